@@ -1,0 +1,171 @@
+import { sql } from "drizzle-orm";
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import {
+  bytes,
+  currencyColumn,
+  idColumn,
+  instant,
+  minorColumn,
+  plainDate,
+  tenantIdColumn,
+} from "@/db/columns";
+import { drivers } from "./drivers";
+import { charges, type StoredVatAmount } from "./plans";
+import { legalEntities } from "./tenants";
+
+export type InvoiceKind = "monthly" | "interim";
+export type InvoiceState = "draft" | "finalized";
+export type InvoicePaymentState =
+  | "none"
+  | "open"
+  | "collecting"
+  | "action_needed"
+  | "paid"
+  | "failed"
+  | "nothing_due";
+
+/** The working row of an invoice: draft and states (ruling 11). The legal fact is in `issued_documents`. */
+export const invoices = pgTable(
+  "invoices",
+  {
+    tenantId: tenantIdColumn(),
+    id: idColumn<"invoice">("id").notNull(),
+    driverId: idColumn<"driver">("driver_id").notNull(),
+    legalEntityId: idColumn<"legalEntity">("legal_entity_id").notNull(),
+    kind: text("kind").$type<InvoiceKind>().notNull(),
+    state: text("state").$type<InvoiceState>().notNull().default("draft"),
+    paymentState: text("payment_state").$type<InvoicePaymentState>().notNull().default("none"),
+    periodStart: instant("period_start").notNull(),
+    periodEnd: instant("period_end").notNull(),
+    currency: currencyColumn().notNull(),
+    basis: text("basis").$type<"gross" | "net">().notNull(),
+    netMinor: minorColumn("net_minor")
+      .notNull()
+      .default(sql`0`),
+    vatMinor: minorColumn("vat_minor")
+      .notNull()
+      .default(sql`0`),
+    totalMinor: minorColumn("total_minor")
+      .notNull()
+      .default(sql`0`),
+    paidMinor: minorColumn("paid_minor")
+      .notNull()
+      .default(sql`0`),
+    perRate: jsonb("per_rate").$type<readonly StoredVatAmount[]>().notNull().default([]),
+    number: text("number"),
+    documentId: idColumn<"document">("document_id"),
+    dueOn: plainDate("due_on"),
+    createdAt: instant("created_at").notNull(),
+    finalizedAt: instant("finalized_at"),
+    paidAt: instant("paid_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    foreignKey({
+      columns: [t.tenantId, t.driverId],
+      foreignColumns: [drivers.tenantId, drivers.id],
+    }),
+    foreignKey({
+      columns: [t.tenantId, t.legalEntityId],
+      foreignColumns: [legalEntities.tenantId, legalEntities.id],
+    }),
+    /** One monthly invoice per driver, period and currency (a driver may charge in several currencies). */
+    uniqueIndex("invoices_one_monthly")
+      .on(t.tenantId, t.driverId, t.periodStart, t.currency)
+      .where(sql`${t.kind} = 'monthly'`),
+    uniqueIndex("invoices_number").on(t.tenantId, t.legalEntityId, t.number),
+    index("invoices_driver").on(t.tenantId, t.driverId, t.createdAt),
+    check("invoices_finalized_has_number", sql`(${t.state} = 'draft') = (${t.number} is null)`),
+    check("invoices_total", sql`${t.netMinor} + ${t.vatMinor} = ${t.totalMinor}`),
+    check("invoices_paid_at_most_total", sql`${t.paidMinor} <= ${t.totalMinor}`),
+  ],
+);
+
+/** A line of an invoice: one charge. */
+export const invoiceLines = pgTable(
+  "invoice_lines",
+  {
+    tenantId: tenantIdColumn(),
+    invoiceId: idColumn<"invoice">("invoice_id").notNull(),
+    seq: integer("seq").notNull(),
+    chargeId: idColumn<"charge">("charge_id").notNull(),
+    netMinor: minorColumn("net_minor").notNull(),
+    vatMinor: minorColumn("vat_minor").notNull(),
+    grossMinor: minorColumn("gross_minor").notNull(),
+    perRate: jsonb("per_rate").$type<readonly StoredVatAmount[]>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.invoiceId, t.seq] }),
+    unique("invoice_lines_charge_once").on(t.tenantId, t.chargeId),
+    foreignKey({
+      columns: [t.tenantId, t.invoiceId],
+      foreignColumns: [invoices.tenantId, invoices.id],
+    }),
+    foreignKey({
+      columns: [t.tenantId, t.chargeId],
+      foreignColumns: [charges.tenantId, charges.id],
+    }),
+  ],
+);
+
+/** What was issued (insert-only): the canonical JSON as text, its hash and number. The legal fact. */
+export const issuedDocuments = pgTable(
+  "issued_documents",
+  {
+    tenantId: tenantIdColumn(),
+    id: idColumn<"document">("id").notNull(),
+    legalEntityId: idColumn<"legalEntity">("legal_entity_id").notNull(),
+    kind: text("kind").$type<"invoice" | "credit_note">().notNull(),
+    year: integer("year").notNull(),
+    seq: integer("seq").notNull(),
+    number: text("number").notNull(),
+    invoiceId: idColumn<"invoice">("invoice_id").notNull(),
+    canonical: text("canonical").notNull(),
+    sha256: bytes("sha256").notNull(),
+    issuedAt: instant("issued_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    unique("issued_documents_series").on(t.tenantId, t.legalEntityId, t.kind, t.year, t.seq),
+    unique("issued_documents_number").on(t.tenantId, t.legalEntityId, t.number),
+    foreignKey({
+      columns: [t.tenantId, t.invoiceId],
+      foreignColumns: [invoices.tenantId, invoices.id],
+    }),
+    foreignKey({
+      columns: [t.tenantId, t.legalEntityId],
+      foreignColumns: [legalEntities.tenantId, legalEntities.id],
+    }),
+  ],
+);
+
+/** Each rendered file once (insert-only). */
+export const documentFiles = pgTable(
+  "document_files",
+  {
+    tenantId: tenantIdColumn(),
+    documentId: idColumn<"document">("document_id").notNull(),
+    format: text("format").$type<"pdf">().notNull(),
+    body: bytes("body").notNull(),
+    sha256: bytes("sha256").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.documentId, t.format] }),
+    foreignKey({
+      columns: [t.tenantId, t.documentId],
+      foreignColumns: [issuedDocuments.tenantId, issuedDocuments.id],
+    }),
+  ],
+);

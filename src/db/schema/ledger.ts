@@ -1,0 +1,128 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  check,
+  customType,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import {
+  bytes,
+  currencyColumn,
+  idColumn,
+  instant,
+  minorColumn,
+  tenantIdColumn,
+} from "@/db/columns";
+import { tenants } from "./tenants";
+
+const xid8 = customType<{ data: string }>({ dataType: () => "xid8" });
+
+/** A ledger account. Debit is positive. Only driver accounts cache their balance. Written by `post_journal` alone. */
+export const accounts = pgTable(
+  "accounts",
+  {
+    tenantId: tenantIdColumn().references(() => tenants.id),
+    id: idColumn<"account">("id").notNull(),
+    code: text("code").notNull(),
+    currency: currencyColumn().notNull(),
+    kind: text("kind").notNull(),
+    ownerId: idColumn("owner_id"),
+    minBalance: minorColumn("min_balance"),
+    cached: boolean("cached").notNull(),
+    balance: minorColumn("balance")
+      .notNull()
+      .default(sql`0`),
+    held: minorColumn("held")
+      .notNull()
+      .default(sql`0`),
+    version: bigint("version", { mode: "bigint" })
+      .notNull()
+      .default(sql`0`),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    unique("accounts_code").on(t.tenantId, t.code, t.currency),
+    unique("accounts_currency").on(t.tenantId, t.id, t.currency),
+    check("accounts_held_not_negative", sql`${t.held} >= 0`),
+    index("accounts_owner").on(t.tenantId, t.ownerId),
+  ],
+);
+
+/** One business fact (append-only). */
+export const journals = pgTable(
+  "journals",
+  {
+    tenantId: tenantIdColumn(),
+    id: idColumn<"journal">("id").notNull(),
+    key: text("key").notNull(),
+    kind: text("kind").notNull(),
+    effectiveAt: instant("effective_at").notNull(),
+    createdAt: instant("created_at")
+      .notNull()
+      .default(sql`now()`),
+    xid: xid8("xid")
+      .notNull()
+      .default(sql`pg_current_xact_id()`),
+    reversesId: idColumn<"journal">("reverses_id"),
+    actor: text("actor").notNull(),
+    sourceType: text("source_type").notNull(),
+    sourceId: idColumn("source_id").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    unique("journals_reversed_once").on(t.tenantId, t.reversesId),
+    foreignKey({ columns: [t.tenantId, t.reversesId], foreignColumns: [t.tenantId, t.id] }),
+    index("journals_source").on(t.tenantId, t.sourceType, t.sourceId),
+  ],
+);
+
+/** The business keys of journals: unique from the first day, so that journals can be partitioned (ruling 10). */
+export const journalKeys = pgTable(
+  "journal_keys",
+  {
+    tenantId: tenantIdColumn(),
+    key: text("key").notNull(),
+    journalId: idColumn<"journal">("journal_id").notNull(),
+    requestSha256: bytes("request_sha256").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.key] })],
+);
+
+/** A signed leg of a journal; debit positive (append-only). */
+export const postings = pgTable(
+  "postings",
+  {
+    tenantId: tenantIdColumn(),
+    journalId: idColumn<"journal">("journal_id").notNull(),
+    seq: integer("seq").notNull(),
+    accountId: idColumn<"account">("account_id").notNull(),
+    currency: currencyColumn().notNull(),
+    amountMinor: minorColumn("amount_minor").notNull(),
+    accountVersion: bigint("account_version", { mode: "bigint" }),
+    balanceAfter: minorColumn("balance_after"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.journalId, t.seq] }),
+    foreignKey({
+      columns: [t.tenantId, t.journalId],
+      foreignColumns: [journals.tenantId, journals.id],
+    }),
+    foreignKey({
+      columns: [t.tenantId, t.accountId, t.currency],
+      foreignColumns: [accounts.tenantId, accounts.id, accounts.currency],
+    }),
+    check("postings_not_zero", sql`${t.amountMinor} <> 0`),
+    uniqueIndex("postings_version")
+      .on(t.tenantId, t.accountId, t.accountVersion)
+      .where(sql`${t.accountVersion} is not null`),
+    index("postings_account").on(t.tenantId, t.accountId, t.journalId),
+  ],
+);

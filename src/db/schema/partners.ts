@@ -1,0 +1,134 @@
+import { sql } from "drizzle-orm";
+import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { bytes, idColumn, instant, tenantIdColumn } from "@/db/columns";
+import { tenants } from "./tenants";
+
+/** What we do differently for one partner (ruling 16). Absent means the default. */
+export interface PartnerSettings {
+  /** How we send the token in `Authorization`. Default base64. */
+  readonly authEncoding?: "base64" | "raw";
+  /** Advertise our endpoint addresses with a trailing slash. Default false. */
+  readonly trailingSlash?: boolean;
+  /** Accepted absolute difference between claim and own figure, 10⁻⁶ of the currency unit, as decimal text. */
+  readonly toleranceMicro?: string;
+  /** Accepted relative difference, 10⁻⁶ (5 000 = 0.5 %). */
+  readonly tolerancePpm?: number;
+}
+
+/** A role that a partner's credentials state. */
+export interface PartnerRole {
+  readonly role: string;
+  readonly countryCode: string;
+  readonly partyId: string;
+  readonly name: string;
+}
+
+export type PartnerState = "created" | "invited" | "registering" | "registered" | "failed" | "left";
+
+/** A connection to a CPO or hub. */
+export const partners = pgTable(
+  "partners",
+  {
+    tenantId: tenantIdColumn().references(() => tenants.id),
+    id: idColumn<"partner">("id").notNull(),
+    name: text("name").notNull(),
+    state: text("state").$type<PartnerState>().notNull().default("created"),
+    /** Their versions address. */
+    versionsUrl: text("versions_url"),
+    version: text("version"),
+    roles: jsonb("roles").$type<readonly PartnerRole[]>().notNull().default([]),
+    /** The token we call them with (TOKEN_B as receiver, TOKEN_C as sender), sealed. */
+    outboundTokenSealed: bytes("outbound_token_sealed"),
+    settings: jsonb("settings").$type<PartnerSettings>().notNull().default({}),
+    lastError: text("last_error"),
+    lastHeardAt: instant("last_heard_at"),
+    registeredAt: instant("registered_at"),
+    createdAt: instant("created_at")
+      .notNull()
+      .default(sql`now()`),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+);
+
+/** Tokens that partners call us with. Only a SHA-256 is kept. */
+export const partnerTokens = pgTable(
+  "partner_tokens",
+  {
+    tenantId: tenantIdColumn(),
+    tokenSha256: bytes("token_sha256").notNull(),
+    partnerId: idColumn<"partner">("partner_id").notNull(),
+    /** A: registration only. C: everything (the token the partner uses after the handshake). */
+    kind: text("kind").$type<"A" | "C">().notNull(),
+    createdAt: instant("created_at").notNull(),
+    firstUsedAt: instant("first_used_at"),
+    expiresAt: instant("expires_at"),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.tokenSha256] }),
+    foreignKey({
+      columns: [t.tenantId, t.partnerId],
+      foreignColumns: [partners.tenantId, partners.id],
+    }),
+    index("partner_tokens_partner").on(t.tenantId, t.partnerId),
+  ],
+);
+
+/** Where the partner's modules live (from its version details). */
+export const partnerEndpoints = pgTable(
+  "partner_endpoints",
+  {
+    tenantId: tenantIdColumn(),
+    partnerId: idColumn<"partner">("partner_id").notNull(),
+    identifier: text("identifier").notNull(),
+    role: text("role").$type<"SENDER" | "RECEIVER">().notNull(),
+    url: text("url").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.partnerId, t.identifier, t.role] }),
+    foreignKey({
+      columns: [t.tenantId, t.partnerId],
+      foreignColumns: [partners.tenantId, partners.id],
+    }),
+  ],
+);
+
+export type MessageOutcome = "accepted" | "replay" | "conflict" | "rejected" | "failed";
+
+/** Every OCPI message in and out: raw bytes, ids, time and what became of it. Bodies are stored uncompressed (EXTERNAL). */
+export const ocpiMessages = pgTable(
+  "ocpi_messages",
+  {
+    tenantId: tenantIdColumn(),
+    id: idColumn<"message">("id").notNull(),
+    partnerId: idColumn<"partner">("partner_id"),
+    direction: text("direction").$type<"in" | "out">().notNull(),
+    module: text("module").notNull(),
+    method: text("method").notNull(),
+    url: text("url").notNull(),
+    /** The object spoken of: upper-cased `country/party/id` or what the path names. */
+    objectKey: text("object_key"),
+    requestId: text("request_id"),
+    correlationId: text("correlation_id"),
+    body: bytes("body"),
+    bodySha256: bytes("body_sha256"),
+    httpStatus: integer("http_status"),
+    ocpiStatus: integer("ocpi_status"),
+    responseBody: bytes("response_body"),
+    outcome: text("outcome").$type<MessageOutcome>().notNull(),
+    /** Why it was refused, or which tolerances were used: for people. */
+    reasons: jsonb("reasons").$type<readonly string[]>().notNull().default([]),
+    notes: jsonb("notes").$type<readonly string[]>().notNull().default([]),
+    occurredAt: instant("occurred_at").notNull(),
+    durationMs: integer("duration_ms"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("ocpi_messages_time").on(t.tenantId, t.occurredAt),
+    index("ocpi_messages_partner_time").on(t.tenantId, t.partnerId, t.occurredAt),
+    index("ocpi_messages_object").on(t.tenantId, t.module, t.objectKey),
+    index("ocpi_messages_troubled")
+      .on(t.tenantId, t.occurredAt)
+      .where(sql`${t.outcome} in ('rejected', 'conflict', 'failed')`),
+  ],
+);

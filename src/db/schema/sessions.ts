@@ -1,0 +1,73 @@
+import { foreignKey, index, jsonb, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import { currencyColumn, idColumn, instant, microColumn, tenantIdColumn } from "@/db/columns";
+import { drivers, tokens } from "./drivers";
+import { partners } from "./partners";
+
+/** A CPO's Session: what is known while it runs. Never billed from. `core` is `encodeSession`. */
+export const sessions = pgTable(
+  "sessions",
+  {
+    tenantId: tenantIdColumn(),
+    id: idColumn<"session">("id").notNull(),
+    partnerId: idColumn<"partner">("partner_id").notNull(),
+    countryCode: text("country_code").notNull(),
+    partyId: text("party_id").notNull(),
+    ocpiId: text("ocpi_id").notNull(),
+    ocpiIdUpper: text("ocpi_id_upper").notNull(),
+    driverId: idColumn<"driver">("driver_id"),
+    tokenId: idColumn<"token">("token_id"),
+    status: text("status")
+      .$type<"ACTIVE" | "COMPLETED" | "INVALID" | "PENDING" | "RESERVATION">()
+      .notNull(),
+    startedAt: instant("started_at").notNull(),
+    endedAt: instant("ended_at"),
+    energyMicroKwh: microColumn("energy_micro_kwh").notNull(),
+    currency: currencyColumn().notNull(),
+    /** The CPO's own running figure, before taxes; absent is not free. */
+    claimedMicro: microColumn("claimed_micro"),
+    locationOcpiId: text("location_ocpi_id").notNull(),
+    evseUid: text("evse_uid").notNull(),
+    connectorId: text("connector_id").notNull(),
+    authorizationReference: text("authorization_reference"),
+    core: jsonb("core").notNull(),
+    lastUpdated: instant("last_updated").notNull(),
+    receivedAt: instant("received_at").notNull(),
+    messageId: idColumn<"message">("message_id").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    unique("sessions_key").on(t.tenantId, t.countryCode, t.partyId, t.ocpiIdUpper),
+    foreignKey({
+      columns: [t.tenantId, t.partnerId],
+      foreignColumns: [partners.tenantId, partners.id],
+    }),
+    foreignKey({
+      columns: [t.tenantId, t.driverId],
+      foreignColumns: [drivers.tenantId, drivers.id],
+    }),
+    foreignKey({ columns: [t.tenantId, t.tokenId], foreignColumns: [tokens.tenantId, tokens.id] }),
+    index("sessions_driver").on(t.tenantId, t.driverId, t.startedAt),
+  ],
+);
+
+/** What we answered when a partner asked whether a token may charge (real-time authorize). */
+export const authorizations = pgTable(
+  "authorizations",
+  {
+    tenantId: tenantIdColumn(),
+    id: idColumn<"other">("id").notNull(),
+    partnerId: idColumn<"partner">("partner_id").notNull(),
+    tokenId: idColumn<"token">("token_id"),
+    uid: text("uid").notNull(),
+    allowed: text("allowed").notNull(),
+    reference: text("reference"),
+    locationOcpiId: text("location_ocpi_id"),
+    evseUids: jsonb("evse_uids").$type<readonly string[]>().notNull().default([]),
+    answeredAt: instant("answered_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    unique("authorizations_reference").on(t.tenantId, t.reference),
+    index("authorizations_token").on(t.tenantId, t.tokenId, t.answeredAt),
+  ],
+);

@@ -1,0 +1,88 @@
+import { sql } from "drizzle-orm";
+import {
+  char,
+  check,
+  foreignKey,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+} from "drizzle-orm/pg-core";
+import { currencyColumn, idColumn, instant, tenantIdColumn } from "@/db/columns";
+
+/** A postal address on documents. */
+export interface PostalAddress {
+  readonly line1: string;
+  readonly line2?: string;
+  readonly postalCode: string;
+  readonly city: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+}
+
+/** One eMSP operator: an OCPI party with its books, plans, partners and drivers. */
+export const tenants = pgTable("tenants", {
+  id: idColumn<"tenant">("id").primaryKey(),
+  name: text("name").notNull(),
+  countryCode: char("country_code", { length: 2 }).notNull(),
+  partyId: char("party_id", { length: 3 }).notNull(),
+  currency: currencyColumn().notNull(),
+  timeZone: text("time_zone").notNull(),
+  website: text("website"),
+  createdAt: instant("created_at")
+    .notNull()
+    .default(sql`now()`),
+});
+
+/** Who sells and issues documents. */
+export const legalEntities = pgTable(
+  "legal_entities",
+  {
+    tenantId: tenantIdColumn().references(() => tenants.id),
+    id: idColumn<"legalEntity">("id").notNull(),
+    name: text("name").notNull(),
+    organisationNumber: text("organisation_number").notNull(),
+    vatNumber: text("vat_number").notNull(),
+    address: jsonb("address").$type<PostalAddress>().notNull(),
+    email: text("email").notNull(),
+    bankAccount: text("bank_account"),
+    paymentTermDays: integer("payment_term_days").notNull().default(10),
+    numberPrefix: text("number_prefix").notNull().default("K"),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+);
+
+/** Next free number of each gapless series; taken in the finalizing transaction. */
+export const numberSeries = pgTable(
+  "number_series",
+  {
+    tenantId: tenantIdColumn(),
+    legalEntityId: idColumn<"legalEntity">("legal_entity_id").notNull(),
+    kind: text("kind").notNull(),
+    year: integer("year").notNull(),
+    next: integer("next").notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.legalEntityId, t.kind, t.year] }),
+    foreignKey({
+      columns: [t.tenantId, t.legalEntityId],
+      foreignColumns: [legalEntities.tenantId, legalEntities.id],
+    }),
+    check("number_series_next_positive", sql`${t.next} >= 1`),
+  ],
+);
+
+/** The VAT rate in force for a kind of supply in a country, by date. Rates in 10⁻⁴ %. */
+export const vatRates = pgTable(
+  "vat_rates",
+  {
+    tenantId: tenantIdColumn().references(() => tenants.id),
+    country: char("country", { length: 2 }).notNull(),
+    supplyKind: text("supply_kind").notNull(),
+    validFrom: instant("valid_from").notNull(),
+    rate: integer("rate").notNull(),
+    source: text("source").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.country, t.supplyKind, t.validFrom] })],
+);

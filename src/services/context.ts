@@ -1,0 +1,87 @@
+import type { Id } from "@/core/ids";
+import { openPool, type Pool, type Queryable } from "@/db/client";
+import type { Role } from "@/db/schema/users";
+import type { Logger } from "@/observability/logger";
+
+/** Who acts. Services decide by it; audit rows name it. */
+export type Actor =
+  | {
+      readonly kind: "user";
+      readonly userId: Id<"user">;
+      readonly email: string;
+      readonly roles: readonly Role[];
+      /** The driver account of this person, if any. */
+      readonly driverId: Id<"driver"> | null;
+    }
+  | { readonly kind: "partner"; readonly partnerId: Id<"partner">; readonly requestId: string }
+  | { readonly kind: "system"; readonly name: string };
+
+/** Tells the time. Tests and simulations set their own. */
+export interface Clock {
+  now(): Temporal.Instant;
+}
+
+/** What services need of the configuration. */
+export interface ServiceSettings {
+  /** Our public address, without a trailing slash. */
+  readonly baseUrl: string;
+  /** Which money rail's objects are ours: never mixed. */
+  readonly stripeEnvironment: "test" | "live" | "simulator";
+  /** 32 bytes; seals partners' tokens at rest. */
+  readonly secretKey: Uint8Array;
+  /** Partners on loopback addresses are allowed (development and demo only). */
+  readonly allowLoopbackPartners: boolean;
+}
+
+/** All that a service verb sees of the world. */
+export interface Ctx {
+  readonly db: Queryable;
+  readonly tenantId: Id<"tenant">;
+  readonly actor: Actor;
+  readonly clock: Clock;
+  readonly settings: ServiceSettings;
+  /** The time zone database in use, kept with every rating. */
+  readonly tzdataVersion: string;
+  readonly log: Logger;
+}
+
+/** What a process opens once: the pool and the settings that each context shares. */
+export interface Runtime {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly settings: ServiceSettings;
+  readonly tzdataVersion: string;
+  readonly log: Logger;
+}
+
+/** What `openRuntime` needs. `clock` defaults to the system's. */
+export interface RuntimeOptions {
+  readonly databaseUrl: string;
+  readonly poolMax: number;
+  readonly name: string;
+  readonly settings: ServiceSettings;
+  readonly tzdataVersion: string;
+  readonly log: Logger;
+  readonly clock?: Clock;
+}
+
+const SYSTEM_CLOCK: Clock = { now: () => Temporal.Now.instant() };
+
+/** Opens what a process shares. Two calls with one address share one pool. */
+export function openRuntime(options: RuntimeOptions): Runtime {
+  const { databaseUrl, poolMax, name, clock = SYSTEM_CLOCK, ...rest } = options;
+  return {
+    ...rest,
+    clock,
+    pool: openPool({ url: databaseUrl, max: poolMax, applicationName: name }),
+  };
+}
+
+/** The only way into the services for server, worker, trpc and auth. */
+export function openContext(
+  runtime: Runtime,
+  who: { readonly tenantId: Id<"tenant">; readonly actor: Actor },
+): Ctx {
+  const { pool, clock, settings, tzdataVersion, log } = runtime;
+  return { db: pool.db, clock, settings, tzdataVersion, log, ...who };
+}
