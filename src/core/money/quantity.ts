@@ -65,7 +65,7 @@ export function parseRate(
 ): Outcome<{ value: Rate; isRounded: boolean }, "not-a-number"> {
   const parsed = parseDecimal(percent, 4);
   if (!parsed.ok) return parsed;
-  const value = Number(parsed.value);
+  const value = Number(parsed.value.value);
   if (Math.abs(value) > 10 * RATE_WHOLE) return no("not-a-number");
   return ok({ value, isRounded: parsed.value.isRounded });
 }
