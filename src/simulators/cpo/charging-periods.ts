@@ -1,0 +1,75 @@
+import { type Charge, chargingSeconds, energyWh } from "./charge.ts";
+import { formatSeconds } from "./instants.ts";
+import type { CdrDimension, ChargingPeriod, Tariff } from "./ocpi-objects.ts";
+import { isPriceChange } from "./tariff-choice.ts";
+
+/** What the meter and the clock say about one stretch of a charge in which nothing about the price changes. */
+export interface MeteredPeriod {
+  startS: number;
+  endS: number;
+  energyWh: number;
+  /** Offsets from the start of the charge, kept so that hours can be rounded cumulatively. */
+  offsets: { fromS: number; toS: number };
+  isCharging: boolean;
+}
+
+/** Wall clocks and windows of tariffs move on quarters of an hour in every zone, in summer-time changes too. */
+const QUARTER_S = 900;
+
+function cutsBetween(charge: Charge, tariff: Tariff, span: Span): number[] {
+  const cuts = new Set<number>([span.fromS, span.toS]);
+  for (
+    let quarterS = Math.ceil((span.fromS + 1) / QUARTER_S) * QUARTER_S;
+    quarterS < span.toS;
+    quarterS += QUARTER_S
+  ) {
+    if (isPriceChange(tariff, [quarterS - 1, quarterS], span.timeZone)) cuts.add(quarterS);
+  }
+  if (charge.fullAfterS !== null) {
+    const fullAtS = charge.startS + charge.fullAfterS;
+    if (fullAtS > span.fromS && fullAtS < span.toS) cuts.add(fullAtS);
+  }
+  return [...cuts].toSorted((left, right) => left - right);
+}
+
+export interface Span {
+  fromS: number;
+  toS: number;
+  timeZone: string;
+}
+
+/** Splits a span wherever another price becomes active or the car stops charging, as a CPO shall (mod_cdrs, ChargingPeriod). */
+export function meterPeriods(charge: Charge, tariff: Tariff, span: Span): MeteredPeriod[] {
+  const cuts = cutsBetween(charge, tariff, span);
+  return cuts.slice(1).map((endS, index) => {
+    const startS = cuts[index] ?? span.fromS;
+    const offsets = { fromS: startS - charge.startS, toS: endS - charge.startS };
+    return {
+      startS,
+      endS,
+      offsets,
+      energyWh: energyWh(charge, offsets.toS) - energyWh(charge, offsets.fromS),
+      isCharging: chargingSeconds(charge, offsets.toS) > offsets.fromS,
+    };
+  });
+}
+
+/** Hours with four decimals. Rounded on the offset from the start, so that the parts always add up to the whole. */
+export function hoursBetween(fromS: number, toS: number): number {
+  const tenThousandths = (offsetS: number): number => Math.round((offsetS * 10_000) / 3600);
+  return (tenThousandths(toS) - tenThousandths(fromS)) / 10_000;
+}
+
+/** The wire form: ENERGY in kWh, TIME and PARKING_TIME in hours. */
+export function toChargingPeriods(periods: MeteredPeriod[], tariff: Tariff): ChargingPeriod[] {
+  return periods.map((period) => {
+    const hours = hoursBetween(period.offsets.fromS, period.offsets.toS);
+    const dimensions: CdrDimension[] = period.isCharging
+      ? [
+          { type: "ENERGY", volume: period.energyWh / 1000 },
+          { type: "TIME", volume: hours },
+        ]
+      : [{ type: "PARKING_TIME", volume: hours }];
+    return { start_date_time: formatSeconds(period.startS), dimensions, tariff_id: tariff.id };
+  });
+}

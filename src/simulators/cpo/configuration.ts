@@ -1,0 +1,96 @@
+import type { CdrToken } from "./ocpi-objects.ts";
+import { PROFILES, type ProfileName } from "./profiles.ts";
+
+/** What the environment says. Read once, in `main.ts`. */
+export interface Configuration {
+  profile: ProfileName;
+  port: number;
+  stateDir: string;
+  tokenA: string;
+  /** Present: we register ourselves there. Null: we wait to be registered. */
+  emspVersionsUrl: string | null;
+  seed: string;
+  speed: number;
+  tokens: CdrToken[];
+  startMs: number | null;
+  /** False: nothing plays by itself, only what `/control` and commands ask for. */
+  isStoryOn: boolean;
+}
+
+export const DEMO_TOKENS: readonly CdrToken[] = [
+  {
+    country_code: "SE",
+    party_id: "KVT",
+    uid: "04A2B91C5E6180",
+    type: "RFID",
+    contract_id: "SE-KVT-C00000011-7",
+  },
+  {
+    country_code: "SE",
+    party_id: "KVT",
+    uid: "04F7731A9B2C80",
+    type: "RFID",
+    contract_id: "SE-KVT-C00000022-5",
+  },
+];
+
+type Environment = Record<string, string | undefined>;
+
+function required(environment: Environment, name: string): string {
+  const value = environment[name];
+  if (value === undefined || value === "") throw new Error(`${name} is not set`);
+  return value;
+}
+
+function numberOf(environment: Environment, name: string, fallback: number): number {
+  const text = environment[name];
+  if (text === undefined || text === "") return fallback;
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new Error(`${name} is not a positive number`);
+  return value;
+}
+
+function isToken(value: unknown): value is CdrToken {
+  if (typeof value !== "object" || value === null) return false;
+  return ["country_code", "party_id", "uid", "type", "contract_id"].every(
+    (key) => typeof Reflect.get(value, key) === "string",
+  );
+}
+
+function tokensOf(text: string | undefined): CdrToken[] {
+  if (text === undefined || text === "") return DEMO_TOKENS.map((token) => ({ ...token }));
+  const parsed: unknown = JSON.parse(text);
+  if (!Array.isArray(parsed) || parsed.length === 0 || !parsed.every(isToken)) {
+    throw new Error("CPO_TOKENS is not a list of {uid, type, contract_id, country_code, party_id}");
+  }
+  return parsed;
+}
+
+function isProfileName(name: string): name is ProfileName {
+  return Object.hasOwn(PROFILES, name);
+}
+
+/** Throws with the name of the variable that is missing or wrong. */
+export function readConfiguration(environment: Environment): Configuration {
+  if (environment["NODE_ENV"] === "production" && environment["APP_ENV"] === "production") {
+    throw new Error("the CPO simulator does not run in production");
+  }
+  const profile = required(environment, "CPO_PROFILE");
+  if (!isProfileName(profile))
+    throw new Error(`CPO_PROFILE is none of ${Object.keys(PROFILES).join(", ")}`);
+  const clockNow = environment["CPO_CLOCK_NOW"];
+  const startMs = clockNow === undefined || clockNow === "" ? null : Date.parse(clockNow);
+  if (Number.isNaN(startMs)) throw new Error("CPO_CLOCK_NOW is not a date");
+  return {
+    profile,
+    port: numberOf(environment, "CPO_PORT", profile === "nordstrom" ? 3001 : 3002),
+    stateDir: environment["CPO_STATE_DIR"] || `.data/cpo-${profile}`,
+    tokenA: required(environment, "TOKEN_A"),
+    emspVersionsUrl: environment["EMSP_VERSIONS_URL"] || null,
+    seed: environment["CPO_SEED"] || "kvitt",
+    speed: numberOf(environment, "CPO_SPEED", 1),
+    tokens: tokensOf(environment["CPO_TOKENS"]),
+    startMs,
+    isStoryOn: environment["CPO_STORY"] !== "off",
+  };
+}

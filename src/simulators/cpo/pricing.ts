@@ -1,0 +1,126 @@
+import type { MeteredPeriod } from "./charging-periods.ts";
+import type { Price, PriceComponent, Tariff, TariffDimension } from "./ocpi-objects.ts";
+import { componentAt } from "./tariff-choice.ts";
+
+/**
+ * Exact amounts of money over one denominator in which nothing divides: prices in 10⁻⁴ of the currency, over 36 000
+ * (1 Wh is 36 of them, 1 s is 10, a flat fee all of them), times VAT in 10⁻⁴.
+ */
+const DENOMINATOR = 10_000n * 36_000n * 10_000n;
+
+export interface ExactPrice {
+  exclVat: bigint;
+  inclVat: bigint;
+}
+
+export interface PricedCharge {
+  total: ExactPrice;
+  /** Null where nothing of that dimension had a price. */
+  byDimension: Record<TariffDimension, ExactPrice | null>;
+}
+
+interface Line {
+  dimension: TariffDimension;
+  component: PriceComponent;
+  /** Wh, seconds, or 1 for a flat fee. */
+  quantity: bigint;
+}
+
+const SHARES: Record<TariffDimension, bigint> = {
+  ENERGY: 36n,
+  FLAT: 36_000n,
+  PARKING_TIME: 10n,
+  TIME: 10n,
+};
+
+/** A decimal with at most four places as a whole number of ten-thousandths. */
+function tenThousandths(decimal: number): bigint {
+  return BigInt(decimal.toFixed(4).replace(".", ""));
+}
+
+function linesOf(periods: MeteredPeriod[], tariff: Tariff, timeZone: string): Line[] {
+  const lines: Line[] = [];
+  for (const period of periods) {
+    const seconds = BigInt(period.endS - period.startS);
+    const volumes: [TariffDimension, bigint][] = [
+      ["ENERGY", BigInt(period.energyWh)],
+      ["TIME", period.isCharging ? seconds : 0n],
+      ["PARKING_TIME", period.isCharging ? 0n : seconds],
+      ["FLAT", lines.some(({ dimension }) => dimension === "FLAT") ? 0n : 1n],
+    ];
+    for (const [dimension, quantity] of volumes) {
+      if (quantity === 0n) continue;
+      const component = componentAt(tariff, dimension, period.startS, timeZone);
+      if (component !== null) lines.push({ dimension, component, quantity });
+    }
+  }
+  return lines;
+}
+
+/** Rounds the session's total up to a whole step; the surplus is paid at the last line's price (mod_cdrs, step_size). */
+function roundUpToStep(lines: Line[], dimension: TariffDimension): void {
+  const own = lines.filter((line) => line.dimension === dimension);
+  const last = own.at(-1);
+  if (last === undefined) return;
+  const step = BigInt(last.component.step_size);
+  const total = own.reduce((sum, line) => sum + line.quantity, 0n);
+  last.quantity += ((total + step - 1n) / step) * step - total;
+}
+
+function sum(lines: Line[]): ExactPrice {
+  let exclVat = 0n;
+  let inclVat = 0n;
+  for (const { dimension, component, quantity } of lines) {
+    const base = quantity * tenThousandths(component.price) * SHARES[dimension];
+    exclVat += base * 10_000n;
+    inclVat += base * (10_000n + tenThousandths(component.vat) / 100n);
+  }
+  return { exclVat, inclVat };
+}
+
+/** What the tariff asks for these periods, exact. Time and parking share one rounding: parking's if any is priced. */
+export function priceCharge(
+  periods: MeteredPeriod[],
+  tariff: Tariff,
+  timeZone: string,
+): PricedCharge {
+  const lines = linesOf(periods, tariff, timeZone);
+  roundUpToStep(lines, "ENERGY");
+  const hasParking = lines.some(({ dimension }) => dimension === "PARKING_TIME");
+  roundUpToStep(lines, hasParking ? "PARKING_TIME" : "TIME");
+  const priceOf = (dimension: TariffDimension): ExactPrice | null => {
+    const own = lines.filter((line) => line.dimension === dimension);
+    return own.length === 0 ? null : sum(own);
+  };
+  return {
+    total: sum(lines),
+    byDimension: {
+      ENERGY: priceOf("ENERGY"),
+      FLAT: priceOf("FLAT"),
+      PARKING_TIME: priceOf("PARKING_TIME"),
+      TIME: priceOf("TIME"),
+    },
+  };
+}
+
+function toHundredths(exact: bigint): number {
+  return Number((exact * 200n + DENOMINATOR) / (2n * DENOMINATOR)) / 100;
+}
+
+/** Rounds once, half up, to two decimals; net and gross each from their exact figure. */
+export function toPrice(exact: ExactPrice): Price {
+  return { excl_vat: toHundredths(exact.exclVat), incl_vat: toHundredths(exact.inclVat) };
+}
+
+/** A wrong claim on purpose: the right figure plus a net surcharge, taxed at the same rate. */
+export function overcharge(
+  exact: ExactPrice,
+  netSurcharge: number,
+  vatPercent: number,
+): ExactPrice {
+  const base = tenThousandths(netSurcharge) * SHARES.FLAT;
+  return {
+    exclVat: exact.exclVat + base * 10_000n,
+    inclVat: exact.inclVat + base * (10_000n + tenThousandths(vatPercent) / 100n),
+  };
+}

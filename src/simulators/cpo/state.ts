@@ -1,0 +1,141 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type {
+  Cdr,
+  CredentialsRole,
+  Endpoint,
+  Location,
+  Session,
+  Tariff,
+  Token,
+} from "./ocpi-objects.ts";
+import { RecordFiles, ValueFile } from "./record-files.ts";
+import type { Stay } from "./session-objects.ts";
+
+/** Whether the eMSP has an object as it now is. `refused` is its answer to this state of it, and is not tried again. */
+export interface Delivery {
+  state: "delivered" | "pending" | "refused";
+  attempts: number;
+  answer: string | null;
+}
+
+export interface StoredObject<T> {
+  order: number;
+  object: T;
+  delivery: Delivery;
+}
+
+/** The rest of a stay that is not over, enough to go on with it after a restart. */
+export interface OpenStay {
+  stay: Stay;
+  endS: number;
+  toldUntilS: number;
+  surcharge: number;
+  cdrCopies: 0 | 1 | 2;
+}
+
+export interface StoredSession extends StoredObject<Session> {
+  open: OpenStay | null;
+}
+
+export interface StoredCdr extends StoredObject<Cdr> {
+  /** How often it is still to be sent: 2 for a CDR that is replayed on purpose. */
+  copiesToSend: number;
+  /** The URL that the eMSP gave in its Location header. */
+  url: string | null;
+}
+
+export interface StoredToken {
+  order: number;
+  token: Token;
+}
+
+export interface Registration {
+  role: "RECEIVER" | "SENDER";
+  /** What we show them. */
+  theirToken: string;
+  /** What they show us, and the one before a rotation, good until the first use of the new one. */
+  ourToken: string;
+  previousOurToken: string | null;
+  versionsUrl: string;
+  endpoints: Endpoint[];
+  roles: CredentialsRole[];
+  registeredAt: string;
+}
+
+export interface Progress {
+  registration: Registration | null;
+  /** Active already while our own POST of credentials is open. */
+  pendingOurToken: string | null;
+  sessionsNumbered: number;
+  livePlayed: number;
+  hasHistory: boolean;
+}
+
+export interface State {
+  progress: ValueFile<Progress>;
+  locations: RecordFiles<StoredObject<Location>>;
+  tariffs: RecordFiles<StoredObject<Tariff>>;
+  sessions: RecordFiles<StoredSession>;
+  cdrs: RecordFiles<StoredCdr>;
+  tokens: RecordFiles<StoredToken>;
+}
+
+export const PENDING: Delivery = { state: "pending", attempts: 0, answer: null };
+
+const START: Progress = {
+  registration: null,
+  pendingOurToken: null,
+  sessionsNumbered: 0,
+  livePlayed: 0,
+  hasHistory: false,
+};
+
+/** The files are written by this program alone, so a record is known by the keys that set it apart. */
+function withKeys<T>(...keys: string[]) {
+  return (value: unknown): value is T =>
+    typeof value === "object" && value !== null && keys.every((key) => Object.hasOwn(value, key));
+}
+
+/** Opens the state folder, continuing with what a former start left there. */
+export function openState(folder: string): State {
+  mkdirSync(folder, { recursive: true });
+  return {
+    progress: new ValueFile(
+      join(folder, "progress.json"),
+      START,
+      withKeys<Progress>(...Object.keys(START)),
+    ),
+    locations: new RecordFiles(
+      join(folder, "locations"),
+      withKeys<StoredObject<Location>>("order", "object", "delivery"),
+    ),
+    tariffs: new RecordFiles(
+      join(folder, "tariffs"),
+      withKeys<StoredObject<Tariff>>("order", "object", "delivery"),
+    ),
+    sessions: new RecordFiles(
+      join(folder, "sessions"),
+      withKeys<StoredSession>("order", "object", "delivery", "open"),
+    ),
+    cdrs: new RecordFiles(
+      join(folder, "cdrs"),
+      withKeys<StoredCdr>("order", "object", "delivery", "copiesToSend"),
+    ),
+    tokens: new RecordFiles(join(folder, "tokens"), withKeys<StoredToken>("order", "token")),
+  };
+}
+
+/** Marks all objects as not delivered: after a registration anew the other side may know nothing of us. */
+export function markAllPending(state: State): void {
+  const again = { ...PENDING };
+  for (const record of state.tariffs.all())
+    state.tariffs.save(record.object.id, { ...record, delivery: again });
+  for (const record of state.locations.all())
+    state.locations.save(record.object.id, { ...record, delivery: again });
+  for (const record of state.sessions.all())
+    state.sessions.save(record.object.id, { ...record, delivery: again });
+  for (const record of state.cdrs.all()) {
+    state.cdrs.save(record.object.id, { ...record, delivery: again, copiesToSend: 1 });
+  }
+}

@@ -1,0 +1,39 @@
+import { localTime } from "./instants.ts";
+import type { PriceComponent, Tariff, TariffDimension, TariffElement } from "./ocpi-objects.ts";
+
+const DIMENSIONS: readonly TariffDimension[] = ["ENERGY", "FLAT", "PARKING_TIME", "TIME"];
+
+function isWithin(time: string, element: TariffElement): boolean {
+  const { start_time: start, end_time: end } = element.restrictions ?? {};
+  if (start === undefined || end === undefined) return true;
+  if (end === "00:00") return time >= start;
+  return start < end ? time >= start && time < end : time >= start || time < end;
+}
+
+/** The first element, in the tariff's order, that prices this dimension and whose window holds (mod_tariffs, TariffElement). */
+export function componentAt(
+  tariff: Tariff,
+  dimension: TariffDimension,
+  atS: number,
+  timeZone: string,
+): PriceComponent | null {
+  const time = localTime(atS, timeZone);
+  for (const element of tariff.elements) {
+    const component = element.price_components.find(({ type }) => type === dimension);
+    if (component !== undefined && isWithin(time, element)) return component;
+  }
+  return null;
+}
+
+/** True when any dimension has another component at one instant than at the other. */
+export function isPriceChange(
+  tariff: Tariff,
+  instants: readonly [number, number],
+  timeZone: string,
+): boolean {
+  return DIMENSIONS.some(
+    (dimension) =>
+      componentAt(tariff, dimension, instants[0], timeZone) !==
+      componentAt(tariff, dimension, instants[1], timeZone),
+  );
+}
