@@ -346,7 +346,7 @@ async function stopServer(pid) {
     } catch (error) {
       if (error.code === "ESRCH") return;
       if (error.code === "EPERM")
-        throw new Error(`PostgreSQL (process ${pid}) belongs to another user.`);
+        throw new Error(`PostgreSQL (process ${pid}) belongs to another user.`, { cause: error });
       throw error;
     }
     if (await waitUntilGone(pid, timeoutMs)) return;

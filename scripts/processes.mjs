@@ -24,7 +24,7 @@ function isZombie(pid) {
   try {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8");
     return stat.slice(stat.lastIndexOf(")") + 2, stat.lastIndexOf(")") + 3) === "Z";
-  } catch (error) {
+  } catch {
     return false;
   }
 }
@@ -33,7 +33,7 @@ function isZombie(pid) {
 export function commandOf(pid) {
   try {
     return fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").join(" ").trim();
-  } catch (error) {
+  } catch {
     const ps = spawnSync("ps", ["-p", String(pid), "-o", "command="], { encoding: "utf8" });
     return ps.status === 0 ? ps.stdout.trim() : "";
   }
@@ -52,7 +52,7 @@ export async function waitUntilGone(pid, timeoutMs) {
 function readPid(file) {
   try {
     return Number(fs.readFileSync(file, "utf8").trim());
-  } catch (error) {
+  } catch {
     return 0;
   }
 }
@@ -110,7 +110,7 @@ export function otherLeases(folder) {
   let names = [];
   try {
     names = fs.readdirSync(folder);
-  } catch (error) {
+  } catch {
     return [];
   }
   const alive = [];

@@ -111,7 +111,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
         });
       }),
     onValidationError: (issues) => {
-      const lines = issues.map((issue) => `  ${(issue.path ?? []).join(".")}: ${issue.message}`);
+      const lines = issues.map((issue) => `  ${String(issue.path?.[0])}: ${issue.message}`);
       throw new Error(`The environment is not right (see .env.example):\n${lines.join("\n")}`);
     },
   });
