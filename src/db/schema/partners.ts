@@ -71,6 +71,8 @@ export const partnerTokens = pgTable(
       foreignColumns: [partners.tenantId, partners.id],
     }),
     index("partner_tokens_partner").on(t.tenantId, t.partnerId),
+    /** A request names no tenant: the token does. */
+    index("partner_tokens_sha256").on(t.tokenSha256),
   ],
 );
 
