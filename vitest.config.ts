@@ -18,6 +18,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "db",
+          globalSetup: ["src/testing/database-global.ts"],
           include: ["src/**/*.db.test.ts"],
           exclude: ["node_modules/**"],
           testTimeout: 30_000,

@@ -209,7 +209,11 @@ CREATE TABLE "accounts" (
 	CONSTRAINT "accounts_tenant_id_id_pk" PRIMARY KEY("tenant_id","id"),
 	CONSTRAINT "accounts_code" UNIQUE("tenant_id","code","currency"),
 	CONSTRAINT "accounts_currency" UNIQUE("tenant_id","id","currency"),
-	CONSTRAINT "accounts_held_not_negative" CHECK ("accounts"."held" >= 0)
+	CONSTRAINT "accounts_held_not_negative" CHECK ("accounts"."held" >= 0),
+	CONSTRAINT "accounts_kind" CHECK ("accounts"."kind" in ('driver_receivable', 'driver_unbilled', 'driver_wallet', 'driver_refund_payable', 'revenue', 'vat', 'roaming_cost', 'cpo_payable', 'stripe_clearing', 'stripe_fees', 'bank', 'disputes', 'bad_debt', 'rounding', 'exchange', 'deferred')),
+	CONSTRAINT "accounts_cached_driver" CHECK ("accounts"."cached" = ("accounts"."kind" like 'driver\_%')),
+	CONSTRAINT "accounts_owner_of_driver" CHECK ("accounts"."cached" = ("accounts"."owner_id" is not null)),
+	CONSTRAINT "accounts_balance_of_cached" CHECK ("accounts"."cached" or ("accounts"."balance" = 0 and "accounts"."version" = 0))
 );
 --> statement-breakpoint
 CREATE TABLE "journal_keys" (
@@ -764,6 +768,7 @@ CREATE INDEX "ocpi_messages_partner_time" ON "ocpi_messages" USING btree ("tenan
 CREATE INDEX "ocpi_messages_object" ON "ocpi_messages" USING btree ("tenant_id","module","object_key");--> statement-breakpoint
 CREATE INDEX "ocpi_messages_troubled" ON "ocpi_messages" USING btree ("tenant_id","occurred_at") WHERE "ocpi_messages"."outcome" in ('rejected', 'conflict', 'failed');--> statement-breakpoint
 CREATE INDEX "partner_tokens_partner" ON "partner_tokens" USING btree ("tenant_id","partner_id");--> statement-breakpoint
+CREATE INDEX "partner_tokens_sha256" ON "partner_tokens" USING btree ("token_sha256");--> statement-breakpoint
 CREATE UNIQUE INDEX "payment_methods_one_default" ON "payment_methods" USING btree ("tenant_id","driver_id") WHERE "payment_methods"."is_default" and "payment_methods"."detached_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "payments_one_open" ON "payments" USING btree ("tenant_id","invoice_id") WHERE "payments"."state" in ('created', 'submitted', 'requires_action', 'processing', 'unknown');--> statement-breakpoint
 CREATE INDEX "payments_due" ON "payments" USING btree ("due_at") WHERE "payments"."state" in ('created', 'submitted', 'requires_action', 'processing', 'unknown');--> statement-breakpoint

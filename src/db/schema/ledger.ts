@@ -25,7 +25,11 @@ import { tenants } from "./tenants";
 
 const xid8 = customType<{ data: string }>({ dataType: () => "xid8" });
 
-/** A ledger account. Debit is positive. Only driver accounts cache their balance. Written by `post_journal` alone. */
+/**
+ * A ledger account. Debit is positive. Only driver accounts cache their balance (ledger.md §1.2): house
+ * accounts are sums, since every journal touches them. Written by the function `post_journals` alone.
+ * The least spendable amount, where set: −balance − held may not fall below `min_balance` when authorising.
+ */
 export const accounts = pgTable(
   "accounts",
   {
@@ -52,11 +56,22 @@ export const accounts = pgTable(
     unique("accounts_code").on(t.tenantId, t.code, t.currency),
     unique("accounts_currency").on(t.tenantId, t.id, t.currency),
     check("accounts_held_not_negative", sql`${t.held} >= 0`),
+    /** The closed set of kinds: the same as `accountKinds` in core/ledger/account.ts (a test compares). */
+    check(
+      "accounts_kind",
+      sql`${t.kind} in ('driver_receivable', 'driver_unbilled', 'driver_wallet', 'driver_refund_payable', 'revenue', 'vat', 'roaming_cost', 'cpo_payable', 'stripe_clearing', 'stripe_fees', 'bank', 'disputes', 'bad_debt', 'rounding', 'exchange', 'deferred')`,
+    ),
+    check("accounts_cached_driver", sql`${t.cached} = (${t.kind} like 'driver\\_%')`),
+    check("accounts_owner_of_driver", sql`${t.cached} = (${t.ownerId} is not null)`),
+    check(
+      "accounts_balance_of_cached",
+      sql`${t.cached} or (${t.balance} = 0 and ${t.version} = 0)`,
+    ),
     index("accounts_owner").on(t.tenantId, t.ownerId),
   ],
 );
 
-/** One business fact (append-only). */
+/** One business fact (append-only). `xid` is the transaction that wrote it: no other may add legs. */
 export const journals = pgTable(
   "journals",
   {
