@@ -111,7 +111,9 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
         });
       }),
     onValidationError: (issues) => {
-      const lines = issues.map((issue) => `  ${String(issue.path?.[0])}: ${issue.message}`);
+      const name = ({ path = [] }: (typeof issues)[number]) =>
+        path.map((part) => String(typeof part === "object" ? part.key : part)).join(".");
+      const lines = issues.map((issue) => `  ${name(issue)}: ${issue.message}`);
       throw new Error(`The environment is not right (see .env.example):\n${lines.join("\n")}`);
     },
   });
