@@ -1,0 +1,163 @@
+import type {
+  DocumentParty,
+  DocumentVatAmount,
+  InvoiceDocument,
+} from "@/core/invoicing/invoice-document";
+import {
+  formatDay,
+  formatEnergy,
+  formatMoney,
+  formatMonth,
+  formatRate,
+  formatTime,
+} from "@/i18n/formats";
+import type { Locale } from "@/i18n/locale";
+import { translatorFor } from "@/i18n/translator";
+
+/** A labelled value of the head of a document. */
+export interface ViewFact {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** A party with its address, ready to be printed line by line. */
+export interface ViewParty {
+  readonly label: string;
+  readonly lines: readonly string[];
+}
+
+/** A charge as a reader sees it. */
+export interface ViewLine {
+  readonly title: string;
+  readonly detail: string;
+  readonly late: string | null;
+  readonly energy: string;
+  readonly rate: string;
+  readonly net: string;
+  readonly gross: string;
+}
+
+/**
+ * An invoice ready for a reader: every text and figure in the document's language. Page, PDF and mail
+ * show this one model, so that they cannot disagree.
+ */
+export interface InvoiceView {
+  readonly locale: Locale;
+  readonly heading: string;
+  readonly title: string;
+  readonly facts: readonly ViewFact[];
+  readonly seller: ViewParty;
+  readonly buyer: ViewParty;
+  readonly columns: {
+    readonly charge: string;
+    readonly energy: string;
+    readonly rate: string;
+    readonly net: string;
+    readonly gross: string;
+  };
+  readonly lines: readonly ViewLine[];
+  readonly totals: readonly ViewFact[];
+  readonly toPay: ViewFact;
+  readonly notes: readonly string[];
+  pageOf(page: number, pages: number): string;
+}
+
+/** Builds the view of an issued invoice from its canonical document alone. */
+export function invoiceView(document: InvoiceDocument): InvoiceView {
+  const { locale, currency } = document;
+  const say = translatorFor(locale, "documents");
+  const amount = (minor: string) => formatMoney({ amountMinor: BigInt(minor), currency }, locale);
+  return {
+    locale,
+    heading: say("invoice"),
+    title: say("title", { number: document.number, seller: document.seller.name }),
+    facts: factsOf(document),
+    seller: partyOf(document.seller, say("seller"), locale),
+    buyer: partyOf(document.buyer, say("buyer"), locale),
+    columns: {
+      charge: say("charge"),
+      energy: say("energy"),
+      rate: say("vatRate"),
+      net: say("amountNet"),
+      gross: say("amountGross"),
+    },
+    lines: linesOf(document),
+    totals: [
+      { label: say("net"), value: amount(document.netMinor) },
+      ...document.perRate.map((row) => ({
+        label: say("vatAt", { rate: formatRate(row.vatRate, locale), net: amount(row.netMinor) }),
+        value: amount(row.vatMinor),
+      })),
+    ],
+    toPay: { label: say("total"), value: amount(document.totalMinor) },
+    notes: notesOf(document),
+    pageOf: (page, pages) => say("page", { page, pages }),
+  };
+}
+
+function factsOf(document: InvoiceDocument): ViewFact[] {
+  const { locale } = document;
+  const say = translatorFor(locale, "documents");
+  const day = (at: string) => formatTime(at, locale, document.timeZone, "date");
+  const lastDay = Temporal.Instant.from(document.periodEnd)
+    .subtract({ milliseconds: 1 })
+    .toString();
+  return [
+    { label: say("number"), value: document.number },
+    { label: say("issuedOn"), value: formatDay(document.issuedOn, locale) },
+    { label: say("dueOn"), value: formatDay(document.dueOn, locale) },
+    { label: say("customerNumber"), value: document.buyer.customerNumber },
+    { label: say("period"), value: `${day(document.periodStart)} – ${day(lastDay)}` },
+    { label: say("plan"), value: document.planName },
+  ];
+}
+
+function partyOf(party: DocumentParty, label: string, locale: Locale): ViewParty {
+  const say = translatorFor(locale, "documents");
+  return {
+    label,
+    lines: [
+      party.name,
+      ...party.address,
+      ...(party.organisationNumber
+        ? [`${say("organisationNumber")} ${party.organisationNumber}`]
+        : []),
+      ...(party.vatNumber ? [`${say("vatNumber")} ${party.vatNumber}`] : []),
+      party.email,
+    ],
+  };
+}
+
+function linesOf(document: InvoiceDocument): ViewLine[] {
+  const { locale, currency, timeZone } = document;
+  const say = translatorFor(locale, "documents");
+  return document.lines.map((line) => {
+    const from = formatTime(line.startedAt, locale, timeZone, "dateTime");
+    const to = formatTime(line.endedAt, locale, timeZone, "time");
+    return {
+      title: [line.place, line.city].filter((part) => part !== "").join(", "),
+      detail: `${from}–${to} · ${line.operator}`,
+      late:
+        line.lateFrom === null ? null : say("late", { month: formatMonth(line.lateFrom, locale) }),
+      energy: formatEnergy(BigInt(line.energyMicroKwh), locale),
+      rate: ratesOf(line.perRate, locale),
+      net: formatMoney({ amountMinor: BigInt(line.netMinor), currency }, locale),
+      gross: formatMoney({ amountMinor: BigInt(line.grossMinor), currency }, locale),
+    };
+  });
+}
+
+function ratesOf(perRate: readonly DocumentVatAmount[], locale: Locale): string {
+  return perRate.map((row) => formatRate(row.vatRate, locale)).join(", ");
+}
+
+function notesOf(document: InvoiceDocument): string[] {
+  const say = translatorFor(document.locale, "documents");
+  const { days, bankAccount } = document.paymentTerms;
+  return [
+    say("terms", { days }),
+    ...(bankAccount ? [`${say("bank")}: ${bankAccount}`] : []),
+    say("vatNote", { basis: document.priceBasis }),
+    say("priceDetailsHint"),
+  ];
+}

@@ -1,0 +1,97 @@
+import { translatorFor } from "@/i18n/translator";
+import type { Locale } from "@/i18n/locale";
+
+/** The kinds of mail and the texts each is made of. */
+const kinds = {
+  sign_in: {
+    subject: "signInSubject",
+    body: "signInBody",
+    action: "signInAction",
+    footer: "signInFooter",
+  },
+  invoice_issued: { subject: "invoiceSubject", body: "invoiceBody", action: "invoiceAction" },
+  payment_succeeded: { subject: "paidSubject", body: "paidBody", action: "paidAction" },
+  payment_failed: { subject: "failedSubject", body: "failedBody", action: "failedAction" },
+  payment_action_needed: { subject: "actionSubject", body: "actionBody", action: "actionAction" },
+} as const satisfies Record<
+  string,
+  { subject: string; body: string; action: string; footer?: string }
+>;
+
+export type MailKind = keyof typeof kinds;
+
+/** What is to be told: the values of the kind's texts; `url` is where its button leads, `name` whom it greets. */
+export interface MailMessage {
+  readonly kind: MailKind;
+  readonly locale: Locale;
+  readonly sender: string;
+  readonly payload: Readonly<Record<string, string>>;
+}
+
+/** A mail as it goes out. */
+export interface RenderedMail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Renders a mail as plain text and as HTML without anything to load. All values are escaped. */
+export function renderMail(message: MailMessage): RenderedMail {
+  const say = translatorFor(message.locale, "mail");
+  const { payload } = message;
+  const texts = kinds[message.kind];
+  const parts = {
+    greeting: payload["name"] ? say("greeting", { name: payload["name"] }) : say("greetingPlain"),
+    body: say(texts.body, payload),
+    action: say(texts.action),
+    url: payload["url"] ?? "",
+    footer: "footer" in texts ? say(texts.footer) : "",
+    signature: say("signature", { sender: message.sender }),
+  };
+  return {
+    subject: oneLine(say(texts.subject, payload)),
+    text: asText(parts),
+    html: asHtml(message.locale, parts),
+  };
+}
+
+type Parts = Record<"greeting" | "body" | "action" | "url" | "footer" | "signature", string>;
+
+function asText(parts: Parts): string {
+  return [
+    parts.greeting,
+    parts.body,
+    `${parts.action}: ${parts.url}`,
+    parts.footer,
+    parts.signature,
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function asHtml(locale: Locale, parts: Parts): string {
+  const paragraph = (text: string) =>
+    text === ""
+      ? ""
+      : `<p style="margin:0 0 16px">${escapeHtml(text).replaceAll("\n", "<br>")}</p>`;
+  return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>${escapeHtml(parts.action)}</title></head>
+<body style="margin:0;padding:32px 16px;background:#f6f4ef;color:#1c2321;font:16px/1.5 -apple-system,'Segoe UI',Helvetica,Arial,sans-serif">
+<div style="max-width:520px;margin:0 auto;background:#fff;padding:32px;border-top:4px solid #1f5c4d">
+${paragraph(parts.greeting)}${paragraph(parts.body)}
+<p style="margin:0 0 24px"><a href="${escapeHtml(parts.url)}" style="display:inline-block;padding:12px 20px;background:#1f5c4d;color:#fff;text-decoration:none">${escapeHtml(parts.action)}</a></p>
+${paragraph(parts.footer)}${paragraph(parts.signature)}
+</div></body></html>`;
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
+
+// A line break in a subject would begin another header.
+function oneLine(text: string): string {
+  return text.replaceAll(/[\r\n]+/g, " ").trim();
+}
