@@ -80,9 +80,9 @@ export const invoices = pgTable(
       columns: [t.tenantId, t.legalEntityId],
       foreignColumns: [legalEntities.tenantId, legalEntities.id],
     }),
-    /** One monthly invoice per driver, period and currency (a driver may charge in several currencies). */
+    /** One monthly invoice per driver, period, currency and price basis (a driver may charge in several currencies). */
     uniqueIndex("invoices_one_monthly")
-      .on(t.tenantId, t.driverId, t.periodStart, t.currency)
+      .on(t.tenantId, t.driverId, t.periodStart, t.currency, t.basis)
       .where(sql`${t.kind} = 'monthly'`),
     uniqueIndex("invoices_number").on(t.tenantId, t.legalEntityId, t.number),
     index("invoices_driver").on(t.tenantId, t.driverId, t.createdAt),

@@ -30,6 +30,8 @@ export const tenants = pgTable("tenants", {
   currency: currencyColumn().notNull(),
   timeZone: text("time_zone").notNull(),
   website: text("website"),
+  /** How long after its end a billing period waits for late CDRs before it is invoiced. */
+  closeAfterHours: integer("close_after_hours").notNull().default(72),
   createdAt: instant("created_at")
     .notNull()
     .default(sql`now()`),
