@@ -119,6 +119,12 @@ export function multiplyRational(a: Rational, b: Rational): Rational {
   return reduce(a.n * b.n, a.d * b.d);
 }
 
+/** Exact quotient. Throws on a division by zero. */
+export function divideRational(a: Rational, b: Rational): Rational {
+  invariant(b.n !== 0n, "division by zero");
+  return b.n < 0n ? reduce(-a.n * b.d, -b.n * a.d) : reduce(a.n * b.d, b.n * a.d);
+}
+
 /** −1, 0 or 1 as `a` is below, equal to or above `b`. */
 export function compareRational(a: Rational, b: Rational): -1 | 0 | 1 {
   const left = a.n * b.d;

@@ -1,0 +1,59 @@
+import type { Rational } from "@/core/money/quantity";
+import { RATE_WHOLE, ZERO, addRational } from "@/core/money/quantity";
+
+import type { Basis, PricedLine, Tax, TaxTotal } from "./priced-cdr";
+import { AMOUNT_SCALE } from "./priced-cdr";
+
+const WHOLE = BigInt(RATE_WHOLE);
+
+/** The net of an exact amount stated in `basis`; `null` where the tax is unknown and the amount not 0. */
+export function netOf(amount: Rational, basis: Basis, tax: Tax): Rational | null {
+  if (basis === "net" || tax.kind === "none" || amount.n === 0n) return amount;
+  if (tax.kind === "unknown") return null;
+  return { n: amount.n * WHOLE, d: amount.d * (WHOLE + BigInt(tax.rate)) };
+}
+
+/** The gross of an exact amount stated in `basis`; `null` where the tax is unknown and the amount not 0. */
+export function grossOf(amount: Rational, basis: Basis, tax: Tax): Rational | null {
+  if (basis === "gross" || tax.kind === "none" || amount.n === 0n) return amount;
+  if (tax.kind === "unknown") return null;
+  return { n: amount.n * (WHOLE + BigInt(tax.rate)), d: amount.d * WHOLE };
+}
+
+/** Sums the lines of a CDR by tax, exactly. A tax that occurs in both bases gives one total. */
+export function sumByTax(lines: readonly PricedLine[]): TaxTotal[] {
+  const buckets: { tax: Tax; basis: Basis; amount: bigint }[] = [];
+  for (const { tax, basis, amount } of lines) {
+    let bucket = buckets.find((one) => one.basis === basis && isSameTax(one.tax, tax));
+    if (bucket === undefined) buckets.push((bucket = { tax, basis, amount: 0n }));
+    bucket.amount += amount;
+  }
+  const totals: TaxTotal[] = [];
+  for (const { tax, basis, amount } of buckets) {
+    const exact = { n: amount, d: AMOUNT_SCALE };
+    const net = netOf(exact, basis, tax);
+    const gross = grossOf(exact, basis, tax);
+    const index = totals.findIndex((total) => isSameTax(total.tax, tax));
+    const other = totals[index];
+    if (other === undefined) totals.push({ tax, net, gross });
+    else totals[index] = { tax, net: plus(other.net, net), gross: plus(other.gross, gross) };
+  }
+  return totals;
+}
+
+/** The exact sum over all taxes, `null` as soon as one part is unknown. */
+export function sumTotals(totals: readonly TaxTotal[], side: Basis): Rational | null {
+  let sum: Rational | null = ZERO;
+  for (const total of totals) sum = plus(sum, total[side]);
+  return sum;
+}
+
+/** Whether two taxes are the same. */
+export function isSameTax(a: Tax, b: Tax): boolean {
+  return a.kind === "rate" && b.kind === "rate" ? a.rate === b.rate : a.kind === b.kind;
+}
+
+function plus(a: Rational | null, b: Rational | null): Rational | null {
+  if (a === null || b === null) return null;
+  return a.n === 0n ? b : addRational(a, b);
+}
