@@ -1,28 +1,63 @@
 import { describe, expect, it } from "vitest";
+import { money } from "@/core/money/money";
+import {
+  formatDay,
+  formatDuration,
+  formatEnergy,
+  formatMicroMoney,
+  formatMoney,
+  formatPeriod,
+  formatRate,
+  formatTime,
+} from "./formats";
 
-import { formatDuration, formatEnergy, formatInstant, formatMoney, formatRate } from "./formats";
+// Intl's spaces differ (no-break, narrow); readers see one space.
+const plain = (text: string) => text.replace(/\s/g, " ");
 
-// Intl writes no-break spaces; readers do not care which.
-const plain = (text: string) => text.replaceAll(/\s/g, " ");
-
-describe("figures for people", () => {
-  it("shows money exactly, beyond what a double can hold", () => {
-    expect(plain(formatMoney(9_007_199_254_740_993n, "SEK", "sv"))).toBe(
-      "90 071 992 547 409,93 kr",
+describe("money for people", () => {
+  it("shows every minor unit, also beyond what a double holds", () => {
+    expect(plain(formatMoney(money(900_719_925_474_099_312n, "SEK"), "sv"))).toBe(
+      "9 007 199 254 740 993,12 kr",
     );
-    expect(plain(formatMoney(-1250n, "EUR", "en"))).toBe("-€12.50");
-    expect(plain(formatMoney(1250n, "JPY", "en"))).toBe("JP¥1,250");
+    expect(plain(formatMoney(money(-1250n, "EUR"), "en"))).toBe("-€12.50");
   });
+  it("keeps the currency's own number of places", () => {
+    expect(plain(formatMoney(money(1250n, "JPY"), "en"))).toBe("JP¥1,250");
+  });
+  it("shows a unit price's fractions of an öre", () => {
+    expect(plain(formatMicroMoney(4_512_300n, "SEK", "sv"))).toBe("4,5123 kr");
+  });
+});
 
-  it("shows energy and rates in the reader's notation", () => {
-    expect(plain(formatEnergy(20_450_000n, "sv"))).toBe("20,45 kWh");
+describe("quantities for people", () => {
+  it("rounds energy half away from zero", () => {
+    expect(plain(formatEnergy(32_445_000n, "sv"))).toBe("32,45 kWh");
+    expect(plain(formatEnergy(32_445_000n, "en", 3))).toBe("32.445 kWh");
+  });
+  it("writes a rate of 10⁻⁴ % as per cent", () => {
     expect(plain(formatRate(250_000, "sv"))).toBe("25 %");
     expect(plain(formatRate(55_000, "en"))).toBe("5.5 %");
   });
+});
 
-  it("shows the wall clock of the place, not of the server", () => {
-    const at = Temporal.Instant.from("2026-10-31T23:30:00Z");
-    expect(formatInstant(at, "time", { locale: "sv", timeZone: "Europe/Stockholm" })).toBe("00:30");
-    expect(formatDuration(65 * 60_000)).toBe("1 h 05 min");
+describe("times for people", () => {
+  it("reads the wall clock of the place, also from text", () => {
+    const at = Temporal.Instant.from("2026-10-25T01:30:00Z");
+    expect(formatTime(at, "sv", "Europe/Stockholm", "time")).toBe("02:30");
+    expect(formatTime(at.toString(), "en", "UTC", "time")).toBe("01:30");
+  });
+  it("says once what both ends of a period share", () => {
+    const period = { start: "2026-11-22T13:05:00Z", end: "2026-11-22T14:12:00Z" };
+    const text = plain(formatPeriod(period, "en", "Europe/Stockholm"));
+    expect(text.match(/2026/g)).toHaveLength(1);
+    expect(text).toContain("14:05");
+    expect(text).toContain("15:12");
+  });
+  it("does not shift a calendar day", () => {
+    expect(formatDay("2026-11-30", "en")).toBe("30 Nov 2026");
+  });
+  it("counts elapsed time in whole units", () => {
+    expect(plain(formatDuration(4_020_000))).toBe("1 h 07 min");
+    expect(plain(formatDuration(42_000))).toBe("42 s");
   });
 });

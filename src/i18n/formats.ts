@@ -1,112 +1,133 @@
-import { exponentOf } from "@/core/money/currency";
 import { formatScaled } from "@/core/money/quantity";
+import { toDecimalText, type Money } from "@/core/money/money";
+import type { Locale } from "./locale";
 
-/** The languages Kvitt speaks. */
-export const locales = ["sv", "en"] as const;
-export type Locale = (typeof locales)[number];
+/** An event's time: an instant on the server, its text in a browser (not every browser has Temporal). */
+export type Time = Temporal.Instant | string;
 
-// "en" follows the European habit: day before month, 24 hours.
-const TAGS: Readonly<Record<Locale, string>> = { sv: "sv-SE", en: "en-GB" };
+const TAGS: Record<Locale, string> = { sv: "sv-SE", en: "en-GB" };
 
-/** The BCP 47 tag that numbers and dates of a language are written by. */
-export function localeTag(locale: Locale): string {
-  return TAGS[locale];
+type DecimalText = `${number}`;
+
+// Intl reads decimal text exactly; a double would not hold every amount.
+function numberFormat(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = numberFormats.get(key);
+  if (known) return known;
+  const format = new Intl.NumberFormat(TAGS[locale], options);
+  numberFormats.set(key, format);
+  return format;
+}
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** An amount in its currency's own way: "1 234,50 kr", "SEK 1,234.50". */
+export function formatMoney(amount: Money, locale: Locale): string {
+  const format = numberFormat(locale, { style: "currency", currency: amount.currency });
+  return format.format(toDecimalText(amount) as DecimalText);
 }
 
-const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
-
-function cached<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => T): T {
-  const found = cache.get(key) as T | undefined;
-  if (found) return found;
-  const made = make();
-  cache.set(key, made);
-  return made;
+/** The parts of an amount, for setting figures and currency apart. */
+export function moneyParts(amount: Money, locale: Locale): Intl.NumberFormatPart[] {
+  const format = numberFormat(locale, { style: "currency", currency: amount.currency });
+  return format.formatToParts(toDecimalText(amount) as DecimalText);
 }
 
-/** Minor units as people read them, exactly (never through a double): `1250n, "SEK"` → "12,50 kr". */
-export function formatMoney(amountMinor: bigint, currency: string, locale: Locale): string {
-  const exponent = exponentOf(currency) ?? 2;
-  const format = cached(
-    `money ${locale} ${currency}`,
-    () =>
-      new Intl.NumberFormat(localeTag(locale), {
-        style: "currency",
-        currency,
-        minimumFractionDigits: exponent,
-        maximumFractionDigits: exponent,
-      }),
-  );
-  return format.format(decimalText(amountMinor, exponent) as Intl.StringNumericLiteral);
-}
-
-/** An exact decimal in millionths with at most `digits` places: `20450000n` → "20,45". */
-export function formatMicroNumber(
-  value: bigint,
-  locale: Locale,
-  digits = { min: 0, max: 6 },
-): string {
-  const format = cached(
-    `number ${locale} ${digits.min} ${digits.max}`,
-    () =>
-      new Intl.NumberFormat(localeTag(locale), {
-        minimumFractionDigits: digits.min,
-        maximumFractionDigits: digits.max,
-      }),
-  );
-  return format.format(decimalText(value, 6) as Intl.StringNumericLiteral);
-}
-
-/** Energy in millionths of a kWh: "20,45 kWh". */
-export function formatEnergy(microKwh: bigint, locale: Locale): string {
-  return `${formatMicroNumber(microKwh, locale, { min: 2, max: 3 })} kWh`;
-}
-
-/** A rate in 10⁻⁴ %: `250000` → "25 %". */
-export function formatRate(rate: number, locale: Locale): string {
-  return `${formatMicroNumber(BigInt(rate) * 100n, locale, { min: 0, max: 4 })} %`;
-}
-
-type DateStyle = "date" | "dateTime" | "time" | "month" | "dayMonth";
-
-const STYLES: Readonly<Record<DateStyle, Intl.DateTimeFormatOptions>> = {
-  date: { day: "numeric", month: "short", year: "numeric" },
-  dateTime: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
-  time: { hour: "2-digit", minute: "2-digit" },
-  month: { month: "long", year: "numeric" },
-  dayMonth: { day: "numeric", month: "short" },
-};
-
-/** An instant on the wall clock of `timeZone`. */
-export function formatInstant(
-  at: Temporal.Instant,
-  style: DateStyle,
-  place: { readonly locale: Locale; readonly timeZone: string },
-): string {
-  const { locale, timeZone } = place;
-  const format = cached(
-    `date ${locale} ${timeZone} ${style}`,
-    () => new Intl.DateTimeFormat(localeTag(locale), { ...STYLES[style], timeZone }),
-  );
-  return format.format(at.epochMilliseconds);
-}
-
-/** A calendar date ("2026-11-22") in words. */
-export function formatPlainDate(date: string, locale: Locale): string {
-  const noon = Temporal.PlainDate.from(date).toZonedDateTime({
-    timeZone: "UTC",
-    plainTime: "12:00",
+/** Energy held in 10⁻⁶ kWh: "32,45 kWh". `digits` places after the point, rounded half away from zero. */
+export function formatEnergy(microKwh: bigint, locale: Locale, digits = 2): string {
+  const format = numberFormat(locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    roundingMode: "halfExpand",
   });
-  return formatInstant(noon.toInstant(), "date", { locale, timeZone: "UTC" });
+  return `${format.format(formatScaled(microKwh, 6) as DecimalText)}\u00a0kWh`;
 }
 
-/** Elapsed time in hours and minutes: "1 h 05 min", below an hour "42 min". */
+/** A unit price or another derived figure in 10⁻⁶: at least two places and at most four. */
+export function formatMicroMoney(micro: bigint, currency: string, locale: Locale): string {
+  const format = numberFormat(locale, {
+    style: "currency",
+    currency,
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 4,
+    roundingMode: "halfExpand",
+  });
+  return format.format(formatScaled(micro, 6) as DecimalText);
+}
+
+/** A plain decimal text ("12.5") in the language's digits. */
+export function formatDecimal(text: string, locale: Locale, maximumFractionDigits = 6): string {
+  return numberFormat(locale, { maximumFractionDigits }).format(text as DecimalText);
+}
+
+/** A rate held in 10⁻⁴ %: 250000 is "25 %". */
+export function formatRate(rate: number, locale: Locale): string {
+  const format = numberFormat(locale, { maximumFractionDigits: 4 });
+  return `${format.format(formatScaled(BigInt(rate), 4) as DecimalText)}\u00a0%`;
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(
+  locale: Locale,
+  timeZone: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${JSON.stringify(options)}`;
+  const known = dateFormats.get(key);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat(TAGS[locale], { ...options, timeZone, hourCycle: "h23" });
+  dateFormats.set(key, format);
+  return format;
+}
+
+/** Milliseconds since 1970, from either form. */
+export function epochMs(at: Time): number {
+  return typeof at === "string" ? Date.parse(at) : at.epochMilliseconds;
+}
+
+const STYLES = {
+  date: { day: "numeric", month: "short", year: "numeric" },
+  dayMonth: { day: "numeric", month: "short" },
+  weekday: { weekday: "short", day: "numeric", month: "short" },
+  time: { hour: "2-digit", minute: "2-digit" },
+  seconds: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
+  dateTime: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
+  month: { month: "long", year: "numeric" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+export type TimeStyle = keyof typeof STYLES;
+
+/** A point in time on the wall clock of `timeZone`. */
+export function formatTime(at: Time, locale: Locale, timeZone: string, style: TimeStyle): string {
+  return dateFormat(locale, timeZone, STYLES[style]).format(epochMs(at));
+}
+
+/** From–to on the wall clock of `timeZone`; what both ends share is said once. */
+export function formatPeriod(
+  period: { readonly start: Time; readonly end: Time },
+  locale: Locale,
+  timeZone: string,
+  style: TimeStyle = "dateTime",
+): string {
+  const format = dateFormat(locale, timeZone, STYLES[style]);
+  return format.formatRange(epochMs(period.start), epochMs(period.end));
+}
+
+/** A calendar day that belongs to no zone ("2026-11-30"). */
+export function formatDay(day: string, locale: Locale): string {
+  return dateFormat(locale, "UTC", STYLES.date).format(Date.parse(`${day}T00:00:00Z`));
+}
+
+/** A calendar month ("2026-11"): "november 2026". */
+export function formatMonth(month: string, locale: Locale): string {
+  return dateFormat(locale, "UTC", STYLES.month).format(Date.parse(`${month}-01T00:00:00Z`));
+}
+
+/** Elapsed time, largest units first: "1 h 07 min", "42 s". */
 export function formatDuration(milliseconds: number): string {
-  const minutes = Math.round(milliseconds / 60_000);
-  const hours = Math.floor(minutes / 60);
-  if (hours === 0) return `${minutes} min`;
-  return `${hours} h ${String(minutes % 60).padStart(2, "0")} min`;
-}
-
-function decimalText(value: bigint, digits: number): string {
-  return formatScaled(value, digits);
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  if (hours > 0) return `${hours}\u00a0h ${String(minutes).padStart(2, "0")}\u00a0min`;
+  if (minutes > 0) return `${minutes}\u00a0min`;
+  return `${seconds}\u00a0s`;
 }

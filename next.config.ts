@@ -1,0 +1,23 @@
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+
+const headers = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
+  {
+    key: "Content-Security-Policy",
+    value: "frame-ancestors 'none'; base-uri 'self'; object-src 'none'",
+  },
+];
+
+const config: NextConfig = {
+  // OCPI partners call with and without a trailing slash: no redirect may stand in between.
+  skipTrailingSlashRedirect: true,
+  poweredByHeader: false,
+  serverExternalPackages: ["postgres", "pino", "pg-boss", "nodemailer", "@react-pdf/renderer"],
+  headers: () => Promise.resolve([{ source: "/:path*", headers }]),
+};
+
+export default createNextIntlPlugin("./src/app/intl-request.ts")(config);

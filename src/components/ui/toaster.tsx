@@ -1,0 +1,22 @@
+"use client";
+
+import { Toaster as Sonner } from "sonner";
+
+/** Where short answers to a deed appear. Call `toast` of sonner. */
+export function Toaster() {
+  return (
+    <Sonner
+      position="bottom-center"
+      offset={{ bottom: 24 }}
+      mobileOffset={{ bottom: 84 }}
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast:
+            "flex w-(--width) items-center gap-3 rounded-sm border border-transparent bg-ink px-4 py-3 text-base text-paper",
+          error: "bg-bad-solid text-on-bad",
+        },
+      }}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import type { Locale } from "./locale";
+import driverEn from "./messages/en/driver.json";
+import financeEn from "./messages/en/finance.json";
+import operationsEn from "./messages/en/operations.json";
+import shellEn from "./messages/en/shell.json";
+import signInEn from "./messages/en/sign-in.json";
+import statusEn from "./messages/en/status.json";
+import driverSv from "./messages/sv/driver.json";
+import financeSv from "./messages/sv/finance.json";
+import operationsSv from "./messages/sv/operations.json";
+import shellSv from "./messages/sv/shell.json";
+import signInSv from "./messages/sv/sign-in.json";
+import statusSv from "./messages/sv/status.json";
+
+const en = {
+  shell: shellEn,
+  signIn: signInEn,
+  status: statusEn,
+  driver: driverEn,
+  finance: financeEn,
+  operations: operationsEn,
+};
+
+/** Every text of the interface, by area. English sets the shape; a test holds Swedish to it. */
+export type Messages = typeof en;
+
+const sv: Messages = {
+  shell: shellSv,
+  signIn: signInSv,
+  status: statusSv,
+  driver: driverSv,
+  finance: financeSv,
+  operations: operationsSv,
+};
+
+/** The texts of one language. */
+export function messagesOf(locale: Locale): Messages {
+  return locale === "sv" ? sv : en;
+}
