@@ -1,4 +1,5 @@
-import { translatorFor } from "@/i18n/translator";
+import { translatorFor, type Say } from "@/i18n/translator";
+import { formatDay, formatMoney } from "@/i18n/formats";
 import type { Locale } from "@/i18n/locale";
 
 /** The kinds of mail and the texts each is made of. */
@@ -20,7 +21,10 @@ const kinds = {
 
 export type MailKind = keyof typeof kinds;
 
-/** What is to be told: the values of the kind's texts; `url` is where its button leads, `name` whom it greets. */
+/**
+ * What is to be told, as data: `url` is where the button leads, `name` whom it greets; `totalMinor` with
+ * `currency`, `dueOn` and `advice` (a key of the texts) become words and figures of the mail's language.
+ */
 export interface MailMessage {
   readonly kind: MailKind;
   readonly locale: Locale;
@@ -38,7 +42,7 @@ export interface RenderedMail {
 /** Renders a mail as plain text and as HTML without anything to load. All values are escaped. */
 export function renderMail(message: MailMessage): RenderedMail {
   const say = translatorFor(message.locale, "mail");
-  const { payload } = message;
+  const payload = inWords(message, say);
   const texts = kinds[message.kind];
   const parts = {
     greeting: payload["name"] ? say("greeting", { name: payload["name"] }) : say("greetingPlain"),
@@ -52,6 +56,18 @@ export function renderMail(message: MailMessage): RenderedMail {
     subject: oneLine(say(texts.subject, payload)),
     text: asText(parts),
     html: asHtml(message.locale, parts),
+  };
+}
+
+function inWords({ payload, locale }: MailMessage, say: Say): Record<string, string> {
+  const { totalMinor, currency, dueOn, advice } = payload;
+  return {
+    ...payload,
+    ...(totalMinor && currency
+      ? { total: formatMoney({ amountMinor: BigInt(totalMinor), currency }, locale) }
+      : {}),
+    ...(dueOn ? { dueOn: formatDay(dueOn, locale) } : {}),
+    ...(advice ? { advice: say(`advice.${advice}`) } : {}),
   };
 }
 
