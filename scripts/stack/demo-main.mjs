@@ -1,0 +1,49 @@
+import path from "node:path";
+import { say } from "../progress.mjs";
+import { buildAll } from "./build.mjs";
+import { portsFrom } from "./environment.mjs";
+import { dataDirFromEnvironment, loadDotEnv, portFromEnvironment } from "./options.mjs";
+import { Stack } from "./stack.mjs";
+import { runUntilStopped } from "./until-stopped.mjs";
+
+function sayReady({ env, logs, options }) {
+  const url = env.KVITT_BASE_URL;
+  const ports = portsFrom(options.port);
+  const people = [
+    ["astrid@kvitt.example", "driver, pays cost plus a margin"],
+    ["jonas@kvitt.example", "driver, has a tariff of his own"],
+    ["finans@kvitt.example", "finance"],
+    ["drift@kvitt.example", "operations"],
+  ];
+  const here = path.relative(process.cwd(), options.dataDir) || ".";
+  const where = here === ".data" ? "" : `KVITT_DATA_DIR=${here} `;
+  say("");
+  say(`Kvitt is ready on ${url}`);
+  say("");
+  say("Sign in with one button each, or by e-mail:");
+  for (const [mail, what] of people) say(`  ${mail.padEnd(22)} ${what}`);
+  say("");
+  say("What to look at:");
+  say("  as Astrid   a session that is charging now, last month's invoice and its payment");
+  say("  as finance  the CDRs: one claims too much and is held, one came twice and is billed once");
+  say("  as drift    the partners, and a form that registers the next one");
+  say("");
+  say(`  books       ${where}npm run --silent verify-books`);
+  say(`  versions    curl ${url}/ocpi/versions`);
+  say(
+    `  simulators  CPOs on ${ports.cpoA} and ${ports.cpoB}${env.STRIPE_API_BASE ? `, Stripe on ${ports.stripe}` : ""}`,
+  );
+  say(`  logs        ${path.relative(process.cwd(), logs)}/`);
+  say("");
+  say("Ctrl-C stops everything; the next start continues with the same data.");
+}
+
+loadDotEnv();
+const stack = new Stack({
+  port: portFromEnvironment(),
+  dataDir: dataDirFromEnvironment(),
+  appEnv: "demo",
+  mode: "built",
+  prepare: () => buildAll({ use: true }),
+});
+await runUntilStopped(stack, sayReady);
