@@ -31,8 +31,7 @@ export async function failRegistration(
   await inTransaction(ctx, async (tx) => {
     const partner = await lockPartner(tx, partnerId);
     if (failure.inboundToken) await revokeInboundToken(tx, partnerId, failure.inboundToken);
-    const isYoung =
-      Temporal.Instant.compare(partner.createdAt.add(PATIENCE), tx.clock.now()) > 0;
+    const isYoung = Temporal.Instant.compare(partner.createdAt.add(PATIENCE), tx.clock.now()) > 0;
     const next = failure.isTransient && isYoung ? "created" : "failed";
     const state = partner.state === "registering" ? next : partner.state;
     await updatePartner(tx, partnerId, { state, lastError: failure.message });

@@ -40,15 +40,21 @@ export async function listPartners(ctx: Ctx): Promise<readonly PartnerListItem[]
     .select({
       partnerId: tokenDeliveries.partnerId,
       total: count().as("deliveries"),
-      acknowledged:
-        sql<number>`count(*) filter (where ${tokenDeliveries.state} = 'acknowledged')`.as("acked"),
+      acknowledged: sql<number>`count(*) filter (where ${tokenDeliveries.state} = 'acknowledged')`
+        .mapWith(Number)
+        .as("acked"),
     })
     .from(tokenDeliveries)
     .where(eq(tokenDeliveries.tenantId, ctx.tenantId))
     .groupBy(tokenDeliveries.partnerId)
     .as("deliveries");
   const rows = await ctx.db
-    .select({ partner: partners, endpoints: endpoints.total, deliveries })
+    .select({
+      partner: partners,
+      endpoints: endpoints.total,
+      acknowledged: deliveries.acknowledged,
+      total: deliveries.total,
+    })
     .from(partners)
     .leftJoin(endpoints, eq(endpoints.partnerId, partners.id))
     .leftJoin(deliveries, eq(deliveries.partnerId, partners.id))
@@ -64,8 +70,8 @@ export async function listPartners(ctx: Ctx): Promise<readonly PartnerListItem[]
     lastError: row.partner.lastError,
     lastHeardAt: row.partner.lastHeardAt,
     registeredAt: row.partner.registeredAt,
-    endpointCount: Number(row.endpoints ?? 0),
-    tokensAcknowledged: Number(row.deliveries?.acknowledged ?? 0),
-    tokensTotal: Number(row.deliveries?.total ?? 0),
+    endpointCount: row.endpoints ?? 0,
+    tokensAcknowledged: row.acknowledged ?? 0,
+    tokensTotal: row.total ?? 0,
   }));
 }

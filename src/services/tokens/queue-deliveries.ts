@@ -24,10 +24,7 @@ export async function queueDeliveriesOfToken(ctx: Ctx, tokenId: Id<"token">): Pr
 }
 
 /** A partner that registered is to hear of every token. Call it inside the transaction of the registration. */
-export async function queueDeliveriesToPartner(
-  ctx: Ctx,
-  partnerId: Id<"partner">,
-): Promise<void> {
+export async function queueDeliveriesToPartner(ctx: Ctx, partnerId: Id<"partner">): Promise<void> {
   await ctx.db.execute(sql`
     insert into ${tokenDeliveries} (tenant_id, token_id, partner_id, state, due_at)
     select t.tenant_id, t.id, ${partnerId}::uuid, 'pending', ${ctx.clock.now().toString()}::timestamptz

@@ -1,0 +1,140 @@
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
+import type { Id } from "@/core/ids";
+import type { AuthorizationInfo, LocationReferences } from "@/core/roaming/token";
+import { newId } from "@/db/new-id";
+import { drivers, tokens } from "@/db/schema/drivers";
+import { invoices } from "@/db/schema/invoices";
+import { evses, locations } from "@/db/schema/locations";
+import { driverPlans } from "@/db/schema/plans";
+import { authorizations } from "@/db/schema/sessions";
+import { tenants } from "@/db/schema/tenants";
+import type { Ctx } from "@/services/context";
+import { ServiceError } from "@/services/service-error";
+import { toCoreToken } from "./core-token";
+import { decideAuthorization } from "./decide-authorization";
+import { normalizeUid } from "./normalize-uid";
+
+/** A partner asks whether a token may charge, with the place if it says one. */
+export interface AuthorizationRequest {
+  readonly uid: string;
+  readonly type: string;
+  readonly location?: LocationReferences;
+}
+
+/**
+ * Answers a real-time authorization and keeps the answer: the `authorizationReference` comes back in the
+ * session and the CDR. Null when there is no such token.
+ * OCPI 2.2.1 mod_tokens, POST authorize.
+ * @throws ServiceError FORBIDDEN for anyone but a partner.
+ */
+export async function authorizeToken(
+  ctx: Ctx,
+  request: AuthorizationRequest,
+): Promise<AuthorizationInfo | null> {
+  const { actor } = ctx;
+  if (actor.kind !== "partner") throw new ServiceError("FORBIDDEN", "Only partners ask this.");
+  const found = await findStanding(ctx, request);
+  const reference = newId<"other">();
+  const allowed = found ? decideAuthorization(found.standing) : null;
+  await ctx.db.insert(authorizations).values({
+    tenantId: ctx.tenantId,
+    id: reference,
+    partnerId: actor.partnerId,
+    tokenId: found?.row.id ?? null,
+    uid: request.uid,
+    allowed: allowed ?? "UNKNOWN",
+    reference: allowed && reference,
+    locationOcpiId: request.location?.locationId ?? null,
+    evseUids: request.location?.evseUids ?? [],
+    answeredAt: ctx.clock.now(),
+  });
+  if (!found || !allowed) return null;
+  return {
+    allowed,
+    token: toCoreToken(found.row, found.party),
+    authorizationReference: reference,
+    ...(allowed === "ALLOWED" &&
+      request.location && {
+        location: await limitToKnown(ctx, actor.partnerId, request.location),
+      }),
+  };
+}
+
+async function findStanding(ctx: Ctx, { uid, type }: AuthorizationRequest) {
+  const now = ctx.clock.now();
+  const nowText = now.toString();
+  const hasPlan = sql<boolean>`exists (
+    select 1 from ${driverPlans} dp
+    where dp.tenant_id = ${drivers.tenantId} and dp.driver_id = ${drivers.id}
+      and dp.valid_from <= ${nowText}::timestamptz
+      and (dp.valid_to is null or dp.valid_to > ${nowText}::timestamptz))`;
+  const isOverdue = sql<boolean>`exists (
+    select 1 from ${invoices} i
+    where i.tenant_id = ${drivers.tenantId} and i.driver_id = ${drivers.id}
+      and i.payment_state in ('failed', 'action_needed')
+      and i.due_on < (${nowText}::timestamptz at time zone ${drivers.timeZone})::date)`;
+  const [row] = await ctx.db
+    .select({
+      token: tokens,
+      driverState: drivers.state,
+      hasPlan,
+      isOverdue,
+      countryCode: tenants.countryCode,
+      partyId: tenants.partyId,
+    })
+    .from(tokens)
+    .innerJoin(drivers, and(eq(drivers.tenantId, tokens.tenantId), eq(drivers.id, tokens.driverId)))
+    .innerJoin(tenants, eq(tenants.id, tokens.tenantId))
+    .where(
+      and(
+        eq(tokens.tenantId, ctx.tenantId),
+        eq(tokens.uidUpper, normalizeUid(uid)),
+        sql`${tokens.type} = ${type.toUpperCase()}`,
+      ),
+    );
+  if (!row) return null;
+  const { token, driverState } = row;
+  const standing = {
+    isValid: token.valid,
+    blockedReason: token.blockedReason,
+    driverState,
+    hasPlan: row.hasPlan,
+    isOverdue: row.isOverdue,
+  };
+  return { row: token, party: row, standing };
+}
+
+// An EVSE that we don't know is left out where others of the same request are known. Where we know none we
+// are merely behind: what we were not told of is no reason to refuse (mod_tokens, note on unpublished locations).
+async function limitToKnown(
+  ctx: Ctx,
+  partnerId: Id<"partner">,
+  asked: LocationReferences,
+): Promise<LocationReferences> {
+  if (asked.evseUids.length === 0) return asked;
+  const rows = await ctx.db
+    .select({ uidUpper: evses.uidUpper })
+    .from(evses)
+    .innerJoin(
+      locations,
+      and(eq(locations.tenantId, evses.tenantId), eq(locations.id, evses.locationId)),
+    )
+    .where(
+      and(
+        eq(locations.tenantId, ctx.tenantId),
+        eq(locations.partnerId, partnerId),
+        eq(locations.ocpiIdUpper, asked.locationId.toUpperCase()),
+        ne(evses.status, "REMOVED"),
+        inArray(
+          evses.uidUpper,
+          asked.evseUids.map((uid) => uid.toUpperCase()),
+        ),
+      ),
+    );
+  const known = new Set(rows.map((row) => row.uidUpper));
+  if (known.size === 0) return asked;
+  return {
+    locationId: asked.locationId,
+    evseUids: asked.evseUids.filter((uid) => known.has(uid.toUpperCase())),
+  };
+}

@@ -1,0 +1,71 @@
+import { and, eq } from "drizzle-orm";
+import type { Id } from "@/core/ids";
+import { tokens } from "@/db/schema/drivers";
+import { inTransaction } from "@/db/transaction";
+import { writeAudit } from "@/services/audit/write-audit";
+import type { Ctx } from "@/services/context";
+import { ServiceError } from "@/services/service-error";
+import type { TokenRow } from "./core-token";
+import { queueDeliveriesOfToken } from "./queue-deliveries";
+
+/** Who blocked a token. A driver may lift only what the driver set. */
+export const BLOCKED_BY_DRIVER = "by_driver";
+export const BLOCKED_BY_OPERATIONS = "by_operations";
+
+/** True when the actor works for operations (or is the system). */
+export function actsForOperations(ctx: Ctx): boolean {
+  const { actor } = ctx;
+  if (actor.kind === "system") return true;
+  return (
+    actor.kind === "user" &&
+    actor.roles.some((role) => role === "operations" || role === "tenant_admin")
+  );
+}
+
+/**
+ * Changes whether a token is valid: the row, a delivery to each registered partner and an audit row, in one
+ * transaction. `last_updated` always moves on, also within one tick of the clock. Nothing happens where nothing changes.
+ * @throws ServiceError NOT_FOUND for a token that is not there or another driver's, and what `check` throws.
+ */
+export async function changeValidity(
+  ctx: Ctx,
+  tokenId: Id<"token">,
+  change: {
+    readonly valid: boolean;
+    readonly reason: string | null;
+    readonly check?: (token: TokenRow) => void;
+  },
+): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const token = await lockToken(tx, tokenId);
+    if (token.valid === change.valid) return;
+    change.check?.(token);
+    const now = tx.clock.now();
+    const earliest = token.lastUpdated.add({ milliseconds: 1 });
+    const lastUpdated = Temporal.Instant.compare(now, earliest) < 0 ? earliest : now;
+    await tx.db
+      .update(tokens)
+      .set({ valid: change.valid, blockedReason: change.reason, lastUpdated })
+      .where(and(eq(tokens.tenantId, tx.tenantId), eq(tokens.id, tokenId)));
+    await queueDeliveriesOfToken(tx, tokenId);
+    await writeAudit(tx, {
+      action: change.valid ? "token.unblocked" : "token.blocked",
+      subjectType: "token",
+      subjectId: tokenId,
+      detail: change.reason === null ? {} : { reason: change.reason },
+    });
+  });
+}
+
+async function lockToken(ctx: Ctx, tokenId: Id<"token">): Promise<TokenRow> {
+  const [token] = await ctx.db
+    .select()
+    .from(tokens)
+    .where(and(eq(tokens.tenantId, ctx.tenantId), eq(tokens.id, tokenId)))
+    .for("update");
+  const isOwn = ctx.actor.kind === "user" && ctx.actor.driverId === token?.driverId;
+  if (!token || !(isOwn || actsForOperations(ctx))) {
+    throw new ServiceError("NOT_FOUND", "There is no such token.");
+  }
+  return token;
+}

@@ -1,0 +1,28 @@
+import type { Allowed } from "@/core/roaming/token";
+
+/** What is known of a token and its driver when somebody asks whether it may charge. */
+export interface TokenStanding {
+  readonly isValid: boolean;
+  readonly blockedReason: string | null;
+  readonly driverState: "active" | "blocked" | "closed";
+  /** A plan is in force, so that what is charged can be billed. */
+  readonly hasPlan: boolean;
+  /** An invoice is past its due date and its payment failed. */
+  readonly isOverdue: boolean;
+}
+
+/** The word for a token that ran out, among the reasons why one is blocked. */
+export const EXPIRED = "expired";
+
+/**
+ * Whether a token may charge. Never by opening hours or the state of an EVSE.
+ * OCPI 2.2.1 mod_tokens, Real-time authorization and AllowedType.
+ */
+export function decideAuthorization(standing: TokenStanding): Allowed {
+  const { isValid, blockedReason, driverState, hasPlan, isOverdue } = standing;
+  if (!isValid) return blockedReason === EXPIRED ? "EXPIRED" : "BLOCKED";
+  if (driverState === "closed") return "EXPIRED";
+  if (driverState === "blocked") return "BLOCKED";
+  if (!hasPlan) return "NOT_ALLOWED";
+  return isOverdue ? "NO_CREDIT" : "ALLOWED";
+}

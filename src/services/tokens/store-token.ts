@@ -1,0 +1,94 @@
+import { and, asc, eq } from "drizzle-orm";
+import type { Id } from "@/core/ids";
+import { newId } from "@/db/new-id";
+import { drivers, tokens } from "@/db/schema/drivers";
+import { tenants } from "@/db/schema/tenants";
+import { inTransaction } from "@/db/transaction";
+import { writeAudit } from "@/services/audit/write-audit";
+import type { Ctx } from "@/services/context";
+import { ServiceError } from "@/services/service-error";
+import { normalizeUid } from "./normalize-uid";
+import { queueDeliveriesOfToken } from "./queue-deliveries";
+
+/** A token to be. The contract is the driver's own unless given. */
+export interface NewToken {
+  readonly driverId: Id<"driver">;
+  readonly uid: string;
+  readonly type: "RFID" | "APP_USER";
+  readonly visualNumber?: string;
+  readonly contractId?: string;
+}
+
+/**
+ * Keeps a token with a delivery for each registered partner and an audit row, in one transaction.
+ * An app token is always asked about (NEVER); a card of a postpaid driver may be allowed from the list (ALLOWED).
+ * The caller has decided that this is allowed.
+ * @throws ServiceError NOT_FOUND for a driver that is not ours, CONFLICT when the number is taken.
+ */
+export async function storeToken(ctx: Ctx, input: NewToken): Promise<Id<"token">> {
+  const id = newId<"token">();
+  await inTransaction(ctx, async (tx) => {
+    const { driver, tenant } = await readDriver(tx, input.driverId);
+    const now = tx.clock.now();
+    const inserted = await tx.db
+      .insert(tokens)
+      .values({
+        tenantId: tx.tenantId,
+        id,
+        driverId: driver.id,
+        uid: input.uid,
+        uidUpper: normalizeUid(input.uid),
+        type: input.type,
+        contractId: input.contractId ?? (await contractOf(tx, driver, tenant)),
+        visualNumber: input.visualNumber ?? null,
+        issuer: tenant.name,
+        valid: true,
+        whitelist: input.type === "RFID" ? "ALLOWED" : "NEVER",
+        language: driver.locale,
+        lastUpdated: now,
+        createdAt: now,
+      })
+      .onConflictDoNothing({ target: [tokens.tenantId, tokens.uidUpper, tokens.type] })
+      .returning({ id: tokens.id });
+    if (inserted.length === 0) {
+      throw new ServiceError("CONFLICT", "This number is registered already.", { field: "number" });
+    }
+    await queueDeliveriesOfToken(tx, id);
+    await writeAudit(tx, {
+      action: "token.created",
+      subjectType: "token",
+      subjectId: id,
+      detail: { driverId: driver.id, type: input.type },
+    });
+  });
+  return id;
+}
+
+async function readDriver(ctx: Ctx, driverId: Id<"driver">) {
+  const [row] = await ctx.db
+    .select({ driver: drivers, tenant: tenants })
+    .from(drivers)
+    .innerJoin(tenants, eq(tenants.id, drivers.tenantId))
+    .where(and(eq(drivers.tenantId, ctx.tenantId), eq(drivers.id, driverId)));
+  if (!row) throw new ServiceError("NOT_FOUND", "There is no such driver.");
+  return row;
+}
+
+// A driver has one contract, whatever the number of cards: the one of the first token, else a new one from
+// the driver's number (eMI3 contract id without the check digit, which is optional).
+async function contractOf(
+  ctx: Ctx,
+  driver: { readonly id: Id<"driver">; readonly number: string },
+  tenant: { readonly countryCode: string; readonly partyId: string },
+): Promise<string> {
+  const [first] = await ctx.db
+    .select({ contractId: tokens.contractId })
+    .from(tokens)
+    .where(and(eq(tokens.tenantId, ctx.tenantId), eq(tokens.driverId, driver.id)))
+    .orderBy(asc(tokens.createdAt), asc(tokens.id))
+    .limit(1);
+  if (first) return first.contractId;
+  const digits = driver.number.replaceAll(/[^0-9A-Za-z]/g, "").toUpperCase();
+  const instance = digits.length <= 8 ? digits.padStart(8, "0") : digits.slice(-24);
+  return `${tenant.countryCode}-${tenant.partyId}-C${instance}`;
+}

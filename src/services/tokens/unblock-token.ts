@@ -1,0 +1,19 @@
+import type { Id } from "@/core/ids";
+import type { Ctx } from "@/services/context";
+import { ServiceError } from "@/services/service-error";
+import { actsForOperations, BLOCKED_BY_DRIVER, changeValidity } from "./change-validity";
+
+/**
+ * Lifts a block and tells every registered partner. A driver lifts only a block of their own; operations any.
+ * @throws ServiceError NOT_FOUND for another driver's token, FORBIDDEN for a block that the driver did not set.
+ */
+export async function unblockToken(ctx: Ctx, tokenId: Id<"token">): Promise<void> {
+  await changeValidity(ctx, tokenId, {
+    valid: true,
+    reason: null,
+    check: ({ blockedReason }) => {
+      if (blockedReason === BLOCKED_BY_DRIVER || actsForOperations(ctx)) return;
+      throw new ServiceError("FORBIDDEN", "Only our support can lift this block.");
+    },
+  });
+}
