@@ -210,7 +210,7 @@ CREATE TABLE "accounts" (
 	CONSTRAINT "accounts_code" UNIQUE("tenant_id","code","currency"),
 	CONSTRAINT "accounts_currency" UNIQUE("tenant_id","id","currency"),
 	CONSTRAINT "accounts_held_not_negative" CHECK ("accounts"."held" >= 0),
-	CONSTRAINT "accounts_kind" CHECK ("accounts"."kind" in ('driver_receivable', 'driver_unbilled', 'driver_wallet', 'driver_refund_payable', 'revenue', 'vat', 'roaming_cost', 'cpo_payable', 'stripe_clearing', 'stripe_fees', 'bank', 'disputes', 'bad_debt', 'rounding', 'exchange', 'deferred')),
+	CONSTRAINT "accounts_kind" CHECK ("accounts"."kind" in ('driver_receivable', 'driver_unbilled_receivable', 'driver_wallet', 'driver_refund_payable', 'revenue', 'vat', 'roaming_cost', 'cpo_payable', 'stripe_clearing', 'stripe_fees', 'bank', 'disputes_receivable', 'bad_debt', 'rounding', 'exchange', 'deferred_subscription')),
 	CONSTRAINT "accounts_cached_driver" CHECK ("accounts"."cached" = ("accounts"."kind" like 'driver\_%')),
 	CONSTRAINT "accounts_owner_of_driver" CHECK ("accounts"."cached" = ("accounts"."owner_id" is not null)),
 	CONSTRAINT "accounts_balance_of_cached" CHECK ("accounts"."cached" or ("accounts"."balance" = 0 and "accounts"."version" = 0))
@@ -633,6 +633,7 @@ CREATE TABLE "tenants" (
 	"currency" char(3) NOT NULL,
 	"time_zone" text NOT NULL,
 	"website" text,
+	"close_after_hours" integer DEFAULT 72 NOT NULL,
 	"created_at" timestamptz DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
@@ -753,7 +754,7 @@ CREATE INDEX "cdrs_session" ON "cdrs" USING btree ("tenant_id","partner_id","ses
 CREATE INDEX "token_deliveries_due" ON "token_deliveries" USING btree ("state","due_at");--> statement-breakpoint
 CREATE INDEX "tokens_driver" ON "tokens" USING btree ("tenant_id","driver_id");--> statement-breakpoint
 CREATE INDEX "tokens_contract" ON "tokens" USING btree ("tenant_id","contract_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "invoices_one_monthly" ON "invoices" USING btree ("tenant_id","driver_id","period_start","currency") WHERE "invoices"."kind" = 'monthly';--> statement-breakpoint
+CREATE UNIQUE INDEX "invoices_one_monthly" ON "invoices" USING btree ("tenant_id","driver_id","period_start","currency","basis") WHERE "invoices"."kind" = 'monthly';--> statement-breakpoint
 CREATE UNIQUE INDEX "invoices_number" ON "invoices" USING btree ("tenant_id","legal_entity_id","number");--> statement-breakpoint
 CREATE INDEX "invoices_driver" ON "invoices" USING btree ("tenant_id","driver_id","created_at");--> statement-breakpoint
 CREATE INDEX "accounts_owner" ON "accounts" USING btree ("tenant_id","owner_id");--> statement-breakpoint

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { migrateDatabase } from "@/db/migrate";
-import { ensurePostgres } from "../../scripts/postgres.mjs";
 import { urlOf } from "./database-url";
 
 declare module "vitest" {
@@ -22,7 +22,7 @@ const folder = path.resolve("drizzle");
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env["TEST_DATABASE_ADMIN_URL"];
-  const embedded = given ? undefined : await ensurePostgres({ dataDir: ".data/test" });
+  const embedded = given ? undefined : await startEmbedded();
   const adminUrl = given || embedded?.adminUrl;
   if (!adminUrl) throw new Error("There is no database server for the tests.");
   const admin = postgres(adminUrl, { max: 1, onnotice: () => undefined });
@@ -33,6 +33,20 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await admin.end({ timeout: 5 });
   }
   return async () => embedded?.stop();
+}
+
+/** What the start scripts offer: they are plain JavaScript outside of src, found by their address. */
+interface Launcher {
+  ensurePostgres(options: { dataDir: string }): Promise<{
+    readonly adminUrl: string;
+    stop(): Promise<void>;
+  }>;
+}
+
+async function startEmbedded() {
+  const address = pathToFileURL(path.resolve("scripts/postgres.mjs")).href;
+  const launcher = (await import(/* @vite-ignore */ address)) as Launcher;
+  return launcher.ensurePostgres({ dataDir: ".data/test" });
 }
 
 async function prepareTemplate(admin: postgres.Sql, adminUrl: string): Promise<string> {

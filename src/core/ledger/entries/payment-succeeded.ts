@@ -1,0 +1,34 @@
+import type { Id } from "@/core/ids";
+import { driverAccount, stripeClearingAccount } from "@/core/ledger/account";
+import { journal, type Journal } from "@/core/ledger/journal";
+
+/** Money that Stripe took from a driver for an invoice. */
+export interface SucceededPayment {
+  readonly paymentId: Id<"payment">;
+  /** Stripe's `pi_…`. */
+  readonly paymentIntentId: string;
+  readonly driverId: Id<"driver">;
+  readonly currency: string;
+  readonly amountMinor: bigint;
+  /** Stripe's own time of the charge. */
+  readonly succeededAt: Temporal.Instant;
+}
+
+/** A payment went through: +stripe:clearing, −receivable. Key `stripe:<pi>:succeeded`. */
+export function paymentSucceeded(payment: SucceededPayment): Journal | null {
+  const { currency, amountMinor } = payment;
+  return journal({
+    key: `stripe:${payment.paymentIntentId}:succeeded`,
+    kind: "payment_succeeded",
+    effectiveAt: payment.succeededAt,
+    source: { type: "payment", id: payment.paymentId },
+    legs: [
+      { account: stripeClearingAccount, amountMinor, currency },
+      {
+        account: driverAccount(payment.driverId, "receivable"),
+        amountMinor: -amountMinor,
+        currency,
+      },
+    ],
+  });
+}
