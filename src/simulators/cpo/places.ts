@@ -14,9 +14,12 @@ export interface PlaceIds {
   connectorId?: string | undefined;
 }
 
+function same(left: string, right: string): boolean {
+  return left.toUpperCase() === right.toUpperCase();
+}
+
 /** The named connector, or the first one of the EVSE or Location when the name stops there; null when there is none. */
 export function findPlace(locations: readonly Location[], ids: PlaceIds): Place | null {
-  const same = (left: string, right: string): boolean => left.toUpperCase() === right.toUpperCase();
   const location = locations.find(({ id }) => same(id, ids.locationId));
   const evse = location?.evses.find(({ uid, status }) =>
     ids.evseUid === undefined ? status === "AVAILABLE" : same(uid, ids.evseUid),

@@ -63,11 +63,11 @@ function roundUpToStep(lines: Line[], dimension: TariffDimension): void {
   const last = own.at(-1);
   if (last === undefined) return;
   const step = BigInt(last.component.step_size);
-  const total = own.reduce((sum, line) => sum + line.quantity, 0n);
+  const total = own.reduce((wh, line) => wh + line.quantity, 0n);
   last.quantity += ((total + step - 1n) / step) * step - total;
 }
 
-function sum(lines: Line[]): ExactPrice {
+function addUp(lines: Line[]): ExactPrice {
   let exclVat = 0n;
   let inclVat = 0n;
   for (const { dimension, component, quantity } of lines) {
@@ -90,10 +90,10 @@ export function priceCharge(
   roundUpToStep(lines, hasParking ? "PARKING_TIME" : "TIME");
   const priceOf = (dimension: TariffDimension): ExactPrice | null => {
     const own = lines.filter((line) => line.dimension === dimension);
-    return own.length === 0 ? null : sum(own);
+    return own.length === 0 ? null : addUp(own);
   };
   return {
-    total: sum(lines),
+    total: addUp(lines),
     byDimension: {
       ENERGY: priceOf("ENERGY"),
       FLAT: priceOf("FLAT"),

@@ -159,3 +159,10 @@ export function planLive(cast: Cast, turn: number, nowMs: number): PlannedLive {
     isSentTwice: turn % 11 === 3,
   };
 }
+
+/** The power of a charge that somebody starts from afar: the connector's usual one, the same each time. */
+export function onDemandCurve(place: Place): PowerStep[] {
+  return place.connector.power_type === "DC"
+    ? FAST_CURVE.map((step) => ({ ...step }))
+    : [{ untilS: 86_400, powerW: 10_950 }];
+}

@@ -1,0 +1,174 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A request as it came in over the wire. */
+export interface Received {
+  method: string;
+  path: string;
+  query: string;
+  headers: IncomingMessage["headers"];
+  body: Record<string, unknown>;
+}
+
+interface Scripted {
+  http?: number;
+  code?: number;
+  data?: unknown;
+}
+
+/** A tiny eMSP for tests, written from OCPI 2.2.1 alone: it registers, takes pushes, lists tokens and authorizes. */
+export interface FakeEmsp {
+  url: string;
+  requests: Received[];
+  /** What the CPO's versions and details answered during the POST of credentials, shown TOKEN_B. */
+  calledBack: unknown[];
+  tokenA: string;
+  tokenC: string;
+  /** Answers a request otherwise than usual; undefined leaves it as it is. */
+  script: (received: Received) => Scripted | undefined;
+  tokens: Record<string, unknown>[];
+  /** The CPO's own token, once it has registered. */
+  tokenB: () => string;
+  close(): Promise<void>;
+}
+
+const RECEIVERS = ["cdrs", "locations", "sessions", "tariffs"];
+
+export function encode(token: string): string {
+  return `Token ${Buffer.from(token).toString("base64")}`;
+}
+
+export function emspToken(uid: string, change: Record<string, unknown> = {}) {
+  return {
+    country_code: "SE",
+    party_id: "KVT",
+    uid,
+    type: "RFID",
+    contract_id: "SE-KVT-C00000011-7",
+    issuer: "Kvitt",
+    valid: true,
+    whitelist: "ALLOWED",
+    last_updated: "2026-01-01T00:00:00Z",
+    ...change,
+  };
+}
+
+async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
+  let text = "";
+  for await (const chunk of request as AsyncIterable<Buffer>) text += chunk.toString("utf8");
+  return text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
+}
+
+async function getWith(url: string, token: string): Promise<unknown> {
+  const headers = { Authorization: encode(token), "X-Request-ID": "cb", "X-Correlation-ID": "cb" };
+  const response = await fetch(url, { headers });
+  return await response.json();
+}
+
+function endpointsAt(url: string) {
+  const at = (identifier: string, role: string) => ({
+    identifier,
+    role,
+    url: `${url}/2.2.1/${identifier}`,
+  });
+  return [
+    at("credentials", "SENDER"),
+    ...RECEIVERS.map((identifier) => at(identifier, "RECEIVER")),
+    at("tokens", "SENDER"),
+  ];
+}
+
+function credentialsOf(emsp: FakeEmsp) {
+  const role = {
+    role: "EMSP",
+    party_id: "KVT",
+    country_code: "SE",
+    business_details: { name: "Kvitt" },
+  };
+  return { token: emsp.tokenC, url: `${emsp.url}/versions`, roles: [role] };
+}
+
+async function register(emsp: FakeEmsp, body: Record<string, unknown>): Promise<Scripted> {
+  const token = String(body["token"]);
+  const versions = await getWith(String(body["url"]), token);
+  emsp.calledBack.push(versions);
+  const listed = (versions as { data: { url: string }[] }).data;
+  emsp.calledBack.push(await getWith(listed[0]?.url ?? "", token));
+  return { data: credentialsOf(emsp) };
+}
+
+function usual(emsp: FakeEmsp, received: Received): Promise<Scripted> | Scripted {
+  const { method, path } = received;
+  const shown = received.headers.authorization;
+  const isOpen = path === "/versions" || path === "/2.2.1" || path === "/2.2.1/credentials";
+  const known = [encode(emsp.tokenC), ...(isOpen ? [encode(emsp.tokenA)] : [])];
+  if (shown === undefined || !known.includes(shown)) return { http: 401, code: 2000 };
+  if (path === "/versions") return { data: [{ version: "2.2.1", url: `${emsp.url}/2.2.1` }] };
+  if (path === "/2.2.1") return { data: { version: "2.2.1", endpoints: endpointsAt(emsp.url) } };
+  if (path === "/2.2.1/credentials" && method === "POST") return register(emsp, received.body);
+  if (path === "/2.2.1/tokens") return { data: emsp.tokens };
+  if (path.endsWith("/authorize")) {
+    const token = emsp.tokens[0] ?? emspToken("ANY");
+    return { data: { allowed: "ALLOWED", token, authorization_reference: "AUTH-1" } };
+  }
+  return { http: method === "POST" || method === "PUT" ? 201 : 200 };
+}
+
+function send(
+  emsp: FakeEmsp,
+  received: Received,
+  response: ServerResponse,
+  answer: Scripted,
+): void {
+  const { http = 200, code = 1000, data } = answer;
+  const headers: Record<string, string> = {
+    "Content-Type": "application/json",
+    "X-Total-Count": String(emsp.tokens.length),
+    "X-Request-ID": String(received.headers["x-request-id"] ?? ""),
+  };
+  if (received.path === "/2.2.1/cdrs") headers["Location"] = `${emsp.url}/2.2.1/cdrs/kept`;
+  const envelope = { data, status_code: code, timestamp: new Date().toISOString() };
+  response.writeHead(http, headers).end(JSON.stringify(envelope));
+}
+
+export async function startFakeEmsp(): Promise<FakeEmsp> {
+  const server = createServer((request, response) => {
+    void readJson(request).then(async (body) => {
+      const url = new URL(request.url ?? "/", emsp.url);
+      const received: Received = {
+        method: request.method ?? "",
+        path: url.pathname,
+        query: url.search,
+        headers: request.headers,
+        body,
+      };
+      emsp.requests.push(received);
+      send(emsp, received, response, emsp.script(received) ?? (await usual(emsp, received)));
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const emsp: FakeEmsp = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests: [],
+    calledBack: [],
+    tokenA: "TOKEN-A-of-the-test",
+    tokenC: "TOKEN-C-of-the-test",
+    script: () => undefined,
+    tokens: [],
+    tokenB: () => {
+      const posted = emsp.requests.find(
+        ({ path, method }) => path === "/2.2.1/credentials" && method === "POST",
+      );
+      return String(posted?.body["token"]);
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      });
+    },
+  };
+  return emsp;
+}

@@ -1,0 +1,73 @@
+import { callOcpi, describe } from "./client.ts";
+import { type Cpo, noteRefusal, ownCredentials } from "./cpo.ts";
+import { discover, isCredentials } from "./discover.ts";
+import { formatMillis } from "./instants.ts";
+import { markAllPending } from "./state.ts";
+import { createToken } from "./tokens-of-credentials.ts";
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 5_000;
+
+/** One attempt: versions, details, TOKEN_B made active, POST of our credentials. True once we hold TOKEN_C. */
+async function attempt(cpo: Cpo, versionsUrl: string): Promise<boolean> {
+  const { progress } = cpo.state;
+  const { tokenA } = cpo.configuration;
+  const found = await discover(cpo, versionsUrl, tokenA);
+  if (!found.ok) {
+    cpo.log(`handshake: ${found.reason}`);
+    return false;
+  }
+  const url = found.endpoints.find(({ identifier }) => identifier === "credentials")?.url ?? "";
+  const tokenB = progress.value.pendingOurToken ?? createToken();
+  // The eMSP calls our versions back with TOKEN_B while this POST is still open.
+  progress.update({ pendingOurToken: tokenB });
+  const answer = await callOcpi(cpo, {
+    method: "POST",
+    url,
+    token: tokenA,
+    body: ownCredentials(cpo, tokenB),
+  });
+  if (answer.outcome !== "accepted" || !isCredentials(answer.data)) {
+    const line = `POST credentials: ${describe(answer)}`;
+    if (answer.outcome === "unreachable") cpo.log(`handshake: ${line}`);
+    else noteRefusal(cpo, line);
+    return false;
+  }
+  progress.update({
+    pendingOurToken: null,
+    registration: {
+      role: "SENDER",
+      theirToken: answer.data.token,
+      ourToken: tokenB,
+      previousOurToken: null,
+      versionsUrl: answer.data.url,
+      endpoints: found.endpoints,
+      roles: answer.data.roles,
+      registeredAt: formatMillis(cpo.clock.nowMs()),
+    },
+  });
+  markAllPending(cpo.state);
+  cpo.log("registered");
+  return true;
+}
+
+/** Registers as Sender (credentials, Registration) and keeps trying, more and more slowly, until the eMSP is there. */
+export async function registerAsSender(cpo: Cpo, versionsUrl: string): Promise<void> {
+  let pauseMs = FIRST_PAUSE_MS;
+  while (!cpo.signal.aborted && !(await attempt(cpo, versionsUrl))) {
+    await cpo.clock.pause(pauseMs);
+    pauseMs = Math.min(pauseMs * 1.6, LONGEST_PAUSE_MS);
+  }
+}
+
+/** True when the eMSP no longer knows the token it gave us, as after it lost its data. */
+export async function isForgotten(cpo: Cpo): Promise<boolean> {
+  const { registration } = cpo.state.progress.value;
+  if (registration === null) return false;
+  const answer = await callOcpi(cpo, {
+    method: "GET",
+    url: registration.versionsUrl,
+    token: registration.theirToken,
+  });
+  return answer.http === 401;
+}

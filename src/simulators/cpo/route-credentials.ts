@@ -1,0 +1,53 @@
+import { type Cpo, ownCredentials } from "./cpo.ts";
+import { discover, isCredentials } from "./discover.ts";
+import { accept, type Exchange, METHOD_NOT_ALLOWED, reject, type Reply } from "./exchange.ts";
+import { formatMillis } from "./instants.ts";
+import type { Credentials } from "./ocpi-objects.ts";
+import { markAllPending, type Registration } from "./state.ts";
+import { createToken } from "./tokens-of-credentials.ts";
+import { findViolations } from "./validate-object.ts";
+
+/** Reads the eMSP's endpoints with its token while its request is open, then gives it a new token of ours. */
+async function exchangeTokens(
+  cpo: Cpo,
+  theirs: Credentials,
+  former: Registration | null,
+): Promise<Reply> {
+  const found = await discover(cpo, theirs.url, theirs.token);
+  if (!found.ok) return reject(found.code, found.reason);
+  const ourToken = createToken();
+  cpo.state.progress.update({
+    pendingOurToken: null,
+    registration: {
+      role: former?.role ?? "RECEIVER",
+      theirToken: theirs.token,
+      ourToken,
+      previousOurToken: former?.ourToken ?? null,
+      versionsUrl: theirs.url,
+      endpoints: found.endpoints,
+      roles: theirs.roles,
+      registeredAt: former?.registeredAt ?? formatMillis(cpo.clock.nowMs()),
+    },
+  });
+  if (former === null) markAllPending(cpo.state);
+  cpo.log(former === null ? "registered by the eMSP" : "the eMSP renewed its credentials");
+  return accept(ownCredentials(cpo, ourToken));
+}
+
+/** credentials, GET POST PUT DELETE: POST only before and PUT and DELETE only after a registration, else HTTP 405. */
+export async function credentialsRoute(exchange: Exchange): Promise<Reply> {
+  const { cpo, method, body, isTokenA, token } = exchange;
+  const { registration } = cpo.state.progress.value;
+  if (method === "GET") return accept(ownCredentials(cpo, token));
+  if (method === "DELETE") {
+    if (registration === null || isTokenA) return METHOD_NOT_ALLOWED;
+    cpo.state.progress.update({ registration: null });
+    cpo.log("unregistered by the eMSP");
+    return accept();
+  }
+  if (method !== "POST" && method !== "PUT") return METHOD_NOT_ALLOWED;
+  const isNew = registration === null && isTokenA;
+  if (isNew !== (method === "POST")) return METHOD_NOT_ALLOWED;
+  if (!isCredentials(body)) return reject(2001, findViolations("Credentials", body).join("; "));
+  return await exchangeTokens(cpo, body, registration);
+}

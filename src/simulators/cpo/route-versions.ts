@@ -1,0 +1,28 @@
+import { accept, type Exchange, METHOD_NOT_ALLOWED, type Reply } from "./exchange.ts";
+import type { Endpoint } from "./ocpi-objects.ts";
+
+/** Where each module is, below `/ocpi/2.2.1/`. */
+export const MODULE_PATHS: readonly [string, Endpoint["role"], string][] = [
+  ["credentials", "SENDER", "credentials"],
+  ["locations", "SENDER", "sender/locations"],
+  ["tariffs", "SENDER", "sender/tariffs"],
+  ["sessions", "SENDER", "sender/sessions"],
+  ["cdrs", "SENDER", "sender/cdrs"],
+  ["tokens", "RECEIVER", "receiver/tokens"],
+  ["commands", "RECEIVER", "receiver/commands"],
+];
+
+export function listVersions({ cpo, method }: Exchange): Reply {
+  if (method !== "GET") return METHOD_NOT_ALLOWED;
+  return accept([{ version: "2.2.1", url: `${cpo.baseUrl}/ocpi/2.2.1` }]);
+}
+
+export function showDetails({ cpo, method }: Exchange): Reply {
+  if (method !== "GET") return METHOD_NOT_ALLOWED;
+  const endpoints = MODULE_PATHS.map(([identifier, role, path]) => ({
+    identifier,
+    role,
+    url: `${cpo.baseUrl}/ocpi/2.2.1/${path}`,
+  }));
+  return accept({ version: "2.2.1", endpoints });
+}

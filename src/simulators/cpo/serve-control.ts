@@ -1,0 +1,38 @@
+import type { IncomingMessage } from "node:http";
+import { playOrder } from "./control-session.ts";
+import { describeState } from "./control-state.ts";
+import type { Cpo } from "./cpo.ts";
+import { readBody } from "./read-body.ts";
+import type { Sent } from "./serve-ocpi.ts";
+
+function answer(http: number, body: unknown): Sent {
+  return { http, headers: { "Content-Type": "application/json" }, body };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** `/control/*`: not OCPI, for tests and the demo. Pages in a browser are kept out by their Origin header. */
+export async function serveControl(
+  cpo: Cpo,
+  request: IncomingMessage,
+  path: string,
+): Promise<Sent> {
+  if (request.headers.origin !== undefined) return answer(403, { error: "not for browsers" });
+  if (request.method === "GET" && path === "/control/state") return answer(200, describeState(cpo));
+  if (request.method !== "POST") return answer(404, { error: "there is nothing here" });
+  const read = await readBody(request);
+  if (!read.ok) return answer(400, { error: read.reason });
+  const body = read.body ?? {};
+  if (!isRecord(body)) return answer(400, { error: "the body is not an object" });
+  if (path === "/control/play-session") {
+    const outcome = await playOrder(cpo, body);
+    return answer(outcome.http, outcome.body);
+  }
+  if (path === "/control/faults") {
+    const errors = cpo.faults.set(body);
+    return answer(errors.length > 0 ? 400 : 200, { faults: cpo.faults.remaining(), errors });
+  }
+  return answer(404, { error: "there is nothing here" });
+}

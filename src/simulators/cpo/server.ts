@@ -1,0 +1,52 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { Cpo } from "./cpo.ts";
+import { serveControl } from "./serve-control.ts";
+import { type Sent, serveOcpi } from "./serve-ocpi.ts";
+
+async function serve(cpo: Cpo, request: IncomingMessage): Promise<Sent> {
+  const path = new URL(request.url ?? "/", cpo.baseUrl).pathname;
+  if (path === "/health") {
+    const registered = cpo.state.progress.value.registration !== null;
+    return {
+      http: 200,
+      headers: { "Content-Type": "application/json" },
+      body: { status: "ok", profile: cpo.configuration.profile, registered },
+    };
+  }
+  if (path.startsWith("/control/")) return await serveControl(cpo, request, path);
+  return await serveOcpi(cpo, request);
+}
+
+async function serveSafely(cpo: Cpo, request: IncomingMessage): Promise<Sent> {
+  try {
+    return await serve(cpo, request);
+  } catch (error) {
+    cpo.log(`failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    const timestamp = new Date(cpo.clock.nowMs()).toISOString();
+    return {
+      http: 500,
+      headers: { "Content-Type": "application/json" },
+      body: { status_code: 3000, status_message: "the simulator failed", timestamp },
+    };
+  }
+}
+
+/** The server of one CPO. It knows its CPO only once the port, and so the base URL, is known. */
+export function createCpoServer(cpoOf: () => Cpo): Server {
+  return createServer((request, response) => {
+    void serveSafely(cpoOf(), request).then(({ http, headers, body }) => {
+      response.writeHead(http, headers).end(JSON.stringify(body));
+    });
+  });
+}
+
+/** Listens on loopback only and returns the port; 0 asks for a free one. */
+export async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  return address.port;
+}

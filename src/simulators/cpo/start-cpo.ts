@@ -1,0 +1,69 @@
+import { type Clock, machineClock } from "./clock.ts";
+import type { Configuration } from "./configuration.ts";
+import { type Cpo, runBeside } from "./cpo.ts";
+import { createFaults } from "./faults.ts";
+import { createLog, type Log } from "./log.ts";
+import { PROFILES } from "./profiles.ts";
+import { createCpoServer, listen } from "./server.ts";
+import { openState } from "./state.ts";
+import { playStory } from "./story.ts";
+
+export interface RunningCpo {
+  cpo: Cpo;
+  url: string;
+  /** Ends the story, leaving live sessions open in the state, and closes the server. */
+  stop(): Promise<void>;
+}
+
+export interface Surroundings {
+  log?: Log;
+  clock?: (signal: AbortSignal) => Clock;
+}
+
+/** Starts one CPO: its server first, then its story. Rejects when the port is taken or the state can't be read. */
+export async function startCpo(
+  configuration: Configuration,
+  surroundings: Surroundings = {},
+): Promise<RunningCpo> {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const { speed, startMs } = configuration;
+  const profile = PROFILES[configuration.profile];
+  let cpo: Cpo | null = null;
+  const server = createCpoServer(() => {
+    if (cpo === null) throw new Error("a request came before the port was known");
+    return cpo;
+  });
+  const state = openState(configuration.stateDir);
+  const port = await listen(server, configuration.port);
+  const baseUrl = `http://127.0.0.1:${port}`;
+  cpo = {
+    configuration,
+    profile,
+    baseUrl,
+    clock: surroundings.clock?.(signal) ?? machineClock({ speed, startMs, signal }),
+    state,
+    faults: createFaults(),
+    log: surroundings.log ?? createLog(`${profile.party.country_code}/${profile.party.party_id}`),
+    signal,
+    live: new Map(),
+    complaints: [],
+    refusals: [],
+    sending: new Set(),
+    underWay: new Set(),
+  };
+  const running = cpo;
+  runBeside(running, playStory(running));
+  return {
+    cpo: running,
+    url: baseUrl,
+    async stop() {
+      ending.abort();
+      while (running.underWay.size > 0) await Promise.all(running.underWay);
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      });
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { type Cpo } from "./cpo.ts";
+import { formatMillis, formatSeconds } from "./instants.ts";
+import { buildCdr, buildSession, sessionProgress, type Stay } from "./session-objects.ts";
+import { WRONG_BY } from "./story-plan.ts";
+import { type OpenStay, PENDING, type StoredSession } from "./state.ts";
+
+/** Takes the next pair of ids; the counter survives a restart. */
+export function takeIds(cpo: Cpo): { sessionId: string; cdrId: string } {
+  const { progress } = cpo.state;
+  const number = progress.value.sessionsNumbered + 1;
+  progress.update({ sessionsNumbered: number });
+  const party = cpo.profile.party.party_id;
+  const digits = String(number).padStart(6, "0");
+  return { sessionId: `${party}-S-${digits}`, cdrId: `${party}-C-${digits}` };
+}
+
+/** Writes a session that has begun into the state, told as far as `open.toldUntilS`. */
+export function openSession(cpo: Cpo, open: OpenStay): StoredSession {
+  const { sessions } = cpo.state;
+  const object = buildSession(open.stay, open.toldUntilS, cpo.clock.nowMs());
+  return sessions.save(object.id, {
+    order: sessions.get(object.id)?.order ?? sessions.nextOrder(),
+    object,
+    delivery: PENDING,
+    open,
+  });
+}
+
+/** Brings a session up to `untilS` in the state and returns the fields that changed, as a PATCH carries them. */
+export function advanceSession(
+  cpo: Cpo,
+  stored: StoredSession,
+  untilS: number,
+  isEnd: boolean,
+): object {
+  const { open, object } = stored;
+  if (open === null) throw new Error(`session ${object.id} is over`);
+  const progress = sessionProgress(open.stay, open.toldUntilS, untilS);
+  const change = {
+    ...progress,
+    ...(isEnd ? { status: "COMPLETED" as const, end_date_time: formatSeconds(untilS) } : {}),
+    last_updated: formatMillis(cpo.clock.nowMs()),
+  };
+  cpo.state.sessions.save(object.id, {
+    ...stored,
+    object: {
+      ...object,
+      ...change,
+      charging_periods: [...object.charging_periods, ...progress.charging_periods],
+    },
+    open: isEnd ? null : { ...open, toldUntilS: untilS },
+  });
+  return change;
+}
+
+/** Writes the CDR of a finished stay into the state, ready to be sent; the switched-on faults leave their mark here. */
+export function writeCdr(
+  cpo: Cpo,
+  stay: Stay,
+  closing: Omit<OpenStay, "stay" | "toldUntilS">,
+): boolean {
+  if (closing.cdrCopies === 0 || cpo.faults.take("drop_cdr")) return false;
+  const { cdrs } = cpo.state;
+  const surcharge = cpo.faults.take("wrong_cost") ? WRONG_BY : closing.surcharge;
+  cdrs.save(stay.cdrId, {
+    order: cdrs.get(stay.cdrId)?.order ?? cdrs.nextOrder(),
+    object: buildCdr(stay, { endS: closing.endS, nowMs: cpo.clock.nowMs(), surcharge }),
+    delivery: PENDING,
+    copiesToSend: cpo.faults.take("duplicate_cdr") ? 2 : closing.cdrCopies,
+    url: null,
+  });
+  return true;
+}

@@ -1,0 +1,139 @@
+import { authorize } from "./authorize.ts";
+import { type Cpo, locationsOf, runBeside } from "./cpo.ts";
+import { isForgotten, registerAsSender } from "./handshake-as-sender.ts";
+import { formatMillis } from "./instants.ts";
+import { isBusy, isTaken, openStays, playLive, playOn } from "./live-session.ts";
+import { buildLocations } from "./locations.ts";
+import { tariffOf } from "./places.ts";
+import { between, drawFor } from "./random.ts";
+import { deliverCatalogue, redeliver } from "./redeliver.ts";
+import type { Stay } from "./session-objects.ts";
+import { PENDING } from "./state.ts";
+import { advanceSession, openSession, takeIds, writeCdr } from "./stays.ts";
+import { type Cast, type PlannedCharge, planHistory, planLive } from "./story-plan.ts";
+import { pullTokens, toCdrToken } from "./token-store.ts";
+
+const LOOK_EVERY_MS = 200;
+const SHORT_PAUSE_S = [4, 8] as const;
+
+function castOf(cpo: Cpo): Cast {
+  return {
+    profile: cpo.profile,
+    locations: locationsOf(cpo),
+    tokens: cpo.configuration.tokens.filter(({ type }) => type === "RFID"),
+    seed: cpo.configuration.seed,
+  };
+}
+
+/** Puts tariffs and locations into the state at the first start. */
+function stockCatalogue(cpo: Cpo): void {
+  const { tariffs, locations } = cpo.state;
+  for (const object of [cpo.profile.normal, cpo.profile.fast]) {
+    if (tariffs.get(object.id) === undefined) {
+      tariffs.save(object.id, { order: tariffs.nextOrder(), object, delivery: PENDING });
+    }
+  }
+  for (const object of buildLocations(cpo.profile, formatMillis(cpo.clock.nowMs()))) {
+    if (locations.get(object.id) === undefined) {
+      locations.save(object.id, { order: locations.nextOrder(), object, delivery: PENDING });
+    }
+  }
+}
+
+function stayOf(
+  cpo: Cpo,
+  planned: PlannedCharge,
+  rest: Pick<Stay, "auth" | "cdrId" | "sessionId">,
+): Stay {
+  return {
+    ...rest,
+    token: toCdrToken(planned.token),
+    place: planned.place,
+    tariff: tariffOf(cpo.profile, planned.place.connector),
+    charge: planned.charge,
+  };
+}
+
+/** Writes last month's charges into the state, to be delivered late. Their ids come from the plan: twice writes nothing twice. */
+function writeHistory(cpo: Cpo): void {
+  for (const planned of planHistory(castOf(cpo), cpo.clock.nowMs())) {
+    if (cpo.state.cdrs.get(planned.cdrId) !== undefined) continue;
+    const { sessionId, cdrId, endS, withSession } = planned;
+    const stay = stayOf(cpo, planned, { sessionId, cdrId, auth: { method: "WHITELIST" } });
+    if (withSession) {
+      const open = { stay, endS, toldUntilS: endS, surcharge: 0, cdrCopies: 1 } as const;
+      advanceSession(cpo, openSession(cpo, open), endS, true);
+    }
+    writeCdr(cpo, stay, { endS, surcharge: 0, cdrCopies: 1 });
+  }
+  cpo.state.progress.update({ hasHistory: true });
+}
+
+async function playTurn(cpo: Cpo, turn: number): Promise<void> {
+  const planned = planLive(castOf(cpo), turn, cpo.clock.nowMs());
+  if (isBusy(cpo, planned) || isTaken(cpo, planned.place.evse.uid)) return;
+  const decision = await authorize(cpo, planned.token, planned.place);
+  if (!decision.isAllowed || cpo.signal.aborted) return;
+  const { method, reference } = decision;
+  await playLive(cpo, {
+    stay: stayOf(cpo, planned, { ...takeIds(cpo), auth: { method, reference } }),
+    endS: planned.endS,
+    surcharge: planned.surcharge,
+    cdrCopies: planned.isSentTwice ? 2 : 1,
+  });
+}
+
+async function playTurns(cpo: Cpo): Promise<void> {
+  const { progress } = cpo.state;
+  while (!cpo.signal.aborted && progress.value.registration !== null) {
+    const turn = progress.value.livePlayed + 1;
+    progress.update({ livePlayed: turn });
+    await playTurn(cpo, turn);
+    const { brisk, pauseS } = cpo.profile.pace;
+    const [low, high] = turn < brisk ? SHORT_PAUSE_S : pauseS;
+    await cpo.clock.pause(
+      between(drawFor(cpo.configuration.seed, `pause/${turn}`), low, high) * 1000,
+    );
+  }
+}
+
+async function awaitRegistration(cpo: Cpo): Promise<void> {
+  const { emspVersionsUrl } = cpo.configuration;
+  while (!cpo.signal.aborted && cpo.state.progress.value.registration === null) {
+    if (emspVersionsUrl === null) await cpo.clock.waitUntil(cpo.clock.nowMs() + LOOK_EVERY_MS);
+    else await registerAsSender(cpo, emspVersionsUrl);
+  }
+}
+
+/** Nothing is told that refers to a tariff or a location before the eMSP has them; it may still be starting. */
+async function introduce(cpo: Cpo): Promise<void> {
+  const { tariffs, locations, progress } = cpo.state;
+  while (!cpo.signal.aborted && progress.value.registration !== null) {
+    await deliverCatalogue(cpo);
+    const told = [...tariffs.all(), ...locations.all()];
+    if (told.every(({ delivery }) => delivery.state !== "pending")) return;
+    if (await isForgotten(cpo)) forget(cpo);
+    await cpo.clock.pause(1_000);
+  }
+}
+
+function forget(cpo: Cpo): void {
+  cpo.log("the eMSP has forgotten us");
+  cpo.state.progress.update({ registration: null });
+}
+
+/** The whole story: registered, catalogue, last month delivered late, then live sessions until the process ends. */
+export async function playStory(cpo: Cpo): Promise<void> {
+  stockCatalogue(cpo);
+  for (const { stored, open } of openStays(cpo)) runBeside(cpo, playOn(cpo, stored, open));
+  while (!cpo.signal.aborted) {
+    await awaitRegistration(cpo);
+    await pullTokens(cpo);
+    await introduce(cpo);
+    const isOn = cpo.configuration.isStoryOn && cpo.state.progress.value.registration !== null;
+    if (isOn && !cpo.state.progress.value.hasHistory && !cpo.signal.aborted) writeHistory(cpo);
+    const turns = isOn ? playTurns(cpo) : Promise.resolve();
+    if ((await redeliver(cpo)) === "forgotten") forget(cpo);
+    await turns;
+  }
+}

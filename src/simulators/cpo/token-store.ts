@@ -1,0 +1,61 @@
+import { callOcpi, describe, findTarget, isLoopback } from "./client.ts";
+import { type Cpo, complain } from "./cpo.ts";
+import type { CdrToken, Token } from "./ocpi-objects.ts";
+import { findViolations } from "./validate-object.ts";
+
+/** A token is known by its uid and type within its eMSP; uids compare without case. */
+export function tokenKey({ uid, type }: { uid: string; type: string }): string {
+  return `${uid.toUpperCase()}~${type}`;
+}
+
+export function isToken(value: unknown): value is Token {
+  return findViolations("Token", value).length === 0;
+}
+
+/** Keeps a token as the eMSP gave it; true if it was not known before. */
+export function keepToken(cpo: Cpo, token: Token): boolean {
+  const key = tokenKey(token);
+  const former = cpo.state.tokens.get(key);
+  cpo.state.tokens.save(key, { order: former?.order ?? cpo.state.tokens.nextOrder(), token });
+  return former === undefined;
+}
+
+export function findToken(cpo: Cpo, token: { uid: string; type: string }): Token | undefined {
+  return cpo.state.tokens.get(tokenKey(token))?.token;
+}
+
+export function toCdrToken(token: CdrToken): CdrToken {
+  const { country_code, party_id, uid, type, contract_id } = token;
+  return { country_code, party_id, uid, type, contract_id };
+}
+
+function nextLink(header: string | null, current: string): string | null {
+  const url = header?.match(/<(?<url>[^>]+)>\s*;\s*rel="next"/u)?.groups?.["url"];
+  if (url === undefined || !URL.canParse(url)) return null;
+  const isElsewhere = new URL(url).origin !== new URL(current).origin;
+  return isElsewhere || url === current || !isLoopback(url) ? null : url;
+}
+
+/** Fetches all tokens page by page (mod_tokens, Sender interface), so that whitelists are known from the start. */
+export async function pullTokens(cpo: Cpo): Promise<void> {
+  const target = findTarget(cpo, "tokens", "SENDER");
+  if (target === null) return;
+  const seen = new Set<string>();
+  for (
+    let url: string | null = target.url;
+    url !== null && !seen.has(url) && !cpo.signal.aborted;
+  ) {
+    seen.add(url);
+    const answer = await callOcpi(cpo, { method: "GET", url, token: target.token, to: target.to });
+    if (answer.outcome !== "accepted" || !Array.isArray(answer.data)) {
+      cpo.log(`GET tokens: ${describe(answer)}`);
+      return;
+    }
+    if (!answer.headers.has("x-total-count")) complain(cpo, "GET tokens: no X-Total-Count");
+    for (const token of answer.data as unknown[]) {
+      if (isToken(token)) keepToken(cpo, token);
+      else complain(cpo, `GET tokens: ${findViolations("Token", token).join("; ")}`);
+    }
+    url = nextLink(answer.headers.get("link"), url);
+  }
+}
