@@ -1,0 +1,141 @@
+import type { z } from "zod";
+import { ok, type Outcome } from "@/core/outcome";
+import type { Cdr } from "@/core/roaming/cdr";
+import type { Connector, Evse, Location } from "@/core/roaming/location";
+import type { Session } from "@/core/roaming/session";
+import type { Tariff } from "@/core/roaming/tariff";
+import type { AuthorizationInfo, LocationReferences, Token } from "@/core/roaming/token";
+import type { JsonValue } from "@/ocpi/json-value";
+import { type Finding, readWire } from "@/ocpi/wire/read-wire";
+import { cdrToCore } from "./cdr-to-core";
+import { connectorToCore, evseToCore, locationToCore } from "./location-to-core";
+import { credentialsToCore, type PartnerCredentials } from "./party-to-core";
+import { authorizationInfoSchema } from "./schemas/authorization-info";
+import { cdrSchema } from "./schemas/cdr";
+import { connectorSchema } from "./schemas/connector";
+import { credentialsSchema } from "./schemas/credentials";
+import { evseSchema } from "./schemas/evse";
+import { locationSchema } from "./schemas/location";
+import { locationReferencesSchema } from "./schemas/location-references";
+import { sessionSchema } from "./schemas/session";
+import { tariffSchema } from "./schemas/tariff";
+import { tokenSchema } from "./schemas/token";
+import {
+  type EndpointWire,
+  versionDetailsSchema,
+  type VersionDetailsWire,
+  versionSchema,
+  type VersionWire,
+} from "./schemas/version";
+import { sessionToCore } from "./session-to-core";
+import { tariffToCore } from "./tariff-to-core";
+import { authorizationInfoToCore, locationReferencesToCore, tokenToCore } from "./token-to-core";
+
+/** What was read under its own name, and the tolerances that reading took. */
+export type Parsed<K extends string, T> = Outcome<
+  { readonly [key in K]: T } & { readonly notes: readonly Finding[] },
+  readonly Finding[]
+>;
+
+function parse<K extends string, W, T>(
+  name: K,
+  schema: z.ZodType<W>,
+  toCore: (wire: W) => T,
+): (json: JsonValue, receivedAt: Temporal.Instant) => Parsed<K, T> {
+  return (json, receivedAt) => {
+    const read = readWire(schema, json, receivedAt);
+    if (!read.ok) return read;
+    const named = { [name]: toCore(read.value.value) } as { readonly [key in K]: T };
+    return ok({ ...named, notes: read.value.notes });
+  };
+}
+
+/** Reads an OCPI 2.2.1 CDR. Never throws, like all of these. `receivedAt` stands in for a missing `last_updated`. */
+export const parseCdr = parse<"cdr", z.output<typeof cdrSchema>, Cdr>("cdr", cdrSchema, cdrToCore);
+
+/** Reads an OCPI 2.2.1 Session. */
+export const parseSession = parse<"session", z.output<typeof sessionSchema>, Session>(
+  "session",
+  sessionSchema,
+  sessionToCore,
+);
+
+/** Reads an OCPI 2.2.1 Tariff. */
+export const parseTariff = parse<"tariff", z.output<typeof tariffSchema>, Tariff>(
+  "tariff",
+  tariffSchema,
+  tariffToCore,
+);
+
+/** Reads an OCPI 2.2.1 Location with its EVSEs. */
+export const parseLocation = parse<"location", z.output<typeof locationSchema>, Location>(
+  "location",
+  locationSchema,
+  locationToCore,
+);
+
+/** Reads an OCPI 2.2.1 EVSE with its connectors. */
+export const parseEvse = parse<"evse", z.output<typeof evseSchema>, Evse>(
+  "evse",
+  evseSchema,
+  evseToCore,
+);
+
+/** Reads an OCPI 2.2.1 Connector. */
+export const parseConnector = parse<"connector", z.output<typeof connectorSchema>, Connector>(
+  "connector",
+  connectorSchema,
+  connectorToCore,
+);
+
+/** Reads an OCPI 2.2.1 Token. */
+export const parseToken = parse<"token", z.output<typeof tokenSchema>, Token>(
+  "token",
+  tokenSchema,
+  tokenToCore,
+);
+
+/** Reads OCPI 2.2.1 LocationReferences (the optional body of an authorize request). */
+export const parseLocationReferences = parse<
+  "references",
+  z.output<typeof locationReferencesSchema>,
+  LocationReferences
+>("references", locationReferencesSchema, locationReferencesToCore);
+
+/** Reads an OCPI 2.2.1 AuthorizationInfo. */
+export const parseAuthorizationInfo = parse<
+  "info",
+  z.output<typeof authorizationInfoSchema>,
+  AuthorizationInfo
+>("info", authorizationInfoSchema, authorizationInfoToCore);
+
+/** Reads OCPI 2.2.1 Credentials. */
+export const parseCredentials = parse<
+  "credentials",
+  z.output<typeof credentialsSchema>,
+  PartnerCredentials
+>("credentials", credentialsSchema, credentialsToCore);
+
+/** Reads one entry of a version list. */
+export const parseVersion = parse<"version", VersionWire, { version: string; url: string }>(
+  "version",
+  versionSchema,
+  ({ version, url }) => ({ version, url }),
+);
+
+/** The details of a version as a partner states them. */
+export interface PartnerVersionDetails {
+  readonly version: string;
+  readonly endpoints: readonly { identifier: string; role: string; url: string }[];
+}
+
+/** Reads the details of a version. */
+export const parseVersionDetails = parse<"details", VersionDetailsWire, PartnerVersionDetails>(
+  "details",
+  versionDetailsSchema,
+  ({ version, endpoints }) => ({ version, endpoints: endpoints.map(endpointToCore) }),
+);
+
+function endpointToCore({ identifier, role, url }: EndpointWire) {
+  return { identifier, role, url };
+}
