@@ -1,5 +1,6 @@
 import { newId } from "@/db/new-id";
 import { notifications } from "@/db/schema/notifications";
+import { enqueue } from "@/queue/enqueue";
 import type { Ctx } from "@/services/context";
 
 type Kind = (typeof notifications.$inferInsert)["kind"];
@@ -16,8 +17,11 @@ export async function writeNotification(
   },
 ): Promise<void> {
   const now = ctx.clock.now();
-  await ctx.db
+  const id = newId<"notification">();
+  const [written] = await ctx.db
     .insert(notifications)
-    .values({ tenantId: ctx.tenantId, id: newId<"notification">(), ...message, dueAt: now, createdAt: now })
-    .onConflictDoNothing();
+    .values({ tenantId: ctx.tenantId, id, ...message, dueAt: now, createdAt: now })
+    .onConflictDoNothing()
+    .returning({ id: notifications.id });
+  if (written) await enqueue(ctx.db, "send-notification", { tenantId: ctx.tenantId, id });
 }

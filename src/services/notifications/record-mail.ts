@@ -1,0 +1,38 @@
+import { and, eq, sql } from "drizzle-orm";
+
+import type { Id } from "@/core/ids";
+import { notifications } from "@/db/schema/notifications";
+import type { Ctx } from "@/services/context";
+
+const MAX_ATTEMPTS = 10;
+
+/** The mail went out. A sign-in link is a secret: its payload is emptied. */
+export async function recordMailSent(ctx: Ctx, id: Id<"notification">): Promise<void> {
+  await ctx.db
+    .update(notifications)
+    .set({
+      state: "sent",
+      sentAt: ctx.clock.now(),
+      lastError: null,
+      payload: sql`case when ${notifications.kind} = 'sign_in' then '{}'::jsonb else ${notifications.payload} end`,
+    })
+    .where(and(eq(notifications.tenantId, ctx.tenantId), eq(notifications.id, id)));
+}
+
+/** The mail did not go out: it is due again after a while, doubling; given up after ten tries. */
+export async function recordMailFailed(
+  ctx: Ctx,
+  id: Id<"notification">,
+  error: string,
+): Promise<void> {
+  const now = ctx.clock.now();
+  await ctx.db
+    .update(notifications)
+    .set({
+      attempts: sql`${notifications.attempts} + 1`,
+      lastError: error.slice(0, 500),
+      dueAt: sql`${now.toString()}::timestamptz + interval '30 seconds' * power(2, least(${notifications.attempts}, 10))`,
+      state: sql`case when ${notifications.attempts} + 1 >= ${MAX_ATTEMPTS} then 'failed' else 'pending' end`,
+    })
+    .where(and(eq(notifications.tenantId, ctx.tenantId), eq(notifications.id, id)));
+}
