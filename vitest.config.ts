@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const alias = { "@": fileURLToPath(new URL("./src", import.meta.url)) };
+const skipped = ["node_modules/**", "dist/**", ".next/**"];
 
 export default defineConfig({
   test: {
@@ -10,8 +11,8 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
-          include: ["src/**/*.test.ts", "src/**/*.test.tsx", "scripts/**/*.test.ts"],
-          exclude: ["**/*.db.test.ts", "node_modules/**"],
+          include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
+          exclude: ["**/*.db.test.{ts,tsx}", ...skipped],
         },
       },
       {
@@ -19,9 +20,19 @@ export default defineConfig({
         test: {
           name: "db",
           globalSetup: ["src/testing/database-global.ts"],
-          include: ["src/**/*.db.test.ts"],
-          exclude: ["node_modules/**"],
+          include: ["src/**/*.db.test.{ts,tsx}"],
+          exclude: skipped,
           testTimeout: 30_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "scripts",
+          include: ["scripts/**/*.test.ts"],
+          exclude: skipped,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },

@@ -1,0 +1,38 @@
+// The browser tests: the production build with its simulators and fresh data, on free ports.
+import fs from "node:fs";
+import path from "node:path";
+import { root } from "../entries.mjs";
+import { freePortRange } from "../ports.mjs";
+import { Stack } from "../stack/stack.mjs";
+
+/** Starts what the browser tests look at. `{ env, stop }`: the environment is for Playwright. */
+export async function openStackForBrowser() {
+  const dataDir = path.join(root, ".data", "e2e");
+  await endEarlierRun(dataDir);
+  const port = await freePortRange(4);
+  // The tests are no place for somebody's own database, Stripe account or address.
+  for (const name of [
+    "DATABASE_URL",
+    "DATABASE_OWNER_URL",
+    "STRIPE_SECRET_KEY",
+    "KVITT_BASE_URL",
+  ]) {
+    delete process.env[name];
+  }
+  const stack = new Stack({ port, dataDir, appEnv: "test", mode: "built" });
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.once(signal, () => void stack.stop().then(() => process.exit(1)));
+  }
+  await stack.start();
+  const env = { ...stack.env, KVITT_E2E_URL: stack.env.KVITT_BASE_URL };
+  delete env.NODE_ENV;
+  return { env, stop: () => stack.stop() };
+}
+
+/** A run that was killed may have left its server behind: end it before its data is thrown away. */
+async function endEarlierRun(dataDir) {
+  if (!fs.existsSync(path.join(dataDir, "postgres.json"))) return;
+  const { ensurePostgres } = await import("../postgres.mjs");
+  await (await ensurePostgres({ dataDir })).stop();
+  fs.rmSync(dataDir, { recursive: true, force: true });
+}
