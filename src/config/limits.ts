@@ -2,7 +2,7 @@
 export const limits = {
   /** Largest request bodies, in bytes. */
   body: {
-    ocpi: 4 * 1024 * 1024,
+    ocpi: 1024 * 1024,
     stripeWebhook: 1024 * 1024,
   },
   /**

@@ -9,6 +9,8 @@ export interface PartnerSettings {
   readonly authEncoding?: "base64" | "raw";
   /** Advertise our endpoint addresses with a trailing slash. Default false. */
   readonly trailingSlash?: boolean;
+  /** Modules that we don't advertise: some back ends fail on one they don't know. Default none. */
+  readonly hiddenModules?: readonly string[];
   /** Accepted absolute difference between claim and own figure, 10⁻⁶ of the currency unit, as decimal text. */
   readonly toleranceMicro?: string;
   /** Accepted relative difference, 10⁻⁶ (5 000 = 0.5 %). */
