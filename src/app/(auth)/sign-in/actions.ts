@@ -1,0 +1,26 @@
+"use server";
+
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { addressOf, isWithinAddressLimit } from "@/auth/address-limit";
+import { mintDemoLink } from "@/auth/demo-sign-in";
+import { signIn } from "@/auth/next-auth";
+import { EMAIL_PROVIDER, signInPaths } from "@/auth/sign-in-settings";
+import { signInInput } from "@/trpc/inputs/sign-in";
+
+/** Why a link was not asked for. */
+export type LinkRefusal = "emailInvalid" | "limit";
+
+/** Asks for a link and shows the same page to everybody, known or not. */
+export async function askForLink(email: string): Promise<LinkRefusal> {
+  const parsed = signInInput.safeParse({ email });
+  if (!parsed.success) return "emailInvalid";
+  if (!isWithinAddressLimit(addressOf(await headers()), Date.now())) return "limit";
+  await signIn(EMAIL_PROVIDER, { email: parsed.data.email, redirect: false, redirectTo: "/" });
+  redirect(signInPaths.sent);
+}
+
+/** Makes a real link for a person of the demo and follows it. */
+export async function signInAsDemoPerson(email: string): Promise<void> {
+  redirect((await mintDemoLink(email)) ?? `${signInPaths.signIn}?error=AccessDenied`);
+}

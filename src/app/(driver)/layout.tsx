@@ -1,0 +1,28 @@
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { DriverShell } from "@/components/shell/driver-shell";
+import { Account } from "@/app/account";
+import { areasOf } from "@/app/areas";
+import { NoAccess, isOpen, requirePerson } from "@/app/require-area";
+
+export default async function DriverLayout({ children }: { children: ReactNode }) {
+  const person = await requirePerson();
+  const t = await getTranslations("driver.nav");
+  const may = isOpen(person, "driver");
+  const [start] = areasOf(person);
+  // Staff who come to the front door are shown to their own rooms.
+  if (!may && start) redirect(start.href);
+  const nav = [
+    { href: "/", label: t("home"), icon: "home" },
+    { href: "/sessions", label: t("sessions"), icon: "sessions" },
+    { href: "/invoices", label: t("invoices"), icon: "invoices" },
+    { href: "/tokens", label: t("tokens"), icon: "tokens" },
+    { href: "/payment", label: t("payment"), icon: "payment" },
+  ] as const;
+  return (
+    <DriverShell nav={may ? nav : []} account={<Account person={person} area="driver" />}>
+      {may ? children : <NoAccess person={person} />}
+    </DriverShell>
+  );
+}

@@ -1,0 +1,25 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { StaffShell } from "@/components/shell/staff-shell";
+import { Account } from "@/app/account";
+import { NoAccess, isOpen, requirePerson } from "@/app/require-area";
+
+export default async function FinanceLayout({ children }: { children: ReactNode }) {
+  const person = await requirePerson();
+  const t = await getTranslations("finance.nav");
+  const may = isOpen(person, "finance");
+  const nav = [
+    { href: "/finance", label: t("overview") },
+    { href: "/finance/cdrs", label: t("cdrs") },
+    { href: "/finance/invoices", label: t("invoices") },
+  ];
+  return (
+    <StaffShell
+      area="finance"
+      nav={may ? nav : []}
+      account={<Account person={person} area="finance" />}
+    >
+      {may ? children : <NoAccess person={person} />}
+    </StaffShell>
+  );
+}

@@ -1,0 +1,25 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { StaffShell } from "@/components/shell/staff-shell";
+import { Account } from "@/app/account";
+import { NoAccess, isOpen, requirePerson } from "@/app/require-area";
+
+export default async function OperationsLayout({ children }: { children: ReactNode }) {
+  const person = await requirePerson();
+  const t = await getTranslations("operations.nav");
+  const may = isOpen(person, "operations");
+  const nav = [
+    { href: "/operations", label: t("overview") },
+    { href: "/operations/partners", label: t("partners") },
+    { href: "/operations/messages", label: t("messages") },
+  ];
+  return (
+    <StaffShell
+      area="operations"
+      nav={may ? nav : []}
+      account={<Account person={person} area="operations" />}
+    >
+      {may ? children : <NoAccess person={person} />}
+    </StaffShell>
+  );
+}

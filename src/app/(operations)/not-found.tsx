@@ -1,0 +1,12 @@
+import { getTranslations } from "next-intl/server";
+import { LinkButton } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+
+export default async function NotFound() {
+  const t = await getTranslations("shell");
+  return (
+    <Empty title={t("notFound.title")} action={<LinkButton href="/">{t("error.home")}</LinkButton>}>
+      {t("notFound.text")}
+    </Empty>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Metadata, Viewport } from "next";
+import { NextIntlClientProvider } from "next-intl";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { fontVariables } from "./fonts";
+import "./globals.css";
+import { Providers } from "./providers";
+import { readTheme } from "./theme";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("shell.brand");
+  return {
+    title: { default: "Kvitt", template: "%s · Kvitt" },
+    description: t("claim"),
+    robots: { index: false },
+  };
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f4f6f3" },
+    { media: "(prefers-color-scheme: dark)", color: "#0d1411" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [locale, theme] = await Promise.all([getLocale(), readTheme()]);
+  return (
+    <html
+      lang={locale}
+      className={fontVariables}
+      {...(theme === "system" ? {} : { "data-theme": theme })}
+    >
+      <body>
+        <NextIntlClientProvider>
+          <Providers>{children}</Providers>
+        </NextIntlClientProvider>
+      </body>
+    </html>
+  );
+}

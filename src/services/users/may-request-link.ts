@@ -1,0 +1,23 @@
+import { and, count, eq, gt } from "drizzle-orm";
+import { notifications } from "@/db/schema/notifications";
+import type { Ctx } from "@/services/context";
+
+const WINDOW = { minutes: 15 };
+const LINKS_PER_WINDOW = 5;
+
+/** Whether this address may be sent another sign-in link: five in any quarter of an hour. */
+export async function mayRequestLink(ctx: Ctx, email: string): Promise<boolean> {
+  const since = ctx.clock.now().subtract(WINDOW);
+  const [row] = await ctx.db
+    .select({ sent: count() })
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.tenantId, ctx.tenantId),
+        eq(notifications.kind, "sign_in"),
+        eq(notifications.email, email),
+        gt(notifications.createdAt, since),
+      ),
+    );
+  return (row?.sent ?? 0) < LINKS_PER_WINDOW;
+}
