@@ -131,20 +131,26 @@ function send(
   response.writeHead(http, headers).end(JSON.stringify(envelope));
 }
 
+async function receive(
+  emsp: FakeEmsp,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const url = new URL(request.url ?? "/", emsp.url);
+  const received: Received = {
+    method: request.method ?? "",
+    path: url.pathname,
+    query: url.search,
+    headers: request.headers,
+    body: await readJson(request),
+  };
+  emsp.requests.push(received);
+  send(emsp, received, response, emsp.script(received) ?? (await usual(emsp, received)));
+}
+
 export async function startFakeEmsp(): Promise<FakeEmsp> {
   const server = createServer((request, response) => {
-    void readJson(request).then(async (body) => {
-      const url = new URL(request.url ?? "/", emsp.url);
-      const received: Received = {
-        method: request.method ?? "",
-        path: url.pathname,
-        query: url.search,
-        headers: request.headers,
-        body,
-      };
-      emsp.requests.push(received);
-      send(emsp, received, response, emsp.script(received) ?? (await usual(emsp, received)));
-    });
+    void receive(emsp, request, response);
   });
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);

@@ -1,6 +1,13 @@
 import { type Cpo, ownCredentials } from "./cpo.ts";
 import { discover, isCredentials } from "./discover.ts";
-import { accept, type Exchange, METHOD_NOT_ALLOWED, reject, type Reply } from "./exchange.ts";
+import {
+  accept,
+  type Exchange,
+  METHOD_NOT_ALLOWED,
+  NOT_FOUND,
+  reject,
+  type Reply,
+} from "./exchange.ts";
 import { formatMillis } from "./instants.ts";
 import type { Credentials } from "./ocpi-objects.ts";
 import { markAllPending, type Registration } from "./state.ts";
@@ -36,7 +43,8 @@ async function exchangeTokens(
 
 /** credentials, GET POST PUT DELETE: POST only before and PUT and DELETE only after a registration, else HTTP 405. */
 export async function credentialsRoute(exchange: Exchange): Promise<Reply> {
-  const { cpo, method, body, isTokenA, token } = exchange;
+  const { cpo, method, path, body, isTokenA, token } = exchange;
+  if (path.length > 0) return NOT_FOUND;
   const { registration } = cpo.state.progress.value;
   if (method === "GET") return accept(ownCredentials(cpo, token));
   if (method === "DELETE") {

@@ -1,4 +1,4 @@
-import { accept, type Exchange, METHOD_NOT_ALLOWED, type Reply } from "./exchange.ts";
+import { accept, type Exchange, METHOD_NOT_ALLOWED, NOT_FOUND, type Reply } from "./exchange.ts";
 import type { Endpoint } from "./ocpi-objects.ts";
 
 /** Where each module is, below `/ocpi/2.2.1/`. */
@@ -12,12 +12,14 @@ export const MODULE_PATHS: readonly [string, Endpoint["role"], string][] = [
   ["commands", "RECEIVER", "receiver/commands"],
 ];
 
-export function listVersions({ cpo, method }: Exchange): Reply {
+export function listVersions({ cpo, method, path }: Exchange): Reply {
+  if (path.length > 0) return NOT_FOUND;
   if (method !== "GET") return METHOD_NOT_ALLOWED;
   return accept([{ version: "2.2.1", url: `${cpo.baseUrl}/ocpi/2.2.1` }]);
 }
 
-export function showDetails({ cpo, method }: Exchange): Reply {
+export function showDetails({ cpo, method, path }: Exchange): Reply {
+  if (path.length > 0) return NOT_FOUND;
   if (method !== "GET") return METHOD_NOT_ALLOWED;
   const endpoints = MODULE_PATHS.map(([identifier, role, path]) => ({
     identifier,

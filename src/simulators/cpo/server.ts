@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Cpo } from "./cpo.ts";
 import { serveControl } from "./serve-control.ts";
 import { type Sent, serveOcpi } from "./serve-ocpi.ts";
@@ -31,12 +31,19 @@ async function serveSafely(cpo: Cpo, request: IncomingMessage): Promise<Sent> {
   }
 }
 
+async function respond(
+  cpo: Cpo,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { http, headers, body } = await serveSafely(cpo, request);
+  response.writeHead(http, headers).end(JSON.stringify(body));
+}
+
 /** The server of one CPO. It knows its CPO only once the port, and so the base URL, is known. */
 export function createCpoServer(cpoOf: () => Cpo): Server {
   return createServer((request, response) => {
-    void serveSafely(cpoOf(), request).then(({ http, headers, body }) => {
-      response.writeHead(http, headers).end(JSON.stringify(body));
-    });
+    void respond(cpoOf(), request, response);
   });
 }
 

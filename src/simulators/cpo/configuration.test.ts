@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { readConfiguration } from "./configuration.ts";
+
+const LEAST = { CPO_PROFILE: "kanaal", TOKEN_A: "a-token" };
+
+describe("readConfiguration", () => {
+  it("needs no more than a profile and TOKEN_A", () => {
+    expect(readConfiguration(LEAST)).toMatchObject({
+      profile: "kanaal",
+      port: 3002,
+      emspVersionsUrl: null,
+      speed: 1,
+      isStoryOn: true,
+    });
+    expect(readConfiguration(LEAST).tokens.map(({ uid }) => uid)).toEqual([
+      "04A2B91C5E6180",
+      "04F7731A9B2C80",
+    ]);
+  });
+
+  it("does not run in production", () => {
+    const production = { ...LEAST, NODE_ENV: "production", APP_ENV: "production" };
+    expect(() => readConfiguration(production)).toThrow("production");
+    expect(readConfiguration({ ...production, APP_ENV: "demo" }).profile).toBe("kanaal");
+  });
+
+  it.each([
+    [{ CPO_PROFILE: "nobody" }, "CPO_PROFILE"],
+    [{ CPO_PROFILE: "toString" }, "CPO_PROFILE"],
+    [{ TOKEN_A: "" }, "TOKEN_A"],
+    [{ CPO_PORT: "many" }, "CPO_PORT"],
+    [{ CPO_SPEED: "0" }, "CPO_SPEED"],
+    [{ CPO_CLOCK_NOW: "noon" }, "CPO_CLOCK_NOW"],
+    [{ CPO_TOKENS: '[{"uid":"X"}]' }, "CPO_TOKENS"],
+  ])("names the variable that is wrong: %o", (wrong, name) => {
+    expect(() => readConfiguration({ ...LEAST, ...wrong })).toThrow(name);
+  });
+});
