@@ -1,5 +1,5 @@
 import { invariant } from "@/core/invariant";
-import type { Markup } from "@/core/rating/retail";
+import type { Markup } from "@/core/rating/retail-price";
 import { fromJson, toJson, type Json } from "@/core/roaming/json";
 import type { Tariff } from "@/core/roaming/tariff";
 

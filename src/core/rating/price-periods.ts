@@ -59,8 +59,10 @@ type Volume = {
   readonly energyAfter: Micro;
 };
 
-// Hours in 10⁻⁶ to tenths of milliseconds; a second and the widest error of four decimals in them.
-const HOURS_TO_UNITS = 36n;
+/** Hours in 10⁻⁶ × this are tenths of milliseconds, exactly. */
+export const HOURS_TO_UNITS = 36n;
+
+// A second in tenths of milliseconds, and the widest error that four decimals of an hour make.
 const SECOND = 10_000n;
 const SNAP = 1_800n;
 

@@ -77,67 +77,69 @@ function isList(json: Json): json is readonly Json[] {
   return Array.isArray(json);
 }
 
-type Stored = { cdr: Cdr; tariff: Tariff; session: Session; location: Location; token: Token };
-
-// The kind and the version let a stored object outlive changes of its type.
-function encode<K extends keyof Stored>(kind: K, value: Stored[K]): Json {
+/**
+ * A core value of some `kind` for a jsonb column. The kind and the version let a stored value outlive
+ * changes of its type.
+ */
+export function encodeStored(kind: string, value: unknown): Json {
   return { kind, version: 1, data: toJson(value) };
 }
 
-function decode<K extends keyof Stored>(kind: K, json: unknown): Stored[K] {
+/** What `encodeStored` stored under the same kind. Throws if the column holds anything else. */
+export function decodeStored(kind: string, json: unknown): unknown {
   invariant(typeof json === "object" && json !== null, `a stored ${kind} is no object`);
   const stored = json as { kind?: unknown; version?: unknown; data?: Json };
   invariant(stored.kind === kind && stored.version === 1, `not a stored ${kind} of version 1`);
   invariant(stored.data !== undefined, `a stored ${kind} is empty`);
-  return fromJson(stored.data) as Stored[K];
+  return fromJson(stored.data);
 }
 
 /** A CDR for a jsonb column. */
 export function encodeCdr(cdr: Cdr): Json {
-  return encode("cdr", cdr);
+  return encodeStored("cdr", cdr);
 }
 
 /** What `encodeCdr` stored. Throws if the column holds anything else. */
 export function decodeCdr(json: unknown): Cdr {
-  return decode("cdr", json);
+  return decodeStored("cdr", json) as Cdr;
 }
 
 /** A tariff for a jsonb column. */
 export function encodeTariff(tariff: Tariff): Json {
-  return encode("tariff", tariff);
+  return encodeStored("tariff", tariff);
 }
 
 /** What `encodeTariff` stored. Throws if the column holds anything else. */
 export function decodeTariff(json: unknown): Tariff {
-  return decode("tariff", json);
+  return decodeStored("tariff", json) as Tariff;
 }
 
 /** A session for a jsonb column. */
 export function encodeSession(session: Session): Json {
-  return encode("session", session);
+  return encodeStored("session", session);
 }
 
 /** What `encodeSession` stored. Throws if the column holds anything else. */
 export function decodeSession(json: unknown): Session {
-  return decode("session", json);
+  return decodeStored("session", json) as Session;
 }
 
 /** A location, with its EVSEs and connectors, for a jsonb column. */
 export function encodeLocation(location: Location): Json {
-  return encode("location", location);
+  return encodeStored("location", location);
 }
 
 /** What `encodeLocation` stored. Throws if the column holds anything else. */
 export function decodeLocation(json: unknown): Location {
-  return decode("location", json);
+  return decodeStored("location", json) as Location;
 }
 
 /** A token for a jsonb column. */
 export function encodeToken(token: Token): Json {
-  return encode("token", token);
+  return encodeStored("token", token);
 }
 
 /** What `encodeToken` stored. Throws if the column holds anything else. */
 export function decodeToken(json: unknown): Token {
-  return decode("token", json);
+  return decodeStored("token", json) as Token;
 }
