@@ -11,7 +11,7 @@ export const entries = {
   "simulators/cpo": "src/simulators/cpo/main.ts",
   "simulators/stripe": "src/simulators/stripe/main.ts",
   migrate: "src/db/migrate-main.ts",
-  "verify-books": "src/services/ledger/verify-books-main.ts",
+  "verify-books": "src/worker/verify-books-main.ts",
   "seed-demo": "src/testing/seed-demo-main.ts",
 };
 

@@ -1,0 +1,58 @@
+import type { Id } from "@/core/ids";
+import type { Queryable } from "@/db/client";
+import { cachedBalances } from "./invariants/cached-balances";
+import { cdrsBooked } from "./invariants/cdrs-booked";
+import { invoicesAgree } from "./invariants/invoices-agree";
+import { paymentsAgree } from "./invariants/payments-agree";
+import { statementsAgree } from "./invariants/statements-agree";
+import { trialBalance } from "./invariants/trial-balance";
+
+/** A broken promise: what it is about ("invoice K-2026-000042") and what does not agree. */
+export interface Violation {
+  readonly subject: string;
+  readonly detail: string;
+}
+
+/** One invariant after looking. */
+export interface InvariantReport {
+  /** I1, I2, I3, I4, I6, I10. */
+  readonly invariant: string;
+  readonly promise: string;
+  readonly checked: number;
+  readonly violations: readonly Violation[];
+}
+
+const invariants = [
+  trialBalance,
+  cachedBalances,
+  cdrsBooked,
+  invoicesAgree,
+  paymentsAgree,
+  statementsAgree,
+];
+
+/**
+ * Checks the books of one tenant, or of all, in one consistent view of the database: what is written
+ * meanwhile is not seen half. It only reads; the application's role suffices.
+ */
+export async function verifyBooks(
+  db: Queryable,
+  tenantId?: Id<"tenant">,
+): Promise<InvariantReport[]> {
+  return db.transaction(
+    async (tx) => {
+      const reports: InvariantReport[] = [];
+      for (const { invariant, promise, checked, violations } of invariants) {
+        const [counted] = await tx.execute<{ n: number }>(checked(tenantId));
+        const found: Violation[] = [];
+        for (const query of violations(tenantId)) {
+          const rows = await tx.execute<{ subject: string; detail: string }>(query);
+          found.push(...rows.map(({ subject, detail }) => ({ subject, detail })));
+        }
+        reports.push({ invariant, promise, checked: counted?.n ?? 0, violations: found });
+      }
+      return reports;
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
