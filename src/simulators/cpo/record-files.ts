@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Writes beside and renames, so that a reader or a second start never sees half a file. */
+/** Writes beside and renames, so that a second start never sees half a file; for the owner's eyes, as tokens are in some. */
 function writeAtomically(path: string, value: unknown): void {
   const beside = `${path}.${process.pid}.tmp`;
-  writeFileSync(beside, `${JSON.stringify(value, null, 1)}\n`);
+  writeFileSync(beside, `${JSON.stringify(value, null, 1)}\n`, { mode: 0o600 });
   renameSync(beside, path);
 }
 

@@ -20,7 +20,7 @@ export async function deliverCatalogue(cpo: Cpo): Promise<void> {
 }
 
 /** Everything that the eMSP has not taken yet; live sessions tell themselves. */
-export async function deliverPending(cpo: Cpo): Promise<void> {
+async function deliverPending(cpo: Cpo): Promise<void> {
   const { sessions, cdrs } = cpo.state;
   await deliverCatalogue(cpo);
   for (const id of idsPending(sessions.all())) {
@@ -30,7 +30,7 @@ export async function deliverPending(cpo: Cpo): Promise<void> {
 }
 
 /** How many objects the eMSP has yet to take, sessions that are live now left out. */
-export function countPending(cpo: Cpo): number {
+function countPending(cpo: Cpo): number {
   const { tariffs, locations, sessions, cdrs } = cpo.state;
   const told = [tariffs, locations, cdrs].flatMap((records) => idsPending(records.all()));
   return told.length + idsPending(sessions.all()).filter((id) => !cpo.live.has(id)).length;

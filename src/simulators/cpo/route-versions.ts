@@ -2,7 +2,7 @@ import { accept, type Exchange, METHOD_NOT_ALLOWED, NOT_FOUND, type Reply } from
 import type { Endpoint } from "./ocpi-objects.ts";
 
 /** Where each module is, below `/ocpi/2.2.1/`. */
-export const MODULE_PATHS: readonly [string, Endpoint["role"], string][] = [
+const MODULE_PATHS: readonly [string, Endpoint["role"], string][] = [
   ["credentials", "SENDER", "credentials"],
   ["locations", "SENDER", "sender/locations"],
   ["tariffs", "SENDER", "sender/tariffs"],
@@ -21,10 +21,10 @@ export function listVersions({ cpo, method, path }: Exchange): Reply {
 export function showDetails({ cpo, method, path }: Exchange): Reply {
   if (path.length > 0) return NOT_FOUND;
   if (method !== "GET") return METHOD_NOT_ALLOWED;
-  const endpoints = MODULE_PATHS.map(([identifier, role, path]) => ({
+  const endpoints = MODULE_PATHS.map(([identifier, role, below]) => ({
     identifier,
     role,
-    url: `${cpo.baseUrl}/ocpi/2.2.1/${path}`,
+    url: `${cpo.baseUrl}/ocpi/2.2.1/${below}`,
   }));
   return accept({ version: "2.2.1", endpoints });
 }

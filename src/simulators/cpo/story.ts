@@ -83,17 +83,31 @@ async function playTurn(cpo: Cpo, turn: number): Promise<void> {
   });
 }
 
+/** True once the eMSP has answered about every tariff and location. */
+function isIntroduced(cpo: Cpo): boolean {
+  const { tariffs, locations, progress } = cpo.state;
+  const told = [...tariffs.all(), ...locations.all()];
+  return (
+    progress.value.registration !== null &&
+    told.every(({ delivery }) => delivery.state !== "pending")
+  );
+}
+
+/** Live sessions one after another, until the process ends; none begins while the eMSP does not know us. */
 async function playTurns(cpo: Cpo): Promise<void> {
   const { progress } = cpo.state;
-  while (!cpo.signal.aborted && progress.value.registration !== null) {
+  const { brisk, pauseS } = cpo.profile.pace;
+  while (!cpo.signal.aborted) {
+    if (!isIntroduced(cpo)) {
+      await cpo.clock.waitUntil(cpo.clock.nowMs() + LOOK_EVERY_MS);
+      continue;
+    }
     const turn = progress.value.livePlayed + 1;
     progress.update({ livePlayed: turn });
     await playTurn(cpo, turn);
-    const { brisk, pauseS } = cpo.profile.pace;
     const [low, high] = turn < brisk ? SHORT_PAUSE_S : pauseS;
-    await cpo.clock.pause(
-      between(drawFor(cpo.configuration.seed, `pause/${turn}`), low, high) * 1000,
-    );
+    const draw = drawFor(cpo.configuration.seed, `pause/${turn}`);
+    await cpo.clock.pause(between(draw, low, high) * 1000);
   }
 }
 
@@ -107,11 +121,9 @@ async function awaitRegistration(cpo: Cpo): Promise<void> {
 
 /** Nothing is told that refers to a tariff or a location before the eMSP has them; it may still be starting. */
 async function introduce(cpo: Cpo): Promise<void> {
-  const { tariffs, locations, progress } = cpo.state;
-  while (!cpo.signal.aborted && progress.value.registration !== null) {
+  while (!cpo.signal.aborted && cpo.state.progress.value.registration !== null) {
     await deliverCatalogue(cpo);
-    const told = [...tariffs.all(), ...locations.all()];
-    if (told.every(({ delivery }) => delivery.state !== "pending")) return;
+    if (isIntroduced(cpo)) return;
     if (await isForgotten(cpo)) forget(cpo);
     await cpo.clock.pause(1_000);
   }
@@ -124,16 +136,19 @@ function forget(cpo: Cpo): void {
 
 /** The whole story: registered, catalogue, last month delivered late, then live sessions until the process ends. */
 export async function playStory(cpo: Cpo): Promise<void> {
+  const { progress } = cpo.state;
+  const { isStoryOn } = cpo.configuration;
   stockCatalogue(cpo);
   for (const { stored, open } of openStays(cpo)) runBeside(cpo, playOn(cpo, stored, open));
+  if (isStoryOn) runBeside(cpo, playTurns(cpo));
   while (!cpo.signal.aborted) {
     await awaitRegistration(cpo);
     await pullTokens(cpo);
     await introduce(cpo);
-    const isOn = cpo.configuration.isStoryOn && cpo.state.progress.value.registration !== null;
-    if (isOn && !cpo.state.progress.value.hasHistory && !cpo.signal.aborted) writeHistory(cpo);
-    const turns = isOn ? playTurns(cpo) : Promise.resolve();
+    if (cpo.signal.aborted) return;
+    if (isStoryOn && !progress.value.hasHistory && progress.value.registration !== null) {
+      writeHistory(cpo);
+    }
     if ((await redeliver(cpo)) === "forgotten") forget(cpo);
-    await turns;
   }
 }
