@@ -69,7 +69,12 @@ function runNpmCi(log) {
 }
 
 function npmCure(said, log) {
-  const last = said.trim().split("\n").slice(-12).join("\n");
+  // npm says what is wrong first, and how to call it at length afterwards.
+  const first = said
+    .split("\n")
+    .filter((line) => line.replace("npm error", "").trim() !== "")
+    .slice(0, 10)
+    .join("\n");
   let cure = "Mend what it says and start again.";
   if (/ENOSPC|no space left/i.test(said)) cure = "Free about 2 GB of disk space and start again.";
   else if (/EACCES|EPERM/.test(said))
@@ -78,7 +83,7 @@ function npmCure(said, log) {
     cure =
       "npm does not reach its registry: check the network (or the proxy in `npm config list`).";
   }
-  return `npm ci failed; its last words (all of them in ${log}):\n${last}\n${cure}`;
+  return `npm ci failed (all it said is in ${log}):\n${first}\n${cure}`;
 }
 
 async function installIfDue() {

@@ -71,6 +71,8 @@ export async function bundlePrograms() {
     throw new Error(`The programs do not build:\n${texts.join("\n") || error.message}`, {
       cause: error,
     });
+  } finally {
+    await esbuild.stop();
   }
   return `${present.length} programs`;
 }
