@@ -55,9 +55,14 @@ export function wholeNumber(value: number): JsonNumber {
   return new JsonNumber(String(Math.trunc(value)));
 }
 
-/** OCPI's `DateTime`: UTC with `Z` and at most milliseconds, as `string(25)` allows. */
+/** OCPI `DateTime` of our own objects: UTC with `Z` and at most milliseconds, as `string(25)` allows. */
 export function dateTimeText(instant: Temporal.Instant): string {
   const rest = instant.epochNanoseconds % 1_000_000_000n;
   if (rest === 0n) return instant.toString();
   return instant.toString({ fractionalSecondDigits: 3, roundingMode: "trunc" });
+}
+
+/** OCPI `DateTime` of a partner's object, to the digit that he gave. */
+export function exactTimeText(instant: Temporal.Instant): string {
+  return instant.toString();
 }

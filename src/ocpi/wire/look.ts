@@ -28,7 +28,7 @@ export function reshaped<T>(schema: z.ZodType<T>, look: (value: unknown) => Look
   return z
     .unknown()
     .superRefine((value, ctx) => raise(ctx, look(value)))
-    .pipe(schema as z.ZodType<T, unknown>);
+    .pipe(schema);
 }
 
 /** Raises what was thought as an issue, at the value itself or at a key of it. */

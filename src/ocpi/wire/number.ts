@@ -15,8 +15,8 @@ interface NumberOptions {
 /** OCPI `number`. Digits beyond 10⁻⁶ are rounded half away from zero; numeric texts are taken; both noted. */
 export function decimal(options: NumberOptions = {}): z.ZodType<JsonNumber> {
   return field<JsonNumber>((value) => {
-    const source = sourceOf(value, options);
-    if (typeof source !== "string") return source;
+    const source = sourceOf(value);
+    if (source === undefined) return unreadable(value, options);
     const parsed = parseMicro(source);
     if (!parsed.ok) return { reason: "not-a-number" };
     const micro = parsed.value.value;
@@ -33,8 +33,8 @@ export function decimal(options: NumberOptions = {}): z.ZodType<JsonNumber> {
 /** A percentage: like `decimal`, to 10⁻⁴ and within ±1000. */
 export function percent(): z.ZodType<JsonNumber> {
   return field<JsonNumber>((value) => {
-    const source = sourceOf(value, {});
-    if (typeof source !== "string") return source;
+    const source = sourceOf(value);
+    if (source === undefined) return unreadable(value, {});
     const parsed = parseDecimal(source, 4);
     if (!parsed.ok) return { reason: "not-a-number" };
     const rate = parsed.value.value;
@@ -48,8 +48,8 @@ export function percent(): z.ZodType<JsonNumber> {
 /** OCPI `int`. Fractions are rounded, numeric texts taken; both noted. */
 export function integer(options: NumberOptions = {}): z.ZodType<JsonNumber> {
   return field<JsonNumber>((value) => {
-    const source = sourceOf(value, options);
-    if (typeof source !== "string") return source;
+    const source = sourceOf(value);
+    if (source === undefined) return unreadable(value, options);
     const parsed = parseDecimal(source, 0);
     if (!parsed.ok) return { reason: "not-a-number" };
     const whole = Number(parsed.value.value);
@@ -78,13 +78,14 @@ export function flag(options: { readonly missing?: boolean } = {}): z.ZodType<bo
   });
 }
 
-function sourceOf(value: unknown, options: NumberOptions): string | Look {
+function sourceOf(value: unknown): string | undefined {
   if (value instanceof JsonNumber) return value.source;
-  if (typeof value === "string" && value.trim() !== "") return value.trim();
-  if (value === undefined || value === null || value === "") {
-    return options.missing === undefined
-      ? { reason: "missing" }
-      : { note: "missing", read: new JsonNumber(options.missing) };
-  }
-  return { reason: "not-a-number" };
+  return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+}
+
+function unreadable(value: unknown, options: NumberOptions): Look {
+  if (value !== undefined && value !== null && value !== "") return { reason: "not-a-number" };
+  return options.missing === undefined
+    ? { reason: "missing" }
+    : { note: "missing", read: new JsonNumber(options.missing) };
 }

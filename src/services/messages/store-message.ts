@@ -29,6 +29,15 @@ export interface NewMessage {
   readonly durationMs?: number;
 }
 
+/** A message that came in, before it is known what becomes of it. */
+export type InboundMessage = Omit<
+  NewMessage,
+  "direction" | "outcome" | "reasons" | "httpStatus" | "ocpiStatus"
+>;
+
+/** What became of a message, and how it is answered. */
+export type MessageVerdict = Pick<NewMessage, "outcome" | "reasons" | "httpStatus" | "ocpiStatus">;
+
 /** A message as a row of one tenant; for those who write several tenants' rows in one statement. */
 export function messageRow(tenantId: Id<"tenant">, message: NewMessage, now: Temporal.Instant) {
   const body = message.body ?? null;
@@ -40,7 +49,7 @@ export function messageRow(tenantId: Id<"tenant">, message: NewMessage, now: Tem
     module: message.module,
     method: message.method,
     url: storable(message.url),
-    objectKey: message.objectKey === undefined ? null : storable(message.objectKey).toUpperCase(),
+    objectKey: objectKeyOf(message.objectKey),
     requestId: message.requestId === undefined ? null : storable(message.requestId),
     correlationId: message.correlationId === undefined ? null : storable(message.correlationId),
     body,
@@ -56,6 +65,13 @@ export function messageRow(tenantId: Id<"tenant">, message: NewMessage, now: Tem
   };
 }
 
+// The key stands in an index, which takes some 2,700 bytes; a hostile path may be longer.
+const LONGEST_KEY = 300;
+
+function objectKeyOf(key: string | undefined): string | null {
+  return key === undefined ? null : storable(key.slice(0, LONGEST_KEY)).toUpperCase();
+}
+
 /** Text that PostgreSQL takes: no NUL, no lone surrogate. What a partner sends must never fail to be kept. */
 function storable(text: string): string {
   return text.replaceAll("\u0000", "\uFFFD").toWellFormed();
@@ -66,6 +82,15 @@ export async function storeMessage(ctx: Ctx, message: NewMessage): Promise<Id<"m
   const row = messageRow(ctx.tenantId, message, ctx.clock.now());
   await ctx.db.insert(ocpiMessages).values(row);
   return row.id;
+}
+
+/** Keeps a message that came in, with what became of it. */
+export async function storeInbound(
+  ctx: Ctx,
+  message: InboundMessage,
+  verdict: MessageVerdict,
+): Promise<Id<"message">> {
+  return storeMessage(ctx, { ...message, ...verdict, direction: "in" });
 }
 
 /** Keeps several messages with one statement; the ids come in the order of the messages. */
