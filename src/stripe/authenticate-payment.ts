@@ -1,0 +1,37 @@
+import type { Env } from "@/config/env";
+import type { Id } from "@/core/ids";
+import type { Ctx } from "@/services/context";
+import { readPayment } from "@/services/payments/payment-rows";
+import { requireDriver } from "@/services/require-role";
+import { ServiceError } from "@/services/service-error";
+import { settleIntent } from "./check-payment";
+import { stripeClient } from "./client";
+import { INTENT_EXPAND } from "./read-intent";
+
+/**
+ * Lets the driver approve a payment that his bank wants to hear of from himself: the same intent is
+ * confirmed with him present, and the address of his bank's page is returned (null when it went through
+ * without). @throws ServiceError NOT_FOUND, PRECONDITION when nothing waits for him.
+ */
+export async function authenticatePayment(
+  ctx: Ctx,
+  env: Env,
+  input: { readonly paymentId: Id<"payment"> },
+): Promise<{ readonly url: string | null }> {
+  const driverId = requireDriver(ctx);
+  const payment = await readPayment(ctx, input.paymentId);
+  if (payment.driverId !== driverId)
+    throw new ServiceError("NOT_FOUND", "There is no such payment.");
+  if (payment.state !== "requires_action" || !payment.paymentIntentId) {
+    throw new ServiceError("PRECONDITION", "This payment does not wait for you.");
+  }
+  const stripe = stripeClient(env);
+  const { payment_method: method } = JSON.parse(payment.request) as { payment_method: string };
+  const intent = await stripe.paymentIntents.confirm(payment.paymentIntentId, {
+    payment_method: method,
+    return_url: `${ctx.settings.baseUrl}/invoices/${payment.invoiceId}`,
+    expand: INTENT_EXPAND,
+  });
+  await settleIntent(ctx, stripe, payment.id, intent);
+  return { url: intent.next_action?.redirect_to_url?.url ?? null };
+}
