@@ -1,6 +1,8 @@
 import type { Id } from "@/core/ids";
 import type { PartnerRole, PartnerSettings, PartnerState } from "@/db/schema/partners";
 
+export type { PartnerRole, PartnerSettings, PartnerState };
+
 /** The connection behind a token that a partner presented. */
 export interface AuthenticatedPartner {
   readonly id: Id<"partner">;

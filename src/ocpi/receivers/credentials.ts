@@ -1,0 +1,129 @@
+import type { Caller } from "@/ocpi/authenticate";
+import type { OcpiAnswer, OcpiCall } from "@/ocpi/call";
+import { accept, refuse, refuseHttp } from "@/ocpi/envelope";
+import { ourCredentials } from "@/ocpi/our-credentials";
+import { readJson } from "@/ocpi/read-json";
+import { discoverPartner } from "@/ocpi/senders/discover";
+import { STATUS } from "@/ocpi/status-codes";
+import { parseCredentials } from "@/ocpi/v2_2_1/parse";
+import type { PartnerCredentials } from "@/ocpi/v2_2_1/party-to-core";
+import { VERSION } from "@/ocpi/versions";
+import { describeFinding } from "@/ocpi/wire/read-wire";
+import { storeMessage } from "@/services/messages/store-message";
+import { completeRegistration } from "@/services/partners/complete-registration";
+import { failRegistration } from "@/services/partners/fail-registration";
+import { leavePartner } from "@/services/partners/leave-partner";
+import { readOurParty, readPartnerConnection } from "@/services/partners/partner-connection";
+import { startRegistrationByPartner } from "@/services/partners/start-registration";
+import { ServiceError } from "@/services/service-error";
+
+/** The credentials module. OCPI 2.2.1 credentials. Bodies are not kept: they hold tokens. */
+export async function credentialsReceiver(call: OcpiCall, caller: Caller): Promise<OcpiAnswer> {
+  const answer = await answerMethod(call, caller);
+  const isAccepted = answer.ocpi === STATUS.success;
+  await storeMessage(call.ctx, {
+    partnerId: call.partner.id,
+    direction: "in",
+    module: "credentials",
+    method: call.method,
+    url: call.url,
+    requestId: call.requestId,
+    correlationId: call.correlationId,
+    httpStatus: answer.http,
+    ocpiStatus: answer.ocpi,
+    outcome: isAccepted ? "accepted" : "rejected",
+    reasons: isAccepted || answer.message === undefined ? [] : [answer.message],
+    occurredAt: call.receivedAt,
+  });
+  return answer;
+}
+
+async function answerMethod(call: OcpiCall, caller: Caller): Promise<OcpiAnswer> {
+  const isRegistered = call.partner.state === "registered";
+  switch (call.method) {
+    case "POST":
+      return isRegistered ? notInThisState("is registered already") : exchangeTokens(call, false);
+    case "PUT":
+      return isRegistered ? exchangeTokens(call, true) : notInThisState("is not registered");
+    case "DELETE":
+      if (!isRegistered) return notInThisState("is not registered");
+      await leavePartner(call.ctx, call.partner.id);
+      return accept();
+    default:
+      return answerWith(call, caller.presentedToken);
+  }
+}
+
+function notInThisState(state: string): OcpiAnswer {
+  return refuseHttp(405, `This connection ${state}.`);
+}
+
+async function answerWith({ ctx }: OcpiCall, token: string): Promise<OcpiAnswer> {
+  return accept(ourCredentials(await readOurParty(ctx), ctx.settings.baseUrl, token));
+}
+
+function readCredentials(call: OcpiCall): PartnerCredentials | OcpiAnswer {
+  const read = readJson(call.body ?? new Uint8Array());
+  if (!read.ok) return refuseHttp(400, read.reason.text, STATUS.invalidParameters);
+  const parsed = parseCredentials(read.value.json, call.receivedAt);
+  if (!parsed.ok) {
+    const reasons = parsed.reason.map(describeFinding).join("; ");
+    return refuse(STATUS.invalidParameters, `The credentials can't be read: ${reasons}`);
+  }
+  if (parsed.value.credentials.roles.length === 0) {
+    return refuse(STATUS.invalidParameters, "The credentials name no role.");
+  }
+  return parsed.value.credentials;
+}
+
+/**
+ * POST and PUT: reads the partner's versions and details with the token it gave, while its request is open and no
+ * transaction is; then keeps everything at once and answers with a new token. What failed is told by its code
+ * alone; the reason is for operations.
+ */
+async function exchangeTokens(call: OcpiCall, isRotation: boolean): Promise<OcpiAnswer> {
+  const { ctx, partner } = call;
+  const theirs = readCredentials(call);
+  if ("http" in theirs) return theirs;
+  try {
+    if (!isRotation) await startRegistrationByPartner(ctx, partner.id, theirs.url);
+    const connection = await readPartnerConnection(ctx, partner.id);
+    const place = { versionsUrl: theirs.url, token: theirs.token };
+    const found = await discoverPartner(ctx, connection, place);
+    if (!found.ok) {
+      await failRegistration(ctx, partner.id, { message: found.reason.message });
+      return refuse(found.reason.status, DISCOVERY_REFUSALS.get(found.reason.status) ?? "");
+    }
+    const token = await completeRegistration(
+      ctx,
+      partner.id,
+      {
+        token: theirs.token,
+        versionsUrl: theirs.url,
+        version: VERSION,
+        roles: theirs.roles.map(({ role, countryCode, partyId, businessDetails }) => ({
+          role,
+          countryCode,
+          partyId,
+          name: businessDetails.name,
+        })),
+        endpoints: found.value.endpoints,
+        authEncoding: found.value.encoding,
+      },
+      isRotation,
+    );
+    return await answerWith(call, token);
+  } catch (error) {
+    if (error instanceof ServiceError && error.code === "CONFLICT") {
+      return notInThisState("changed meanwhile");
+    }
+    throw error;
+  }
+}
+
+// The same words whatever the cause: an address of ours that answers must look like one that does not.
+const DISCOVERY_REFUSALS: ReadonlyMap<number, string> = new Map([
+  [STATUS.unableToUseClientApi, "Your versions or version details could not be read."],
+  [STATUS.unsupportedVersion, `Your versions don't include ${VERSION}.`],
+  [STATUS.endpointsMissing, "Your version details lack endpoints that we need."],
+]);

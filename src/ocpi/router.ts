@@ -1,0 +1,175 @@
+import { limits } from "@/config/limits";
+import { openContext, type Runtime } from "@/services/context";
+import { storeMessage } from "@/services/messages/store-message";
+import { noteTokenUse } from "@/services/partners/note-token-use";
+import { ServiceError } from "@/services/service-error";
+import { authenticate, type Caller } from "./authenticate";
+import type { OcpiAnswer, OcpiCall, RoutedParty } from "./call";
+import { answerServiceError, answerUnknownError, refuseHttp } from "./envelope";
+import { type Exchange, toResponse } from "./respond";
+import { findRoute, readSegments, type Route } from "./routes";
+import { STATUS } from "./status-codes";
+
+/** Answers OCPI requests; web-standard, so that a server mounts it and a test calls it. */
+export type OcpiHandler = (request: Request) => Promise<Response>;
+
+function readParty(headers: Headers, which: "from" | "to"): RoutedParty | null {
+  const countryCode = headers.get(`ocpi-${which}-country-code`)?.trim();
+  const partyId = headers.get(`ocpi-${which}-party-id`)?.trim();
+  return countryCode && partyId ? { countryCode, partyId } : null;
+}
+
+/** What of a request every answer repeats. Ids that are missing are made. */
+export function openExchange(request: Request): Exchange {
+  const { headers } = request;
+  const requestId = headers.get("x-request-id")?.trim() || crypto.randomUUID();
+  return {
+    requestId,
+    correlationId: headers.get("x-correlation-id")?.trim() || requestId,
+    from: readParty(headers, "from"),
+    to: readParty(headers, "to"),
+  };
+}
+
+async function readBody(request: Request): Promise<Uint8Array | null | "too-large"> {
+  const declared = Number(request.headers.get("content-length") ?? "0");
+  if (declared > limits.body.ocpi) return "too-large";
+  if (request.body === null) return null;
+  const body = new Uint8Array(await request.arrayBuffer());
+  if (body.length > limits.body.ocpi) return "too-large";
+  return body.length === 0 ? null : body;
+}
+
+interface Incoming {
+  readonly request: Request;
+  readonly url: URL;
+  readonly exchange: Exchange;
+  readonly caller: Caller;
+  readonly receivedAt: Temporal.Instant;
+}
+
+function openCall(runtime: Runtime, incoming: Incoming): OcpiCall {
+  const { request, url, exchange, caller, receivedAt } = incoming;
+  const { partner } = caller;
+  const actor = {
+    kind: "partner",
+    partnerId: partner.id,
+    requestId: exchange.requestId,
+  } as const;
+  return {
+    ctx: openContext(runtime, { tenantId: partner.tenantId, actor }),
+    partner,
+    method: request.method,
+    segments: [],
+    query: url.searchParams,
+    body: null,
+    url: url.pathname + url.search,
+    requestId: exchange.requestId,
+    correlationId: exchange.correlationId,
+    from: exchange.from,
+    to: exchange.to,
+    receivedAt,
+  };
+}
+
+/** Keeps a message that no module kept: the operator sees it, and its body is not lost. */
+async function keepRefused(call: OcpiCall, module: string, answer: OcpiAnswer): Promise<void> {
+  try {
+    await storeMessage(call.ctx, {
+      partnerId: call.partner.id,
+      direction: "in",
+      module,
+      method: call.method,
+      url: call.url,
+      requestId: call.requestId,
+      correlationId: call.correlationId,
+      // What is sent to credentials holds a token.
+      body: module === "credentials" ? null : call.body,
+      httpStatus: answer.http,
+      ocpiStatus: answer.ocpi,
+      outcome: answer.http >= 500 ? "failed" : "rejected",
+      reasons: answer.message === undefined ? [] : [answer.message],
+      occurredAt: call.receivedAt,
+    });
+  } catch (error) {
+    call.ctx.log.error({ err: error, requestId: call.requestId }, "a refused message was not kept");
+  }
+}
+
+function answerError(call: OcpiCall, error: unknown): OcpiAnswer {
+  const { log } = call.ctx;
+  const { requestId, url } = call;
+  if (error instanceof ServiceError) {
+    log.info({ requestId, url, code: error.code, reason: error.message }, "OCPI request refused");
+    return answerServiceError(error);
+  }
+  log.error({ err: error, requestId, url }, "OCPI request failed");
+  return answerUnknownError(requestId);
+}
+
+async function receiveAt(
+  { route, rest }: { readonly route: Route; readonly rest: readonly string[] },
+  call: OcpiCall,
+  incoming: Incoming,
+): Promise<OcpiAnswer> {
+  const { caller, request } = incoming;
+  let placed: OcpiCall = { ...call, segments: rest };
+  const refuse = async (answer: OcpiAnswer) => {
+    await keepRefused(placed, route.module, answer);
+    return answer;
+  };
+  if (caller.partner.tokenKind === "A" && route.kind !== "configuration") {
+    return refuse(refuseHttp(401, "This token is for versions and credentials only."));
+  }
+  if (!route.methods.includes(request.method)) {
+    const answer = refuseHttp(405, `${request.method} is not for this address.`);
+    return refuse({ ...answer, headers: { Allow: route.methods.join(", ") } });
+  }
+  const body = await readBody(request);
+  if (body === "too-large") {
+    return refuse(refuseHttp(413, "The body is too large.", STATUS.invalidParameters));
+  }
+  placed = { ...placed, body };
+  try {
+    await noteTokenUse(call.ctx, caller);
+    return await route.receive(placed, caller);
+  } catch (error) {
+    return refuse(answerError(placed, error));
+  }
+}
+
+/**
+ * The handler of everything below `/ocpi`: authenticates, finds the module (with and without a trailing slash,
+ * never by a redirect), and wraps its answer. OCPI 2.2.1 transport_and_format.
+ */
+export function createOcpiHandler(runtime: Runtime, routes: readonly Route[]): OcpiHandler {
+  return async (request) => {
+    const receivedAt = runtime.clock.now();
+    const exchange = openExchange(request);
+    const respond = (answer: OcpiAnswer, own: Parameters<typeof toResponse>[3] = null) =>
+      toResponse(answer, exchange, runtime.clock.now(), own);
+    let caller: Caller | null;
+    try {
+      caller = await authenticate(runtime, request.headers.get("authorization"));
+    } catch (error) {
+      runtime.log.error({ err: error, requestId: exchange.requestId }, "authentication failed");
+      return respond(answerUnknownError(exchange.requestId));
+    }
+    if (!caller) {
+      const answer = refuseHttp(401, "The token is missing or not known.");
+      return respond({ ...answer, headers: { "WWW-Authenticate": "Token" } });
+    }
+    const url = new URL(request.url);
+    const incoming: Incoming = { request, url, exchange, caller, receivedAt };
+    const call = openCall(runtime, incoming);
+    const segments = readSegments(url.pathname);
+    const found = segments && findRoute(routes, segments);
+    if (!found) {
+      const answer = refuseHttp(404, "There is nothing at this address.");
+      await keepRefused(call, "unknown", answer);
+      return respond(answer);
+    }
+    const answer = await receiveAt(found, call, incoming);
+    return respond(answer, found.route.kind === "functional" ? caller : null);
+  };
+}

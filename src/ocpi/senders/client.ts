@@ -1,0 +1,183 @@
+import { type Agent, request as send } from "undici";
+import { redactText } from "@/observability/logger";
+import type { Ctx } from "@/services/context";
+import { storeMessage } from "@/services/messages/store-message";
+import type { PartnerConnection } from "@/services/partners/partner-connection";
+import { describeAnswer, type PartnerAnswer, readEnvelope } from "@/ocpi/read-envelope";
+import { isAllowedUrl } from "./allowed-address";
+import { AddressRefusedError, createGuardedAgent } from "./guarded-agent";
+import { PartnerError } from "./partner-error";
+
+const TOTAL_MS = 20_000;
+const MAX_ANSWER_BYTES = 5 * 1024 * 1024;
+
+const agents = new Map<boolean, Agent>();
+
+function agentFor(allowLoopback: boolean): Agent {
+  const found = agents.get(allowLoopback) ?? createGuardedAgent(allowLoopback);
+  agents.set(allowLoopback, found);
+  return found;
+}
+
+/** Closes the kept connections to partners; for the end of a process. */
+export async function closePartnerConnections(): Promise<void> {
+  const open = [...agents.values()];
+  agents.clear();
+  await Promise.all(open.map((agent) => agent.close()));
+}
+
+/** One call to a partner. */
+export interface PartnerRequest {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly url: string;
+  readonly token: string;
+  /** OCPI module, for the message log. */
+  readonly module: string;
+  readonly objectKey?: string;
+  readonly body?: unknown;
+  /** Whom a functional module's message is for; absent for configuration modules. */
+  readonly to?: { readonly countryCode: string; readonly partyId: string };
+  /** The bodies hold tokens and are not kept. */
+  readonly isSecret?: boolean;
+}
+
+type Encoding = "raw" | "base64";
+
+/** The form in which a partner wants its token. */
+export function encodingOf(partner: PartnerConnection): Encoding {
+  return partner.settings.authEncoding ?? "base64";
+}
+
+function headersOf(partner: PartnerConnection, request: PartnerRequest, encoding: Encoding) {
+  const { token, to, body } = request;
+  const encoded = encoding === "raw" ? token : Buffer.from(token, "utf8").toString("base64");
+  const headers: Record<string, string> = {
+    authorization: `Token ${encoded}`,
+    accept: "application/json",
+    "x-request-id": crypto.randomUUID(),
+    "x-correlation-id": crypto.randomUUID(),
+  };
+  if (body !== undefined) headers["content-type"] = "application/json";
+  if (to) {
+    headers["ocpi-to-country-code"] = to.countryCode;
+    headers["ocpi-to-party-id"] = to.partyId;
+    headers["ocpi-from-country-code"] = partner.us.countryCode;
+    headers["ocpi-from-party-id"] = partner.us.partyId;
+  }
+  return headers;
+}
+
+async function readLimited(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > MAX_ANSWER_BYTES) throw new PartnerError("too-large", "The answer is too large.");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function toPartnerError(error: unknown): PartnerError {
+  if (error instanceof PartnerError) return error;
+  const causes = [error, error instanceof Error ? error.cause : undefined];
+  if (causes.some((cause) => cause instanceof AddressRefusedError)) {
+    return new PartnerError("refused-address", "The address is not one that we connect to.");
+  }
+  const name = error instanceof Error ? error.name : "";
+  if (name === "TimeoutError" || name === "AbortError") {
+    return new PartnerError("unreachable", `No answer within ${TOTAL_MS / 1000} seconds.`);
+  }
+  const words = error instanceof Error ? error.message || name : "unknown";
+  return new PartnerError("unreachable", `No connection: ${words}`);
+}
+
+async function exchange(
+  ctx: Ctx,
+  request: PartnerRequest,
+  headers: Readonly<Record<string, string>>,
+  body: string | undefined,
+): Promise<PartnerAnswer> {
+  const { allowLoopbackPartners } = ctx.settings;
+  const url = URL.parse(request.url);
+  if (!url || !isAllowedUrl(url, allowLoopbackPartners)) {
+    throw new PartnerError("refused-address", "The address is not one that we connect to.");
+  }
+  try {
+    const answer = await send(url, {
+      method: request.method,
+      headers,
+      body,
+      dispatcher: agentFor(allowLoopbackPartners),
+      signal: AbortSignal.timeout(TOTAL_MS),
+    });
+    const bytes = await readLimited(answer.body);
+    const received = Object.entries(answer.headers).map(([name, value]) => [
+      name.toLowerCase(),
+      Array.isArray(value) ? value.join(", ") : (value ?? ""),
+    ]);
+    return readEnvelope(
+      answer.statusCode,
+      Object.fromEntries(received) as Record<string, string>,
+      bytes,
+    );
+  } catch (error) {
+    throw toPartnerError(error);
+  }
+}
+
+/**
+ * Calls a partner and keeps the message, never a token. Any answer is returned, good or bad.
+ * @throws PartnerError when there was none, or the address is not one that we connect to.
+ */
+export async function callPartner(
+  ctx: Ctx,
+  partner: PartnerConnection,
+  request: PartnerRequest,
+  encoding: Encoding = encodingOf(partner),
+): Promise<PartnerAnswer> {
+  const headers = headersOf(partner, request, encoding);
+  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+  const occurredAt = ctx.clock.now();
+  const started = performance.now();
+  const kept = {
+    partnerId: partner.id,
+    direction: "out",
+    module: request.module,
+    method: request.method,
+    url: redactText(request.url),
+    objectKey: request.objectKey,
+    requestId: headers["x-request-id"],
+    correlationId: headers["x-correlation-id"],
+    body: body === undefined || request.isSecret ? null : Buffer.from(body, "utf8"),
+    occurredAt,
+  } as const;
+  try {
+    const answer = await exchange(ctx, request, headers, body);
+    await storeMessage(ctx, {
+      ...kept,
+      httpStatus: answer.http,
+      ocpiStatus: answer.ocpi ?? undefined,
+      responseBody: request.isSecret ? null : answer.bytes,
+      outcome: answer.isSuccess ? "accepted" : "rejected",
+      reasons: answer.isSuccess ? [] : [describeAnswer(answer)],
+      notes: answer.isSuccess && answer.ocpi === null ? ["no-envelope"] : [],
+      durationMs: performance.now() - started,
+    });
+    return answer;
+  } catch (error) {
+    if (!(error instanceof PartnerError)) throw error;
+    await storeMessage(ctx, {
+      ...kept,
+      outcome: "failed",
+      reasons: [error.message],
+      durationMs: performance.now() - started,
+    });
+    throw error;
+  }
+}
+
+/** Joins a partner's address and path segments with exactly one slash each, percent-encoded. */
+export function joinUrl(base: string, ...segments: readonly string[]): string {
+  return [base.replace(/\/+$/, ""), ...segments.map(encodeURIComponent)].join("/");
+}
