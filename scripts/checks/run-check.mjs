@@ -18,7 +18,7 @@ export function runTool(name, tool, args, env = {}) {
     const child = spawn(bin(tool), args, {
       cwd: root,
       stdio: ["ignore", log, log],
-      env: { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1", ...env },
+      env: { ...process.env, ...env, NO_COLOR: "1", FORCE_COLOR: undefined },
     });
     const endWithUs = () => child.kill("SIGTERM");
     process.once("exit", endWithUs);
