@@ -9,7 +9,7 @@ import type { Tariff } from "@/core/roaming/tariff";
 import { explainCdr, sharesByTax } from "./explain";
 import type { PriceableCdr } from "./price-cdr";
 import { priceCdr } from "./price-cdr";
-import type { PricedCdr, Tax } from "./priced-cdr";
+import type { PricedCdr, TaxTotal } from "./priced-cdr";
 import type { ExactRetail, OwnTariffInput, RetailRefusal } from "./retail-price";
 
 /**
@@ -59,19 +59,23 @@ function splitLimited(
   return { parts, fixedMinor: allocate(amountMinor, weights) };
 }
 
-/** The VAT rate of each tax total; `undefined` if one is unknown. A minimum on nothing has the tariff's. */
+/**
+ * The VAT rate of each tax total; `undefined` if one is unknown. Nothing bears no VAT, and a minimum
+ * on nothing that of the tariff's first component.
+ */
 function ratesOf(priced: PricedCdr, tariff: Tariff): Rate[] | undefined {
-  if (priced.taxTotals.length === 0) {
+  if (priced.taxTotals.length === 0 && priced.limits.length > 0) {
     const first = tariff.elements[0]?.priceComponents[0];
     return first?.vat === undefined ? undefined : [first.vat];
   }
-  const rates = priced.taxTotals.map(({ tax }) => rateOf(tax));
+  const rates = priced.taxTotals.map(rateOf);
   return rates.every((rate) => rate !== undefined) ? rates : undefined;
 }
 
-function rateOf(tax: Tax): Rate | undefined {
-  if (tax.kind === "unknown") return undefined;
-  return tax.kind === "none" ? 0 : tax.rate;
+function rateOf({ tax, net, gross }: TaxTotal): Rate | undefined {
+  if (tax.kind === "rate") return tax.rate;
+  const isNothing = net?.n === 0n && gross?.n === 0n;
+  return tax.kind === "none" || isNothing ? 0 : undefined;
 }
 
 function withoutCpo(cdr: PriceableCdr, currency: string): PriceableCdr {
