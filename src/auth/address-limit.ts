@@ -25,6 +25,6 @@ export function isWithinAddressLimit(address: string, nowMs: number): boolean {
 }
 
 /** The nearest hop's word on who asks: proxies append, so the last entry is the one that we can trust. */
-export function addressOf(headers: Headers): string {
-  return headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
+export function addressOf(headers: { get(name: string): string | null }): string | null {
+  return headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || null;
 }

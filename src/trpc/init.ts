@@ -1,20 +1,25 @@
 import { TRPCError, initTRPC } from "@trpc/server";
+import { headers } from "next/headers";
+import { addressOf } from "@/auth/address-limit";
 import { currentPerson, type Person } from "@/auth/current-person";
 import { webRuntime } from "@/auth/runtime";
-import { openContext, type Ctx } from "@/services/context";
 import { requireDriver, requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
+import { contextOf } from "./person-context";
 import { refusalCodes } from "./refusals";
 import { transformer } from "./transformer";
 
 /** What every procedure starts from: who asks, if anybody is signed in. */
 export interface TrpcContext {
   readonly person: Person | undefined;
+  /** The network address of the request, for evidence of consent; null where it is not known. */
+  readonly address: string | null;
 }
 
 /** Reads who asks, with the roles of this moment. */
 export async function openTrpcContext(): Promise<TrpcContext> {
-  return { person: await currentPerson() };
+  const [person, requestHeaders] = await Promise.all([currentPerson(), headers()]);
+  return { person, address: addressOf(requestHeaders) };
 }
 
 const t = initTRPC.context<TrpcContext>().create({
@@ -28,7 +33,7 @@ const t = initTRPC.context<TrpcContext>().create({
   },
 });
 
-export const { router, createCallerFactory, mergeRouters } = t;
+export const { router, createCallerFactory } = t;
 
 const mapped = t.procedure.use(async ({ next, path }) => {
   const result = await next();
@@ -42,12 +47,6 @@ const mapped = t.procedure.use(async ({ next, path }) => {
   }
   return result;
 });
-
-function contextOf(person: Person): Ctx {
-  const { tenantId, userId, email, roles, driverId } = person;
-  const actor = { kind: "user", userId, email, roles, driverId } as const;
-  return openContext(webRuntime(), { tenantId, actor });
-}
 
 /** For whoever is signed in. `ctx.ctx` is what services take; they decide what is allowed. */
 export const personProcedure = mapped.use(async ({ ctx, next }) => {

@@ -15,7 +15,7 @@ export type LinkRefusal = "emailInvalid" | "limit";
 export async function askForLink(email: string): Promise<LinkRefusal> {
   const parsed = signInInput.safeParse({ email });
   if (!parsed.success) return "emailInvalid";
-  if (!isWithinAddressLimit(addressOf(await headers()), Date.now())) return "limit";
+  if (!isWithinAddressLimit(addressOf(await headers()) ?? "unknown", Date.now())) return "limit";
   await signIn(EMAIL_PROVIDER, { email: parsed.data.email, redirect: false, redirectTo: "/" });
   redirect(signInPaths.sent);
 }

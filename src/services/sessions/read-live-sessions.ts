@@ -1,0 +1,97 @@
+import { and, desc, eq, gt, sql } from "drizzle-orm";
+import type { Id } from "@/core/ids";
+import type { Money } from "@/core/money/money";
+import { decodeSession } from "@/core/roaming/json";
+import type { Session } from "@/core/roaming/session";
+import { cdrs } from "@/db/schema/cdrs";
+import { locations } from "@/db/schema/locations";
+import { partners } from "@/db/schema/partners";
+import { sessions } from "@/db/schema/sessions";
+import type { Ctx } from "@/services/context";
+import { requireDriver } from "@/services/require-role";
+import { readRunningPrice } from "./read-running-price";
+
+/** A session that runs now, by its CPO's last word. */
+export interface LiveSession {
+  readonly id: Id<"session">;
+  readonly startedAt: Temporal.Instant;
+  /** When the CPO last said something, by his own clock. */
+  readonly updatedAt: Temporal.Instant;
+  readonly energyMicroKwh: bigint;
+  /** 10⁻⁶ kW of the latest period; null where the CPO does not tell. */
+  readonly powerMicroKw: bigint | null;
+  readonly operator: string;
+  readonly place: string;
+  readonly city: string;
+  readonly timeZone: string | null;
+  /** VAT included, from the periods sent so far; null: not yet known. */
+  readonly runningPrice: Money | null;
+}
+
+/** A CPO that has been silent this long has lost the session; it is no longer shown as running. */
+const SILENCE = { hours: 72 };
+
+/**
+ * The acting driver's sessions that run now, latest first.
+ * @throws ServiceError FORBIDDEN for people without a driver's account.
+ */
+export async function readLiveSessions(ctx: Ctx): Promise<readonly LiveSession[]> {
+  const driverId = requireDriver(ctx);
+  const rows = await ctx.db
+    .select({
+      id: sessions.id,
+      partnerId: sessions.partnerId,
+      core: sessions.core,
+      startedAt: sessions.startedAt,
+      updatedAt: sessions.lastUpdated,
+      energyMicroKwh: sessions.energyMicroKwh,
+      operator: partners.name,
+      place: sql<string>`coalesce(${locations.name}, ${locations.address}, '')`,
+      city: sql<string>`coalesce(${locations.city}, '')`,
+      country: locations.country,
+      timeZone: locations.timeZone,
+    })
+    .from(sessions)
+    .innerJoin(
+      partners,
+      and(eq(partners.tenantId, sessions.tenantId), eq(partners.id, sessions.partnerId)),
+    )
+    .leftJoin(
+      locations,
+      and(
+        eq(locations.tenantId, sessions.tenantId),
+        eq(locations.partnerId, sessions.partnerId),
+        sql`${locations.ocpiIdUpper} = upper(${sessions.locationOcpiId})`,
+      ),
+    )
+    .where(
+      and(
+        eq(sessions.tenantId, ctx.tenantId),
+        eq(sessions.driverId, driverId),
+        eq(sessions.status, "ACTIVE"),
+        gt(sessions.receivedAt, ctx.clock.now().subtract(SILENCE)),
+        sql`not exists (select 1 from ${cdrs} where ${cdrs.tenantId} = ${sessions.tenantId}
+          and ${cdrs.partnerId} = ${sessions.partnerId} and ${cdrs.driverId} = ${sessions.driverId}
+          and upper(${cdrs.sessionOcpiId}) = ${sessions.ocpiIdUpper})`,
+      ),
+    )
+    .orderBy(desc(sessions.startedAt));
+  return Promise.all(
+    rows.map(async ({ core: stored, country, partnerId, ...row }) => {
+      const core = decodeSession(stored);
+      const running = { driverId, partnerId, core, timeZone: row.timeZone, country };
+      return {
+        ...row,
+        powerMicroKw: powerOf(core),
+        runningPrice: await readRunningPrice(ctx, running),
+      };
+    }),
+  );
+}
+
+function powerOf(core: Session): bigint | null {
+  const latest = core.chargingPeriods.toSorted((a, b) =>
+    Temporal.Instant.compare(b.startDateTime, a.startDateTime),
+  )[0];
+  return latest?.dimensions.find(({ type }) => type === "POWER")?.volume ?? null;
+}

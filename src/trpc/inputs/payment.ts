@@ -1,0 +1,3 @@
+import { z } from "zod";
+
+export const paymentIdInput = z.object({ paymentId: z.uuid() });

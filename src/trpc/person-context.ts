@@ -1,0 +1,10 @@
+import type { Person } from "@/auth/current-person";
+import { webRuntime } from "@/auth/runtime";
+import { openContext, type Ctx } from "@/services/context";
+
+/** What services take, for a person who is signed in. Download routes use it; procedures get it as `ctx.ctx`. */
+export function contextOf(person: Person): Ctx {
+  const { tenantId, userId, email, roles, driverId } = person;
+  const actor = { kind: "user", userId, email, roles, driverId } as const;
+  return openContext(webRuntime(), { tenantId, actor });
+}

@@ -1,0 +1,15 @@
+import { router } from "@/trpc/init";
+import { homeRouter } from "./home";
+import { invoicesRouter } from "./invoices";
+import { paymentRouter } from "./payment";
+import { sessionsRouter } from "./sessions";
+import { tokensRouter } from "./tokens";
+
+/** What the driver's pages ask. */
+export const driverRouter = router({
+  home: homeRouter,
+  sessions: sessionsRouter,
+  tokens: tokensRouter,
+  invoices: invoicesRouter,
+  payment: paymentRouter,
+});

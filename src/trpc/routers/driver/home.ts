@@ -1,0 +1,17 @@
+import { readDriverHome } from "@/services/drivers/read-driver-home";
+import { readLiveSessions } from "@/services/sessions/read-live-sessions";
+import { driverProcedure, router } from "@/trpc/init";
+
+/** The driver's first page. */
+export const homeRouter = router({
+  read: driverProcedure.query(({ ctx }) => readDriverHome(ctx.ctx)),
+  /** Asked again and again by the browser, so times are texts. */
+  live: driverProcedure.query(async ({ ctx }) => {
+    const sessions = await readLiveSessions(ctx.ctx);
+    return sessions.map(({ startedAt, updatedAt, ...session }) => ({
+      ...session,
+      startedAt: startedAt.toString(),
+      updatedAt: updatedAt.toString(),
+    }));
+  }),
+});
