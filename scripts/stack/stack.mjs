@@ -61,7 +61,7 @@ async function refuseTakenPorts(port) {
 }
 
 /** The database of this start: the one that DATABASE_URL names, or the embedded one. */
-export async function openDatabase(dataDir) {
+async function openDatabase(dataDir) {
   const { DATABASE_URL, DATABASE_OWNER_URL } = process.env;
   if (DATABASE_URL) {
     const ownerUrl = DATABASE_OWNER_URL || DATABASE_URL;
@@ -72,7 +72,7 @@ export async function openDatabase(dataDir) {
 }
 
 /** Runs a program to its end; throws its last words when it fails. */
-export function runProgram(name, { env, mode, logs }) {
+function runProgram(name, { env, mode, logs }) {
   fs.mkdirSync(logs, { recursive: true });
   const logFile = path.join(logs, `${name}.log`);
   const log = fs.openSync(logFile, "w");
