@@ -36,7 +36,13 @@ export type InboundMessage = Omit<
 >;
 
 /** What became of a message, and how it is answered. */
-export type MessageVerdict = Pick<NewMessage, "outcome" | "reasons" | "httpStatus" | "ocpiStatus">;
+export interface MessageVerdict extends Pick<
+  NewMessage,
+  "outcome" | "reasons" | "httpStatus" | "ocpiStatus"
+> {
+  /** The message's id, where a row already refers to it. */
+  readonly id?: Id<"message">;
+}
 
 /** A message as a row of one tenant; for those who write several tenants' rows in one statement. */
 export function messageRow(tenantId: Id<"tenant">, message: NewMessage, now: Temporal.Instant) {
@@ -90,7 +96,10 @@ export async function storeInbound(
   message: InboundMessage,
   verdict: MessageVerdict,
 ): Promise<Id<"message">> {
-  return storeMessage(ctx, { ...message, ...verdict, direction: "in" });
+  const { id, ...known } = verdict;
+  const row = messageRow(ctx.tenantId, { ...message, ...known, direction: "in" }, ctx.clock.now());
+  await ctx.db.insert(ocpiMessages).values({ ...row, id: id ?? row.id });
+  return id ?? row.id;
 }
 
 /** Keeps several messages with one statement; the ids come in the order of the messages. */

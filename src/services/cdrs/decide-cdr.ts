@@ -1,0 +1,173 @@
+import { and, eq } from "drizzle-orm";
+
+import type { Id } from "@/core/ids";
+import { chargeReversed } from "@/core/ledger/entries/charge-accepted";
+import { decodeCdr } from "@/core/roaming/json";
+import { cdrRatings, cdrs } from "@/db/schema/cdrs";
+import { charges } from "@/db/schema/plans";
+import { inTransaction } from "@/db/transaction";
+import { toMinor } from "@/core/money/money";
+import { actorName, writeAudit } from "@/services/audit/write-audit";
+import type { Ctx } from "@/services/context";
+import { readVatAmount } from "@/services/invoices/stored-vat-amount";
+import { findJournalId } from "@/services/ledger/find-journal-id";
+import { postJournal } from "@/services/ledger/post-journal";
+import { requireRole } from "@/services/require-role";
+import { ServiceError } from "@/services/service-error";
+import { chargeEntry, lockCharge } from "./charge-rows";
+import { loadRatingFacts } from "./load-rating-facts";
+import { priceCharge } from "./price-charge";
+import { costJournalOf } from "./rate-due-cdrs";
+
+/** What finance can do with a CDR that is held. */
+export type CdrDecision = "accept_claim" | "accept_own" | "reject";
+
+type CdrRow = typeof cdrs.$inferSelect;
+
+/**
+ * Decides a held CDR. Accepting books what we owe the CPO (the claim, or our own figure) and what the
+ * driver owes; rejecting books nothing and takes back a charge that is not invoiced yet. A note says why.
+ * @throws ServiceError FORBIDDEN, NOT_FOUND, PRECONDITION (not held; no figure of ours; the driver's
+ * price cannot be made), INVALID (no note).
+ */
+export async function decideCdr(
+  ctx: Ctx,
+  input: { readonly cdrId: Id<"cdr">; readonly decision: CdrDecision; readonly note: string },
+): Promise<void> {
+  requireRole(ctx, "finance");
+  const note = input.note.trim();
+  if (note === "") throw new ServiceError("INVALID", "Say in a few words why.", { field: "note" });
+  await inTransaction(ctx, async (tx) => {
+    const row = await lockHeld(tx, input.cdrId);
+    if (input.decision === "reject") await reject(tx, row, note);
+    else await accept(tx, row, input.decision, note);
+    await writeAudit(tx, {
+      action: `cdr.${input.decision}`,
+      subjectType: "cdr",
+      subjectId: row.id,
+      detail: { note, heldReasons: row.heldReasons },
+    });
+  });
+}
+
+async function lockHeld(ctx: Ctx, cdrId: Id<"cdr">): Promise<CdrRow> {
+  const [row] = await ctx.db
+    .select()
+    .from(cdrs)
+    .where(and(eq(cdrs.tenantId, ctx.tenantId), eq(cdrs.id, cdrId)))
+    .for("update");
+  if (!row) throw new ServiceError("NOT_FOUND", "There is no such CDR.", { cdrId });
+  if (row.state !== "held") {
+    throw new ServiceError("PRECONDITION", "This CDR has been decided already.", {
+      state: row.state,
+    });
+  }
+  return row;
+}
+
+async function accept(
+  ctx: Ctx,
+  row: CdrRow,
+  decision: "accept_claim" | "accept_own",
+  note: string,
+): Promise<void> {
+  const costMinor = decision === "accept_claim" ? claimOf(row) : await ownFigureOf(ctx, row);
+  await postJournal(ctx, costJournalOf(row, costMinor));
+  await bookDriverSide(ctx, row, costMinor);
+  await ctx.db
+    .update(cdrs)
+    .set({
+      state: "accepted",
+      acceptedCostMinor: costMinor,
+      acceptedBasis: decision === "accept_claim" ? "claim" : "own",
+      ...decided(ctx, note),
+    })
+    .where(and(eq(cdrs.tenantId, ctx.tenantId), eq(cdrs.id, row.id)));
+}
+
+function decided(ctx: Ctx, note: string) {
+  return { decidedBy: actorName(ctx.actor), decidedAt: ctx.clock.now(), decisionNote: note };
+}
+
+function claimOf(row: CdrRow): bigint {
+  return toMinor(row.claimedExclMicro, row.currency, "half-away").amountMinor;
+}
+
+async function ownFigureOf(ctx: Ctx, row: CdrRow): Promise<bigint> {
+  const [rating] = row.ratingId
+    ? await ctx.db
+        .select({ own: cdrRatings.ownExclMicro })
+        .from(cdrRatings)
+        .where(and(eq(cdrRatings.tenantId, ctx.tenantId), eq(cdrRatings.id, row.ratingId)))
+    : [];
+  if (rating?.own === null || rating?.own === undefined) {
+    throw new ServiceError(
+      "PRECONDITION",
+      "There is no figure of ours: its tariff cannot be priced.",
+    );
+  }
+  return toMinor(rating.own, row.currency, "half-away").amountMinor;
+}
+
+async function bookDriverSide(ctx: Ctx, row: CdrRow, costMinor: bigint): Promise<void> {
+  const existing = await lockCharge(ctx, row.id);
+  if (row.driverId === null || (existing && existing.state !== "waiting")) return;
+  const cdr = decodeCdr(row.core);
+  const facts = await loadRatingFacts(ctx, row, cdr);
+  if (!facts.plan) {
+    throw new ServiceError("PRECONDITION", "The driver had no plan when the charge began.");
+  }
+  const priced = priceCharge({
+    cdr,
+    plan: facts.plan,
+    timeZone: facts.timeZone,
+    vatRates: facts.vatRates,
+    acceptedCostMinor: costMinor,
+  });
+  if (!priced.ok) {
+    throw new ServiceError("PRECONDITION", `The driver's price cannot be made (${priced.reason}).`);
+  }
+  const owner = { cdrId: row.id, driverId: row.driverId, servicedAt: cdr.endDateTime };
+  const entry = chargeEntry(ctx, owner, priced.value, existing?.id);
+  const { tenantId, id, createdAt, ...values } = entry.row;
+  await ctx.db
+    .insert(charges)
+    .values({ tenantId, id, createdAt, ...values })
+    .onConflictDoUpdate({ target: [charges.tenantId, charges.cdrId], set: values });
+  await postJournal(ctx, entry.journal);
+}
+
+async function reject(ctx: Ctx, row: CdrRow, note: string): Promise<void> {
+  const charge = await lockCharge(ctx, row.id);
+  if (charge?.state === "open") await takeBack(ctx, charge);
+  if (charge?.state === "open" || charge?.state === "waiting") {
+    await ctx.db
+      .update(charges)
+      .set({ state: "void", reason: `rejected: ${note}` })
+      .where(and(eq(charges.tenantId, ctx.tenantId), eq(charges.id, charge.id)));
+  }
+  await ctx.db
+    .update(cdrs)
+    .set({ state: "rejected", ...decided(ctx, note) })
+    .where(and(eq(cdrs.tenantId, ctx.tenantId), eq(cdrs.id, row.id)));
+}
+
+async function takeBack(ctx: Ctx, charge: typeof charges.$inferSelect): Promise<void> {
+  const journalId = await findJournalId(ctx, `charge:${charge.id}`);
+  if (!journalId) return;
+  await postJournal(
+    ctx,
+    chargeReversed(
+      {
+        chargeId: charge.id,
+        driverId: charge.driverId,
+        currency: charge.currency,
+        supplyCountry: charge.supplyCountry,
+        perRate: charge.perRate.map(readVatAmount),
+        effectiveAt: charge.servicedAt,
+      },
+      journalId,
+      ctx.clock.now(),
+    ),
+  );
+}

@@ -1,0 +1,168 @@
+import { and, desc, eq, gt, inArray, isNull, lte, ne, or } from "drizzle-orm";
+
+import type { Id } from "@/core/ids";
+import type { VatRateRow } from "@/core/invoicing/vat";
+import { decodePlan, type Plan } from "@/core/plans/plan";
+import type { Cdr } from "@/core/roaming/cdr";
+import { decodeTariff } from "@/core/roaming/json";
+import type { Tariff } from "@/core/roaming/tariff";
+import { cdrs } from "@/db/schema/cdrs";
+import { drivers } from "@/db/schema/drivers";
+import { locations, tariffs, tariffVersions } from "@/db/schema/locations";
+import { partners, type PartnerSettings } from "@/db/schema/partners";
+import { driverPlans, planVersions } from "@/db/schema/plans";
+import { vatRates } from "@/db/schema/tenants";
+import type { Ctx } from "@/services/context";
+
+type CdrRow = typeof cdrs.$inferSelect;
+
+/** A driver's plan as it was when the charge began. */
+export interface PlanInForce {
+  readonly planVersionId: Id<"planVersion">;
+  readonly plan: Plan;
+}
+
+/** What rating a CDR needs to know beyond the CDR. */
+export interface RatingFacts {
+  readonly settings: PartnerSettings;
+  /** IANA zone of the location as we hold it, or null. */
+  readonly timeZone: string | null;
+  readonly tariffs: readonly Tariff[];
+  readonly tariffSource: "cdr" | "history" | "none";
+  readonly plan: PlanInForce | null;
+  readonly vatRates: readonly VatRateRow[];
+  /** Another CDR of the same session that came before. */
+  readonly hasEarlierOfSession: boolean;
+}
+
+/** Gathers what rating a CDR needs, as of the session's start. */
+export async function loadRatingFacts(ctx: Ctx, row: CdrRow, cdr: Cdr): Promise<RatingFacts> {
+  const [settings, timeZone, history, plan, rates, hasEarlierOfSession] = await Promise.all([
+    findSettings(ctx, row),
+    findTimeZone(ctx, row, cdr),
+    cdr.tariffs.length > 0 ? [] : findTariffs(ctx, row, cdr),
+    findPlan(ctx, row),
+    findVatRates(ctx),
+    findEarlierOfSession(ctx, row),
+  ]);
+  const known = cdr.tariffs.length > 0 ? cdr.tariffs : history;
+  return {
+    settings,
+    timeZone,
+    tariffs: known,
+    tariffSource: cdr.tariffs.length > 0 ? "cdr" : history.length > 0 ? "history" : "none",
+    plan,
+    vatRates: rates,
+    hasEarlierOfSession,
+  };
+}
+
+async function findSettings(ctx: Ctx, row: CdrRow): Promise<PartnerSettings> {
+  const [found] = await ctx.db
+    .select({ settings: partners.settings })
+    .from(partners)
+    .where(and(eq(partners.tenantId, ctx.tenantId), eq(partners.id, row.partnerId)));
+  return found?.settings ?? {};
+}
+
+// OCPI's CdrLocation has no zone: it is taken from the Location that the same party told us of.
+async function findTimeZone(ctx: Ctx, row: CdrRow, cdr: Cdr): Promise<string | null> {
+  const [found] = await ctx.db
+    .select({ timeZone: locations.timeZone })
+    .from(locations)
+    .where(
+      and(
+        eq(locations.tenantId, ctx.tenantId),
+        eq(locations.partnerId, row.partnerId),
+        eq(locations.countryCode, row.countryCode),
+        eq(locations.partyId, row.partyId),
+        eq(locations.ocpiIdUpper, cdr.cdrLocation.id.toUpperCase()),
+      ),
+    );
+  return found?.timeZone ?? null;
+}
+
+// Each tariff that the periods name, as we knew it when the session began.
+async function findTariffs(ctx: Ctx, row: CdrRow, cdr: Cdr): Promise<Tariff[]> {
+  const names = new Set(
+    cdr.chargingPeriods.flatMap(({ tariffId }) => (tariffId ? [tariffId.toUpperCase()] : [])),
+  );
+  if (names.size === 0) return [];
+  const rows = await ctx.db
+    .selectDistinctOn([tariffs.id], { core: tariffVersions.core })
+    .from(tariffs)
+    .innerJoin(
+      tariffVersions,
+      and(eq(tariffVersions.tenantId, tariffs.tenantId), eq(tariffVersions.tariffId, tariffs.id)),
+    )
+    .where(
+      and(
+        eq(tariffs.tenantId, ctx.tenantId),
+        eq(tariffs.partnerId, row.partnerId),
+        eq(tariffs.countryCode, row.countryCode),
+        eq(tariffs.partyId, row.partyId),
+        inArray(tariffs.ocpiIdUpper, [...names]),
+        lte(tariffVersions.lastUpdated, row.startedAt),
+      ),
+    )
+    .orderBy(tariffs.id, desc(tariffVersions.lastUpdated), desc(tariffVersions.receivedAt));
+  return rows.map(({ core }) => decodeTariff(core));
+}
+
+async function findPlan(ctx: Ctx, row: CdrRow): Promise<PlanInForce | null> {
+  if (row.driverId === null) return null;
+  const [found] = await ctx.db
+    .select({ id: planVersions.id, definition: planVersions.definition })
+    .from(driverPlans)
+    .innerJoin(
+      planVersions,
+      and(
+        eq(planVersions.tenantId, driverPlans.tenantId),
+        eq(planVersions.id, driverPlans.planVersionId),
+      ),
+    )
+    .innerJoin(
+      drivers,
+      and(eq(drivers.tenantId, driverPlans.tenantId), eq(drivers.id, driverPlans.driverId)),
+    )
+    .where(
+      and(
+        eq(driverPlans.tenantId, ctx.tenantId),
+        eq(driverPlans.driverId, row.driverId),
+        lte(driverPlans.validFrom, row.startedAt),
+        or(isNull(driverPlans.validTo), gt(driverPlans.validTo, row.startedAt)),
+      ),
+    )
+    .orderBy(desc(driverPlans.validFrom))
+    .limit(1);
+  return found ? { planVersionId: found.id, plan: decodePlan(found.definition) } : null;
+}
+
+async function findVatRates(ctx: Ctx): Promise<VatRateRow[]> {
+  const rows = await ctx.db.select().from(vatRates).where(eq(vatRates.tenantId, ctx.tenantId));
+  return rows.map((row) => ({ ...row, supplyKind: "ENERGY" as const }));
+}
+
+async function findEarlierOfSession(ctx: Ctx, row: CdrRow): Promise<boolean> {
+  if (row.sessionOcpiId === null || row.isCredit) return false;
+  const found = await ctx.db
+    .select({ id: cdrs.id })
+    .from(cdrs)
+    .where(
+      and(
+        eq(cdrs.tenantId, ctx.tenantId),
+        eq(cdrs.partnerId, row.partnerId),
+        eq(cdrs.sessionOcpiId, row.sessionOcpiId),
+        eq(cdrs.isCredit, false),
+        ne(cdrs.id, row.id),
+        ne(cdrs.state, "rejected"),
+        // Ids are ordered by time of making; two that came in one instant still have an order.
+        or(
+          lte(cdrs.receivedAt, row.receivedAt.subtract({ microseconds: 1 })),
+          and(eq(cdrs.receivedAt, row.receivedAt), lte(cdrs.id, row.id)),
+        ),
+      ),
+    )
+    .limit(1);
+  return found.length > 0;
+}

@@ -1,0 +1,59 @@
+import { and, eq } from "drizzle-orm";
+import { decodeSession } from "@/core/roaming/json";
+import type { Session } from "@/core/roaming/session";
+import { newId } from "@/db/new-id";
+import { sessions } from "@/db/schema/sessions";
+import { inTransaction } from "@/db/transaction";
+import { matchTokens } from "@/services/cdrs/match-tokens";
+import type { Ctx } from "@/services/context";
+import { isOlder } from "@/services/messages/is-older";
+import type { ObjectKey } from "@/services/messages/object-key";
+import { type Merge, type PatchReceipt, patchVerdict } from "@/services/messages/patch-receipt";
+import { type InboundMessage, storeInbound } from "@/services/messages/store-message";
+import { sessionIs } from "./find-session";
+import { sessionColumns } from "./session-row";
+
+/** Applies a CPO's change to a session, one at a time. A change older than the session changes nothing. */
+export async function receiveSessionPatch(
+  ctx: Ctx,
+  input: {
+    readonly key: ObjectKey;
+    readonly lastUpdated: Temporal.Instant;
+    readonly merge: Merge<Session>;
+    readonly message: InboundMessage;
+  },
+): Promise<PatchReceipt> {
+  return inTransaction(ctx, async (tx) => {
+    const messageId = newId<"message">();
+    const { receipt, notes = [] } = await applyPatch(tx, input, messageId);
+    await storeInbound(
+      tx,
+      { ...input.message, notes },
+      { id: messageId, ...patchVerdict(receipt) },
+    );
+    return receipt;
+  });
+}
+
+async function applyPatch(
+  tx: Ctx,
+  input: Parameters<typeof receiveSessionPatch>[1],
+  messageId: ReturnType<typeof newId<"message">>,
+): Promise<{ receipt: PatchReceipt; notes?: readonly string[] }> {
+  const [held] = await tx.db
+    .select({ id: sessions.id, core: sessions.core, lastUpdated: sessions.lastUpdated })
+    .from(sessions)
+    .where(sessionIs(tx, input.key))
+    .for("update");
+  if (!held) return { receipt: { outcome: "unknown" } };
+  if (isOlder(input.lastUpdated, held.lastUpdated)) return { receipt: { outcome: "stale" } };
+  const merged = input.merge(decodeSession(held.core));
+  if (!merged.ok) return { receipt: { outcome: "rejected", reasons: merged.reason } };
+  const session = merged.value.value;
+  const [match = null] = await matchTokens(tx.db, [{ tenantId: tx.tenantId, ...session }]);
+  await tx.db
+    .update(sessions)
+    .set({ ...sessionColumns(session, match), receivedAt: tx.clock.now(), messageId })
+    .where(and(eq(sessions.tenantId, tx.tenantId), eq(sessions.id, held.id)));
+  return { receipt: { outcome: "updated" }, notes: merged.value.notes };
+}

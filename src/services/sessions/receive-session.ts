@@ -1,0 +1,74 @@
+import { eq, and } from "drizzle-orm";
+import type { Id } from "@/core/ids";
+import type { Session } from "@/core/roaming/session";
+import { newId } from "@/db/new-id";
+import { sessions } from "@/db/schema/sessions";
+import { inTransaction } from "@/db/transaction";
+import { matchTokens } from "@/services/cdrs/match-tokens";
+import type { Ctx } from "@/services/context";
+import { isOlder } from "@/services/messages/is-older";
+import { type InboundMessage, storeInbound } from "@/services/messages/store-message";
+import { sessionIs } from "./find-session";
+import { sessionColumns } from "./session-row";
+
+/** `stale`: what we hold is newer; the message is kept, the session stays. */
+export type SessionReceipt = "created" | "updated" | "stale";
+
+/**
+ * Stores a whole session as a CPO states it: the first, or in place of an older one. An older
+ * `lastUpdated` changes nothing; the same one does (some partners never raise it).
+ */
+export async function receiveSession(
+  ctx: Ctx,
+  input: {
+    readonly partnerId: Id<"partner">;
+    readonly session: Session;
+    readonly message: InboundMessage;
+  },
+): Promise<SessionReceipt> {
+  return inTransaction(ctx, async (tx) => {
+    const { session } = input;
+    const [match = null] = await matchTokens(tx.db, [{ tenantId: tx.tenantId, ...session }]);
+    const messageId = newId<"message">();
+    const columns = { ...sessionColumns(session, match), receivedAt: tx.clock.now(), messageId };
+    const [created] = await tx.db
+      .insert(sessions)
+      .values({
+        tenantId: tx.tenantId,
+        id: newId<"session">(),
+        partnerId: input.partnerId,
+        ...columns,
+      })
+      .onConflictDoNothing({
+        target: [sessions.tenantId, sessions.countryCode, sessions.partyId, sessions.ocpiIdUpper],
+      })
+      .returning({ id: sessions.id });
+    const receipt = created ? "created" : await replaceOlder(tx, session, columns);
+    await storeInbound(tx, input.message, {
+      id: messageId,
+      outcome: "accepted",
+      httpStatus: receipt === "created" ? 201 : 200,
+      ocpiStatus: 1000,
+      reasons: receipt === "stale" ? ["older than what is held: ignored"] : [],
+    });
+    return receipt;
+  });
+}
+
+async function replaceOlder(
+  tx: Ctx,
+  session: Session,
+  columns: Partial<typeof sessions.$inferInsert>,
+): Promise<SessionReceipt> {
+  const [held] = await tx.db
+    .select({ id: sessions.id, lastUpdated: sessions.lastUpdated })
+    .from(sessions)
+    .where(sessionIs(tx, session))
+    .for("update");
+  if (!held || isOlder(session.lastUpdated, held.lastUpdated)) return "stale";
+  await tx.db
+    .update(sessions)
+    .set(columns)
+    .where(and(eq(sessions.tenantId, tx.tenantId), eq(sessions.id, held.id)));
+  return "updated";
+}
