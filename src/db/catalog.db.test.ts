@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import { accountKinds } from "@/core/ledger/account";
+import { testDatabase } from "@/testing/database";
+
+const database = testDatabase();
+
+/** What the application's role may do where it may not do everything. A migration that recreates a table loses this silently. */
+const readOnly = ["accounts", "journal_keys", "journals", "postings"];
+const insertOnly = [
+  "audit_events",
+  "cdr_ratings",
+  "document_files",
+  "issued_documents",
+  "plan_versions",
+  "tariff_versions",
+];
+
+const triggers = [
+  "accounts accounts_keep refuse_change",
+  "audit_events audit_events_append_only refuse_change",
+  "document_files document_files_append_only refuse_change",
+  "invoice_lines invoice_lines_keep refuse_change",
+  "invoice_lines invoice_lines_keep_deleted keep_finalized_lines",
+  "invoice_lines invoice_lines_keep_inserted keep_finalized_lines",
+  "invoice_lines invoice_lines_keep_updated keep_finalized_lines",
+  "invoices invoices_keep refuse_change",
+  "invoices invoices_keep_finalized keep_finalized_invoice",
+  "issued_documents issued_documents_append_only refuse_change",
+  "journal_keys journal_keys_append_only refuse_change",
+  "journals journals_append_only refuse_change",
+  "journals journals_balanced check_journal_balanced",
+  "journals journals_own_transaction check_journal_transaction",
+  "postings postings_append_only refuse_change",
+  "postings postings_with_journal check_postings_transaction",
+];
+
+describe("the database's catalog", () => {
+  it("gives the application's role what it needs on every table, and no more", async () => {
+    const rows = await database.owner.raw<{ name: string; rights: string }[]>`
+      select c.relname as name, coalesce(string_agg(a.privilege_type, ' ' order by a.privilege_type), '') as rights
+      from pg_class c left join lateral (
+        select privilege_type from aclexplode(c.relacl) where grantee = 'kvitt_app'::regrole) a on true
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')
+      group by c.relname order by c.relname`;
+    expect(rows.length).toBeGreaterThan(40);
+    const expected = rows.map(({ name }) => ({
+      name,
+      rights: readOnly.includes(name)
+        ? "SELECT"
+        : insertOnly.includes(name)
+          ? "INSERT SELECT"
+          : "DELETE INSERT SELECT UPDATE",
+    }));
+    expect([...rows]).toEqual(expected);
+  });
+
+  it("gives everybody nothing, on tables and on the ledger's functions", async () => {
+    const tables = await database.owner.raw`
+      select c.relname from pg_class c, aclexplode(c.relacl) a
+      where c.relnamespace = 'public'::regnamespace and a.grantee = 0`;
+    expect([...tables]).toEqual([]);
+    const functions = await database.owner.raw<{ name: string; who: string }[]>`
+      select p.proname as name, string_agg(a.grantee::regrole::text, ' ' order by a.grantee::regrole::text)
+             filter (where a.grantee <> p.proowner) as who
+      from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+      where p.pronamespace = 'public'::regnamespace and (p.proname like 'ledger\\_%' or p.proname like 'post\\_%')
+      group by p.proname order by p.proname`;
+    expect(functions.map(({ name, who }) => `${name}: ${who ?? "nobody"}`)).toEqual([
+      "ledger_check_legs: nobody",
+      "ledger_legs: nobody",
+      "ledger_open_accounts: nobody",
+      "ledger_write_postings: nobody",
+      "post_journals: kvitt_app",
+    ]);
+  });
+
+  it("leaves the ledger's tables to an owner who is not the application", async () => {
+    const rows = await database.owner.raw`
+      select distinct relowner::regrole::text as owner from pg_class
+      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`;
+    expect([...rows]).toEqual([{ owner: "kvitt_owner" }]);
+  });
+
+  it("has every guard, enabled", async () => {
+    const rows = await database.owner.raw<{ guard: string; enabled: string }[]>`
+      select t.tgrelid::regclass || ' ' || t.tgname || ' ' || p.proname as guard, t.tgenabled as enabled
+      from pg_trigger t join pg_proc p on p.oid = t.tgfoid join pg_class c on c.oid = t.tgrelid
+      where not t.tgisinternal and c.relnamespace = 'public'::regnamespace order by 1`;
+    expect(rows.map(({ guard }) => guard)).toEqual(triggers);
+    expect(rows.every(({ enabled }) => enabled === "O")).toBe(true);
+    const [balanced] = await database.owner.raw`
+      select tgdeferrable, tginitdeferred from pg_trigger where tgname = 'journals_balanced'`;
+    expect(balanced).toEqual({ tgdeferrable: true, tginitdeferred: true });
+  });
+
+  it("fixes the search path of every function of its own", async () => {
+    const rows = await database.owner.raw`
+      select proname from pg_proc where pronamespace = 'public'::regnamespace
+        and not coalesce(proconfig @> array['search_path=public, pg_temp'], false)`;
+    expect([...rows]).toEqual([]);
+  });
+
+  it("runs only the ledger's writer with its owner's rights", async () => {
+    const rows = await database.owner.raw`
+      select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`;
+    expect([...rows]).toEqual([{ proname: "post_journals" }]);
+  });
+
+  it("puts the tenant first in every key of a tenant's table", async () => {
+    const rows = await database.owner.raw`
+      select i.indexrelid::regclass::text as name from pg_index i
+      join pg_class c on c.oid = i.indrelid
+      join pg_attribute own on own.attrelid = c.oid and own.attname = 'tenant_id'
+      where c.relnamespace = 'public'::regnamespace and i.indisunique and i.indkey[0] <> own.attnum
+      order by 1`;
+    expect([...rows]).toEqual([]);
+  });
+
+  it("knows the same kinds of accounts as the program", async () => {
+    const [row] = await database.owner.raw<{ definition: string }[]>`
+      select pg_get_constraintdef(oid) as definition from pg_constraint where conname = 'accounts_kind'`;
+    const kinds = [...(row?.definition ?? "").matchAll(/'([a-z_]+)'/g)].map((match) => match[1]);
+    expect(kinds).toEqual([...accountKinds]);
+  });
+
+  it("stores the bodies of messages as they came", async () => {
+    const rows = await database.owner.raw`
+      select attname, attstorage from pg_attribute
+      where attrelid = 'ocpi_messages'::regclass and attname in ('body', 'response_body') order by 1`;
+    expect([...rows]).toEqual([
+      { attname: "body", attstorage: "e" },
+      { attname: "response_body", attstorage: "e" },
+    ]);
+  });
+});
