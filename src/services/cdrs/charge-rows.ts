@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
 import { chargeAccepted } from "@/core/ledger/entries/charge-accepted";
@@ -68,4 +68,30 @@ export async function lockCharge(ctx: Ctx, cdrId: Id<"cdr">) {
     .where(and(eq(charges.tenantId, ctx.tenantId), eq(charges.cdrId, cdrId)))
     .for("update");
   return row ?? null;
+}
+
+/** Stores charges: new ones, and those that waited and now have their price. */
+export async function storeCharges(ctx: Ctx, entries: readonly ChargeEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await ctx.db
+    .insert(charges)
+    .values(entries.map(({ row }) => row))
+    .onConflictDoUpdate({
+      target: [charges.tenantId, charges.cdrId],
+      set: {
+        planVersionId: sql`excluded.plan_version_id`,
+        state: sql`excluded.state`,
+        reason: sql`excluded.reason`,
+        basis: sql`excluded.basis`,
+        currency: sql`excluded.currency`,
+        netMinor: sql`excluded.net_minor`,
+        vatMinor: sql`excluded.vat_minor`,
+        grossMinor: sql`excluded.gross_minor`,
+        perRate: sql`excluded.per_rate`,
+        explanation: sql`excluded.explanation`,
+        supplyCountry: sql`excluded.supply_country`,
+        vatTrace: sql`excluded.vat_trace`,
+      },
+      setWhere: eq(charges.state, "waiting"),
+    });
 }

@@ -14,7 +14,7 @@ import { findJournalId } from "@/services/ledger/find-journal-id";
 import { postJournal } from "@/services/ledger/post-journal";
 import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
-import { chargeEntry, lockCharge } from "./charge-rows";
+import { chargeEntry, lockCharge, storeCharges } from "./charge-rows";
 import { loadRatingFacts } from "./load-rating-facts";
 import { priceCharge } from "./price-charge";
 import { costJournalOf } from "./rate-due-cdrs";
@@ -129,11 +129,7 @@ async function bookDriverSide(ctx: Ctx, row: CdrRow, costMinor: bigint): Promise
   }
   const owner = { cdrId: row.id, driverId: row.driverId, servicedAt: cdr.endDateTime };
   const entry = chargeEntry(ctx, owner, priced.value, existing?.id);
-  const { tenantId, id, createdAt, ...values } = entry.row;
-  await ctx.db
-    .insert(charges)
-    .values({ tenantId, id, createdAt, ...values })
-    .onConflictDoUpdate({ target: [charges.tenantId, charges.cdrId], set: values });
+  await storeCharges(ctx, [entry]);
   await postJournal(ctx, entry.journal);
 }
 

@@ -6,12 +6,11 @@ import { decodeCdr } from "@/core/roaming/json";
 import type { Cdr } from "@/core/roaming/cdr";
 import { newId } from "@/db/new-id";
 import { cdrRatings, cdrs } from "@/db/schema/cdrs";
-import { charges } from "@/db/schema/plans";
 import { inTransaction } from "@/db/transaction";
 import { actorName } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
 import { postJournals } from "@/services/ledger/post-journal";
-import { chargeEntry, type ChargeEntry } from "./charge-rows";
+import { chargeEntry, lockCharge, storeCharges, type ChargeEntry } from "./charge-rows";
 import { claimReasons, factReasons } from "./hold-reasons";
 import { loadRatingFacts, type RatingFacts } from "./load-rating-facts";
 import { priceCharge } from "./price-charge";
@@ -114,14 +113,14 @@ async function rateRow(ctx: Ctx, row: CdrRow): Promise<Rated> {
   const claim = claimReasons(cost);
   const driver =
     doubts.length === 0
-      ? priceDriverSide(ctx, { row, cdr, facts, isClaimAccepted: claim.length === 0, cost })
+      ? await priceDriverSide(ctx, { row, cdr, facts, isClaimAccepted: claim.length === 0, cost })
       : { charge: null, reasons: [] };
   const heldReasons = [...doubts, ...claim, ...driver.reasons];
   const costJournal = heldReasons.length === 0 ? costJournalOf(row, cost.claimMinor) : null;
   return { row, cost, facts, heldReasons, charge: driver.charge, costJournal };
 }
 
-function priceDriverSide(
+async function priceDriverSide(
   ctx: Ctx,
   of: {
     readonly row: CdrRow;
@@ -130,9 +129,12 @@ function priceDriverSide(
     readonly isClaimAccepted: boolean;
     readonly cost: RatedCost;
   },
-): { readonly charge: ChargeEntry | null; readonly reasons: readonly string[] } {
+): Promise<{ readonly charge: ChargeEntry | null; readonly reasons: readonly string[] }> {
   const { row, cdr, facts, cost } = of;
   if (row.driverId === null || facts.plan === null) return { charge: null, reasons: [] };
+  const existing = await lockCharge(ctx, row.id);
+  // A CDR that is rated again keeps the price that was booked.
+  if (existing && existing.state !== "waiting") return { charge: null, reasons: [] };
   const priced = priceCharge({
     cdr,
     plan: facts.plan,
@@ -142,7 +144,7 @@ function priceDriverSide(
   });
   if (!priced.ok) return { charge: null, reasons: [priced.reason] };
   const owner = { cdrId: row.id, driverId: row.driverId, servicedAt: cdr.endDateTime };
-  return { charge: chargeEntry(ctx, owner, priced.value), reasons: [] };
+  return { charge: chargeEntry(ctx, owner, priced.value, existing?.id), reasons: [] };
 }
 
 /** The journal of what a CDR costs us, with the facts that make it the same on every retry. */
@@ -160,13 +162,7 @@ async function storeRated(ctx: Ctx, rated: readonly Rated[]): Promise<void> {
   const ratings = rated.map((one) => ratingRow(ctx, one));
   await ctx.db.insert(cdrRatings).values(ratings);
   const entries = rated.flatMap(({ charge }) => (charge ? [charge] : []));
-  if (entries.length > 0) {
-    // A CDR that is rated again keeps the charge it has.
-    await ctx.db
-      .insert(charges)
-      .values(entries.map(({ row }) => row))
-      .onConflictDoNothing();
-  }
+  await storeCharges(ctx, entries);
   await Promise.all(rated.map((one, index) => updateCdr(ctx, one, ratings[index])));
   await postJournals(ctx, [
     ...rated.map(({ costJournal }) => costJournal),
