@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, or, type SQL, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import type { Connector } from "@/core/roaming/location";
 import { evses, locations } from "@/db/schema/locations";
@@ -39,15 +39,24 @@ export interface CdrPlace {
  * uid or id (ids of locations differ between modules of some CPOs). EVSEs that are no longer listed count.
  */
 export async function findLocationForCdr(ctx: Ctx, ask: PlaceAsk): Promise<CdrPlace | null> {
+  const byId = await findPlace(ctx, ask, eq(locations.ocpiIdUpper, ask.locationId.toUpperCase()));
+  if (byId) return { ...byId, foundBy: "id" };
+  const byEvse = await findPlace(ctx, ask, isNotNull(evses.id));
+  return byEvse && { ...byEvse, foundBy: "evse" };
+}
+
+async function findPlace(
+  ctx: Ctx,
+  ask: PlaceAsk,
+  isRight: SQL,
+): Promise<Omit<CdrPlace, "foundBy"> | null> {
   const isRightEvse = or(
     eq(evses.uidUpper, ask.evseUid.toUpperCase()),
     ask.evseId && ask.evseId !== "#NA" ? sameEvseId(ask.evseId) : undefined,
   );
-  const isRightId = eq(locations.ocpiIdUpper, ask.locationId.toUpperCase());
-  const rows = await ctx.db
+  const [row] = await ctx.db
     .select({
       locationId: locations.id,
-      ocpiIdUpper: locations.ocpiIdUpper,
       name: locations.name,
       address: locations.address,
       city: locations.city,
@@ -67,16 +76,14 @@ export async function findLocationForCdr(ctx: Ctx, ask: PlaceAsk): Promise<CdrPl
         eq(locations.partnerId, ask.partnerId),
         eq(locations.countryCode, ask.countryCode.toUpperCase()),
         eq(locations.partyId, ask.partyId.toUpperCase()),
-        or(isRightId, sql`${evses.id} is not null`),
+        isRight,
       ),
     )
-    .orderBy(sql`${isRightId} desc`, sql`${isNull(evses.missingSince)} desc`, asc(locations.id))
+    .orderBy(sql`${evses.missingSince} is null desc`, asc(locations.id), asc(evses.id))
     .limit(1);
-  const [row] = rows;
   if (!row) return null;
-  const { core, ocpiIdUpper, ...place } = row;
-  const foundBy = ocpiIdUpper === ask.locationId.toUpperCase() ? "id" : "evse";
-  return { ...place, connector: findConnector(core, ask.connectorId), foundBy };
+  const { core, ...place } = row;
+  return { ...place, connector: findConnector(core, ask.connectorId) };
 }
 
 /** Separators in EVSE ids come and go. */

@@ -4,7 +4,7 @@ import { newId } from "@/db/new-id";
 import { locations } from "@/db/schema/locations";
 import { inTransaction } from "@/db/transaction";
 import type { Ctx } from "@/services/context";
-import { type PatchReceipt, patchVerdict } from "@/services/messages/patch-receipt";
+import { type NoChange, type PatchReceipt, patchVerdict } from "@/services/messages/patch-receipt";
 import { type InboundMessage, storeInbound } from "@/services/messages/store-message";
 import { locationIs, type LocationKey, readEvses } from "./find-location";
 import { locationColumns, storeEvses, updateLocation } from "./store-location";
@@ -16,7 +16,7 @@ export type LocationChange =
       readonly location: Location;
       readonly notes: readonly string[];
     }
-  | Exclude<PatchReceipt, { outcome: "updated" }>;
+  | NoChange;
 
 /** As `PatchReceipt`; `created` for an EVSE or connector that was not there. */
 export type LocationChangeReceipt = PatchReceipt | { readonly outcome: "created" };
@@ -36,7 +36,7 @@ export async function receiveLocationChange(
   return inTransaction(ctx, async (tx) => {
     const messageId = newId<"message">();
     const change = await applyChange(tx, input, messageId);
-    if (change.outcome !== "created" && change.outcome !== "updated") {
+    if (!("location" in change)) {
       await storeInbound(tx, input.message, { id: messageId, ...patchVerdict(change, 2003) });
       return change;
     }
@@ -68,7 +68,7 @@ async function applyChange(
   if (!row) return { outcome: "unknown" };
   const held = { ...decodeLocation(row.core), evses: await readEvses(tx, row.id) };
   const change = input.change(held);
-  if (change.outcome !== "created" && change.outcome !== "updated") return change;
+  if (!("location" in change)) return change;
   // Parts that a pure change did not touch are the same objects.
   const changed = change.location.evses.filter((evse) => !held.evses.includes(evse));
   await updateLocation(tx, row.id, locationColumns(tx, change.location, messageId));

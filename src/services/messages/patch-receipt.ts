@@ -7,8 +7,11 @@ export type Merge<T> = (
 ) => Outcome<{ readonly value: T; readonly notes: readonly string[] }, readonly string[]>;
 
 /** What became of a change. `unknown`: there is nothing to change. */
-export type PatchReceipt =
-  | { readonly outcome: "updated" | "stale" | "unknown" }
+export type PatchReceipt = { readonly outcome: "updated" } | NoChange;
+
+/** Why nothing was changed. */
+export type NoChange =
+  | { readonly outcome: "stale" | "unknown" }
   | { readonly outcome: "rejected"; readonly reasons: readonly string[] };
 
 /** How a change is logged; `unknownStatus` is what an unknown object is in OCPI. */
