@@ -53,7 +53,8 @@ function expand(world: World, node: unknown, segments: readonly string[], path: 
   if (!(field in node)) throw notExpandable(path);
   const value = node[field];
   if (typeof value === "string") node[field] = target(world, field, value, path);
-  else if (rest.length === 0 && isRecord(value) && !("object" in value)) throw notExpandable(path);
+  else if (!(field in LEADS_TO) && !(isRecord(value) && "object" in value))
+    throw notExpandable(path);
   expand(world, node[field], rest, path);
 }
 

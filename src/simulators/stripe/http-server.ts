@@ -63,7 +63,7 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const method = request.method ?? "GET";
-  const [path = "/", query = ""] = splitOnce(request.url ?? "/");
+  const [path, query] = splitOnce(request.url ?? "/");
   if (!isOurHost(simulator, request.headers.host)) {
     send(response, 421, "text/plain", "The Stripe simulator answers on loopback names only.");
     return;

@@ -1,5 +1,5 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
-import { ApiError, invalid } from "./errors";
+import { type ApiError, invalid } from "./errors";
 import type { Params } from "./form-decoding";
 import { PARAM_SCHEMAS } from "./param-schemas";
 import { missingParam } from "./params";

@@ -1,4 +1,4 @@
-import { ApiError, invalid } from "./errors";
+import { type ApiError, invalid } from "./errors";
 import { isSection, type Params, type ParamValue } from "./form-decoding";
 
 /** A text parameter; absent, null and "" (Stripe's "unset") are all undefined. */
@@ -33,8 +33,9 @@ export function changedText(
 export function integer(params: Params, name: string): number | undefined {
   const value = params[name];
   if (value === undefined || value === null || value === "") return undefined;
-  if (!/^-?\d{1,15}$/.test(String(value))) {
-    throw invalid(`Invalid integer: ${String(value)}`, {
+  const given = plain(value);
+  if (!/^-?\d{1,15}$/.test(given)) {
+    throw invalid(`Invalid integer: ${given}`, {
       code: "parameter_invalid_integer",
       param: name,
     });
@@ -48,7 +49,11 @@ export function flag(params: Params, name: string): boolean | undefined {
   if (value === undefined || value === null || value === "") return undefined;
   if (value === true || value === "true") return true;
   if (value === false || value === "false") return false;
-  throw invalid(`Invalid boolean: ${String(value)}`, { param: name });
+  throw invalid(`Invalid boolean: ${plain(value)}`, { param: name });
+}
+
+function plain(value: ParamValue): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 export function section(params: Params, name: string): Params | undefined {
@@ -63,7 +68,7 @@ export function items(params: Params, name: string): ParamValue[] {
 }
 
 export function texts(params: Params, name: string): string[] {
-  return items(params, name).map(String);
+  return items(params, name).map(plain);
 }
 
 /** One of a closed list of values. */

@@ -29,6 +29,6 @@ export function ibanBehaviour(iban: string): TestIban {
 export function isIban(iban: string): boolean {
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(iban)) return false;
   const moved = iban.slice(4) + iban.slice(0, 4);
-  const digits = [...moved].map((letter) => Number.parseInt(letter, 36).toString()).join("");
+  const digits = moved.replaceAll(/[A-Z]/g, (letter) => Number.parseInt(letter, 36).toString());
   return BigInt(digits) % 97n === 1n;
 }

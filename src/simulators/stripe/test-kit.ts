@@ -11,17 +11,9 @@ export const TEST_KEY = "sk_test_12345678901234567890";
 export async function simulated(settings: Partial<Settings> = {}, sdk: Stripe.StripeConfig = {}) {
   const running = await startSimulator(settings);
   onTestFinished(() => running.close());
-  const stripe = new Stripe(TEST_KEY, {
-    host: "127.0.0.1",
-    port: running.port,
-    protocol: "http",
-    maxNetworkRetries: 0,
-    timeout: 5000,
-    telemetry: false,
-    ...sdk,
-  });
-  const control = async (call: string, input?: object): Promise<Record<string, unknown>> => {
-    const [method = "GET", path = ""] = call.split(" ");
+  const stripe = sdkFor(running.port, sdk);
+  const control = async (what: string, input?: object): Promise<Record<string, unknown>> => {
+    const [method = "GET", path = ""] = what.split(" ");
     const response = await fetch(`${running.url}/_control/${path}`, {
       method,
       ...(input && { body: JSON.stringify(input) }),
@@ -34,6 +26,19 @@ export async function simulated(settings: Partial<Settings> = {}, sdk: Stripe.St
   return { ...running, stripe, control };
 }
 
+/** The official SDK, pointed at a simulator; it repeats nothing by itself unless told to. */
+export function sdkFor(port: number, sdk: Stripe.StripeConfig = {}): Stripe {
+  return new Stripe(TEST_KEY, {
+    host: "127.0.0.1",
+    port,
+    protocol: "http",
+    maxNetworkRetries: 0,
+    timeout: 5000,
+    telemetry: false,
+    ...sdk,
+  });
+}
+
 /** A customer with a saved payment method, e.g. `pm_card_visa`. */
 export async function customerWith(stripe: Stripe, name: string) {
   const customer = await stripe.customers.create({ email: "astrid@kvitt.example" });
@@ -42,9 +47,9 @@ export async function customerWith(stripe: Stripe, name: string) {
 }
 
 /** What the SDK throws, or an error when it does not throw. */
-export async function refused(call: Promise<unknown>): Promise<Stripe.errors.StripeError> {
+export async function refused(attempt: Promise<unknown>): Promise<Stripe.errors.StripeError> {
   try {
-    await call;
+    await attempt;
   } catch (error) {
     if (error instanceof Stripe.errors.StripeError) return error;
     throw error;
@@ -92,4 +97,9 @@ export async function receiver(statuses: number[] = []) {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/stripe/webhook`;
   const types = () => received.map((one) => (JSON.parse(one.body) as { type: string }).type);
   return { url, received, types };
+}
+
+/** The id of a field that holds an id or, when expanded, an object. */
+export function idOf(field: string | { id: string } | null | undefined): string {
+  return typeof field === "string" ? field : (field?.id ?? "");
 }

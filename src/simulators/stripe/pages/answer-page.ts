@@ -135,8 +135,8 @@ function attempted(world: World, id: string, isPayment: boolean, isConfirmed: bo
 
 function receipt(world: World, id: string): PageAnswer {
   const charge = find(world, "charge", id);
-  const text = `${shown(charge.amount_captured, charge.currency)}, ${charge.status}.`;
-  return html(200, page("Receipt", `<p class="amount">${escaped(text)}</p>`));
+  const paid = `${shown(charge.amount_captured, charge.currency)}, ${charge.status}.`;
+  return html(200, page("Receipt", `<p class="amount">${escaped(paid)}</p>`));
 }
 
 function html(status: number, content: string): PageAnswer {

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { LIST_PARAMS, listPage } from "@/simulators/stripe/list-page";
+import { listPage } from "@/simulators/stripe/list-page";
 import { text } from "@/simulators/stripe/params";
 import type { Call, Route, World } from "@/simulators/stripe/world";
 import { find } from "./find";
@@ -58,6 +58,7 @@ export function post(world: World, movement: Movement): Stripe.BalanceTransactio
     type: movement.type,
   });
   if (!movement.atOnce) world.schedule.after(FUNDS_DELAY_S, "funds_available", transaction.id);
+  else if (amount > 0) world.events.emit("balance.available", balanceOf(world));
   return transaction;
 }
 

@@ -68,7 +68,7 @@ export function newCharge(
     payment_method_details: detailsOf(world, intent, method),
     receipt_email: intent.receipt_email,
     receipt_url: decline ? null : `${world.base()}/receipts/${id}`,
-    shipping: intent.shipping as Stripe.Charge.Shipping | null,
+    shipping: intent.shipping,
     statement_descriptor: intent.statement_descriptor,
     statement_descriptor_suffix: intent.statement_descriptor_suffix,
     status: decline ? "failed" : outcome === "pending" ? "pending" : "succeeded",
@@ -135,7 +135,7 @@ function detailsOf(
         fingerprint: debit?.fingerprint ?? null,
         last4: debit?.last4 ?? null,
         mandate: mandate?.id ?? null,
-      } as Stripe.Charge.PaymentMethodDetails.SepaDebit,
+      },
     };
   }
   const { card } = method;

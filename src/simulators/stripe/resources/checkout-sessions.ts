@@ -85,7 +85,7 @@ function create({ world, params }: Call): Stripe.Checkout.Session {
         : null,
     customer_email: text(params, "customer_email") ?? null,
     expires_at: expiryFrom(world, params),
-    locale: (text(params, "locale") ?? null) as Stripe.Checkout.Session.Locale | null,
+    locale: text(params, "locale") ?? null,
     metadata: metadata(params),
     mode,
     payment_method_options: types.includes("card")

@@ -3,7 +3,7 @@ import { invalid } from "@/simulators/stripe/errors";
 import type { World } from "@/simulators/stripe/world";
 import { bookCharge } from "./charges";
 import { unexpectedState } from "./confirm-payment";
-import { find } from "./find";
+import { find, idOf } from "./find";
 
 const REASONS = ["abandoned", "duplicate", "fraudulent", "requested_by_customer"] as const;
 const OPEN = [
@@ -27,7 +27,7 @@ export function captureIntent(
       { code: "amount_too_large", param: "amount_to_capture" },
     );
   }
-  const held = find(world, "charge", String(intent.latest_charge));
+  const held = find(world, "charge", idOf(intent.latest_charge) ?? "");
   const charge = bookCharge(
     world,
     world.store.patch("charge", held.id, {
@@ -60,7 +60,7 @@ export function cancelIntent(
     });
   }
   if (intent.status === "requires_capture") {
-    const held = find(world, "charge", String(intent.latest_charge));
+    const held = find(world, "charge", idOf(intent.latest_charge) ?? "");
     const freed = world.store.patch("charge", held.id, {
       amount_refunded: held.amount,
       refunded: true,

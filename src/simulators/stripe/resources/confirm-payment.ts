@@ -7,7 +7,7 @@ import { ibanBehaviour } from "@/simulators/stripe/test-ibans";
 import type { World } from "@/simulators/stripe/world";
 import { cardError, declineFields } from "./card-error";
 import { bookCharge, newCharge } from "./charges";
-import { find } from "./find";
+import { find, idOf } from "./find";
 import { checkMethodType, methodFrom } from "./intent-method";
 import { mandateFor } from "./mandates";
 import { nextAction } from "./next-action";
@@ -61,7 +61,7 @@ export function authenticate(world: World, id: string, isConfirmed: boolean): St
   const before = find(world, "payment_intent", id);
   if (before.status !== "requires_action") throw unexpectedState(before, "authenticate");
   const intent = world.store.patch("payment_intent", id, { next_action: null });
-  const method = find(world, "payment_method", String(before.payment_method));
+  const method = find(world, "payment_method", idOf(before.payment_method) ?? "");
   const card = testCardOf(world, method);
   const decline = isConfirmed ? (card?.decline ?? null) : DECLINES.authenticationFailed;
   return chargeCard(world, intent, method, decline);
@@ -153,7 +153,7 @@ function declined(
   const isAttempted = decline !== DECLINES.authenticationFailed;
   const charge = isAttempted ? newCharge(world, intent, method, decline) : null;
   if (charge) world.events.emit("charge.failed", charge);
-  const after = failed(world, intent, method, decline, charge?.id);
+  const after = failed(world, intent, method, { decline, charge: charge?.id });
   return cardError(decline, {
     ...(charge ? { charge: charge.id } : {}),
     payment_intent: after,
@@ -165,9 +165,9 @@ function failed(
   world: World,
   intent: Stripe.PaymentIntent,
   method: Stripe.PaymentMethod,
-  decline: Decline,
-  charge?: string,
+  how: { decline: Decline; charge: string | undefined },
 ) {
+  const { decline, charge } = how;
   const error = {
     ...declineFields(decline),
     ...(charge ? { charge } : {}),
@@ -220,7 +220,7 @@ function debit(
 /** The bank paid a direct debit. */
 export function succeedDebit(world: World, id: string): Stripe.PaymentIntent {
   const intent = find(world, "payment_intent", id);
-  const pending = find(world, "charge", String(intent.latest_charge));
+  const pending = find(world, "charge", idOf(intent.latest_charge) ?? "");
   const charge = world.store.patch("charge", pending.id, {
     amount_captured: pending.amount,
     paid: true,
@@ -233,7 +233,7 @@ export function succeedDebit(world: World, id: string): Stripe.PaymentIntent {
 /** The bank refused a direct debit. */
 export function failDebit(world: World, id: string): Stripe.PaymentIntent {
   const intent = find(world, "payment_intent", id);
-  const method = find(world, "payment_method", String(intent.payment_method));
+  const method = find(world, "payment_method", idOf(intent.payment_method) ?? "");
   const decline: Decline = {
     code: "payment_intent_payment_attempt_failed",
     declineCode: "",
@@ -241,14 +241,14 @@ export function failDebit(world: World, id: string): Stripe.PaymentIntent {
     networkCode: "AM04",
     message: "The customer's bank returned the debit: insufficient funds.",
   };
-  const charge = world.store.patch("charge", String(intent.latest_charge), {
+  const charge = world.store.patch("charge", idOf(intent.latest_charge) ?? "", {
     captured: false,
     failure_code: "insufficient_funds",
     failure_message: decline.message,
     status: "failed",
   });
   world.events.emit("charge.failed", charge);
-  return failed(world, intent, method, decline, charge.id);
+  return failed(world, intent, method, { decline, charge: charge.id });
 }
 
 function rememberMethod(world: World, intent: Stripe.PaymentIntent, method: Stripe.PaymentMethod) {

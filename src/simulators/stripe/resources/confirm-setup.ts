@@ -5,7 +5,7 @@ import type { Params } from "@/simulators/stripe/form-decoding";
 import { text } from "@/simulators/stripe/params";
 import type { World } from "@/simulators/stripe/world";
 import { cardError, declineFields } from "./card-error";
-import { find } from "./find";
+import { find, idOf } from "./find";
 import { checkMethodType, methodFrom } from "./intent-method";
 import { mandateFor } from "./mandates";
 import { missingMethod } from "./missing-method";
@@ -58,7 +58,7 @@ export function authenticateSetup(
 ): Stripe.SetupIntent {
   const intent = find(world, "setup_intent", id);
   if (intent.status !== "requires_action") throw unexpectedState(intent, "authenticate");
-  const method = find(world, "payment_method", String(intent.payment_method));
+  const method = find(world, "payment_method", idOf(intent.payment_method) ?? "");
   if (isConfirmed) return succeed(world, intent, method);
   const failure = { ...DECLINES.authenticationFailed, code: "setup_intent_authentication_failure" };
   throw declined(world, intent, method, failure);

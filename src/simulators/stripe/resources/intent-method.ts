@@ -76,7 +76,7 @@ export function automaticMethodsFrom(params: Params) {
   }
   const redirects = text(given, "allow_redirects") === "never" ? "never" : "always";
   return {
-    allow_redirects: redirects as "never" | "always",
+    allow_redirects: redirects,
     enabled: flag(given, "enabled") ?? false,
   };
 }

@@ -137,7 +137,7 @@ export function newIntent(
     receipt_email: text(params, "receipt_email") ?? null,
     setup_future_usage:
       oneOf(params, "setup_future_usage", ["off_session", "on_session"] as const) ?? null,
-    shipping: (section(params, "shipping") ?? null) as Stripe.PaymentIntent.Shipping | null,
+    shipping: section(params, "shipping") ?? null,
     statement_descriptor: text(params, "statement_descriptor") ?? null,
     statement_descriptor_suffix: text(params, "statement_descriptor_suffix") ?? null,
     transfer_group: text(params, "transfer_group") ?? null,

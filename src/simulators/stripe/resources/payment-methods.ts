@@ -1,12 +1,12 @@
 import type Stripe from "stripe";
 import { cardNumbered, type TestCard } from "@/simulators/stripe/cards";
 import { invalid, missing } from "@/simulators/stripe/errors";
-import { LIST_PARAMS, listPage } from "@/simulators/stripe/list-page";
+import { listPage } from "@/simulators/stripe/list-page";
 import { integer, metadata, oneOf, requiredText, section, text } from "@/simulators/stripe/params";
 import type { Call, Route, World } from "@/simulators/stripe/world";
 import { billingDetailsFrom } from "./address";
 import { cardError } from "./card-error";
-import { find } from "./find";
+import { find, idOf } from "./find";
 import { newPaymentMethod, paymentMethodNamed } from "./new-payment-method";
 
 const CREATE_PARAMS = [
@@ -146,7 +146,7 @@ export function detach(world: World, before: Stripe.PaymentMethod): Stripe.Payme
   const after = world.store.patch("payment_method", before.id, { customer: null });
   world.store.patch("instrument", before.id, { spent: true });
   world.events.emit("payment_method.detached", after, before);
-  const customer = world.store.get("customer", String(before.customer));
+  const customer = world.store.get("customer", idOf(before.customer) ?? "");
   if (customer?.invoice_settings.default_payment_method === before.id) {
     const cleared = world.store.patch("customer", customer.id, {
       invoice_settings: { ...customer.invoice_settings, default_payment_method: null },

@@ -158,7 +158,7 @@ export function succeedRefund(world: World, id: string): void {
 export function failRefund(world: World, id: string): void {
   const before = find(world, "refund", id);
   const charge = world.store.get("charge", idOf(before.charge) ?? "");
-  if (charge === undefined) throw missing("charge", String(before.charge));
+  if (charge === undefined) throw missing("charge", idOf(before.charge) ?? "");
   const back = post(world, {
     type: "refund_failure",
     reportingCategory: "refund_failure",

@@ -11,7 +11,7 @@ import {
   text,
 } from "@/simulators/stripe/params";
 import type { World } from "@/simulators/stripe/world";
-import { find } from "./find";
+import { find, idOf } from "./find";
 
 /** The lines of a Checkout Session in mode payment. */
 export function itemsFrom(world: World, params: Params): Stripe.LineItem[] {
@@ -49,7 +49,7 @@ function unitFrom(world: World, line: Params, param: string) {
   const named = text(line, "price");
   if (named !== undefined) {
     const price = find(world, "price", named, `${param}[price]`);
-    const product = world.store.get("product", String(price.product));
+    const product = world.store.get("product", idOf(price.product) ?? "");
     const name = product?.name ?? "";
     return { amount: price.unit_amount ?? 0, currency: price.currency, name, price };
   }
