@@ -30,7 +30,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "scripts",
-          include: ["scripts/**/*.test.ts"],
+          include: ["scripts/**/*.test.{ts,mjs}"],
           exclude: skipped,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -8,6 +8,7 @@ import { sleep } from "../processes.mjs";
 const firstDelayMs = 500;
 const longestDelayMs = 30_000;
 const steadyAfterMs = 30_000;
+const longestLog = 20_000_000;
 
 /** Sends a signal to the child's whole group: tsx and Next start processes of their own. */
 function signalGroup(pid, signal) {
@@ -40,6 +41,8 @@ export class Child {
   start() {
     const { args, env, cwd } = this.options;
     fs.mkdirSync(path.dirname(this.logFile), { recursive: true });
+    const isLong = fs.existsSync(this.logFile) && fs.statSync(this.logFile).size > longestLog;
+    if (isLong) fs.renameSync(this.logFile, `${this.logFile}.old`);
     const log = fs.openSync(this.logFile, "a");
     this.logSize = fs.fstatSync(log).size;
     const output = this.options.tee ? "pipe" : log;

@@ -64,8 +64,14 @@ async function refuseTakenPorts(port) {
 async function openDatabase(dataDir) {
   const { DATABASE_URL, DATABASE_OWNER_URL } = process.env;
   if (DATABASE_URL) {
-    const ownerUrl = DATABASE_OWNER_URL || DATABASE_URL;
-    return { appUrl: DATABASE_URL, ownerUrl, stop: async () => {}, isEmbedded: false };
+    if (!DATABASE_OWNER_URL) {
+      throw new Error(
+        "DATABASE_URL is set, but DATABASE_OWNER_URL is not: the database's owner makes the tables, " +
+          "another role works in them. Set both (see .env.example), or neither to use the embedded server.",
+      );
+    }
+    const stop = async () => {};
+    return { appUrl: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL, stop, isEmbedded: false };
   }
   const { ensurePostgres } = await import("../postgres.mjs");
   return { ...(await ensurePostgres({ dataDir, log: say })), isEmbedded: true };
