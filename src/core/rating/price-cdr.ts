@@ -156,11 +156,11 @@ function checkTariffs(
   notes: RatingNote[],
 ): Outcome<null, Unpriceable> {
   if (!isCurrency(cdr.currency)) return no({ code: "unknown-currency", currency: cdr.currency });
-  const seen = new Set<Tariff>();
+  const seen: Tariff[] = [];
   for (const { compiled } of periods) {
     const { tariff } = compiled;
-    if (seen.has(tariff)) continue;
-    seen.add(tariff);
+    if (seen.includes(tariff)) continue;
+    seen.push(tariff);
     if (tariff.currency !== cdr.currency)
       return no({ code: "currency-mismatch", cdr: cdr.currency, tariff: tariff.currency });
     if (tariff === session) continue;

@@ -29,6 +29,8 @@ export function applyLimits(
   tariff: Tariff,
   tariffIndex: number,
 ): Outcome<Limited, Unpriceable> {
+  if (tariff.minPrice === undefined && tariff.maxPrice === undefined)
+    return ok({ net: totals.net, gross: totals.gross, limits: [] });
   let limited: Limited = { ...totals, limits: [] };
   for (const kind of ["max", "min"] as const) {
     const limit = kind === "max" ? tariff.maxPrice : tariff.minPrice;

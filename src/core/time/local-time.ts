@@ -108,8 +108,20 @@ function offsetAt(zone: Zone, epochMs: number): number {
   return zone.offsetsMs[low] ?? 0;
 }
 
-// Days since 1970-01-01 to a civil date and back, on eras of 400 years that begin in March.
+// The periods of a session mostly fall on one day.
+let lastDay = 0;
+let lastDate = 19_700_101;
+
 function dateOfDay(day: number): number {
+  if (day !== lastDay) {
+    lastDate = civilDate(day);
+    lastDay = day;
+  }
+  return lastDate;
+}
+
+// Days since 1970-01-01 to a civil date and back, on eras of 400 years that begin in March.
+function civilDate(day: number): number {
   const shifted = day + 719_468;
   const era = Math.floor(shifted / 146_097);
   const dayOfEra = shifted - era * 146_097;
