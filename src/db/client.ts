@@ -3,7 +3,7 @@ import type { PgDatabase } from "drizzle-orm/pg-core";
 import postgres from "postgres";
 
 /** The pool or a transaction: whatever a query can run on. */
-export type Queryable = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
+export type Queryable = PgDatabase<PostgresJsQueryResultHKT>;
 
 /** What opens a pool: its address and how many connections it may hold. */
 export interface PoolOptions {
@@ -25,7 +25,7 @@ type Registry = typeof globalThis & { [POOLS]?: Map<string, Pool> };
 /** Opens (or finds: two module graphs share one process) the pool for an address. */
 export function openPool(options: PoolOptions): Pool {
   const registry = globalThis as Registry;
-  const pools = (registry[POOLS] ??= new Map());
+  const pools = (registry[POOLS] ??= new Map<string, Pool>());
   const key = `${options.applicationName} ${options.url}`;
   const found = pools.get(key);
   if (found) return found;
@@ -36,7 +36,7 @@ export function openPool(options: PoolOptions): Pool {
   const client = postgres(options.url, { ...shared, max: options.max });
   const raw = postgres(options.url, { ...shared, max: 2, idle_timeout: 30 });
   const pool: Pool = {
-    db: drizzle(client) as unknown as Queryable,
+    db: drizzle(client),
     raw,
     close: async () => {
       pools.delete(key);

@@ -1,0 +1,220 @@
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** What the fake CPO was asked. */
+export interface RecordedCall {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: NodeJS.Dict<string | string[]>;
+  readonly token: string;
+  readonly body: unknown;
+}
+
+/** What it does differently from a well-behaved CPO. */
+export interface FakeCpoFaults {
+  /** How it wants its token. */
+  encoding?: "raw" | "base64";
+  versions?: unknown;
+  endpoints?: unknown;
+  /** Answers of single addresses, by `METHOD /path`, in place of its own. */
+  answers?: Record<string, { http: number; body?: unknown; headers?: Record<string, string> }>;
+}
+
+interface Answer {
+  readonly http: number;
+  readonly ocpi: number;
+  readonly data?: unknown;
+}
+
+const PARTY = { country_code: "NL", party_id: "FKE" };
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** An answer of the eMSP as the fake CPO sees it. */
+export interface Seen {
+  readonly http: number;
+  readonly headers: Headers;
+  readonly body: { data?: any; status_code: number; status_message?: string; timestamp: string };
+}
+
+/** A small CPO on loopback, written from OCPI 2.2.1's chapters on credentials, versions and tokens. */
+export class FakeCpo {
+  readonly calls: RecordedCall[] = [];
+  readonly tokens = new Map<string, any>();
+  faults: FakeCpoFaults = {};
+  /** Tokens that the eMSP may call with. */
+  readonly accepted = new Set<string>();
+  isRegistered = false;
+  /** What the eMSP's credentials said when it registered here. */
+  theirCredentials: any = null;
+  /** The token to call the eMSP with. */
+  tokenForThem = "";
+  /** What the call-backs of our own open POST saw: one HTTP status each. */
+  readonly callbackStatuses: number[] = [];
+  /** Runs while a POST or PUT of the eMSP is open, after the call-back. */
+  whileOpen: (() => Promise<void>) | null = null;
+  origin = "";
+  private tokenCount = 0;
+  private readonly server = createServer((request, response) => {
+    void this.answer(request).then(({ http, body, headers }) => {
+      response.writeHead(http, { "content-type": "application/json", ...headers });
+      response.end(body);
+    });
+  });
+
+  async start(): Promise<this> {
+    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+    this.origin = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  get versionsUrl(): string {
+    return `${this.origin}/versions`;
+  }
+
+  newToken(): string {
+    this.tokenCount += 1;
+    const token = `fake-cpo-token-${this.tokenCount}-${this.origin.slice(-5)}`;
+    this.accepted.add(token);
+    return token;
+  }
+
+  credentials(token: string) {
+    const role = { role: "CPO", ...PARTY, business_details: { name: "Fake CPO" } };
+    return { token, url: this.versionsUrl, roles: [role] };
+  }
+
+  /** Calls the eMSP. `token` is sent in base64 unless `raw`. */
+  async call(
+    method: string,
+    url: string,
+    options: { token?: string; raw?: boolean; body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<Seen> {
+    const { token = this.tokenForThem, raw, body, headers = {} } = options;
+    const sent = raw ? token : Buffer.from(token).toString("base64");
+    const response = await fetch(url, {
+      method,
+      redirect: "error",
+      headers: {
+        ...(token !== "" && { authorization: `Token ${sent}` }),
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...headers,
+      },
+      body: typeof body === "string" || body === undefined ? body : JSON.stringify(body),
+    });
+    const text = await response.text();
+    return { http: response.status, headers: response.headers, body: JSON.parse(text) };
+  }
+
+  /** Registers here at the eMSP, as the Sender of the handshake. Returns the answer to the POST (or PUT). */
+  async registerAt(versionsUrl: string, tokenA: string, method = "POST"): Promise<Seen> {
+    const versions = await this.call("GET", versionsUrl, { token: tokenA });
+    if (versions.http !== 200) return versions;
+    const version = versions.body.data.find((one: any) => one.version === "2.2.1");
+    const details = await this.call("GET", version.url, { token: tokenA });
+    const endpoint = details.body.data.endpoints.find((e: any) => e.identifier === "credentials");
+    const body = this.credentials(this.newToken());
+    const answer = await this.call(method, endpoint.url, { token: tokenA, body });
+    if (answer.http === 200 && answer.body.status_code === 1000) {
+      this.tokenForThem = answer.body.data.token;
+      this.isRegistered = true;
+    }
+    return answer;
+  }
+
+  private readToken(request: IncomingMessage): string {
+    const [scheme, value = ""] = (request.headers.authorization ?? "").split(" ");
+    if (scheme !== "Token") return "";
+    const wantsRaw = this.faults.encoding === "raw";
+    return wantsRaw ? value : Buffer.from(value, "base64").toString("utf8");
+  }
+
+  private async answer(
+    request: IncomingMessage,
+  ): Promise<{ http: number; body: string; headers?: Record<string, string> }> {
+    const method = request.method ?? "GET";
+    const path = (request.url ?? "/").replace(/\?.*$/, "");
+    const text = await readText(request);
+    const token = this.readToken(request);
+    const body: unknown = text === "" ? null : JSON.parse(text);
+    this.calls.push({ method, path: request.url ?? "/", headers: request.headers, token, body });
+    const fault = this.faults.answers?.[`${method} ${path}`];
+    if (fault) {
+      const given = typeof fault.body === "string" ? fault.body : JSON.stringify(fault.body ?? {});
+      return { http: fault.http, body: given, headers: fault.headers };
+    }
+    const answer = this.accepted.has(token)
+      ? await this.route(method, path, { token, body })
+      : { http: 401, ocpi: 2000 };
+    const timestamp = Temporal.Now.instant().toString({ fractionalSecondDigits: 3 });
+    const envelope = { data: answer.data, status_code: answer.ocpi, timestamp };
+    return { http: answer.http, body: JSON.stringify(envelope) };
+  }
+
+  private async route(
+    method: string,
+    path: string,
+    { token, body }: { token: string; body: any },
+  ): Promise<Answer> {
+    const ok = (data?: unknown): Answer => ({ http: 200, ocpi: 1000, data });
+    if (path === "/versions") {
+      return ok(this.faults.versions ?? [{ version: "2.2.1", url: `${this.origin}/2.2.1` }]);
+    }
+    if (path === "/2.2.1") return ok({ version: "2.2.1", endpoints: this.endpoints() });
+    if (path === "/2.2.1/credentials") {
+      if (method === "POST" && this.isRegistered) return { http: 405, ocpi: 2000 };
+      if (method !== "POST" && !this.isRegistered) return { http: 405, ocpi: 2000 };
+      if (method === "DELETE") {
+        this.isRegistered = false;
+        this.accepted.clear();
+        return ok();
+      }
+      return this.takeCredentials(token, body);
+    }
+    if (path.startsWith("/2.2.1/tokens/") && method === "PUT") {
+      this.tokens.set(decodeURIComponent(path.split("/").at(-1) ?? ""), body);
+      return ok();
+    }
+    return { http: 404, ocpi: 2000 };
+  }
+
+  private endpoints(): unknown {
+    if (this.faults.endpoints) return this.faults.endpoints;
+    const at = (identifier: string, role: string) => ({
+      identifier,
+      role,
+      url: `${this.origin}/2.2.1/${identifier}`,
+    });
+    return [
+      at("credentials", "RECEIVER"),
+      at("locations", "SENDER"),
+      at("cdrs", "SENDER"),
+      at("tokens", "RECEIVER"),
+    ];
+  }
+
+  /** The Receiver's half of the handshake: calls back with TOKEN_B before it answers with TOKEN_C. */
+  private async takeCredentials(oldToken: string, credentials: any): Promise<Answer> {
+    const versions = await this.call("GET", credentials.url, { token: credentials.token });
+    this.callbackStatuses.push(versions.http);
+    const details = await this.call("GET", versions.body.data?.[0]?.url ?? credentials.url, {
+      token: credentials.token,
+    });
+    this.callbackStatuses.push(details.http);
+    await this.whileOpen?.();
+    this.theirCredentials = credentials;
+    this.tokenForThem = credentials.token;
+    this.isRegistered = true;
+    this.accepted.delete(oldToken);
+    return { http: 200, ocpi: 1000, data: this.credentials(this.newToken()) };
+  }
+}
