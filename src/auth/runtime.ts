@@ -19,6 +19,7 @@ export function webRuntime(): Runtime {
     name: "server",
     settings: serviceSettings(readEnv()),
     tzdataVersion: process.versions.tz ?? "unknown",
+    wakesWorker: true,
     log: createLogger({ name: "web" }),
   }));
 }

@@ -3,20 +3,43 @@ import { PgBoss } from "pg-boss";
 import type { Pool } from "@/db/client";
 
 const SENDER = Symbol.for("kvitt.queue.sender");
-type Registry = typeof globalThis & { [SENDER]?: Promise<PgBoss | null> };
+const RETRY_MS = 5_000;
 
-/** The sender of this process, or null where none was opened (tests) or the queue's schema is not there yet. */
-export async function findSender(): Promise<PgBoss | null> {
-  return (await (globalThis as Registry)[SENDER]) ?? null;
+interface Sender {
+  readonly pool: Pool;
+  readonly onError: (error: Error) => void;
+  boss: Promise<PgBoss | null> | null;
+  triedAt: number;
 }
 
-/** Opens the sending half of the queue: it makes no schema, runs no job and borrows the pool's connections. */
+type Registry = typeof globalThis & { [SENDER]?: Sender };
+
+/**
+ * Opens the sending half of the queue in this process: it makes no schema, runs no job and borrows the
+ * pool's connections. Two module graphs share one.
+ */
 export function openSender(pool: Pool, onError: (error: Error) => void): void {
-  const registry = globalThis as Registry;
-  registry[SENDER] ??= startSender(pool, onError);
+  (globalThis as Registry)[SENDER] ??= { pool, onError, boss: null, triedAt: 0 };
 }
 
-async function startSender(pool: Pool, onError: (error: Error) => void): Promise<PgBoss | null> {
+/**
+ * The sender of this process; null where none was opened, or while the queue's schema is not there (the
+ * worker makes it; it is looked for again every few seconds).
+ */
+export async function findSender(): Promise<PgBoss | null> {
+  const sender = (globalThis as Registry)[SENDER];
+  if (!sender) return null;
+  const now = performance.now();
+  if (sender.boss === null && (sender.triedAt === 0 || now - sender.triedAt > RETRY_MS)) {
+    sender.triedAt = now;
+    sender.boss = start(sender);
+  }
+  const boss = await sender.boss;
+  if (boss === null) sender.boss = null;
+  return boss;
+}
+
+async function start({ pool, onError }: Sender): Promise<PgBoss | null> {
   const boss = new PgBoss({
     db: {
       executeSql: async (text, values) => {
@@ -34,8 +57,6 @@ async function startSender(pool: Pool, onError: (error: Error) => void): Promise
     return boss;
   } catch (error) {
     onError(error instanceof Error ? error : new Error(String(error)));
-    // The worker makes the schema; the next process that asks finds it.
-    delete (globalThis as Registry)[SENDER];
     return null;
   }
 }

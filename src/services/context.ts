@@ -2,6 +2,7 @@ import type { Id } from "@/core/ids";
 import { openPool, type Pool, type Queryable } from "@/db/client";
 import type { Role } from "@/db/schema/users";
 import type { Logger } from "@/observability/logger";
+import { openSender } from "@/queue/sender";
 
 /** Who acts. Services decide by it; audit rows name it. */
 export type Actor =
@@ -63,18 +64,22 @@ export interface RuntimeOptions {
   readonly tzdataVersion: string;
   readonly log: Logger;
   readonly clock?: Clock;
+  /** Whether facts written here wake the worker at once; without, its sweeper finds them. */
+  readonly wakesWorker?: boolean;
 }
 
 const SYSTEM_CLOCK: Clock = { now: () => Temporal.Now.instant() };
 
 /** Opens what a process shares. Two calls with one address share one pool. */
 export function openRuntime(options: RuntimeOptions): Runtime {
-  const { databaseUrl, poolMax, name, clock = SYSTEM_CLOCK, ...rest } = options;
-  return {
-    ...rest,
-    clock,
-    pool: openPool({ url: databaseUrl, max: poolMax, applicationName: name }),
-  };
+  const { databaseUrl, poolMax, name, clock = SYSTEM_CLOCK, wakesWorker, ...rest } = options;
+  const pool = openPool({ url: databaseUrl, max: poolMax, applicationName: name });
+  if (wakesWorker) {
+    openSender(pool, (error) => {
+      rest.log.warn({ err: error }, "the queue cannot be reached; the sweeper will wake its rows");
+    });
+  }
+  return { ...rest, clock, pool };
 }
 
 /** The only way into the services for server, worker, trpc and auth. */

@@ -6,12 +6,6 @@ import { requireSetting } from "@/config/env";
 /** The API version that this program speaks; the SDK sends it with every request. */
 export const STRIPE_API_VERSION = "2026-10-28.endive";
 
-/** Which rail the settings lead to. Their objects are never mixed. */
-export function stripeEnvironmentOf(env: Env): "test" | "live" | "simulator" {
-  if (env.STRIPE_API_BASE !== undefined) return "simulator";
-  return env.STRIPE_SECRET_KEY?.includes("_live_") ? "live" : "test";
-}
-
 const clients = new Map<string, Stripe>();
 
 /**

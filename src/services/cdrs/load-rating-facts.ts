@@ -8,11 +8,12 @@ import { decodeTariff } from "@/core/roaming/json";
 import type { Tariff } from "@/core/roaming/tariff";
 import { cdrs } from "@/db/schema/cdrs";
 import { drivers } from "@/db/schema/drivers";
-import { locations, tariffs, tariffVersions } from "@/db/schema/locations";
+import { tariffs, tariffVersions } from "@/db/schema/locations";
 import { partners, type PartnerSettings } from "@/db/schema/partners";
 import { driverPlans, planVersions } from "@/db/schema/plans";
 import { vatRates } from "@/db/schema/tenants";
 import type { Ctx } from "@/services/context";
+import { findLocationForCdr, type CdrPlace } from "@/services/locations/find-location-for-cdr";
 
 type CdrRow = typeof cdrs.$inferSelect;
 
@@ -37,10 +38,10 @@ export interface RatingFacts {
 
 /** Gathers what rating a CDR needs, as of the session's start. */
 export async function loadRatingFacts(ctx: Ctx, row: CdrRow, cdr: Cdr): Promise<RatingFacts> {
-  const [settings, timeZone, history, plan, rates, hasEarlierOfSession] = await Promise.all([
+  const place = await findPlace(ctx, row, cdr);
+  const [settings, history, plan, rates, hasEarlierOfSession] = await Promise.all([
     findSettings(ctx, row),
-    findTimeZone(ctx, row, cdr),
-    cdr.tariffs.length > 0 ? [] : findTariffs(ctx, row, cdr),
+    cdr.tariffs.length > 0 ? [] : findTariffs(ctx, row, cdr, place),
     findPlan(ctx, row),
     findVatRates(ctx),
     findEarlierOfSession(ctx, row),
@@ -48,7 +49,7 @@ export async function loadRatingFacts(ctx: Ctx, row: CdrRow, cdr: Cdr): Promise<
   const known = cdr.tariffs.length > 0 ? cdr.tariffs : history;
   return {
     settings,
-    timeZone,
+    timeZone: place?.timeZone ?? null,
     tariffs: known,
     tariffSource: cdr.tariffs.length > 0 ? "cdr" : history.length > 0 ? "history" : "none",
     plan,
@@ -65,28 +66,25 @@ async function findSettings(ctx: Ctx, row: CdrRow): Promise<PartnerSettings> {
   return found?.settings ?? {};
 }
 
-// OCPI's CdrLocation has no zone: it is taken from the Location that the same party told us of.
-async function findTimeZone(ctx: Ctx, row: CdrRow, cdr: Cdr): Promise<string | null> {
-  const [found] = await ctx.db
-    .select({ timeZone: locations.timeZone })
-    .from(locations)
-    .where(
-      and(
-        eq(locations.tenantId, ctx.tenantId),
-        eq(locations.partnerId, row.partnerId),
-        eq(locations.countryCode, row.countryCode),
-        eq(locations.partyId, row.partyId),
-        eq(locations.ocpiIdUpper, cdr.cdrLocation.id.toUpperCase()),
-      ),
-    );
-  return found?.timeZone ?? null;
+// OCPI's CdrLocation has no zone, and its periods may name no tariff: both are taken from the location
+// that the same party told us of.
+async function findPlace(ctx: Ctx, row: CdrRow, cdr: Cdr): Promise<CdrPlace | null> {
+  const { id, evseUid, evseId, connectorId } = cdr.cdrLocation;
+  const { partnerId, countryCode, partyId } = row;
+  const place = { partnerId, countryCode, partyId, locationId: id, evseUid, evseId, connectorId };
+  return findLocationForCdr(ctx, place);
 }
 
-// Each tariff that the periods name, as we knew it when the session began.
-async function findTariffs(ctx: Ctx, row: CdrRow, cdr: Cdr): Promise<Tariff[]> {
-  const names = new Set(
-    cdr.chargingPeriods.flatMap(({ tariffId }) => (tariffId ? [tariffId.toUpperCase()] : [])),
-  );
+// Each tariff that the periods name (else the connector's), as we knew it when the session began.
+async function findTariffs(
+  ctx: Ctx,
+  row: CdrRow,
+  cdr: Cdr,
+  place: CdrPlace | null,
+): Promise<Tariff[]> {
+  const named = cdr.chargingPeriods.flatMap(({ tariffId }) => (tariffId ? [tariffId] : []));
+  const usual = named.length > 0 ? named : (place?.connector?.tariffIds ?? []);
+  const names = new Set(usual.map((name) => name.toUpperCase()));
   if (names.size === 0) return [];
   const rows = await ctx.db
     .selectDistinctOn([tariffs.id], { core: tariffVersions.core })

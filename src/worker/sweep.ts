@@ -1,0 +1,27 @@
+import type { JobName } from "@/queue/jobs";
+import { enqueue } from "@/queue/enqueue";
+import type { Ctx } from "@/services/context";
+import { findUnrenderedDocuments } from "@/services/invoices/find-unrendered-documents";
+import { findDueNotifications } from "@/services/notifications/find-notifications";
+import { findCollectableInvoices, findDuePayments } from "@/services/payments/payment-rows";
+import { findDueEvents } from "@/services/payments/stripe-events";
+
+const finders: readonly (readonly [JobName, (ctx: Ctx) => Promise<readonly string[]>])[] = [
+  ["render-document", findUnrenderedDocuments],
+  ["send-notification", findDueNotifications],
+  ["collect-payment", findCollectableInvoices],
+  ["check-payment", findDuePayments],
+  ["read-stripe-event", findDueEvents],
+];
+
+/**
+ * Wakes every row of a tenant that is due: what a lost job, a lost queue or a killed worker left behind.
+ * A row whose wake-up waits already gets no second one.
+ */
+export async function sweep(ctx: Ctx): Promise<void> {
+  for (const [name, find] of finders) {
+    for (const id of await find(ctx)) {
+      await enqueue(ctx.db, name, { tenantId: ctx.tenantId, id });
+    }
+  }
+}
