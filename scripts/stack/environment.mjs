@@ -77,6 +77,9 @@ export function simulatorEnvironments({ port, dataDir, product }) {
     },
     stripe: {
       ...plain,
+      // It refuses to stand beside production: it must see that this is a demo, a test or development.
+      APP_ENV: product.APP_ENV,
+      NODE_ENV: product.NODE_ENV,
       STRIPE_SIM_PORT: String(ports.stripe),
       STRIPE_SIM_STATE_DIR: path.join(dataDir, "stripe"),
       STRIPE_SIM_WEBHOOK_URL: `${us}/stripe/webhook`,
