@@ -184,6 +184,10 @@ const fileRows: Record<string, Row> = {
     refused: ["@/db/client"],
   },
   "src/ocpi/planted.db.test.ts": { allowed: ["@/db/client", "postgres"], refused: ["@/app/page"] },
+  "src/simulators/stripe/planted.test.ts": {
+    allowed: ["vitest", "stripe"],
+    refused: ["@/core/money/money", "@/testing/builders"],
+  },
   "e2e/planted.ts": {
     allowed: ["@playwright/test", "@/testing/builders"],
     refused: ["@/app/page"],

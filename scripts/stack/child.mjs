@@ -91,7 +91,7 @@ export class Child {
     return written.subarray(this.logSize).toString().trim().split("\n").slice(-count).join("\n");
   }
 
-  async stop(timeoutMs = 15_000) {
+  async stop(timeoutMs = 25_000) {
     this.isStopping = true;
     const child = this.process;
     if (child === undefined) return;

@@ -13,6 +13,7 @@ const httpUrl = z.url({ protocol: /^https?$/ }).optional();
 export const settings = {
   APP_ENV: z.enum(["development", "test", "demo", "production"]),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  HOST: z.string().default("127.0.0.1"),
   KVITT_BASE_URL: httpUrl,
   KVITT_DATA_DIR: z.string().default(".data"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
