@@ -1,14 +1,18 @@
 import localFont from "next/font/local";
 
-const LATIN =
-  "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+0304, U+0308, U+0329, U+2000-206F, U+20AC, U+2122, U+2191, U+2193, U+2212, U+2215, U+FEFF, U+FFFD";
-
+// Next reads these calls without running them: every value must be a literal.
 const sans = localFont({
   src: "./fonts/geist-latin.woff2",
   variable: "--font-geist",
   weight: "100 900",
   display: "swap",
-  declarations: [{ prop: "unicode-range", value: LATIN }],
+  declarations: [
+    {
+      prop: "unicode-range",
+      value:
+        "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, U+0304, U+0308, U+0329, U+2000-206F, U+20AC, U+2122, U+2191, U+2193, U+2212, U+2215, U+FEFF, U+FFFD",
+    },
+  ],
 });
 
 const sansExtended = localFont({
