@@ -34,23 +34,46 @@ async function readText(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
+/** Credentials as they go over the wire. */
+export interface WireCredentials {
+  readonly token: string;
+  readonly url: string;
+  readonly roles: readonly unknown[];
+}
+
+interface WireVersion {
+  readonly version: string;
+  readonly url: string;
+}
+
+interface WireEndpoint {
+  readonly identifier: string;
+  readonly role: string;
+  readonly url: string;
+}
+
 /** An answer of the eMSP as the fake CPO sees it. */
 export interface Seen {
   readonly http: number;
   readonly headers: Headers;
-  readonly body: { data?: any; status_code: number; status_message?: string; timestamp: string };
+  readonly body: {
+    data?: unknown;
+    status_code: number;
+    status_message?: string;
+    timestamp: string;
+  };
 }
 
 /** A small CPO on loopback, written from OCPI 2.2.1's chapters on credentials, versions and tokens. */
 export class FakeCpo {
   readonly calls: RecordedCall[] = [];
-  readonly tokens = new Map<string, any>();
+  readonly tokens = new Map<string, unknown>();
   faults: FakeCpoFaults = {};
   /** Tokens that the eMSP may call with. */
   readonly accepted = new Set<string>();
   isRegistered = false;
   /** What the eMSP's credentials said when it registered here. */
-  theirCredentials: any = null;
+  theirCredentials: WireCredentials | null = null;
   /** The token to call the eMSP with. */
   tokenForThem = "";
   /** What the call-backs of our own open POST saw: one HTTP status each. */
@@ -97,7 +120,12 @@ export class FakeCpo {
   async call(
     method: string,
     url: string,
-    options: { token?: string; raw?: boolean; body?: unknown; headers?: Record<string, string> } = {},
+    options: {
+      token?: string;
+      raw?: boolean;
+      body?: unknown;
+      headers?: Record<string, string>;
+    } = {},
   ): Promise<Seen> {
     const { token = this.tokenForThem, raw, body, headers = {} } = options;
     const sent = raw ? token : Buffer.from(token).toString("base64");
@@ -112,20 +140,26 @@ export class FakeCpo {
       body: typeof body === "string" || body === undefined ? body : JSON.stringify(body),
     });
     const text = await response.text();
-    return { http: response.status, headers: response.headers, body: JSON.parse(text) };
+    return {
+      http: response.status,
+      headers: response.headers,
+      body: JSON.parse(text) as Seen["body"],
+    };
   }
 
   /** Registers here at the eMSP, as the Sender of the handshake. Returns the answer to the POST (or PUT). */
   async registerAt(versionsUrl: string, tokenA: string, method = "POST"): Promise<Seen> {
     const versions = await this.call("GET", versionsUrl, { token: tokenA });
     if (versions.http !== 200) return versions;
-    const version = versions.body.data.find((one: any) => one.version === "2.2.1");
-    const details = await this.call("GET", version.url, { token: tokenA });
-    const endpoint = details.body.data.endpoints.find((e: any) => e.identifier === "credentials");
+    const list = versions.body.data as readonly WireVersion[];
+    const url = list.find(({ version }) => version === "2.2.1")?.url ?? "";
+    const details = await this.call("GET", url, { token: tokenA });
+    const { endpoints } = details.body.data as { readonly endpoints: readonly WireEndpoint[] };
+    const endpoint = endpoints.find(({ identifier }) => identifier === "credentials");
     const body = this.credentials(this.newToken());
-    const answer = await this.call(method, endpoint.url, { token: tokenA, body });
+    const answer = await this.call(method, endpoint?.url ?? "", { token: tokenA, body });
     if (answer.http === 200 && answer.body.status_code === 1000) {
-      this.tokenForThem = answer.body.data.token;
+      this.tokenForThem = (answer.body.data as WireCredentials).token;
       this.isRegistered = true;
     }
     return answer;
@@ -163,7 +197,7 @@ export class FakeCpo {
   private async route(
     method: string,
     path: string,
-    { token, body }: { token: string; body: any },
+    { token, body }: { token: string; body: unknown },
   ): Promise<Answer> {
     const ok = (data?: unknown): Answer => ({ http: 200, ocpi: 1000, data });
     if (path === "/versions") {
@@ -178,7 +212,7 @@ export class FakeCpo {
         this.accepted.clear();
         return ok();
       }
-      return this.takeCredentials(token, body);
+      return this.takeCredentials(token, body as WireCredentials);
     }
     if (path.startsWith("/2.2.1/tokens/") && method === "PUT") {
       this.tokens.set(decodeURIComponent(path.split("/").at(-1) ?? ""), body);
@@ -203,16 +237,16 @@ export class FakeCpo {
   }
 
   /** The Receiver's half of the handshake: calls back with TOKEN_B before it answers with TOKEN_C. */
-  private async takeCredentials(oldToken: string, credentials: any): Promise<Answer> {
-    const versions = await this.call("GET", credentials.url, { token: credentials.token });
+  private async takeCredentials(oldToken: string, credentials: WireCredentials): Promise<Answer> {
+    const { token } = credentials;
+    const versions = await this.call("GET", credentials.url, { token });
     this.callbackStatuses.push(versions.http);
-    const details = await this.call("GET", versions.body.data?.[0]?.url ?? credentials.url, {
-      token: credentials.token,
-    });
+    const [first] = versions.body.data as readonly WireVersion[];
+    const details = await this.call("GET", first?.url ?? "", { token });
     this.callbackStatuses.push(details.http);
     await this.whileOpen?.();
     this.theirCredentials = credentials;
-    this.tokenForThem = credentials.token;
+    this.tokenForThem = token;
     this.isRegistered = true;
     this.accepted.delete(oldToken);
     return { http: 200, ocpi: 1000, data: this.credentials(this.newToken()) };

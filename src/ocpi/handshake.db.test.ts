@@ -1,0 +1,428 @@
+import { readFileSync } from "node:fs";
+import { and, eq } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { auditEvents } from "@/db/schema/notifications";
+import { tokenDeliveries } from "@/db/schema/drivers";
+import { ocpiMessages, partnerEndpoints, partners } from "@/db/schema/partners";
+import type { OcpiCall } from "@/ocpi/call";
+import { accept } from "@/ocpi/envelope";
+import { registerAtPartner, rotateTokens } from "@/ocpi/senders/register-at-partner";
+import { unregisterAtPartner } from "@/ocpi/senders/unregister-at-partner";
+import { openContext, type Ctx } from "@/services/context";
+import { addPartnerToRegister } from "@/services/partners/add-partner-to-register";
+import { findDueRegistrations } from "@/services/partners/find-due-registrations";
+import { invitePartner, type Invitation } from "@/services/partners/invite-partner";
+import { readPartnerConnection } from "@/services/partners/partner-connection";
+import { inviteAgain } from "@/services/partners/reset-registration";
+import { aDriver, aToken } from "@/testing/builders/driver";
+import { aTenant, type TestTenant } from "@/testing/builders/tenant";
+import { testDatabase } from "@/testing/database";
+import { FakeCpo } from "@/testing/fake-cpo";
+import { type OcpiServer, startOcpiServer } from "@/testing/ocpi-server";
+
+const database = testDatabase();
+const received: OcpiCall[] = [];
+const record = async (call: OcpiCall) => {
+  received.push(call);
+  return accept();
+};
+const push = { locations: record, tariffs: record, sessions: record, cdrs: record };
+
+let tenant: TestTenant;
+let server: OcpiServer;
+let cpo: FakeCpo;
+let ctx: Ctx;
+
+beforeAll(async () => {
+  tenant = await aTenant(database.pool, { website: "https://kvitt.example" });
+  server = await startOcpiServer(database.pool, { clock: tenant.clock, push });
+  ctx = openContext(server.runtime, {
+    tenantId: tenant.tenantId,
+    actor: { kind: "system", name: "test" },
+  });
+});
+afterAll(async () => server.stop());
+beforeEach(async () => {
+  cpo = await new FakeCpo().start();
+});
+afterEach(async () => cpo.stop());
+
+const at = (path: string) => `${server.baseUrl}/ocpi/2.2.1/${path}`;
+
+async function readPartner(id: Invitation["partnerId"]) {
+  const [row] = await ctx.db
+    .select()
+    .from(partners)
+    .where(and(eq(partners.tenantId, ctx.tenantId), eq(partners.id, id)));
+  if (!row) throw new Error("the partner is gone");
+  return row;
+}
+
+async function allTextOfMessages(): Promise<string> {
+  const rows = await ctx.db
+    .select()
+    .from(ocpiMessages)
+    .where(eq(ocpiMessages.tenantId, ctx.tenantId));
+  const bytes = (part: Uint8Array | null) => (part ? Buffer.from(part).toString("utf8") : "");
+  return rows
+    .map(
+      (row) =>
+        `${JSON.stringify({ ...row, body: bytes(row.body), responseBody: bytes(row.responseBody) })}`,
+    )
+    .join("\n");
+}
+
+describe("a CPO registers itself with us", () => {
+  let invitation: Invitation;
+  beforeEach(async () => {
+    invitation = await invitePartner(ctx, { name: "Fake CPO" });
+  });
+  const register = () => cpo.registerAt(`${server.baseUrl}/ocpi/versions`, invitation.tokenA);
+
+  it("reads its versions and details with TOKEN_B inside the open POST, then answers with TOKEN_C", async () => {
+    const answer = await register();
+    expect(answer.http).toBe(200);
+    expect(answer.body).toMatchObject({
+      status_code: 1000,
+      data: {
+        url: `${server.baseUrl}/ocpi/versions`,
+        roles: [
+          {
+            role: "EMSP",
+            country_code: "SE",
+            party_id: "KVT",
+            business_details: { website: "https://kvitt.example", logo: { category: "OPERATOR" } },
+          },
+        ],
+      },
+    });
+    const tokenB = [...cpo.accepted][0];
+    expect(cpo.calls.map(({ method, path, token }) => [method, path, token])).toEqual([
+      ["GET", "/versions", tokenB],
+      ["GET", "/2.2.1", tokenB],
+    ]);
+    const partner = await readPartner(invitation.partnerId);
+    expect(partner).toMatchObject({
+      state: "registered",
+      version: "2.2.1",
+      lastError: null,
+      roles: [{ role: "CPO", countryCode: "NL", partyId: "FKE", name: "Fake CPO" }],
+    });
+    expect((await readPartnerConnection(ctx, invitation.partnerId)).token).toBe(tokenB);
+  });
+
+  it("kills TOKEN_A and opens the modules to TOKEN_C", async () => {
+    await register();
+    const url = at("receiver/cdrs");
+    expect((await cpo.call("POST", url, { body: {} })).body.status_code).toBe(1000);
+    const dead = await cpo.call("GET", `${server.baseUrl}/ocpi/versions`, {
+      token: invitation.tokenA,
+    });
+    expect(dead.http).toBe(401);
+  });
+
+  it("refuses a second POST with 405 and keeps the tokens", async () => {
+    await register();
+    const body = cpo.credentials(cpo.newToken());
+    const again = await cpo.call("POST", at("credentials"), { body });
+    expect([again.http, again.body.status_code]).toEqual([405, 2000]);
+    expect((await cpo.call("GET", at("credentials"))).http).toBe(200);
+  });
+
+  it("answers 405 to PUT and DELETE before the registration", async () => {
+    const token = invitation.tokenA;
+    const body = cpo.credentials(cpo.newToken());
+    expect((await cpo.call("PUT", at("credentials"), { token, body })).http).toBe(405);
+    expect((await cpo.call("DELETE", at("credentials"), { token })).http).toBe(405);
+  });
+
+  it("echoes in GET the token that the caller presented", async () => {
+    await register();
+    const seen = await cpo.call("GET", at("credentials"));
+    expect(seen.body.data).toMatchObject({ token: cpo.tokenForThem });
+  });
+
+  it.each([
+    [3001, { answers: { "GET /versions": { http: 500, body: "<html>" } } }],
+    [3001, { answers: { "GET /2.2.1": { http: 200, body: { status_code: 3000 } } } }],
+    [3001, { answers: { "GET /versions": { http: 302, headers: { location: "/2.2.1" } } } }],
+    [3002, { versions: [{ version: "2.1.1", url: "http://127.0.0.1/2.1.1" }] }],
+    [3003, { endpoints: [{ identifier: "cdrs", role: "SENDER", url: "http://127.0.0.1/c" }] }],
+  ])(
+    "answers HTTP 200 with %i when the call-back fails, and takes the POST later",
+    async (code, faults) => {
+      cpo.faults = faults as FakeCpo["faults"];
+      const answer = await register();
+      expect([answer.http, answer.body.status_code]).toEqual([200, code]);
+      expect(answer.body.data).toBeUndefined();
+      const failed = await readPartner(invitation.partnerId);
+      expect(failed.state).toBe("failed");
+      expect(failed.lastError).not.toBeNull();
+      expect(failed.outboundTokenSealed).toBeNull();
+      cpo.faults = {};
+      expect((await register()).body.status_code).toBe(1000);
+    },
+  );
+
+  it("takes the token plain as well as in base64, with the newline of a careless echo", async () => {
+    const url = `${server.baseUrl}/ocpi/versions`;
+    const token = invitation.tokenA;
+    expect((await cpo.call("GET", url, { token, raw: true })).http).toBe(200);
+    expect((await cpo.call("GET", url, { token: `${token}\n` })).http).toBe(200);
+    expect((await cpo.call("GET", url, { token: `${token}x` })).http).toBe(401);
+    expect((await cpo.call("GET", url, { token: "" })).http).toBe(401);
+  });
+
+  it("finds out that the CPO wants our token plain, and remembers it", async () => {
+    cpo.faults = { encoding: "raw" };
+    await register();
+    expect((await readPartner(invitation.partnerId)).settings).toMatchObject({
+      authEncoding: "raw",
+    });
+  });
+
+  it("rotates: the old token lives until the new one is used, no longer", async () => {
+    await register();
+    const old = cpo.tokenForThem;
+    const url = `${server.baseUrl}/ocpi/versions`;
+    const answer = await cpo.registerAt(url, old, "PUT");
+    expect(answer.body.status_code).toBe(1000);
+    const fresh = cpo.tokenForThem;
+    expect(fresh).not.toBe(old);
+    expect((await cpo.call("GET", url, { token: old })).http).toBe(200);
+    expect((await cpo.call("GET", url, { token: fresh })).http).toBe(200);
+    expect((await cpo.call("GET", url, { token: old })).http).toBe(401);
+  });
+
+  it("ends an old token after 24 hours though the new one was never used", async () => {
+    await register();
+    const old = cpo.tokenForThem;
+    const url = `${server.baseUrl}/ocpi/versions`;
+    await cpo.registerAt(url, old, "PUT");
+    tenant.clock.advance({ hours: 23, minutes: 59 });
+    expect((await cpo.call("GET", url, { token: old })).http).toBe(200);
+    tenant.clock.advance({ minutes: 1 });
+    expect((await cpo.call("GET", url, { token: old })).http).toBe(401);
+  });
+
+  it("keeps the connection as it was when a rotation's call-back fails", async () => {
+    await register();
+    const { tokenForThem } = cpo;
+    const before = await readPartnerConnection(ctx, invitation.partnerId);
+    cpo.faults = { versions: [] };
+    const body = cpo.credentials(cpo.newToken());
+    const answer = await cpo.call("PUT", at("credentials"), { body });
+    expect([answer.http, answer.body.status_code]).toEqual([200, 3002]);
+    const after = await readPartnerConnection(ctx, invitation.partnerId);
+    expect([after.state, after.token]).toEqual(["registered", before.token]);
+    expect((await cpo.call("GET", at("credentials"), { token: tokenForThem })).http).toBe(200);
+  });
+
+  it("unregisters: DELETE voids the tokens of both sides", async () => {
+    await register();
+    expect((await cpo.call("DELETE", at("credentials"))).body.status_code).toBe(1000);
+    expect((await cpo.call("GET", at("credentials"))).http).toBe(401);
+    const left = await readPartner(invitation.partnerId);
+    expect([left.state, left.outboundTokenSealed]).toEqual(["left", null]);
+    const endpoints = await ctx.db
+      .select()
+      .from(partnerEndpoints)
+      .where(eq(partnerEndpoints.partnerId, invitation.partnerId));
+    expect(endpoints).toEqual([]);
+  });
+
+  it("starts over with a new TOKEN_A after a reset", async () => {
+    await register();
+    const fresh = await inviteAgain(ctx, invitation.partnerId);
+    expect((await cpo.call("GET", at("credentials"))).http).toBe(401);
+    const again = await cpo.registerAt(`${server.baseUrl}/ocpi/versions`, fresh.tokenA);
+    expect(again.body.status_code).toBe(1000);
+  });
+
+  it("registers once when two POSTs race", async () => {
+    const post = () =>
+      cpo.call("POST", at("credentials"), {
+        token: invitation.tokenA,
+        body: cpo.credentials(cpo.newToken()),
+      });
+    const answers = await Promise.all([post(), post()]);
+    const accepted = answers.filter(({ body }) => body.status_code === 1000);
+    expect(accepted).toHaveLength(1);
+    expect([401, 405]).toContain(answers.find(({ http }) => http !== 200)?.http);
+  });
+
+  it("queues every charging token for a partner that registers", async () => {
+    const driver = await aDriver(ctx);
+    const token = await aToken(ctx, driver.id);
+    await register();
+    const rows = await ctx.db
+      .select({ tokenId: tokenDeliveries.tokenId, state: tokenDeliveries.state })
+      .from(tokenDeliveries)
+      .where(eq(tokenDeliveries.partnerId, invitation.partnerId));
+    expect(rows).toContainEqual({ tokenId: token.id, state: "pending" });
+  });
+
+  it("never keeps a token in clear: not in messages, not in the audit, not in the partner's row", async () => {
+    await register();
+    const secrets = [invitation.tokenA, cpo.tokenForThem, ...cpo.accepted];
+    const audit = await ctx.db
+      .select()
+      .from(auditEvents)
+      .where(eq(auditEvents.tenantId, ctx.tenantId));
+    const partner = await readPartner(invitation.partnerId);
+    const sealed = Buffer.from(partner.outboundTokenSealed ?? []).toString("latin1");
+    const text = [
+      await allTextOfMessages(),
+      JSON.stringify(audit),
+      JSON.stringify(partner),
+      sealed,
+    ];
+    for (const secret of secrets) {
+      const encoded = Buffer.from(secret).toString("base64");
+      expect(text.join("\n").includes(secret) || text.join("\n").includes(encoded)).toBe(false);
+    }
+  });
+
+  it.each([
+    "credentials_example",
+    "credentials_example2",
+    "credentials_example3",
+    "credentials_example4",
+  ])("reads the specification's %s", async (name) => {
+    const file = new URL(`v2_2_1/fixtures/examples/${name}.json`, import.meta.url);
+    const example = JSON.parse(readFileSync(file, "utf8")) as { token: string; roles: unknown[] };
+    // Only the address is ours: example.com has no CPO to call back.
+    const body = { ...example, url: cpo.versionsUrl };
+    cpo.accepted.add(example.token);
+    const answer = await cpo.call("POST", at("credentials"), { token: invitation.tokenA, body });
+    expect(answer.body.status_code).toBe(1000);
+    const connection = await readPartnerConnection(ctx, invitation.partnerId);
+    expect(connection.token).toBe(example.token);
+    expect(connection.roles).toHaveLength(example.roles.length);
+  });
+
+  it.each([
+    ["{", 400],
+    ["", 400],
+    ["[]", 200],
+    ['{"token":"t"}', 200],
+    ['{"token":"t","url":"https://cpo.example/versions","roles":[]}', 200],
+  ])("refuses the body %j with 2001 and HTTP %i", async (body, http) => {
+    const { tokenA: token } = invitation;
+    const answer = await cpo.call("POST", at("credentials"), { token, body });
+    expect([answer.http, answer.body.status_code]).toEqual([http, 2001]);
+    expect((await readPartner(invitation.partnerId)).state).toBe("invited");
+  });
+});
+
+describe("we register at a CPO", () => {
+  async function add() {
+    const token = cpo.newToken();
+    const input = { name: "Fake CPO", versionsUrl: cpo.versionsUrl, token };
+    return { ...(await addPartnerToRegister(ctx, input)), tokenA: token };
+  }
+
+  it("lets TOKEN_B in before the POST is answered, and keeps TOKEN_C", async () => {
+    const { partnerId, tokenA } = await add();
+    expect(await registerAtPartner(ctx, partnerId)).toEqual({ ok: true, value: true });
+    expect(cpo.callbackStatuses).toEqual([200, 200]);
+    expect(cpo.calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "GET /versions",
+      "GET /2.2.1",
+      "POST /2.2.1/credentials",
+    ]);
+    expect(new Set(cpo.calls.map(({ token }) => token))).toEqual(new Set([tokenA]));
+    const connection = await readPartnerConnection(ctx, partnerId);
+    expect(connection.state).toBe("registered");
+    expect(cpo.accepted.has(connection.token ?? "")).toBe(true);
+    expect(connection.token).not.toBe(tokenA);
+    expect((await cpo.call("GET", at("sender/tokens"))).http).toBe(200);
+  });
+
+  it("sends ids with every request, and routing headers on none of the configuration modules", async () => {
+    const { partnerId } = await add();
+    await registerAtPartner(ctx, partnerId);
+    const ids = cpo.calls.map(({ headers }) => headers["x-request-id"]);
+    expect(new Set(ids).size).toBe(cpo.calls.length);
+    for (const { headers } of cpo.calls) {
+      expect(headers["x-correlation-id"]).toMatch(/^[0-9a-f-]{36}$/);
+      expect(Object.keys(headers).filter((name) => name.startsWith("ocpi-"))).toEqual([]);
+    }
+  });
+
+  it("tries the token plain when base64 gets 401, and goes on so", async () => {
+    cpo.faults = { encoding: "raw" };
+    const { partnerId } = await add();
+    expect((await registerAtPartner(ctx, partnerId)).ok).toBe(true);
+    expect((await readPartner(partnerId)).settings).toMatchObject({ authEncoding: "raw" });
+  });
+
+  it("follows a POST that is answered 405 with a PUT", async () => {
+    cpo.isRegistered = true;
+    const { partnerId } = await add();
+    expect((await registerAtPartner(ctx, partnerId)).ok).toBe(true);
+    expect(cpo.calls.at(-1)?.method).toBe("PUT");
+  });
+
+  it("does not POST when the details lack what we need, and says so to operations", async () => {
+    cpo.faults = { endpoints: [{ identifier: "cdrs", role: "SENDER", url: "http://127.0.0.1/c" }] };
+    const { partnerId } = await add();
+    expect((await registerAtPartner(ctx, partnerId)).ok).toBe(false);
+    expect(cpo.calls.some(({ method }) => method === "POST")).toBe(false);
+    const failed = await readPartner(partnerId);
+    expect(failed.state).toBe("failed");
+    expect(failed.lastError).toMatch(/credentials endpoint/);
+  });
+
+  it("is tried again by itself while nobody answers, and not once somebody refused", async () => {
+    const { partnerId } = await add();
+    await cpo.stop();
+    expect(await findDueRegistrations(ctx)).toContain(partnerId);
+    await registerAtPartner(ctx, partnerId);
+    expect((await readPartner(partnerId)).state).toBe("created");
+    expect(await findDueRegistrations(ctx)).not.toContain(partnerId);
+    tenant.clock.advance({ seconds: 21 });
+    expect(await findDueRegistrations(ctx)).toContain(partnerId);
+    tenant.clock.advance({ hours: 1 });
+    await registerAtPartner(ctx, partnerId);
+    expect((await readPartner(partnerId)).state).toBe("failed");
+    expect(await findDueRegistrations(ctx)).not.toContain(partnerId);
+    cpo = await new FakeCpo().start();
+  });
+
+  it("rotates both tokens; the old ones hold while the PUT is open", async () => {
+    const { partnerId } = await add();
+    await registerAtPartner(ctx, partnerId);
+    const oldInbound = cpo.tokenForThem;
+    const oldOutbound = (await readPartnerConnection(ctx, partnerId)).token;
+    let statusWhileOpen = 0;
+    cpo.whileOpen = async () => {
+      statusWhileOpen = (await cpo.call("GET", at("sender/tokens"), { token: oldInbound })).http;
+    };
+    expect((await rotateTokens(ctx, partnerId)).ok).toBe(true);
+    expect(statusWhileOpen).toBe(200);
+    expect((await readPartnerConnection(ctx, partnerId)).token).not.toBe(oldOutbound);
+    expect((await cpo.call("GET", at("sender/tokens"))).http).toBe(200);
+    expect((await cpo.call("GET", at("sender/tokens"), { token: oldInbound })).http).toBe(401);
+  });
+
+  it("keeps the old tokens when the CPO refuses the rotation", async () => {
+    const { partnerId } = await add();
+    await registerAtPartner(ctx, partnerId);
+    const before = await readPartnerConnection(ctx, partnerId);
+    cpo.faults = { answers: { "PUT /2.2.1/credentials": { http: 500 } } };
+    expect((await rotateTokens(ctx, partnerId)).ok).toBe(false);
+    const after = await readPartnerConnection(ctx, partnerId);
+    expect([after.state, after.token]).toEqual(["registered", before.token]);
+    expect((await cpo.call("GET", at("sender/tokens"))).http).toBe(200);
+  });
+
+  it("unregisters on both sides", async () => {
+    const { partnerId } = await add();
+    await registerAtPartner(ctx, partnerId);
+    expect((await unregisterAtPartner(ctx, partnerId)).ok).toBe(true);
+    expect(cpo.isRegistered).toBe(false);
+    expect((await cpo.call("GET", at("sender/tokens"))).http).toBe(401);
+    expect((await readPartner(partnerId)).state).toBe("left");
+  });
+});
