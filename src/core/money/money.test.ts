@@ -13,6 +13,7 @@ import {
   toDecimalText,
   toMinor,
   toRational,
+  zero,
 } from "./money";
 import { micro } from "./quantity";
 
@@ -24,7 +25,8 @@ describe("money", () => {
     expect(subtract(sek(150n), sek(200n))).toEqual(sek(-50n));
     expect(negate(sek(5n))).toEqual(sek(-5n));
     expect(sum([sek(1n), sek(2n)], "SEK")).toEqual(sek(3n));
-    expect(sum([], "SEK")).toEqual(sek(0n));
+    expect(sum([], "SEK")).toEqual(zero("SEK"));
+    expect(zero("SEK")).toEqual(sek(0n));
     expect(compare(sek(1n), sek(2n))).toBe(-1);
   });
 

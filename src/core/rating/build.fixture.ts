@@ -11,7 +11,7 @@ import type {
 import type { RetailCdr } from "./retail-price";
 
 /** For tests: a component from plain decimals, "ENERGY 0.25 @10 /500" being 0.25/kWh, 10 %, step 500 Wh. */
-export function component(text: string): PriceComponent {
+function component(text: string): PriceComponent {
   const match = /^(\w+) ([\d.]+)(?: @([\d.]+))?(?: \/(\d+))?$/.exec(text);
   if (match === null) throw new Error(`not a component: ${text}`);
   const vat = match[3] === undefined ? undefined : parseRate(match[3]);

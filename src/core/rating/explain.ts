@@ -85,7 +85,7 @@ export function explainCdr(input: ExplainInput): ExplanationLine[] {
 }
 
 /** A stored quantity of a line in the unit that people know: kWh, hours or 1. */
-export function quantityOf(dimension: TariffDimension, units: bigint): Rational {
+function quantityOf(dimension: TariffDimension, units: bigint): Rational {
   if (dimension === "FLAT") return { n: units, d: 1n };
   return { n: units, d: dimension === "ENERGY" ? MICRO : HOUR_UNITS };
 }

@@ -14,7 +14,7 @@ import { applyLimits } from "./price-limits";
 import type { PricedCdr, RatingNote, Unpriceable } from "./priced-cdr";
 import type { RatingPolicy } from "./rating-policy";
 import { DEFAULT_POLICY } from "./rating-policy";
-import { findTariff, selectTariff } from "./select-tariff";
+import { findTariff, noteTariff, selectTariff } from "./select-tariff";
 import { applyStepSize } from "./step-size";
 import { sumByTax, sumTotals } from "./totals";
 
@@ -107,7 +107,7 @@ export function placePeriods(input: PriceCdrInput): Outcome<Placement, Unpriceab
       notes.push({ code: "period-outside-session", periodIndex });
     const tariffIndex =
       period.tariffId === undefined
-        ? ok(periods.at(-1)?.tariffIndex ?? assumed.value.index)
+        ? ok(periods.at(-1)?.tariffIndex ?? assumed.value)
         : findTariff(tariffs, period.tariffId);
     if (!tariffIndex.ok) return tariffIndex;
     const compiled = compileAt(tariffs, tariffIndex.value);
@@ -122,9 +122,10 @@ export function placePeriods(input: PriceCdrInput): Outcome<Placement, Unpriceab
       compiled: compiled.value,
     });
   }
-  const first = periods[0]?.tariffIndex ?? assumed.value.index;
-  notes.push(...tariffNotes(periods, tariffs.length, assumed.value));
-  return ok({ periods, notes, tariffIndex: first });
+  const unnamed = periods.find(({ period }) => period.tariffId === undefined);
+  if (unnamed !== undefined && tariffs.length > 1)
+    notes.push({ code: "tariff-assumed", tariffId: unnamed.compiled.tariff.id });
+  return ok({ periods, notes, tariffIndex: periods[0]?.tariffIndex ?? assumed.value });
 }
 
 function compileAt(
@@ -133,20 +134,6 @@ function compileAt(
 ): Outcome<CompiledTariff, Unpriceable> {
   const tariff = tariffs[index];
   return tariff === undefined ? no({ code: "no-tariff" }) : compileTariff(tariff);
-}
-
-function tariffNotes(
-  periods: readonly PlacedPeriod[],
-  tariffCount: number,
-  assumed: { index: number; notes: RatingNote[] },
-): RatingNote[] {
-  const unnamed = periods.find(({ period }) => period.tariffId === undefined);
-  const notes = periods.some(({ tariffIndex }) => tariffIndex === assumed.index)
-    ? [...assumed.notes]
-    : [];
-  if (unnamed !== undefined && tariffCount > 1)
-    notes.push({ code: "tariff-assumed", tariffId: unnamed.compiled.tariff.id });
-  return notes;
 }
 
 function checkTariffs(
@@ -163,6 +150,7 @@ function checkTariffs(
     seen.push(tariff);
     if (tariff.currency !== cdr.currency)
       return no({ code: "currency-mismatch", cdr: cdr.currency, tariff: tariff.currency });
+    notes.push(...noteTariff(tariff, cdr.startDateTime));
     if (tariff === session) continue;
     notes.push({ code: "second-tariff", tariffId: tariff.id });
     if (tariff.minPrice !== undefined || tariff.maxPrice !== undefined)

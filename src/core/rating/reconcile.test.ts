@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 
 import { micro } from "@/core/money/quantity";
+import type { Cdr } from "@/core/roaming/cdr";
 import type { Price } from "@/core/roaming/price";
 import type { Tariff } from "@/core/roaming/tariff";
 
+import { claimPartsOf } from "./claim-parts";
 import { cdr, element, period, tariff } from "./build.fixture";
 import type { RetailCdr } from "./retail-price";
 import { reconcileCdr } from "./reconcile";
@@ -19,6 +21,36 @@ const claim = (beforeTaxes: string, afterTaxes?: string): Price => ({
   beforeTaxes: micro(beforeTaxes),
   ...(afterTaxes !== undefined && { afterTaxes: micro(afterTaxes) }),
 });
+const instant = Temporal.Instant.from(at);
+const aCdr: Cdr = {
+  countryCode: "SE",
+  partyId: "NSL",
+  id: "C1",
+  startDateTime: instant,
+  endDateTime: instant,
+  cdrToken: { countryCode: "SE", partyId: "KVT", uid: "U", type: "RFID", contractId: "C" },
+  authMethod: "WHITELIST",
+  cdrLocation: {
+    id: "L",
+    address: "Odengatan 1",
+    city: "Stockholm",
+    country: "SWE",
+    coordinates: { latitude: "59.3", longitude: "18.0" },
+    evseUid: "E",
+    evseId: "SE*NSL*E1",
+    connectorId: "1",
+    connectorStandard: "IEC_62196_T2",
+    connectorFormat: "SOCKET",
+    connectorPowerType: "AC_3_PHASE",
+  },
+  currency: "EUR",
+  tariffs: [],
+  chargingPeriods: [],
+  totalCost: claim("15"),
+  totalEnergy: micro("20"),
+  totalTime: micro("2"),
+  lastUpdated: instant,
+};
 type Case = { of: RetailCdr; by: Tariff; claim: Price; tolerance?: string; timeZone?: string };
 const judge = ({ of, by, claim: price, tolerance = "0", timeZone }: Case) =>
   reconcileCdr({
@@ -94,6 +126,31 @@ describe("a claim", () => {
     expect(verdict.findings).toMatchObject([
       { side: "net", claimed: micro("6.5"), ours: micro("5") },
       { side: "gross", claimed: micro("7.8"), ours: micro("6"), difference: micro("1.8") },
+    ]);
+  });
+
+  it("that is a mismatch says which of its parts differ, and by how much", () => {
+    const by = tariff([element(["FLAT 1", "ENERGY 0.25", "PARKING_TIME 6"])]);
+    const of = cdr("2026-07-01T12:00:00Z", [
+      period(at, "ENERGY 20"),
+      period("2026-07-01T11:00:00Z", "PARKING_TIME 1"),
+    ]);
+    const claimed = {
+      ...aCdr,
+      totalFixedCost: claim("1"),
+      totalEnergyCost: claim("5.004"),
+      totalParkingCost: claim("9"),
+    };
+    const input = { cdr: of, tariffs: [by], timeZone: null, claim: claim("15"), tolerance: 0n };
+    const { findings } = reconcileCdr({ ...input, parts: claimPartsOf(claimed) }).verdict;
+    expect(findings.filter(({ code }) => code === "part-differs")).toEqual([
+      {
+        code: "part-differs",
+        part: "parking",
+        claimed: micro("9"),
+        ours: micro("6"),
+        difference: micro("3"),
+      },
     ]);
   });
 

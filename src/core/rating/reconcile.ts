@@ -4,6 +4,8 @@ import { MICRO, toMicro } from "@/core/money/quantity";
 import type { Outcome } from "@/core/outcome";
 import type { Price } from "@/core/roaming/price";
 
+import type { ClaimParts, PartFinding } from "./claim-parts";
+import { compareParts } from "./claim-parts";
 import type { PriceCdrInput } from "./price-cdr";
 import { priceCdr } from "./price-cdr";
 import type { Basis, PricedCdr, Unpriceable } from "./priced-cdr";
@@ -42,6 +44,7 @@ export type Finding =
       readonly verdict: Verdict;
       readonly reading: ClaimReading | null;
     }
+  | PartFinding
   | { readonly code: "claim-is-zero"; readonly energy: Micro }
   | { readonly code: "currency-differs"; readonly claimed: string; readonly ours: string }
   | { readonly code: "not-comparable" }
@@ -65,6 +68,8 @@ export type ReconcileInput = {
   /** What the partner's policy lets pass beyond rounding, 10⁻⁶ of the currency; 0 for nothing. */
   readonly tolerance: Micro;
   readonly readings?: readonly Reading[];
+  /** The parts of the claim, to say where a mismatch lies. */
+  readonly parts?: ClaimParts;
 };
 
 /**
@@ -92,11 +97,14 @@ export function reconcile(input: ReconcileInput): ClaimVerdict {
   const worst = sides.toSorted((a, b) => RANK[b.verdict] - RANK[a.verdict])[0];
   if (worst === undefined) return without("unpriceable", { code: "not-comparable" });
   const isZero = isSuspiciousZero(context, claim);
+  const isHeld = isZero || worst.verdict === "mismatch";
+  const parts = isHeld && input.parts !== undefined ? compareParts(input.parts, priced) : [];
+  const findings: Finding[] = [...sides, ...parts];
   return {
     verdict: isZero ? "mismatch" : worst.verdict,
     differenceMicro: sides[0]?.difference ?? null,
     reading: isZero ? null : worst.reading,
-    findings: isZero ? [{ code: "claim-is-zero", energy: priced.energy }, ...sides] : sides,
+    findings: isZero ? [{ code: "claim-is-zero", energy: priced.energy }, ...findings] : findings,
   };
 }
 
@@ -105,11 +113,11 @@ export function reconcile(input: ReconcileInput): ClaimVerdict {
  * claim is not reproduced otherwise.
  */
 export function reconcileCdr(
-  input: PriceCdrInput & { readonly claim: Price; readonly tolerance: Micro },
+  input: PriceCdrInput & Pick<ReconcileInput, "claim" | "tolerance" | "parts">,
 ): { priced: Outcome<PricedCdr, Unpriceable>; verdict: ClaimVerdict } {
   const priced = priceCdr(input);
-  const { claim, tolerance } = input;
-  const request = { claim, tolerance, currency: input.cdr.currency, priced };
+  const { claim, tolerance, parts } = input;
+  const request = { claim, tolerance, parts, currency: input.cdr.currency, priced };
   const verdict = reconcile(request);
   if (!priced.ok || verdict.verdict !== "mismatch") return { priced, verdict };
   const readings = alternativeReadings(input, priced.value);

@@ -7,23 +7,27 @@ import type { RatingNote, Unpriceable } from "./priced-cdr";
 /**
  * The index of the tariff of a session that starts at `start`, where its periods name none: valid at
  * that time before not valid, regular before charging-profile tariffs, those for ad hoc payment last,
- * then the first in order. Notes say where the choice was not clean. OCPI mod_tariffs, TariffType.
+ * then the first in order. OCPI mod_tariffs, TariffType.
  */
 export function selectTariff(
   tariffs: readonly Tariff[],
   start: Temporal.Instant,
-): Outcome<{ index: number; notes: RatingNote[] }, Unpriceable> {
+): Outcome<number, Unpriceable> {
   let best: { index: number; rank: number } | undefined;
   for (const [index, tariff] of tariffs.entries()) {
     const rank = (isValidAt(tariff, start) ? 0 : 10) + typeRank(tariff);
     if (best === undefined || rank < best.rank) best = { index, rank };
   }
-  if (best === undefined) return no({ code: "no-tariff" });
-  const tariffId = tariffs[best.index]?.id ?? "";
+  return best === undefined ? no({ code: "no-tariff" }) : ok(best.index);
+}
+
+/** What is questionable about pricing a session that starts at `start` by this tariff. */
+export function noteTariff(tariff: Tariff, start: Temporal.Instant): RatingNote[] {
   const notes: RatingNote[] = [];
-  if (best.rank >= 10) notes.push({ code: "tariff-not-valid-at-start", tariffId });
-  if (best.rank % 10 === 2) notes.push({ code: "ad-hoc-tariff", tariffId });
-  return ok({ index: best.index, notes });
+  const tariffId = tariff.id;
+  if (!isValidAt(tariff, start)) notes.push({ code: "tariff-not-valid-at-start", tariffId });
+  if (tariff.type === "AD_HOC_PAYMENT") notes.push({ code: "ad-hoc-tariff", tariffId });
+  return notes;
 }
 
 /** The index of the tariff with this id, in any letter case. */

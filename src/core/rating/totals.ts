@@ -49,7 +49,7 @@ export function sumTotals(totals: readonly TaxTotal[], side: Basis): Rational | 
 }
 
 /** Whether two taxes are the same. */
-export function isSameTax(a: Tax, b: Tax): boolean {
+function isSameTax(a: Tax, b: Tax): boolean {
   return a.kind === "rate" && b.kind === "rate" ? a.rate === b.rate : a.kind === b.kind;
 }
 

@@ -9,16 +9,19 @@ import {
   decodeLocation,
   decodeSession,
   decodeTariff,
+  decodeToken,
   encodeCdr,
   encodeLocation,
   encodeSession,
   encodeTariff,
+  encodeToken,
   fromJson,
   toJson,
 } from "./json";
 import type { Location } from "./location";
 import type { Session } from "./session";
 import type { Tariff } from "./tariff";
+import type { Token } from "./token";
 
 const instant = fc
   .bigInt({ min: 0n, max: 4_000_000_000_000_000_000n })
@@ -170,6 +173,18 @@ function same(actual: unknown, expected: unknown): void {
   }
 }
 
+const token: Token = {
+  countryCode: "SE",
+  partyId: "KVT",
+  uid: "04A2B91C5E6180",
+  type: "RFID",
+  contractId: "SE-KVT-C00000011-7",
+  issuer: "Kvitt",
+  valid: true,
+  whitelist: "ALLOWED",
+  lastUpdated: Temporal.Instant.from("2026-11-01T12:00:00Z"),
+};
+
 /** Through text, as a jsonb column would take it. */
 function stored(json: unknown): unknown {
   return JSON.parse(JSON.stringify(json));
@@ -185,6 +200,7 @@ describe("stored OCPI objects", () => {
       fc.property(session, (value) => same(decodeSession(stored(encodeSession(value))), value)),
     );
     same(decodeLocation(stored(encodeLocation(location))), location);
+    same(decodeToken(stored(encodeToken(token))), token);
   });
 
   it("are not taken for one another", () => {

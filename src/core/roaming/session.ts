@@ -3,7 +3,7 @@ import type { Micro } from "@/core/money/quantity";
 import type { ChargingPeriod } from "./cdr";
 import type { PartyId } from "./party";
 import type { Price } from "./price";
-import type { AuthMethod, CdrToken, ProfileType } from "./token";
+import type { AuthMethod, CdrToken } from "./token";
 
 /** OCPI mod_sessions, SessionStatus. */
 export type SessionStatus = "ACTIVE" | "COMPLETED" | "INVALID" | "PENDING" | "RESERVATION";
@@ -27,13 +27,4 @@ export type Session = PartyId & {
   readonly totalCost?: Price;
   readonly status: SessionStatus;
   readonly lastUpdated: Temporal.Instant;
-};
-
-/** What the driver wants of a session. OCPI mod_sessions, ChargingPreferences. */
-export type ChargingPreferences = {
-  readonly profileType: ProfileType;
-  readonly departureTime?: Temporal.Instant;
-  /** 10⁻⁶ kWh. */
-  readonly energyNeed?: Micro;
-  readonly dischargeAllowed?: boolean;
 };
