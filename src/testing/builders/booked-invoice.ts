@@ -95,18 +95,16 @@ export async function aBookedInvoice(
         set: { next: seq + 1 },
       });
     const sha256 = createHash("sha256").update(canonical).digest();
-    await ctx.db
-      .insert(issuedDocuments)
-      .values({
-        ...series,
-        id: documentId,
-        seq,
-        number,
-        invoiceId,
-        canonical,
-        sha256,
-        issuedAt: now,
-      });
+    await ctx.db.insert(issuedDocuments).values({
+      ...series,
+      id: documentId,
+      seq,
+      number,
+      invoiceId,
+      canonical,
+      sha256,
+      issuedAt: now,
+    });
     await ctx.db
       .update(invoices)
       .set({ state: "finalized", paymentState: "open", number, documentId, finalizedAt: now })
