@@ -16,6 +16,7 @@ export interface CdrInput {
   readonly partnerId: Id<"partner">;
   readonly message: InboundMessage;
   readonly parsed: ReadCdr;
+  readonly receivedAt: Temporal.Instant;
 }
 
 /**

@@ -18,9 +18,9 @@ export function cdrRow(from: {
   readonly notes: readonly string[];
   readonly contentSha256: Uint8Array;
   readonly match: TokenMatch | null;
-  readonly now: Temporal.Instant;
 }): NewCdr {
-  const { input, cdr, match, now } = from;
+  const { input, cdr, match } = from;
+  const { receivedAt } = input;
   const key = upperKey(cdr);
   return {
     tenantId: input.tenantId,
@@ -37,10 +37,10 @@ export function cdrRow(from: {
     contentSha256: from.contentSha256,
     core: encodeCdr(cdr),
     notes: from.notes,
-    receivedAt: now,
+    receivedAt,
     state: "received",
-    heldReasons: doubtsAboutCdr(cdr, now),
-    dueAt: now,
+    heldReasons: doubtsAboutCdr(cdr, receivedAt),
+    dueAt: receivedAt,
     driverId: match?.driverId ?? null,
     tokenId: match?.tokenId ?? null,
     sessionOcpiId: cdr.sessionId ?? null,

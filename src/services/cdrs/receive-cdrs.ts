@@ -12,8 +12,8 @@ import type { CdrInput, CdrReceipt } from "./cdr-delivery";
 import { cdrRow, type NewCdr } from "./cdr-row";
 import { matchTokens } from "./match-tokens";
 
-/** Who receives: services of several tenants share one database and one clock. */
-export type CdrHost = Pick<Ctx, "db" | "clock">;
+/** Where to store: several tenants share one database. */
+export type CdrHost = Pick<Ctx, "db">;
 
 /** The channel on which raters wait; notified once per transaction that stored a new CDR. */
 export const CDRS_CHANNEL = "kvitt_cdrs";
@@ -29,8 +29,7 @@ export async function receiveCdrs(
 ): Promise<CdrReceipt[]> {
   if (inputs.length === 0) return [];
   return inTransaction(host, async (tx) => {
-    const now = tx.clock.now();
-    const entries = await buildEntries(tx, inputs, now);
+    const entries = await buildEntries(tx, inputs);
     const fresh = await insertNew(tx, entries);
     const firsts = await findFirsts(
       tx,
@@ -42,7 +41,7 @@ export async function receiveCdrs(
       receipts.set(input, fresh.has(row.id) ? receiptOf("new", row) : compare(row, firsts));
     }
     await insertConflicts(tx, entries, receipts);
-    await insertMessages(tx, inputs, { entries, receipts, now });
+    await insertMessages(tx, inputs, { entries, receipts });
     if (fresh.size > 0) await tx.db.execute(sql`select pg_notify(${CDRS_CHANNEL}, '')`);
     return inputs.map((input) => receipts.get(input) ?? rejectedReceipt(input));
   });
@@ -53,11 +52,7 @@ interface Entry {
   readonly row: NewCdr;
 }
 
-async function buildEntries(
-  tx: CdrHost,
-  inputs: readonly CdrInput[],
-  now: Temporal.Instant,
-): Promise<Entry[]> {
+async function buildEntries(tx: CdrHost, inputs: readonly CdrInput[]): Promise<Entry[]> {
   const readable = inputs.flatMap((input) =>
     input.parsed.ok ? [{ input, ...input.parsed.value }] : [],
   );
@@ -71,7 +66,7 @@ async function buildEntries(
   );
   return readable.map(({ input, cdr, notes, contentSha256 }, index) => ({
     input,
-    row: cdrRow({ input, cdr, notes, contentSha256, match: matches[index] ?? null, now }),
+    row: cdrRow({ input, cdr, notes, contentSha256, match: matches[index] ?? null }),
   }));
 }
 
@@ -200,7 +195,6 @@ async function insertMessages(
   known: {
     readonly entries: readonly Entry[];
     readonly receipts: ReadonlyMap<CdrInput, CdrReceipt>;
-    readonly now: Temporal.Instant;
   },
 ): Promise<void> {
   const ids = new Map(known.entries.map(({ input, row }) => [input, row.messageId]));
@@ -215,7 +209,7 @@ async function insertMessages(
         reasons: reasonsOf(receipt),
         notes: input.parsed.ok ? input.parsed.value.notes : (input.message.notes ?? []),
       },
-      known.now,
+      input.receivedAt,
     );
     return { ...row, id: ids.get(input) ?? row.id };
   });

@@ -1,0 +1,160 @@
+import type { Location } from "@/core/roaming/location";
+import type { ModuleHandler, OcpiAnswer, OcpiCall } from "@/ocpi/call";
+import { accept, refuseHttp } from "@/ocpi/envelope";
+import { STATUS } from "@/ocpi/status-codes";
+import { readLastUpdated } from "@/ocpi/v2_2_1/last-updated";
+import {
+  connectorFromCore,
+  evseFromCore,
+  locationFromCore,
+} from "@/ocpi/v2_2_1/location-from-core";
+import {
+  findConnector,
+  findEvse,
+  patchConnector,
+  patchEvse,
+  patchLocation,
+  putConnector,
+  putEvse,
+} from "@/ocpi/v2_2_1/merge-location";
+import { parseConnector, parseEvse, parseLocation } from "@/ocpi/v2_2_1/parse";
+import { describeFinding } from "@/ocpi/wire/read-wire";
+import { findLocation } from "@/services/locations/find-location";
+import { raisedLocation } from "@/services/locations/raised-location";
+import { receiveLocation } from "@/services/locations/receive-location";
+import {
+  type LocationChange,
+  receiveLocationChange,
+} from "@/services/locations/receive-location-change";
+import type { ObjectKey } from "@/services/messages/object-key";
+import {
+  acceptPush,
+  invalid,
+  messageOf,
+  notFound,
+  type PushBody,
+  readPushBody,
+  readTarget,
+  refusalAnswer,
+  refusePush,
+  withIdentity,
+} from "./push";
+
+/** What an address names: a location, an EVSE of it, or a connector of that. */
+interface Place {
+  readonly key: ObjectKey;
+  readonly uid?: string;
+  readonly connectorId?: string;
+}
+
+/** OCPI 2.2.1 mod_locations, Receiver interface. */
+export const locationsReceiver: ModuleHandler = async (call) => {
+  const target = readTarget(call);
+  if (!target.ok) return refusePush(call, target.reason, messageOf(call, "locations"));
+  const { key, parts } = target.value;
+  const [uid, connectorId, ...beyond] = parts;
+  const place: Place = { key, uid, connectorId };
+  if (beyond.length > 0) {
+    const refusal = notFound("There is nothing below a connector.");
+    return refusePush(call, refusal, messageOf(call, "locations", place));
+  }
+  if (call.method === "GET") return answerHeld(call, place);
+  const read = readPushBody(call);
+  const body = read.ok ? withIdentity(call, read.value, identityOf(place)) : read;
+  if (!body.ok) return refusePush(call, body.reason, messageOf(call, "locations", place));
+  return call.method === "PATCH"
+    ? receivePatch(call, place, body.value)
+    : receivePut(call, place, body.value);
+};
+
+/** What a body must agree with the address on. */
+function identityOf({ key, uid, connectorId }: Place): Record<string, string> {
+  if (connectorId !== undefined) return { id: connectorId };
+  if (uid !== undefined) return { uid };
+  return { country_code: key.countryCode, party_id: key.partyId, id: key.id };
+}
+
+async function answerHeld(call: OcpiCall, place: Place): Promise<OcpiAnswer> {
+  const held = await findLocation(call.ctx, { ...place.key, partnerId: call.partner.id });
+  const part = held && partOf(raisedLocation(held), place);
+  return part ? accept(part) : refuseHttp(404, "It is not known here.", STATUS.unknownLocation);
+}
+
+function partOf(location: Location, { uid, connectorId }: Place) {
+  if (uid === undefined) return locationFromCore(location);
+  const evse = findEvse(location, uid);
+  if (!evse || connectorId === undefined) return evse && evseFromCore(evse);
+  const connector = findConnector(evse, connectorId);
+  return connector && connectorFromCore(connector);
+}
+
+async function receivePut(call: OcpiCall, place: Place, body: PushBody): Promise<OcpiAnswer> {
+  const { uid, connectorId } = place;
+  if (uid === undefined) return receiveWhole(call, place, body);
+  const { json, notes } = body;
+  if (connectorId === undefined) {
+    const parsed = parseEvse(json, call.receivedAt);
+    if (!parsed.ok) return refuseBody(call, place, parsed.reason.map(describeFinding));
+    const { evse, notes: findings } = parsed.value;
+    const all = [...notes, ...findings.map(describeFinding)];
+    return receiveChange(call, place, (held) => putEvse(held, evse, all));
+  }
+  const parsed = parseConnector(json, call.receivedAt);
+  if (!parsed.ok) return refuseBody(call, place, parsed.reason.map(describeFinding));
+  const { connector, notes: findings } = parsed.value;
+  const all = [...notes, ...findings.map(describeFinding)];
+  return receiveChange(call, place, (held) => putConnector(held, uid, connector, all));
+}
+
+async function receiveWhole(call: OcpiCall, place: Place, body: PushBody): Promise<OcpiAnswer> {
+  const parsed = parseLocation(body.json, call.receivedAt);
+  if (!parsed.ok) return refuseBody(call, place, parsed.reason.map(describeFinding));
+  const { location, notes } = parsed.value;
+  const receipt = await receiveLocation(call.ctx, {
+    partnerId: call.partner.id,
+    location,
+    message: messageOf(call, "locations", {
+      ...place,
+      notes: [...body.notes, ...notes.map(describeFinding)],
+    }),
+  });
+  return acceptPush(receipt === "created");
+}
+
+async function receivePatch(call: OcpiCall, place: Place, body: PushBody): Promise<OcpiAnswer> {
+  const { uid, connectorId } = place;
+  const { json } = body;
+  const { receivedAt } = call;
+  const lastUpdated = readLastUpdated(json, receivedAt);
+  if (!lastUpdated.ok) return refuseBody(call, place, [lastUpdated.reason]);
+  return receiveChange(call, place, (held) => {
+    if (uid === undefined) return patchLocation(held, json, receivedAt);
+    if (connectorId === undefined) return patchEvse(held, uid, json, receivedAt);
+    return patchConnector(held, { uid, connectorId }, json, receivedAt);
+  });
+}
+
+async function receiveChange(
+  call: OcpiCall,
+  place: Place,
+  change: (held: Location) => LocationChange,
+): Promise<OcpiAnswer> {
+  const receipt = await receiveLocationChange(call.ctx, {
+    key: { ...place.key, partnerId: call.partner.id },
+    change,
+    message: messageOf(call, "locations", place),
+  });
+  if (receipt.outcome === "unknown") {
+    return refuseHttp(404, "It is not known here: PUT it first.", STATUS.unknownLocation);
+  }
+  if (receipt.outcome === "rejected") return refusalAnswer(invalid(...receipt.reasons));
+  return acceptPush(receipt.outcome === "created");
+}
+
+async function refuseBody(
+  call: OcpiCall,
+  place: Place,
+  reasons: readonly string[],
+): Promise<OcpiAnswer> {
+  return refusePush(call, invalid(...reasons), messageOf(call, "locations", place));
+}

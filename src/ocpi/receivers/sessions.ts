@@ -1,0 +1,82 @@
+import type { ModuleHandler, OcpiAnswer, OcpiCall } from "@/ocpi/call";
+import { accept } from "@/ocpi/envelope";
+import { readLastUpdated } from "@/ocpi/v2_2_1/last-updated";
+import { patchSession } from "@/ocpi/v2_2_1/merge-session";
+import { parseSession } from "@/ocpi/v2_2_1/parse";
+import { sessionFromCore } from "@/ocpi/v2_2_1/session-from-core";
+import { describeFinding } from "@/ocpi/wire/read-wire";
+import type { ObjectKey } from "@/services/messages/object-key";
+import { findSession } from "@/services/sessions/find-session";
+import { receiveSession } from "@/services/sessions/receive-session";
+import { receiveSessionPatch } from "@/services/sessions/receive-session-patch";
+import {
+  acceptPush,
+  invalid,
+  messageOf,
+  notFound,
+  type PushBody,
+  readPushBody,
+  readTarget,
+  refusalAnswer,
+  refusePush,
+  withIdentity,
+} from "./push";
+
+const UNKNOWN = notFound("The session is not known here: PUT it first.");
+
+/** OCPI 2.2.1 mod_sessions, Receiver interface. */
+export const sessionsReceiver: ModuleHandler = async (call) => {
+  const target = readTarget(call);
+  if (!target.ok) return refusePush(call, target.reason, messageOf(call, "sessions"));
+  const { key, parts } = target.value;
+  if (parts.length > 0) {
+    const refusal = notFound("There is nothing below a session.");
+    return refusePush(call, refusal, messageOf(call, "sessions", { key }));
+  }
+  if (call.method === "GET") {
+    const session = await findSession(call.ctx, key);
+    return session ? accept(sessionFromCore(session)) : refusalAnswer(UNKNOWN);
+  }
+  const read = readPushBody(call);
+  const names = { country_code: key.countryCode, party_id: key.partyId, id: key.id };
+  const body = read.ok ? withIdentity(call, read.value, names) : read;
+  if (!body.ok) return refusePush(call, body.reason, messageOf(call, "sessions", { key }));
+  return call.method === "PATCH"
+    ? receivePatch(call, key, body.value)
+    : receivePut(call, key, body.value);
+};
+
+async function receivePut(call: OcpiCall, key: ObjectKey, body: PushBody): Promise<OcpiAnswer> {
+  const parsed = parseSession(body.json, call.receivedAt);
+  if (!parsed.ok) {
+    const refusal = invalid(...parsed.reason.map(describeFinding));
+    return refusePush(call, refusal, messageOf(call, "sessions", { key, notes: body.notes }));
+  }
+  const { session, notes } = parsed.value;
+  const receipt = await receiveSession(call.ctx, {
+    partnerId: call.partner.id,
+    session,
+    message: messageOf(call, "sessions", {
+      key,
+      notes: [...body.notes, ...notes.map(describeFinding)],
+    }),
+  });
+  return acceptPush(receipt === "created");
+}
+
+async function receivePatch(call: OcpiCall, key: ObjectKey, body: PushBody): Promise<OcpiAnswer> {
+  const { json } = body;
+  const lastUpdated = readLastUpdated(json, call.receivedAt);
+  if (!lastUpdated.ok) {
+    return refusePush(call, invalid(lastUpdated.reason), messageOf(call, "sessions", { key }));
+  }
+  const receipt = await receiveSessionPatch(call.ctx, {
+    key,
+    lastUpdated: lastUpdated.value,
+    merge: (held) => patchSession(held, json, call.receivedAt),
+    message: messageOf(call, "sessions", { key }),
+  });
+  if (receipt.outcome === "unknown") return refusalAnswer(UNKNOWN);
+  if (receipt.outcome === "rejected") return refusalAnswer(invalid(...receipt.reasons));
+  return acceptPush(false);
+}
