@@ -1,11 +1,13 @@
 // Ports on the loopback address.
 import net from "node:net";
 
-/** True when nothing listens on the port, on this host's IPv4 loopback or on all addresses. */
+const takenCodes = ["EADDRINUSE", "EACCES"];
+
+/** True when a server could listen on the port of that address. An address that this machine does not have takes nothing. */
 export function isPortFree(port, host = "127.0.0.1") {
   return new Promise((resolve) => {
     const server = net.createServer();
-    server.once("error", () => resolve(false));
+    server.once("error", (error) => resolve(!takenCodes.includes(error.code)));
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
   });
 }
@@ -33,6 +35,7 @@ export async function freePortRange(count) {
   throw new Error(`No ${count} neighbouring free ports were found.`);
 }
 
+/** Which of `count` ports from `first` on are taken, on the IPv4 loopback or on all addresses. */
 export async function takenPorts(first, count) {
   const taken = [];
   for (let port = first; port < first + count; port += 1) {

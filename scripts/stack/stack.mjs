@@ -147,7 +147,9 @@ export class Stack {
       const members = this.children.filter((child) => group.includes(child.options.name));
       await Promise.all(members.map((child) => child.stop()));
     }
-    await this.database?.stop();
+    // Asked to stop while it starts: wait for it, or it would be left behind.
+    const database = await this.opening?.catch(() => undefined);
+    await database?.stop();
     if (this.hasRecord) fs.rmSync(runFile(this.options.dataDir), { force: true });
   }
 
@@ -166,7 +168,8 @@ export class Stack {
   async #openData() {
     const { port, dataDir, appEnv } = this.options;
     await step("start PostgreSQL", async () => {
-      this.database = await openDatabase(dataDir);
+      this.opening = openDatabase(dataDir);
+      this.database = await this.opening;
       return this.database.isEmbedded ? `127.0.0.1:${this.database.port}` : "by DATABASE_URL";
     });
     this.env = productEnvironment({ port, dataDir, appEnv, database: this.database });
