@@ -15,7 +15,8 @@ const RUN: Record<TaskKind, (world: World, object: string) => void> = {
   refund_succeeds: succeedRefund,
   refund_fails: failRefund,
   dispute_opens: (world, charge) => {
-    if (!world.store.get("charge", charge)?.disputed) openDispute(world, charge);
+    const row = world.store.get("charge", charge);
+    if (row && !row.disputed && !row.refunded) openDispute(world, charge);
   },
   debit_succeeds: (world, intent) => concludeSession(world, succeedDebit(world, intent), true),
   debit_fails: (world, intent) => concludeSession(world, failDebit(world, intent), false),

@@ -1,20 +1,20 @@
-import balanceTransactionListParams from "./param-schemas/BalanceTransactionListParams.json" with { type: "json" };
-import checkoutSessionCreateParams from "./param-schemas/CheckoutSessionCreateParams.json" with { type: "json" };
-import customerCreateParams from "./param-schemas/CustomerCreateParams.json" with { type: "json" };
-import customerUpdateParams from "./param-schemas/CustomerUpdateParams.json" with { type: "json" };
-import disputeListParams from "./param-schemas/DisputeListParams.json" with { type: "json" };
-import eventListParams from "./param-schemas/EventListParams.json" with { type: "json" };
-import paymentIntentCancelParams from "./param-schemas/PaymentIntentCancelParams.json" with { type: "json" };
-import paymentIntentCaptureParams from "./param-schemas/PaymentIntentCaptureParams.json" with { type: "json" };
-import paymentIntentConfirmParams from "./param-schemas/PaymentIntentConfirmParams.json" with { type: "json" };
-import paymentIntentCreateParams from "./param-schemas/PaymentIntentCreateParams.json" with { type: "json" };
-import paymentMethodAttachParams from "./param-schemas/PaymentMethodAttachParams.json" with { type: "json" };
-import paymentMethodListParams from "./param-schemas/PaymentMethodListParams.json" with { type: "json" };
-import payoutListParams from "./param-schemas/PayoutListParams.json" with { type: "json" };
-import refundCreateParams from "./param-schemas/RefundCreateParams.json" with { type: "json" };
-import setupIntentConfirmParams from "./param-schemas/SetupIntentConfirmParams.json" with { type: "json" };
-import setupIntentCreateParams from "./param-schemas/SetupIntentCreateParams.json" with { type: "json" };
-import webhookEndpointCreateParams from "./param-schemas/WebhookEndpointCreateParams.json" with { type: "json" };
+import balanceTransactionListParams from "./param-schemas/fixtures/BalanceTransactionListParams.json" with { type: "json" };
+import checkoutSessionCreateParams from "./param-schemas/fixtures/CheckoutSessionCreateParams.json" with { type: "json" };
+import customerCreateParams from "./param-schemas/fixtures/CustomerCreateParams.json" with { type: "json" };
+import customerUpdateParams from "./param-schemas/fixtures/CustomerUpdateParams.json" with { type: "json" };
+import disputeListParams from "./param-schemas/fixtures/DisputeListParams.json" with { type: "json" };
+import eventListParams from "./param-schemas/fixtures/EventListParams.json" with { type: "json" };
+import paymentIntentCancelParams from "./param-schemas/fixtures/PaymentIntentCancelParams.json" with { type: "json" };
+import paymentIntentCaptureParams from "./param-schemas/fixtures/PaymentIntentCaptureParams.json" with { type: "json" };
+import paymentIntentConfirmParams from "./param-schemas/fixtures/PaymentIntentConfirmParams.json" with { type: "json" };
+import paymentIntentCreateParams from "./param-schemas/fixtures/PaymentIntentCreateParams.json" with { type: "json" };
+import paymentMethodAttachParams from "./param-schemas/fixtures/PaymentMethodAttachParams.json" with { type: "json" };
+import paymentMethodListParams from "./param-schemas/fixtures/PaymentMethodListParams.json" with { type: "json" };
+import payoutListParams from "./param-schemas/fixtures/PayoutListParams.json" with { type: "json" };
+import refundCreateParams from "./param-schemas/fixtures/RefundCreateParams.json" with { type: "json" };
+import setupIntentConfirmParams from "./param-schemas/fixtures/SetupIntentConfirmParams.json" with { type: "json" };
+import setupIntentCreateParams from "./param-schemas/fixtures/SetupIntentCreateParams.json" with { type: "json" };
+import webhookEndpointCreateParams from "./param-schemas/fixtures/WebhookEndpointCreateParams.json" with { type: "json" };
 
 /** Stripe's request parameters of API version 2026-10-28.endive, by the name of their declaration. */
 export const PARAM_SCHEMAS: Readonly<Record<string, object>> = {

@@ -6,6 +6,7 @@ import { Events } from "./events";
 import { Faults } from "./faults";
 import { Idempotency } from "./idempotency";
 import { Ids } from "./ids";
+import { forgetOldEvents } from "./resources/events";
 import { registerAtStart } from "./resources/webhook-endpoints";
 import type { Settings } from "./settings";
 import { Store } from "./store";
@@ -55,6 +56,7 @@ export class Simulator {
     if (settings.webhook) {
       registerAtStart(this.world, settings.webhook.url, settings.webhook.secret);
     }
+    forgetOldEvents(this.world);
     store.flush();
   }
 
@@ -76,13 +78,7 @@ export class Simulator {
 
   /** Lets due things happen, starts deliveries, and sleeps until the next moment of interest. */
   wake(): void {
-    if (this.#isClosed) return;
-    this.runDue();
-    void this.deliverFirst().then(() => {
-      this.world.store.flush();
-      this.queue.kick();
-      this.#sleep();
-    });
+    this.#advance().catch((error: unknown) => this.report(error));
   }
 
   /** Resolves when everything that is due now has been sent. */
@@ -112,6 +108,15 @@ export class Simulator {
     if (this.#timer) clearTimeout(this.#timer);
     await this.queue.close();
     this.world.store.close();
+  }
+
+  async #advance(): Promise<void> {
+    if (this.#isClosed) return;
+    this.runDue();
+    await this.deliverFirst();
+    this.world.store.flush();
+    this.queue.kick();
+    this.#sleep();
   }
 
   #sleep(): void {

@@ -61,8 +61,10 @@ export class DeliveryQueue {
 
   /** When the next delivery is due, in simulated milliseconds. */
   nextDueMs(): number | null {
-    const pending = this.world.store.all("delivery").filter((row) => row.state === "pending");
-    return pending.length === 0 ? null : Math.min(...pending.map((row) => row.dueMs));
+    return this.world.store
+      .all("delivery")
+      .filter((row) => row.state === "pending")
+      .reduce<number | null>((first, row) => Math.min(first ?? row.dueMs, row.dueMs), null);
   }
 
   async close(): Promise<void> {

@@ -59,7 +59,7 @@ export class WebhookFaults {
 }
 
 /** True when a pattern such as `charge.*` covers a type. */
-export function matches(pattern: string, type: string): boolean {
+function matches(pattern: string, type: string): boolean {
   return pattern.endsWith("*") ? type.startsWith(pattern.slice(0, -1)) : pattern === type;
 }
 

@@ -92,7 +92,7 @@ function contentOf(world: World, payout: string): Set<string> {
 }
 
 /** What is available and pending, per currency. */
-export function balanceOf(world: World) {
+function balanceOf(world: World) {
   const rows = world.store.all("balance_transaction");
   const currencies = [...new Set(rows.map((row) => row.currency))].toSorted();
   const sums = (status: string) =>

@@ -46,3 +46,13 @@ function undeliveredEvents(world: World): Set<string> {
   const open = world.store.all("delivery").filter((row) => row.state !== "delivered");
   return new Set(open.map((row) => row.event));
 }
+
+/** Drops what lies behind the horizon, so that the state of a long demo stays small. */
+export function forgetOldEvents(world: World): void {
+  for (const event of world.store.all("event")) {
+    if (!isWithinHorizon(world, event)) world.store.remove("event", event.id);
+  }
+  for (const delivery of world.store.all("delivery")) {
+    if (!world.store.get("event", delivery.event)) world.store.remove("delivery", delivery.id);
+  }
+}

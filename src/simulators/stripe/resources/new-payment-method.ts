@@ -81,7 +81,7 @@ function cardFrom(world: World, params: Params) {
 }
 
 /** A published test card; anything else is refused, real cards above all. */
-export function checkedCard(number: string): TestCard {
+function checkedCard(number: string): TestCard {
   if (!hasValidCheckDigit(number)) {
     throw new ApiError(402, {
       type: "card_error",

@@ -58,7 +58,7 @@ function create({ world, params }: Call): Stripe.WebhookEndpoint {
 }
 
 /** A new endpoint; its secret is told once, here. */
-export function register(
+function register(
   world: World,
   given: {
     url: string;
