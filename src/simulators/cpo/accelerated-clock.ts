@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "./clock";
 
 /** A clock for tests on which a minute passes in a blink: all instants and waits run `factor` times as fast. */
 export function acceleratedClock(startMs: number, factor: number): (signal: AbortSignal) => Clock {

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
-import type { Cpo } from "./cpo.ts";
-import { fromAuthorization } from "./tokens-of-credentials.ts";
+import type { Cpo } from "./cpo";
+import { fromAuthorization } from "./tokens-of-credentials";
 
 export interface Caller {
   token: string;

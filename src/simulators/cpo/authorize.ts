@@ -1,9 +1,9 @@
-import { type Answer, callOcpi, describe, findTarget, joinUrl } from "./client.ts";
-import { type Cpo, complain, noteRefusal } from "./cpo.ts";
-import type { AuthMethod, CdrToken } from "./ocpi-objects.ts";
-import type { Place } from "./places.ts";
-import { findToken } from "./token-store.ts";
-import { findViolations } from "./validate-object.ts";
+import { type Answer, callOcpi, describe, findTarget, joinUrl } from "./client";
+import { type Cpo, complain, noteRefusal } from "./cpo";
+import type { AuthMethod, CdrToken } from "./ocpi-objects";
+import type { Place } from "./places";
+import { findToken } from "./token-store";
+import { findViolations } from "./validate-object";
 
 /** Whether the token may charge here, and how that became known. */
 export type Authorization =

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Charge, energyWh } from "./charge.ts";
-import { hoursBetween, meterPeriods, toChargingPeriods } from "./charging-periods.ts";
-import { formatSeconds, secondsOfLocal } from "./instants.ts";
-import { PROFILES } from "./profiles.ts";
+import { type Charge, energyWh } from "./charge";
+import { hoursBetween, meterPeriods, toChargingPeriods } from "./charging-periods";
+import { formatSeconds, secondsOfLocal } from "./instants";
+import { PROFILES } from "./profiles";
 
 const ZONE = "Europe/Stockholm";
 const { normal } = PROFILES.nordstrom;

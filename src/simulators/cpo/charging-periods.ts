@@ -1,7 +1,7 @@
-import { type Charge, chargingSeconds, energyWh } from "./charge.ts";
-import { formatSeconds } from "./instants.ts";
-import type { CdrDimension, ChargingPeriod, Tariff } from "./ocpi-objects.ts";
-import { isPriceChange } from "./tariff-choice.ts";
+import { type Charge, chargingSeconds, energyWh } from "./charge";
+import { formatSeconds } from "./instants";
+import type { CdrDimension, ChargingPeriod, Tariff } from "./ocpi-objects";
+import { isPriceChange } from "./tariff-choice";
 
 /** What the meter and the clock say about one stretch of a charge in which nothing about the price changes. */
 export interface MeteredPeriod {

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { type Cpo, complain } from "./cpo.ts";
-import { distortBody } from "./distort-body.ts";
-import type { Endpoint, Party } from "./ocpi-objects.ts";
-import { toAuthorization } from "./tokens-of-credentials.ts";
+import { type Cpo, complain } from "./cpo";
+import { distortBody } from "./distort-body";
+import type { FaultName } from "./faults";
+import type { Endpoint, Party } from "./ocpi-objects";
+import { toAuthorization } from "./tokens-of-credentials";
 
 /** `unreachable` is worth another try (network, 5xx, 429, 3xxx); `refused` is the eMSP's last word on this message. */
 export interface Answer {
@@ -31,12 +32,17 @@ export function isLoopback(url: string): boolean {
   return URL.canParse(url) && LOOPBACK.test(new URL(url).hostname);
 }
 
+/** Faults are for functional modules alone: a handshake that strays would only end the story. */
+function takeFault(cpo: Cpo, call: Call, name: FaultName): boolean {
+  return call.to !== undefined && cpo.faults.take(name);
+}
+
 function headersFor(cpo: Cpo, call: Call): Record<string, string> {
   const headers: Record<string, string> = {
-    Authorization: toAuthorization(call.token, cpo.faults.take("raw_token")),
+    Authorization: toAuthorization(call.token, takeFault(cpo, call, "raw_token")),
     "X-Correlation-ID": randomUUID(),
   };
-  if (!cpo.faults.take("no_request_id")) headers["X-Request-ID"] = randomUUID();
+  if (!takeFault(cpo, call, "no_request_id")) headers["X-Request-ID"] = randomUUID();
   if (call.body !== undefined) headers["Content-Type"] = "application/json";
   if (call.to !== undefined) {
     headers["OCPI-from-country-code"] = cpo.profile.party.country_code;
@@ -105,7 +111,7 @@ async function readAnswer(cpo: Cpo, call: Call, response: Response, requestId: s
 export async function callOcpi(cpo: Cpo, call: Call): Promise<Answer> {
   if (!isLoopback(call.url)) return unreachable(`${call.url} is not on this machine`);
   const headers = headersFor(cpo, call);
-  const url = cpo.faults.take("trailing_slash") ? withSlash(call.url) : call.url;
+  const url = takeFault(cpo, call, "trailing_slash") ? withSlash(call.url) : call.url;
   const init: RequestInit = {
     method: call.method,
     headers,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readConfiguration } from "./configuration.ts";
+import { readConfiguration } from "./configuration";
 
 const LEAST = { CPO_PROFILE: "kanaal", TOKEN_A: "a-token" };
 

@@ -1,5 +1,5 @@
-import type { CdrToken } from "./ocpi-objects.ts";
-import { PROFILES, type ProfileName } from "./profiles.ts";
+import type { CdrToken } from "./ocpi-objects";
+import { PROFILES, type ProfileName } from "./profiles";
 
 /** What the environment says. Read once, in `main.ts`. */
 export interface Configuration {

@@ -1,13 +1,13 @@
-import { authorize } from "./authorize.ts";
-import { type Cpo, locationsOf, runBeside } from "./cpo.ts";
-import { ceilToGrid, floorToGrid } from "./instants.ts";
-import { isBusy, isTaken, playLive, playPast } from "./live-session.ts";
-import type { CdrToken } from "./ocpi-objects.ts";
-import { findPlace, type Place, tariffOf } from "./places.ts";
-import type { OpenStay } from "./state.ts";
-import { takeIds } from "./stays.ts";
-import { onDemandCurve, WRONG_BY } from "./story-plan.ts";
-import { toCdrToken } from "./token-store.ts";
+import { authorize } from "./authorize";
+import { type Cpo, locationsOf, runBeside } from "./cpo";
+import { ceilToGrid, floorToGrid } from "./instants";
+import { isBusy, isTaken, playLive, playPast } from "./live-session";
+import type { CdrToken } from "./ocpi-objects";
+import { findPlace, type Place, tariffOf } from "./places";
+import type { OpenStay } from "./state";
+import { takeIds } from "./stays";
+import { onDemandCurve, WRONG_BY } from "./story-plan";
+import { toCdrToken } from "./token-store";
 
 /** The body of `POST /control/play-session`; every field may be left out. */
 export interface SessionOrder {

@@ -1,4 +1,4 @@
-import type { Cpo } from "./cpo.ts";
+import type { Cpo } from "./cpo";
 
 function countDeliveries(records: { delivery: { state: string } }[]): Record<string, number> {
   const counts = { delivered: 0, pending: 0, refused: 0, total: records.length };

@@ -1,10 +1,10 @@
-import type { Clock } from "./clock.ts";
-import type { Configuration } from "./configuration.ts";
-import type { Faults } from "./faults.ts";
-import type { Log } from "./log.ts";
-import type { Credentials, Location } from "./ocpi-objects.ts";
-import type { Profile } from "./profiles.ts";
-import type { State } from "./state.ts";
+import type { Clock } from "./clock";
+import type { Configuration } from "./configuration";
+import type { Faults } from "./faults";
+import type { Log } from "./log";
+import type { Credentials, Location } from "./ocpi-objects";
+import type { Profile } from "./profiles";
+import type { State } from "./state";
 
 /** Sessions that run now, by their id; `endS` moves when the driver or the eMSP stops one. */
 export interface LiveSession {
@@ -29,7 +29,7 @@ export interface Cpo {
   complaints: string[];
   /** What the eMSP did not let us do, newest last. */
   refusals: string[];
-  /** CDRs that are being sent at this moment. */
+  /** Ids of CDRs and past sessions that are being sent at this moment. */
   sending: Set<string>;
   /** Work that is under way and must be awaited before the process ends. */
   underWay: Set<Promise<void>>;

@@ -1,8 +1,8 @@
-import { type Answer, callOcpi, describe, findTarget, joinUrl } from "./client.ts";
-import { type Cpo, noteRefusal } from "./cpo.ts";
-import type { Party } from "./ocpi-objects.ts";
-import type { RecordFiles } from "./record-files.ts";
-import type { Delivery, StoredObject } from "./state.ts";
+import { type Answer, callOcpi, describe, findTarget, joinUrl } from "./client";
+import { type Cpo, noteRefusal } from "./cpo";
+import type { Party } from "./ocpi-objects";
+import type { RecordFiles } from "./record-files";
+import type { Delivery, StoredObject } from "./state";
 
 type Module = "locations" | "sessions" | "tariffs";
 

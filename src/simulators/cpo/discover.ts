@@ -1,7 +1,7 @@
-import { callOcpi } from "./client.ts";
-import type { Cpo } from "./cpo.ts";
-import type { Credentials, Endpoint } from "./ocpi-objects.ts";
-import { findViolations } from "./validate-object.ts";
+import { callOcpi } from "./client";
+import type { Cpo } from "./cpo";
+import type { Credentials, Endpoint } from "./ocpi-objects";
+import { findViolations } from "./validate-object";
 
 /** Either the endpoints of the other side, or why not, with the status code of the 3xxx range that says so. */
 export type Discovery =

@@ -1,4 +1,4 @@
-import type { Faults } from "./faults.ts";
+import type { Faults } from "./faults";
 
 const DATE_TIME = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?)Z$/u;
 

@@ -1,4 +1,4 @@
-import type { Cpo } from "./cpo.ts";
+import type { Cpo } from "./cpo";
 
 /** A request to one of our OCPI modules, read and authenticated. */
 export interface Exchange {

@@ -101,7 +101,12 @@ function usual(emsp: FakeEmsp, received: Received): Promise<Scripted> | Scripted
   const { method, path } = received;
   const shown = received.headers.authorization;
   const isOpen = path === "/versions" || path === "/2.2.1" || path === "/2.2.1/credentials";
-  const known = [encode(emsp.tokenC), ...(isOpen ? [encode(emsp.tokenA)] : [])];
+  // Raw tokens are taken too, as robust eMSPs do.
+  const known = [
+    encode(emsp.tokenC),
+    `Token ${emsp.tokenC}`,
+    ...(isOpen ? [encode(emsp.tokenA)] : []),
+  ];
   if (shown === undefined || !known.includes(shown)) return { http: 401, code: 2000 };
   if (path === "/versions") return { data: [{ version: "2.2.1", url: `${emsp.url}/2.2.1` }] };
   if (path === "/2.2.1") return { data: { version: "2.2.1", endpoints: endpointsAt(emsp.url) } };

@@ -1,9 +1,9 @@
-import { callOcpi, describe } from "./client.ts";
-import { type Cpo, noteRefusal, ownCredentials } from "./cpo.ts";
-import { discover, isCredentials } from "./discover.ts";
-import { formatMillis } from "./instants.ts";
-import { markAllPending } from "./state.ts";
-import { createToken } from "./tokens-of-credentials.ts";
+import { callOcpi, describe } from "./client";
+import { type Cpo, noteRefusal, ownCredentials } from "./cpo";
+import { discover, isCredentials } from "./discover";
+import { formatMillis } from "./instants";
+import { markAllPending } from "./state";
+import { createToken } from "./tokens-of-credentials";
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5_000;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { encode, type FakeEmsp, startFakeEmsp } from "./fake-emsp.ts";
-import type { RunningCpo } from "./start-cpo.ts";
-import { ask, startTestCpo, temporaryFolder, until } from "./test-run.ts";
+import { encode, type FakeEmsp, startFakeEmsp } from "./fake-emsp";
+import type { RunningCpo } from "./start-cpo";
+import { ask, startTestCpo, temporaryFolder, until } from "./test-run";
 
 const TOKEN_A = "TOKEN-A-of-the-test";
 let emsp: FakeEmsp;
@@ -33,7 +33,7 @@ afterEach(async () => {
   folder.remove();
 });
 
-describe("registering as Sender", () => {
+describe("registering as Sender", { timeout: 15_000 }, () => {
   it("makes TOKEN_B work before it posts it, and uses TOKEN_C from then on", async () => {
     running = await startTestCpo({
       stateDir: folder.path,

@@ -1,11 +1,11 @@
-import type { Cpo, LiveSession } from "./cpo.ts";
-import { patchObject, putObject } from "./deliveries.ts";
-import { ceilToGrid, floorToGrid, formatMillis } from "./instants.ts";
-import { sendCdr } from "./send-cdr.ts";
-import type { Stay } from "./session-objects.ts";
-import type { OpenStay, StoredSession } from "./state.ts";
-import { advanceSession, openSession, writeCdr } from "./stays.ts";
-import { tokenKey } from "./token-store.ts";
+import type { Cpo, LiveSession } from "./cpo";
+import { patchObject, putObject } from "./deliveries";
+import { ceilToGrid, floorToGrid, formatMillis } from "./instants";
+import { sendCdr } from "./send-cdr";
+import type { Stay } from "./session-objects";
+import type { OpenStay, StoredSession } from "./state";
+import { advanceSession, openSession, writeCdr } from "./stays";
+import { tokenKey } from "./token-store";
 
 const PATCH_EVERY_MS = 3_000;
 
@@ -137,7 +137,12 @@ export async function playPast(cpo: Cpo, opening: Omit<OpenStay, "toldUntilS">):
   const { stay, endS, surcharge, cdrCopies } = opening;
   const stored = openSession(cpo, { ...opening, toldUntilS: endS });
   advanceSession(cpo, stored, endS, true);
-  await putObject(cpo, "sessions", cpo.state.sessions, stay.sessionId);
+  cpo.sending.add(stay.sessionId);
+  try {
+    await putObject(cpo, "sessions", cpo.state.sessions, stay.sessionId);
+  } finally {
+    cpo.sending.delete(stay.sessionId);
+  }
   const hasCdr = writeCdr(cpo, stay, { endS, surcharge, cdrCopies });
   if (hasCdr) await sendCdr(cpo, stay.cdrId);
   return hasCdr;

@@ -1,6 +1,6 @@
-import type { Connector, Evse, Location } from "./ocpi-objects.ts";
-import type { Profile } from "./profiles.ts";
-import type { Site } from "./sites.ts";
+import type { Connector, Evse, Location } from "./ocpi-objects";
+import type { Profile } from "./profiles";
+import type { Site } from "./sites";
 
 type BareConnector = Omit<Connector, "last_updated">;
 

@@ -1,5 +1,5 @@
-import { readConfiguration } from "./configuration.ts";
-import { startCpo } from "./start-cpo.ts";
+import { readConfiguration } from "./configuration";
+import { startCpo } from "./start-cpo";
 
 try {
   const running = await startCpo(readConfiguration(process.env));

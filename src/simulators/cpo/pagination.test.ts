@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PAGE_LIMIT, paginate } from "./pagination.ts";
+import { PAGE_LIMIT, paginate } from "./pagination";
 
 const URL_OF_LIST = "http://127.0.0.1:9/ocpi/2.2.1/sender/cdrs";
 const objects = Array.from({ length: 60 }, (_, index) => ({

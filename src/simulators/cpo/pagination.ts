@@ -1,4 +1,4 @@
-import { reject, type Reply } from "./exchange.ts";
+import { reject, type Reply } from "./exchange";
 
 /** The most objects one page holds, whatever the caller asks for; small, so that a crawl has pages to turn. */
 export const PAGE_LIMIT = 25;

@@ -1,5 +1,5 @@
-import type { CdrLocation, Connector, Evse, Location, Tariff } from "./ocpi-objects.ts";
-import type { Profile } from "./profiles.ts";
+import type { CdrLocation, Connector, Evse, Location, Tariff } from "./ocpi-objects";
+import type { Profile } from "./profiles";
 
 /** One connector with everything above it. */
 export interface Place {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Charge } from "./charge.ts";
-import { meterPeriods } from "./charging-periods.ts";
-import { floorToGrid, secondsOfLocal } from "./instants.ts";
-import type { Price, Tariff } from "./ocpi-objects.ts";
-import { overcharge, type PricedCharge, priceCharge, toPrice } from "./pricing.ts";
-import { PROFILES } from "./profiles.ts";
+import type { Charge } from "./charge";
+import { meterPeriods } from "./charging-periods";
+import { floorToGrid, secondsOfLocal } from "./instants";
+import type { Price, Tariff } from "./ocpi-objects";
+import { overcharge, type PricedCharge, priceCharge, toPrice } from "./pricing";
+import { PROFILES } from "./profiles";
 
 const ZONE = "Europe/Stockholm";
 const { normal, fast } = PROFILES.nordstrom;

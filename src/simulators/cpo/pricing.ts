@@ -1,6 +1,6 @@
-import type { MeteredPeriod } from "./charging-periods.ts";
-import type { Price, PriceComponent, Tariff, TariffDimension } from "./ocpi-objects.ts";
-import { componentAt } from "./tariff-choice.ts";
+import type { MeteredPeriod } from "./charging-periods";
+import type { Price, PriceComponent, Tariff, TariffDimension } from "./ocpi-objects";
+import { componentAt } from "./tariff-choice";
 
 /**
  * Exact amounts of money over one denominator in which nothing divides: prices in 10⁻⁴ of the currency, over 36 000

@@ -1,6 +1,6 @@
-import type { Party, Tariff } from "./ocpi-objects.ts";
-import { DUTCH_SITES, type Site, SWEDISH_SITES } from "./sites.ts";
-import { fastTariff, normalTariff } from "./tariffs.ts";
+import type { Party, Tariff } from "./ocpi-objects";
+import { DUTCH_SITES, type Site, SWEDISH_SITES } from "./sites";
+import { fastTariff, normalTariff } from "./tariffs";
 
 export type ProfileName = "kanaal" | "nordstrom";
 

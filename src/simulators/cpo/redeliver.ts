@@ -1,7 +1,7 @@
-import type { Cpo } from "./cpo.ts";
-import { putObject } from "./deliveries.ts";
-import { isForgotten } from "./handshake-as-sender.ts";
-import { sendCdr } from "./send-cdr.ts";
+import type { Cpo } from "./cpo";
+import { putObject } from "./deliveries";
+import { isForgotten } from "./handshake-as-sender";
+import { sendCdr } from "./send-cdr";
 
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 30_000;
@@ -24,7 +24,10 @@ async function deliverPending(cpo: Cpo): Promise<void> {
   const { sessions, cdrs } = cpo.state;
   await deliverCatalogue(cpo);
   for (const id of idsPending(sessions.all())) {
-    if (!cpo.live.has(id)) await putObject(cpo, "sessions", sessions, id);
+    // Looked at again: it may have been told by itself while others were being sent.
+    const isPending = sessions.get(id)?.delivery.state === "pending";
+    if (isPending && !cpo.live.has(id) && !cpo.sending.has(id))
+      await putObject(cpo, "sessions", sessions, id);
   }
   for (const id of idsPending(cdrs.all())) await sendCdr(cpo, id);
 }

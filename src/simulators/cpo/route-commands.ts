@@ -1,5 +1,5 @@
-import { callOcpi, describe, findTarget, isLoopback } from "./client.ts";
-import { type Cpo, complain, locationsOf, runBeside } from "./cpo.ts";
+import { callOcpi, describe, findTarget, isLoopback } from "./client";
+import { type Cpo, complain, locationsOf, runBeside } from "./cpo";
 import {
   accept,
   type Exchange,
@@ -7,14 +7,14 @@ import {
   NOT_FOUND,
   reject,
   type Reply,
-} from "./exchange.ts";
-import { isBusy, isTaken, playLive, startNow, stopLive } from "./live-session.ts";
-import type { Token } from "./ocpi-objects.ts";
-import { findPlace, type Place, tariffOf } from "./places.ts";
-import { takeIds } from "./stays.ts";
-import { onDemandCurve } from "./story-plan.ts";
-import { toCdrToken } from "./token-store.ts";
-import { findViolations } from "./validate-object.ts";
+} from "./exchange";
+import { isBusy, isTaken, playLive, startNow, stopLive } from "./live-session";
+import type { Token } from "./ocpi-objects";
+import { findPlace, type Place, tariffOf } from "./places";
+import { takeIds } from "./stays";
+import { onDemandCurve } from "./story-plan";
+import { toCdrToken } from "./token-store";
+import { findViolations } from "./validate-object";
 
 /** How long the eMSP may wait for the result, and how long a session started from afar lasts unless it is stopped. */
 const TIMEOUT_S = 30;

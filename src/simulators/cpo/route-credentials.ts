@@ -1,5 +1,5 @@
-import { type Cpo, ownCredentials } from "./cpo.ts";
-import { discover, isCredentials } from "./discover.ts";
+import { type Cpo, ownCredentials } from "./cpo";
+import { discover, isCredentials } from "./discover";
 import {
   accept,
   type Exchange,
@@ -7,12 +7,12 @@ import {
   NOT_FOUND,
   reject,
   type Reply,
-} from "./exchange.ts";
-import { formatMillis } from "./instants.ts";
-import type { Credentials } from "./ocpi-objects.ts";
-import { markAllPending, type Registration } from "./state.ts";
-import { createToken } from "./tokens-of-credentials.ts";
-import { findViolations } from "./validate-object.ts";
+} from "./exchange";
+import { formatMillis } from "./instants";
+import type { Credentials } from "./ocpi-objects";
+import { markAllPending, type Registration } from "./state";
+import { createToken } from "./tokens-of-credentials";
+import { findViolations } from "./validate-object";
 
 /** Reads the eMSP's endpoints with its token while its request is open, then gives it a new token of ours. */
 async function exchangeTokens(

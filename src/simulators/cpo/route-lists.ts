@@ -1,5 +1,5 @@
-import { type Exchange, METHOD_NOT_ALLOWED, NOT_FOUND, reject, type Reply } from "./exchange.ts";
-import { paginate } from "./pagination.ts";
+import { type Exchange, METHOD_NOT_ALLOWED, NOT_FOUND, reject, type Reply } from "./exchange";
+import { paginate } from "./pagination";
 
 /** tariffs, Sender: the list. */
 export function tariffsRoute({ cpo, method, path, query, url }: Exchange): Reply {

@@ -1,6 +1,6 @@
-import { locationsOf } from "./cpo.ts";
-import { accept, type Exchange, METHOD_NOT_ALLOWED, reject, type Reply } from "./exchange.ts";
-import { paginate } from "./pagination.ts";
+import { locationsOf } from "./cpo";
+import { accept, type Exchange, METHOD_NOT_ALLOWED, reject, type Reply } from "./exchange";
+import { paginate } from "./pagination";
 
 /** locations, Sender: the list, and one Location, EVSE or Connector. */
 export function locationsRoute({ cpo, method, path, query, url }: Exchange): Reply {

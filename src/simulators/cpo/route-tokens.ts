@@ -1,4 +1,4 @@
-import { type Cpo, complain } from "./cpo.ts";
+import { type Cpo, complain } from "./cpo";
 import {
   accept,
   type Exchange,
@@ -6,9 +6,9 @@ import {
   NOT_FOUND,
   reject,
   type Reply,
-} from "./exchange.ts";
-import { findToken, isToken, keepToken } from "./token-store.ts";
-import { findViolations } from "./validate-object.ts";
+} from "./exchange";
+import { findToken, isToken, keepToken } from "./token-store";
+import { findViolations } from "./validate-object";
 
 function isPartnersParty(cpo: Cpo, country: string, party: string): boolean {
   const roles = cpo.state.progress.value.registration?.roles ?? [];

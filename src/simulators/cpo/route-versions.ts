@@ -1,5 +1,5 @@
-import { accept, type Exchange, METHOD_NOT_ALLOWED, NOT_FOUND, type Reply } from "./exchange.ts";
-import type { Endpoint } from "./ocpi-objects.ts";
+import { accept, type Exchange, METHOD_NOT_ALLOWED, NOT_FOUND, type Reply } from "./exchange";
+import type { Endpoint } from "./ocpi-objects";
 
 /** Where each module is, below `/ocpi/2.2.1/`. */
 const MODULE_PATHS: readonly [string, Endpoint["role"], string][] = [

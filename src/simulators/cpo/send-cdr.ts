@@ -1,6 +1,6 @@
-import { callOcpi, describe, findTarget } from "./client.ts";
-import { type Cpo, noteRefusal } from "./cpo.ts";
-import { markOf } from "./deliveries.ts";
+import { callOcpi, describe, findTarget } from "./client";
+import { type Cpo, noteRefusal } from "./cpo";
+import { markOf } from "./deliveries";
 
 /** POSTs a CDR as often as it is to be sent; the same bytes each time. A CDR is never sent by two at once. */
 export async function sendCdr(cpo: Cpo, id: string): Promise<void> {

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
-import { playOrder } from "./control-session.ts";
-import { describeState } from "./control-state.ts";
-import type { Cpo } from "./cpo.ts";
-import { readBody } from "./read-body.ts";
-import type { Sent } from "./serve-ocpi.ts";
+import { playOrder } from "./control-session";
+import { describeState } from "./control-state";
+import type { Cpo } from "./cpo";
+import { readBody } from "./read-body";
+import type { Sent } from "./serve-ocpi";
 
 function answer(http: number, body: unknown): Sent {
   return { http, headers: { "Content-Type": "application/json" }, body };

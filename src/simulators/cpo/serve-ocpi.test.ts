@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { emspToken, encode, type FakeEmsp, startFakeEmsp } from "./fake-emsp.ts";
-import type { RunningCpo } from "./start-cpo.ts";
-import { ask, startTestCpo, temporaryFolder, until } from "./test-run.ts";
+import { emspToken, encode, type FakeEmsp, startFakeEmsp } from "./fake-emsp";
+import type { RunningCpo } from "./start-cpo";
+import { ask, startTestCpo, temporaryFolder, until } from "./test-run";
 
 let emsp: FakeEmsp;
 let running: RunningCpo;
@@ -103,7 +103,7 @@ describe("the CPO's own modules", () => {
   });
 });
 
-describe("commands", () => {
+describe("commands", { timeout: 15_000 }, () => {
   const command = (name: string, body: object) =>
     send("POST", `receiver/commands/${name}`, { response_url: `${emsp.url}/results/1`, ...body });
   const token = emspToken("APP-ASTRID", { type: "APP_USER", whitelist: "NEVER" });

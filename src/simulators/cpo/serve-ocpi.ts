@@ -1,15 +1,15 @@
 import type { IncomingMessage } from "node:http";
-import { authenticate, type Caller } from "./authenticate.ts";
-import { type Cpo, complain } from "./cpo.ts";
-import { type Exchange, NOT_FOUND, reject, type Reply } from "./exchange.ts";
-import { formatMillis } from "./instants.ts";
-import { readBody } from "./read-body.ts";
-import { commandsRoute } from "./route-commands.ts";
-import { credentialsRoute } from "./route-credentials.ts";
-import { cdrsRoute, sessionsRoute, tariffsRoute } from "./route-lists.ts";
-import { locationsRoute } from "./route-locations.ts";
-import { tokensRoute } from "./route-tokens.ts";
-import { listVersions, showDetails } from "./route-versions.ts";
+import { authenticate, type Caller } from "./authenticate";
+import { type Cpo, complain } from "./cpo";
+import { type Exchange, NOT_FOUND, reject, type Reply } from "./exchange";
+import { formatMillis } from "./instants";
+import { readBody } from "./read-body";
+import { commandsRoute } from "./route-commands";
+import { credentialsRoute } from "./route-credentials";
+import { cdrsRoute, sessionsRoute, tariffsRoute } from "./route-lists";
+import { locationsRoute } from "./route-locations";
+import { tokensRoute } from "./route-tokens";
+import { listVersions, showDetails } from "./route-versions";
 
 interface Route {
   prefix: string;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Cpo } from "./cpo.ts";
-import { serveControl } from "./serve-control.ts";
-import { type Sent, serveOcpi } from "./serve-ocpi.ts";
+import type { Cpo } from "./cpo";
+import { serveControl } from "./serve-control";
+import { type Sent, serveOcpi } from "./serve-ocpi";
 
 async function serve(cpo: Cpo, request: IncomingMessage): Promise<Sent> {
   const path = new URL(request.url ?? "/", cpo.baseUrl).pathname;

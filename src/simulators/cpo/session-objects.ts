@@ -1,9 +1,9 @@
-import { type Charge, energyWh } from "./charge.ts";
-import { hoursBetween, meterPeriods, toChargingPeriods } from "./charging-periods.ts";
-import { formatMillis, formatSeconds } from "./instants.ts";
-import type { AuthMethod, Cdr, CdrToken, Price, Session, Tariff } from "./ocpi-objects.ts";
-import { type Place, toCdrLocation } from "./places.ts";
-import { type ExactPrice, overcharge, priceCharge, toPrice } from "./pricing.ts";
+import { type Charge, energyWh } from "./charge";
+import { hoursBetween, meterPeriods, toChargingPeriods } from "./charging-periods";
+import { formatMillis, formatSeconds } from "./instants";
+import type { AuthMethod, Cdr, CdrToken, Price, Session, Tariff } from "./ocpi-objects";
+import { type Place, toCdrLocation } from "./places";
+import { type ExactPrice, overcharge, priceCharge, toPrice } from "./pricing";
 
 /** All that a Session and its CDR are made of, besides the time until which they are told. */
 export interface Stay {

@@ -1,12 +1,12 @@
-import { type Clock, machineClock } from "./clock.ts";
-import type { Configuration } from "./configuration.ts";
-import { type Cpo, runBeside } from "./cpo.ts";
-import { createFaults } from "./faults.ts";
-import { createLog, type Log } from "./log.ts";
-import { PROFILES } from "./profiles.ts";
-import { createCpoServer, listen } from "./server.ts";
-import { openState } from "./state.ts";
-import { playStory } from "./story.ts";
+import { type Clock, machineClock } from "./clock";
+import type { Configuration } from "./configuration";
+import { type Cpo, runBeside } from "./cpo";
+import { createFaults } from "./faults";
+import { createLog, type Log } from "./log";
+import { PROFILES } from "./profiles";
+import { createCpoServer, listen } from "./server";
+import { openState } from "./state";
+import { playStory } from "./story";
 
 export interface RunningCpo {
   cpo: Cpo;

@@ -8,9 +8,9 @@ import type {
   Session,
   Tariff,
   Token,
-} from "./ocpi-objects.ts";
-import { RecordFiles, ValueFile } from "./record-files.ts";
-import type { Stay } from "./session-objects.ts";
+} from "./ocpi-objects";
+import { RecordFiles, ValueFile } from "./record-files";
+import type { Stay } from "./session-objects";
 
 /** Whether the eMSP has an object as it now is. `refused` is its answer to this state of it, and is not tried again. */
 export interface Delivery {

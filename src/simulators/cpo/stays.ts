@@ -1,8 +1,8 @@
-import { type Cpo } from "./cpo.ts";
-import { formatMillis, formatSeconds } from "./instants.ts";
-import { buildCdr, buildSession, sessionProgress, type Stay } from "./session-objects.ts";
-import { WRONG_BY } from "./story-plan.ts";
-import { type OpenStay, PENDING, type StoredSession } from "./state.ts";
+import { type Cpo } from "./cpo";
+import { formatMillis, formatSeconds } from "./instants";
+import { buildCdr, buildSession, sessionProgress, type Stay } from "./session-objects";
+import { WRONG_BY } from "./story-plan";
+import { type OpenStay, PENDING, type StoredSession } from "./state";
 
 /** Takes the next pair of ids; the counter survives a restart. */
 export function takeIds(cpo: Cpo): { sessionId: string; cdrId: string } {

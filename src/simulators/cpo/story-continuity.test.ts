@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { DEMO_TOKENS } from "./configuration.ts";
-import { emspToken, type FakeEmsp, startFakeEmsp } from "./fake-emsp.ts";
-import type { Cdr } from "./ocpi-objects.ts";
-import type { RunningCpo } from "./start-cpo.ts";
-import { ask, startTestCpo, temporaryFolder, TEST_NOW_MS, until } from "./test-run.ts";
+import { DEMO_TOKENS } from "./configuration";
+import { emspToken, type FakeEmsp, startFakeEmsp } from "./fake-emsp";
+import type { Cdr } from "./ocpi-objects";
+import type { RunningCpo } from "./start-cpo";
+import { ask, startTestCpo, temporaryFolder, TEST_NOW_MS, until } from "./test-run";
 
 let emsp: FakeEmsp;
 let folder: ReturnType<typeof temporaryFolder>;
@@ -24,7 +24,7 @@ afterEach(async () => {
   folder.remove();
 });
 
-describe("the story", () => {
+describe("the story", { timeout: 15_000 }, () => {
   it("ends a session that a stop left open, with one CDR for the whole stay", async () => {
     const options = { stateDir: folder.path, emspVersionsUrl: `${emsp.url}/versions` };
     running = await startTestCpo(options);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { DEMO_TOKENS } from "./configuration.ts";
-import { GRID_SECONDS, localTime } from "./instants.ts";
-import { buildLocations } from "./locations.ts";
-import { PROFILES, type ProfileName } from "./profiles.ts";
-import { type Cast, planHistory, planLive, previousMonth } from "./story-plan.ts";
+import { DEMO_TOKENS } from "./configuration";
+import { GRID_SECONDS, localTime } from "./instants";
+import { buildLocations } from "./locations";
+import { PROFILES, type ProfileName } from "./profiles";
+import { type Cast, planHistory, planLive, previousMonth } from "./story-plan";
 
 const NOW_MS = Date.parse("2026-03-03T10:00:00Z");
 

@@ -1,9 +1,9 @@
-import type { Charge, PowerStep } from "./charge.ts";
-import { ceilToGrid, floorToGrid, secondsOfLocal } from "./instants.ts";
-import type { CdrToken, Location } from "./ocpi-objects.ts";
-import type { Place } from "./places.ts";
-import type { Profile } from "./profiles.ts";
-import { between, drawFor, pick } from "./random.ts";
+import type { Charge, PowerStep } from "./charge";
+import { ceilToGrid, floorToGrid, secondsOfLocal } from "./instants";
+import type { CdrToken, Location } from "./ocpi-objects";
+import type { Place } from "./places";
+import type { Profile } from "./profiles";
+import { between, drawFor, pick } from "./random";
 
 const NORMAL_POWER_W = [7_360, 10_950, 11_040, 21_900] as const;
 const FAST_CURVE: readonly PowerStep[] = [

@@ -1,5 +1,5 @@
-import { localTime } from "./instants.ts";
-import type { PriceComponent, Tariff, TariffDimension, TariffElement } from "./ocpi-objects.ts";
+import { localTime } from "./instants";
+import type { PriceComponent, Tariff, TariffDimension, TariffElement } from "./ocpi-objects";
 
 const DIMENSIONS: readonly TariffDimension[] = ["ENERGY", "FLAT", "PARKING_TIME", "TIME"];
 

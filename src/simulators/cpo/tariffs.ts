@@ -1,4 +1,4 @@
-import type { DisplayText, Party, Tariff } from "./ocpi-objects.ts";
+import type { DisplayText, Party, Tariff } from "./ocpi-objects";
 
 /** Prices excluding VAT, per kWh, per hour and per start. */
 export interface TariffPrices {

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { acceleratedClock } from "./accelerated-clock.ts";
-import { type Configuration, DEMO_TOKENS } from "./configuration.ts";
-import { encode } from "./fake-emsp.ts";
-import { type RunningCpo, startCpo } from "./start-cpo.ts";
+import { acceleratedClock } from "./accelerated-clock";
+import { type Configuration, DEMO_TOKENS } from "./configuration";
+import { encode } from "./fake-emsp";
+import { type RunningCpo, startCpo } from "./start-cpo";
 
 /** 14:20 in Stockholm, far from any price window's edge. */
 export const TEST_NOW_MS = Date.parse("2026-11-17T13:20:00Z");
@@ -15,7 +15,7 @@ export function temporaryFolder(): { path: string; remove: () => void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** A CPO on a free port whose minutes pass in half a second. */
+/** A CPO on a free port whose minutes pass in a second. */
 export async function startTestCpo(
   change: Partial<Configuration> & Pick<Configuration, "stateDir">,
   nowMs = TEST_NOW_MS,
@@ -34,13 +34,13 @@ export async function startTestCpo(
   };
   return await startCpo(configuration, {
     log: () => undefined,
-    clock: acceleratedClock(nowMs, 120),
+    clock: acceleratedClock(nowMs, 60),
   });
 }
 
 /** Waits until something has happened; fails with its name after some seconds. */
 export async function until(name: string, hasHappened: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 800; tries += 1) {
+  for (let tries = 0; tries < 1_400; tries += 1) {
     if (hasHappened()) return;
     await wait(10);
   }

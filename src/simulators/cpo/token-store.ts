@@ -1,7 +1,7 @@
-import { callOcpi, describe, findTarget, isLoopback } from "./client.ts";
-import { type Cpo, complain } from "./cpo.ts";
-import type { CdrToken, Token } from "./ocpi-objects.ts";
-import { findViolations } from "./validate-object.ts";
+import { callOcpi, describe, findTarget, isLoopback } from "./client";
+import { type Cpo, complain } from "./cpo";
+import type { CdrToken, Token } from "./ocpi-objects";
+import { findViolations } from "./validate-object";
 
 /** A token is known by its uid and type within its eMSP; uids compare without case. */
 export function tokenKey({ uid, type }: { uid: string; type: string }): string {

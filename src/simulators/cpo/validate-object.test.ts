@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { buildLocations } from "./locations.ts";
-import { PROFILES } from "./profiles.ts";
-import { findViolations } from "./validate-object.ts";
+import { buildLocations } from "./locations";
+import { PROFILES } from "./profiles";
+import { findViolations } from "./validate-object";
 
 const { normal } = PROFILES.nordstrom;
 
