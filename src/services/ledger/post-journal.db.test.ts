@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { asId, type Id } from "@/core/ids";
 import { chargeAccepted } from "@/core/ledger/entries/charge-accepted";
 import { newId } from "@/db/new-id";
 import { inTransaction } from "@/db/transaction";
 import { aTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
+import { findViolations } from "@/testing/expect-sound-books";
 import { postJournal, postJournals } from "./post-journal";
 
 const database = testDatabase();
@@ -23,6 +24,12 @@ function aCharge(driverId: Id<"driver">, grossMinor = 12_500n, chargeId = newId<
     effectiveAt,
   });
 }
+
+// The charges of these journals are made up: only the ledger itself must be sound.
+afterAll(async () => {
+  const { I1, I2 } = await findViolations(database.pool.db);
+  expect([I1, I2]).toEqual([undefined, undefined]);
+});
 
 describe("postJournal", () => {
   it("returns the first journal when the same fact is posted again", async () => {
