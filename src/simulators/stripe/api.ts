@@ -112,6 +112,7 @@ async function answerOnce(simulator: Simulator, attempt: Attempt): Promise<ApiAn
         body: kept.body,
       });
     }
+    simulator.world.store.flush();
     await simulator.deliverFirst();
     return seen;
   } finally {
@@ -125,12 +126,19 @@ function run(simulator: Simulator, attempt: Attempt, params: Params): ApiAnswer 
   const { world } = simulator;
   const { request, requestId, match, answer } = attempt;
   simulator.runDue();
+  world.store.mark();
   world.events.request = { id: requestId, idempotency_key: request.idempotencyKey };
   try {
     const path = (name: string) => match.named.get(name) ?? "";
     const result = match.route.run({ world, params, path });
     return answer(200, expanded(world, result, texts(params, "expand")));
   } catch (error) {
+    // A decline is a fact and stays; any other refusal leaves nothing behind.
+    const isDecline = error instanceof ApiError && error.status === 402;
+    if (!isDecline) {
+      world.store.undo();
+      world.events.forgetRecorded();
+    }
     if (error instanceof ApiError) return answer(error.status, error.body());
     throw error;
   } finally {

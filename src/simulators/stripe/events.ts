@@ -59,6 +59,11 @@ export class Events {
     return id;
   }
 
+  /** Forgets the events of a call whose changes were undone. */
+  forgetRecorded(): void {
+    this.#recorded = this.#recorded.filter((id) => this.store.get("event", id) !== undefined);
+  }
+
   /** The events since the last call, oldest first. */
   takeRecorded(): string[] {
     const recorded = this.#recorded;

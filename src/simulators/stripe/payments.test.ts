@@ -236,6 +236,21 @@ describe("PaymentIntents", () => {
     );
   });
 
+  test("a call that is refused half-way leaves nothing behind", async () => {
+    const { stripe } = await simulated();
+    const error = await refused(
+      stripe.paymentIntents.create({
+        ...SALE,
+        payment_method: "pm_card_visa",
+        confirm: true,
+        automatic_payment_methods: { enabled: true },
+      }),
+    );
+    expect([error.statusCode, error.param]).toEqual([400, "return_url"]);
+    expect((await stripe.paymentIntents.list()).data).toHaveLength(0);
+    expect((await stripe.events.list()).data).toHaveLength(0);
+  });
+
   test("another customer's card is refused", async () => {
     const { stripe } = await simulated();
     const saved = await customerWith(stripe, "pm_card_visa");

@@ -23,6 +23,8 @@ export class Store {
   readonly #tables = new Map<TableName, Map<string, AnyRow>>();
   #unwritten: string[] = [];
   #file: number | null = null;
+  #before: { table: TableName; id: string; row: AnyRow | undefined }[] = [];
+  #unwrittenBefore = 0;
 
   constructor(directory: string | null) {
     if (directory === null) return;
@@ -45,6 +47,7 @@ export class Store {
   }
 
   put<K extends TableName>(table: K, row: Rows[K]): Rows[K] {
+    this.#remember(table, row.id);
     this.#table(table).set(row.id, row);
     if (this.#file !== null) this.#unwritten.push(JSON.stringify([table, row.id, row]));
     return row;
@@ -58,14 +61,33 @@ export class Store {
   }
 
   remove(table: TableName, id: string): void {
+    this.#remember(table, id);
     if (!this.#table(table).delete(id) || this.#file === null) return;
     this.#unwritten.push(JSON.stringify([table, id]));
   }
 
+  /** From here on, `undo` leads back to here. */
+  mark(): void {
+    this.#before = [];
+    this.#unwrittenBefore = this.#unwritten.length;
+  }
+
+  /** Forgets every change since `mark`: a call that is refused leaves nothing behind. */
+  undo(): void {
+    for (const { table, id, row } of this.#before.toReversed()) {
+      if (row === undefined) this.#table(table).delete(id);
+      else this.#table(table).set(id, row);
+    }
+    this.#unwritten.length = this.#unwrittenBefore;
+    this.mark();
+  }
+
   flush(): void {
-    if (this.#file === null || this.#unwritten.length === 0) return;
-    writeSync(this.#file, `${this.#unwritten.join("\n")}\n`);
-    this.#unwritten = [];
+    if (this.#file !== null && this.#unwritten.length > 0) {
+      writeSync(this.#file, `${this.#unwritten.join("\n")}\n`);
+      this.#unwritten = [];
+    }
+    this.mark();
   }
 
   close(): void {
@@ -76,6 +98,10 @@ export class Store {
 
   dump(): Record<string, AnyRow[]> {
     return Object.fromEntries([...this.#tables].map(([name, rows]) => [name, [...rows.values()]]));
+  }
+
+  #remember(table: TableName, id: string): void {
+    this.#before.push({ table, id, row: this.get(table, id) });
   }
 
   #table(name: TableName): Map<string, AnyRow> {
