@@ -1,0 +1,304 @@
+import { and, eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { driverAccount } from "@/core/ledger/account";
+import { money } from "@/core/money/money";
+import { micro } from "@/core/money/quantity";
+import { encodePlan } from "@/core/plans/plan";
+import { cdrs } from "@/db/schema/cdrs";
+import { invoices, issuedDocuments } from "@/db/schema/invoices";
+import { notifications } from "@/db/schema/notifications";
+import { charges } from "@/db/schema/plans";
+import { ocpiRoutes } from "@/ocpi/ocpi-routes";
+import { cdrsReceiver } from "@/ocpi/receivers/cdrs";
+import { locationsReceiver } from "@/ocpi/receivers/locations";
+import { sessionsReceiver } from "@/ocpi/receivers/sessions";
+import { tariffsReceiver } from "@/ocpi/receivers/tariffs";
+import { createOcpiHandler } from "@/ocpi/router";
+import type { Actor, Ctx } from "@/services/context";
+import { decideCdr } from "@/services/cdrs/decide-cdr";
+import { rateDueCdrs } from "@/services/cdrs/rate-due-cdrs";
+import { balanceOf } from "@/services/ledger/balance-of";
+import { closeDuePeriods } from "@/services/invoices/close-due-periods";
+import { issueInboundToken } from "@/services/partners/inbound-tokens";
+import { storeToken } from "@/services/tokens/store-token";
+import { collectPayment } from "@/stripe/collect-payment";
+import { testRuntime } from "@/testing/builders/context";
+import { aDriver } from "@/testing/builders/driver";
+import { aPartner } from "@/testing/builders/partner";
+import { aPlan, onPlan } from "@/testing/builders/plan";
+import { aTenant, type TestTenant } from "@/testing/builders/tenant";
+import { testDatabase } from "@/testing/database";
+import { expectSoundBooks } from "@/testing/expect-sound-books";
+import { startTestStripe, type TestStripe } from "@/testing/stripe-simulator";
+
+const database = testDatabase();
+let rail: TestStripe;
+
+beforeAll(async () => {
+  rail = await startTestStripe();
+});
+afterAll(() => rail.simulator.close());
+
+const LOCATION = {
+  country_code: "SE",
+  party_id: "NSL",
+  id: "LOC-1",
+  publish: true,
+  name: "Slussen P-hus",
+  address: "Slussplan 1",
+  city: "Stockholm",
+  country: "SWE",
+  coordinates: { latitude: "59.319500", longitude: "18.072300" },
+  time_zone: "Europe/Stockholm",
+  last_updated: "2026-09-01T00:00:00Z",
+};
+
+const TARIFF = {
+  country_code: "SE",
+  party_id: "NSL",
+  id: "T1",
+  currency: "SEK",
+  elements: [
+    {
+      price_components: [{ type: "ENERGY", price: 2.0, vat: 25, step_size: 1 }],
+      restrictions: { start_time: "22:00", end_time: "06:00" },
+    },
+    { price_components: [{ type: "ENERGY", price: 4.0, vat: 25, step_size: 1 }] },
+  ],
+  last_updated: "2026-09-01T00:00:00Z",
+};
+
+/** One charge of `kwh` at noon in Stockholm: 4.00 SEK a kWh before tax. */
+function cdrOf(id: string, day: number, kwh: number, claim?: number) {
+  const start = `2026-10-${String(day).padStart(2, "0")}T10:00:00Z`;
+  const end = `2026-10-${String(day).padStart(2, "0")}T11:00:00Z`;
+  const excl = claim ?? kwh * 4;
+  return {
+    country_code: "SE",
+    party_id: "NSL",
+    id,
+    start_date_time: start,
+    end_date_time: end,
+    session_id: `S-${id}`,
+    cdr_token: {
+      country_code: "SE",
+      party_id: "KVT",
+      uid: "04A2B91C5E6180",
+      type: "RFID",
+      contract_id: "SE-KVT-C00000011-7",
+    },
+    auth_method: "WHITELIST",
+    cdr_location: {
+      id: "LOC-1",
+      name: "Slussen P-hus",
+      address: "Slussplan 1",
+      city: "Stockholm",
+      country: "SWE",
+      coordinates: { latitude: "59.319500", longitude: "18.072300" },
+      evse_uid: "E1",
+      evse_id: "SE*NSL*E1",
+      connector_id: "1",
+      connector_standard: "IEC_62196_T2",
+      connector_format: "SOCKET",
+      connector_power_type: "AC_3_PHASE",
+    },
+    currency: "SEK",
+    tariffs: [TARIFF],
+    charging_periods: [
+      { start_date_time: start, tariff_id: "T1", dimensions: [{ type: "ENERGY", volume: kwh }] },
+    ],
+    total_cost: { excl_vat: excl, incl_vat: excl * 1.25 },
+    total_energy: kwh,
+    total_time: 1,
+    last_updated: end,
+  };
+}
+
+/** A tenant with a registered CPO and a driver who pays cost + 10 % + 1.00 a session, by card, monthly. */
+async function aMonthOf(tenant: TestTenant) {
+  const { ctx } = tenant;
+  const partner = await aPartner(ctx);
+  const token = await issueInboundToken(ctx, partner.id, "C");
+  const driver = await aDriver(ctx);
+  const definition = encodePlan({
+    mode: "cost_plus",
+    basis: "gross",
+    prices: [
+      { currency: "SEK", markup: { percentage: 100_000, perKwh: 0n, perSession: micro("1") } },
+    ],
+  });
+  const plan = await aPlan(ctx, { definition });
+  await onPlan(ctx, driver.id, plan.id);
+  await storeToken(ctx, {
+    driverId: driver.id,
+    uid: "04A2B91C5E6180",
+    type: "RFID",
+    contractId: "SE-KVT-C00000011-7",
+  });
+  await rail.saveCard(ctx, driver.id, "pm_card_visa");
+  const receive = createOcpiHandler(
+    testRuntime(database.pool, tenant.clock),
+    ocpiRoutes({
+      locations: locationsReceiver,
+      tariffs: tariffsReceiver,
+      sessions: sessionsReceiver,
+      cdrs: cdrsReceiver,
+    }),
+  );
+  const send = async (method: string, path: string, body: unknown) => {
+    const answer = await receive(
+      new Request(`http://kvitt.test/ocpi/2.2.1/receiver/${path}`, {
+        method,
+        body: JSON.stringify(body),
+        headers: {
+          authorization: `Token ${Buffer.from(token).toString("base64")}`,
+          "content-type": "application/json",
+        },
+      }),
+    );
+    const { status_code: ocpi } = (await answer.json()) as { status_code: number };
+    return { http: answer.status, ocpi, location: answer.headers.get("location") };
+  };
+  await send("PUT", "locations/SE/NSL/LOC-1", LOCATION);
+  await send("PUT", "tariffs/SE/NSL/T1", TARIFF);
+  return { partner, driver, send };
+}
+
+const finance: Actor = {
+  kind: "user",
+  userId: "00000000-0000-7000-8000-000000000001" as Extract<Actor, { kind: "user" }>["userId"],
+  email: "finans@kvitt.test",
+  roles: ["finance"],
+  driverId: null,
+};
+
+async function rateAll(ctx: Ctx): Promise<void> {
+  while ((await rateDueCdrs(ctx)) > 0);
+}
+
+describe("a month of a postpaid driver", () => {
+  it("is billed to the öre: each charge once, the wrong claim as finance decided, and paid", async () => {
+    const tenant = await aTenant(database.pool, { now: "2026-11-02T11:00:00Z" });
+    const { ctx, clock } = tenant;
+    const { driver, send } = await aMonthOf(tenant);
+
+    // Three charges; the second is delivered twice, the third claims 12.50 too much.
+    const first = await send("POST", "cdrs", cdrOf("C1", 3, 10));
+    const second = await send("POST", "cdrs", cdrOf("C2", 8, 7.5));
+    const replay = await send("POST", "cdrs", cdrOf("C2", 8, 7.5));
+    await send("POST", "cdrs", cdrOf("C3", 20, 5, 32.5));
+    expect([first, second, replay].map(({ http, ocpi }) => [http, ocpi])).toEqual([
+      [201, 1000],
+      [201, 1000],
+      [200, 1000],
+    ]);
+    expect(replay.location).toBe(second.location);
+
+    await rateAll(ctx);
+    const rated = await ctx.db
+      .select()
+      .from(cdrs)
+      .where(eq(cdrs.tenantId, ctx.tenantId))
+      .orderBy(cdrs.ocpiId);
+    expect(rated.map(({ ocpiId, state, verdict }) => [ocpiId, state, verdict])).toEqual([
+      ["C1", "accepted", "match"],
+      ["C2", "accepted", "match"],
+      ["C3", "held", "mismatch"],
+    ]);
+    const waiting = await ctx.db
+      .select({ state: charges.state })
+      .from(charges)
+      .where(and(eq(charges.tenantId, ctx.tenantId), eq(charges.cdrId, rated[2]!.id)));
+    expect(waiting).toEqual([{ state: "waiting" }]);
+
+    // Finance accepts our figure for the third, before the month is closed.
+    await decideCdr(tenant.as(finance), {
+      cdrId: rated[2]!.id,
+      decision: "accept_own",
+      note: "The claim is 12.50 above the tariff.",
+    });
+
+    // By hand, gross: (40 × 1.25) × 1.10 + 1 = 56.00; (30 × 1.25) × 1.10 + 1 = 42.25; (20 × 1.25) × 1.10 + 1 = 28.50.
+    clock.set("2026-11-04T12:00:00Z");
+    expect(await closeDuePeriods(ctx)).toBe(1);
+    expect(await closeDuePeriods(ctx)).toBe(0);
+    const [invoice] = await ctx.db
+      .select()
+      .from(invoices)
+      .where(eq(invoices.tenantId, ctx.tenantId));
+    expect(invoice).toMatchObject({
+      kind: "monthly",
+      number: "K-2026-000001",
+      totalMinor: 126_75n,
+      vatMinor: 25_35n,
+      netMinor: 101_40n,
+      paymentState: "open",
+      periodStart: Temporal.Instant.from("2026-09-30T22:00:00Z"),
+      periodEnd: Temporal.Instant.from("2026-10-31T23:00:00Z"),
+    });
+    expect(await balanceOf(ctx, driverAccount(driver.id, "receivable"), "SEK")).toEqual(
+      money(126_75n, "SEK"),
+    );
+
+    await collectPayment(ctx, rail.env, invoice!.id);
+    const [paid] = await ctx.db
+      .select({ paymentState: invoices.paymentState, paidMinor: invoices.paidMinor })
+      .from(invoices)
+      .where(eq(invoices.tenantId, ctx.tenantId));
+    expect(paid).toEqual({ paymentState: "paid", paidMinor: 126_75n });
+    const told = await ctx.db
+      .select({ kind: notifications.kind })
+      .from(notifications)
+      .where(eq(notifications.tenantId, ctx.tenantId))
+      .orderBy(notifications.createdAt, notifications.id);
+    expect(told.map(({ kind }) => kind)).toEqual(["invoice_issued", "payment_succeeded"]);
+    await expectSoundBooks(database.pool.db, ctx.tenantId);
+  });
+
+  it("bills a CDR that comes after the close next month, under its own month's name", async () => {
+    const tenant = await aTenant(database.pool, { now: "2026-11-02T11:00:00Z" });
+    const { ctx, clock } = tenant;
+    const { send } = await aMonthOf(tenant);
+    await send("POST", "cdrs", cdrOf("C1", 3, 10));
+    await rateAll(ctx);
+    clock.set("2026-11-04T12:00:00Z");
+    expect(await closeDuePeriods(ctx)).toBe(1);
+
+    clock.set("2026-11-20T12:00:00Z");
+    await send("POST", "cdrs", cdrOf("C9", 30, 4));
+    await rateAll(ctx);
+    clock.set("2026-11-20T13:00:00Z");
+    expect(await closeDuePeriods(ctx)).toBe(0);
+    clock.set("2026-12-04T12:00:00Z");
+    expect(await closeDuePeriods(ctx)).toBe(1);
+    const documents = await ctx.db
+      .select({ number: issuedDocuments.number, canonical: issuedDocuments.canonical })
+      .from(issuedDocuments)
+      .where(eq(issuedDocuments.tenantId, ctx.tenantId))
+      .orderBy(issuedDocuments.seq);
+    expect(documents.map(({ number }) => number)).toEqual(["K-2026-000001", "K-2026-000002"]);
+    const { lines } = JSON.parse(documents[1]!.canonical) as { lines: { lateFrom: string }[] };
+    expect(lines.map(({ lateFrom }) => lateFrom)).toEqual(["2026-10"]);
+    await expectSoundBooks(database.pool.db, ctx.tenantId);
+  });
+
+  it("takes back an open charge when finance rejects its CDR, and bills nothing", async () => {
+    const tenant = await aTenant(database.pool, { now: "2026-11-02T11:00:00Z" });
+    const { ctx, clock } = tenant;
+    const { driver, send } = await aMonthOf(tenant);
+    await send("POST", "cdrs", cdrOf("C1", 3, 10, 99));
+    await rateAll(ctx);
+    const [held] = await ctx.db.select().from(cdrs).where(eq(cdrs.tenantId, ctx.tenantId));
+    await decideCdr(tenant.as(finance), { cdrId: held!.id, decision: "reject", note: "Not ours." });
+    await expect(
+      decideCdr(tenant.as(finance), { cdrId: held!.id, decision: "accept_claim", note: "Again." }),
+    ).rejects.toMatchObject({ code: "PRECONDITION" });
+    clock.set("2026-11-04T12:00:00Z");
+    expect(await closeDuePeriods(ctx)).toBe(0);
+    expect(await balanceOf(ctx, driverAccount(driver.id, "unbilled_receivable"), "SEK")).toEqual(
+      money(0n, "SEK"),
+    );
+    await expectSoundBooks(database.pool.db, ctx.tenantId);
+  });
+});
