@@ -89,7 +89,6 @@ describe("a finalized invoice", () => {
     await raw.begin(async (sql) => {
       await sql`
         update invoices set state = 'finalized', number = 'K-2026-000009', finalized_at = now() where id = ${draft}`;
-      // The owner asks about his own connections: of others he sees nothing.
       late = database.owner.raw`
         insert into invoice_lines (tenant_id, invoice_id, seq, charge_id, net_minor, vat_minor, gross_minor, per_rate)
         values (${tenantId}, ${draft}, 1, ${history.open.chargeId}, 792, 198, 990, '[]')`.then(
@@ -98,8 +97,8 @@ describe("a finalized invoice", () => {
       );
       await expect
         .poll(async () => {
-          const [row] = await database.owner
-            .raw`select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+          const [row] = await database.owner.raw`select count(*)::int as n from pg_locks l
+            where not l.granted and l.pid in (select pid from pg_stat_activity where datname = current_database())`;
           return row?.["n"] as unknown;
         })
         .toBe(1);
