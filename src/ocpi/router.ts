@@ -107,6 +107,22 @@ function answerError(call: OcpiCall, error: unknown): OcpiAnswer {
   return answerUnknownError(requestId);
 }
 
+const SETTLE_STEP_MS = 100;
+const SETTLE_STEPS = 20;
+
+/**
+ * A partner that has just answered our handshake may push before we have kept its answer. Such a push waits for
+ * that (two seconds at most) rather than be lost.
+ */
+async function whenSettled(runtime: Runtime, header: string | null, caller: Caller) {
+  let current = caller;
+  for (let step = 0; step < SETTLE_STEPS && current.partner.state === "registering"; step++) {
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_STEP_MS));
+    current = (await authenticate(runtime, header).catch(() => null)) ?? current;
+  }
+  return current;
+}
+
 async function receiveAt(
   { route, rest }: { readonly route: Route; readonly rest: readonly string[] },
   call: OcpiCall,
@@ -148,9 +164,10 @@ export function createOcpiHandler(runtime: Runtime, routes: readonly Route[]): O
     const exchange = openExchange(request);
     const respond = (answer: OcpiAnswer, own: Parameters<typeof toResponse>[3] = null) =>
       toResponse(answer, exchange, runtime.clock.now(), own);
+    const authorization = request.headers.get("authorization");
     let caller: Caller | null;
     try {
-      caller = await authenticate(runtime, request.headers.get("authorization"));
+      caller = await authenticate(runtime, authorization);
     } catch (error) {
       runtime.log.error({ err: error, requestId: exchange.requestId }, "authentication failed");
       return respond(answerUnknownError(exchange.requestId));
@@ -160,16 +177,18 @@ export function createOcpiHandler(runtime: Runtime, routes: readonly Route[]): O
       return respond({ ...answer, headers: { "WWW-Authenticate": "Token" } });
     }
     const url = new URL(request.url);
-    const incoming: Incoming = { request, url, exchange, caller, receivedAt };
-    const call = openCall(runtime, incoming);
     const segments = readSegments(url.pathname);
     const found = segments && findRoute(routes, segments);
+    if (found?.route.kind === "functional" && caller.partner.tokenKind === "C") {
+      caller = await whenSettled(runtime, authorization, caller);
+    }
+    const incoming: Incoming = { request, url, exchange, caller, receivedAt };
     if (!found) {
       const answer = refuseHttp(404, "There is nothing at this address.");
-      await keepRefused(call, "unknown", answer);
+      await keepRefused(openCall(runtime, incoming), "unknown", answer);
       return respond(answer);
     }
-    const answer = await receiveAt(found, call, incoming);
+    const answer = await receiveAt(found, openCall(runtime, incoming), incoming);
     return respond(answer, found.route.kind === "functional" ? caller : null);
   };
 }

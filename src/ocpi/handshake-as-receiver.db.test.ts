@@ -4,13 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { auditEvents } from "@/db/schema/notifications";
 import { tokenDeliveries } from "@/db/schema/drivers";
 import { ocpiMessages, partnerEndpoints, partners } from "@/db/schema/partners";
-import type { OcpiCall } from "@/ocpi/call";
 import { accept } from "@/ocpi/envelope";
-import { registerAtPartner, rotateTokens } from "@/ocpi/senders/register-at-partner";
-import { unregisterAtPartner } from "@/ocpi/senders/unregister-at-partner";
 import { openContext, type Ctx } from "@/services/context";
-import { addPartnerToRegister } from "@/services/partners/add-partner-to-register";
-import { findDueRegistrations } from "@/services/partners/find-due-registrations";
 import { invitePartner, type Invitation } from "@/services/partners/invite-partner";
 import { readPartnerConnection } from "@/services/partners/partner-connection";
 import { inviteAgain } from "@/services/partners/reset-registration";
@@ -21,12 +16,8 @@ import { FakeCpo } from "@/testing/fake-cpo";
 import { type OcpiServer, startOcpiServer } from "@/testing/ocpi-server";
 
 const database = testDatabase();
-const received: OcpiCall[] = [];
-const record = async (call: OcpiCall) => {
-  received.push(call);
-  return accept();
-};
-const push = { locations: record, tariffs: record, sessions: record, cdrs: record };
+const nothing = async () => accept();
+const push = { locations: nothing, tariffs: nothing, sessions: nothing, cdrs: nothing };
 
 let tenant: TestTenant;
 let server: OcpiServer;
@@ -63,12 +54,9 @@ async function allTextOfMessages(): Promise<string> {
     .select()
     .from(ocpiMessages)
     .where(eq(ocpiMessages.tenantId, ctx.tenantId));
-  const bytes = (part: Uint8Array | null) => (part ? Buffer.from(part).toString("utf8") : "");
+  const text = (part: Uint8Array | null) => (part ? Buffer.from(part).toString("utf8") : "");
   return rows
-    .map(
-      (row) =>
-        `${JSON.stringify({ ...row, body: bytes(row.body), responseBody: bytes(row.responseBody) })}`,
-    )
+    .map((row) => [JSON.stringify(row), text(row.body), text(row.responseBody)].join("\n"))
     .join("\n");
 }
 
@@ -151,7 +139,7 @@ describe("a CPO registers itself with us", () => {
   ])(
     "answers HTTP 200 with %i when the call-back fails, and takes the POST later",
     async (code, faults) => {
-      cpo.faults = faults as FakeCpo["faults"];
+      cpo.faults = faults;
       const answer = await register();
       expect([answer.http, answer.body.status_code]).toEqual([200, code]);
       expect(answer.body.data).toBeUndefined();
@@ -312,117 +300,5 @@ describe("a CPO registers itself with us", () => {
     const answer = await cpo.call("POST", at("credentials"), { token, body });
     expect([answer.http, answer.body.status_code]).toEqual([http, 2001]);
     expect((await readPartner(invitation.partnerId)).state).toBe("invited");
-  });
-});
-
-describe("we register at a CPO", () => {
-  async function add() {
-    const token = cpo.newToken();
-    const input = { name: "Fake CPO", versionsUrl: cpo.versionsUrl, token };
-    return { ...(await addPartnerToRegister(ctx, input)), tokenA: token };
-  }
-
-  it("lets TOKEN_B in before the POST is answered, and keeps TOKEN_C", async () => {
-    const { partnerId, tokenA } = await add();
-    expect(await registerAtPartner(ctx, partnerId)).toEqual({ ok: true, value: true });
-    expect(cpo.callbackStatuses).toEqual([200, 200]);
-    expect(cpo.calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
-      "GET /versions",
-      "GET /2.2.1",
-      "POST /2.2.1/credentials",
-    ]);
-    expect(new Set(cpo.calls.map(({ token }) => token))).toEqual(new Set([tokenA]));
-    const connection = await readPartnerConnection(ctx, partnerId);
-    expect(connection.state).toBe("registered");
-    expect(cpo.accepted.has(connection.token ?? "")).toBe(true);
-    expect(connection.token).not.toBe(tokenA);
-    expect((await cpo.call("GET", at("sender/tokens"))).http).toBe(200);
-  });
-
-  it("sends ids with every request, and routing headers on none of the configuration modules", async () => {
-    const { partnerId } = await add();
-    await registerAtPartner(ctx, partnerId);
-    const ids = cpo.calls.map(({ headers }) => headers["x-request-id"]);
-    expect(new Set(ids).size).toBe(cpo.calls.length);
-    for (const { headers } of cpo.calls) {
-      expect(headers["x-correlation-id"]).toMatch(/^[0-9a-f-]{36}$/);
-      expect(Object.keys(headers).filter((name) => name.startsWith("ocpi-"))).toEqual([]);
-    }
-  });
-
-  it("tries the token plain when base64 gets 401, and goes on so", async () => {
-    cpo.faults = { encoding: "raw" };
-    const { partnerId } = await add();
-    expect((await registerAtPartner(ctx, partnerId)).ok).toBe(true);
-    expect((await readPartner(partnerId)).settings).toMatchObject({ authEncoding: "raw" });
-  });
-
-  it("follows a POST that is answered 405 with a PUT", async () => {
-    cpo.isRegistered = true;
-    const { partnerId } = await add();
-    expect((await registerAtPartner(ctx, partnerId)).ok).toBe(true);
-    expect(cpo.calls.at(-1)?.method).toBe("PUT");
-  });
-
-  it("does not POST when the details lack what we need, and says so to operations", async () => {
-    cpo.faults = { endpoints: [{ identifier: "cdrs", role: "SENDER", url: "http://127.0.0.1/c" }] };
-    const { partnerId } = await add();
-    expect((await registerAtPartner(ctx, partnerId)).ok).toBe(false);
-    expect(cpo.calls.some(({ method }) => method === "POST")).toBe(false);
-    const failed = await readPartner(partnerId);
-    expect(failed.state).toBe("failed");
-    expect(failed.lastError).toMatch(/credentials endpoint/);
-  });
-
-  it("is tried again by itself while nobody answers, and not once somebody refused", async () => {
-    const { partnerId } = await add();
-    await cpo.stop();
-    expect(await findDueRegistrations(ctx)).toContain(partnerId);
-    await registerAtPartner(ctx, partnerId);
-    expect((await readPartner(partnerId)).state).toBe("created");
-    expect(await findDueRegistrations(ctx)).not.toContain(partnerId);
-    tenant.clock.advance({ seconds: 21 });
-    expect(await findDueRegistrations(ctx)).toContain(partnerId);
-    tenant.clock.advance({ hours: 1 });
-    await registerAtPartner(ctx, partnerId);
-    expect((await readPartner(partnerId)).state).toBe("failed");
-    expect(await findDueRegistrations(ctx)).not.toContain(partnerId);
-    cpo = await new FakeCpo().start();
-  });
-
-  it("rotates both tokens; the old ones hold while the PUT is open", async () => {
-    const { partnerId } = await add();
-    await registerAtPartner(ctx, partnerId);
-    const oldInbound = cpo.tokenForThem;
-    const oldOutbound = (await readPartnerConnection(ctx, partnerId)).token;
-    let statusWhileOpen = 0;
-    cpo.whileOpen = async () => {
-      statusWhileOpen = (await cpo.call("GET", at("sender/tokens"), { token: oldInbound })).http;
-    };
-    expect((await rotateTokens(ctx, partnerId)).ok).toBe(true);
-    expect(statusWhileOpen).toBe(200);
-    expect((await readPartnerConnection(ctx, partnerId)).token).not.toBe(oldOutbound);
-    expect((await cpo.call("GET", at("sender/tokens"))).http).toBe(200);
-    expect((await cpo.call("GET", at("sender/tokens"), { token: oldInbound })).http).toBe(401);
-  });
-
-  it("keeps the old tokens when the CPO refuses the rotation", async () => {
-    const { partnerId } = await add();
-    await registerAtPartner(ctx, partnerId);
-    const before = await readPartnerConnection(ctx, partnerId);
-    cpo.faults = { answers: { "PUT /2.2.1/credentials": { http: 500 } } };
-    expect((await rotateTokens(ctx, partnerId)).ok).toBe(false);
-    const after = await readPartnerConnection(ctx, partnerId);
-    expect([after.state, after.token]).toEqual(["registered", before.token]);
-    expect((await cpo.call("GET", at("sender/tokens"))).http).toBe(200);
-  });
-
-  it("unregisters on both sides", async () => {
-    const { partnerId } = await add();
-    await registerAtPartner(ctx, partnerId);
-    expect((await unregisterAtPartner(ctx, partnerId)).ok).toBe(true);
-    expect(cpo.isRegistered).toBe(false);
-    expect((await cpo.call("GET", at("sender/tokens"))).http).toBe(401);
-    expect((await readPartner(partnerId)).state).toBe("left");
   });
 });
