@@ -13,6 +13,7 @@ export const entries = {
   migrate: "src/db/migrate-main.ts",
   "verify-books": "src/worker/verify-books-main.ts",
   "seed-demo": "src/testing/seed-demo-main.ts",
+  "save-demo-cards": "src/testing/save-demo-cards-main.ts",
 };
 
 const tsx = path.join(root, "node_modules", "tsx", "dist");

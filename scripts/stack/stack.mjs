@@ -196,11 +196,16 @@ export class Stack {
       const child = this.#run(name, argumentsFor(`simulators/${program}`, this.#plainMode), own);
       return untilItAnswers(child, at(number));
     };
-    if (!usesRealStripe()) {
-      await step("start the simulator of Stripe", () =>
-        simulator("stripe", "stripe", env.stripe, ports.stripe),
-      );
-    }
+    // Before the product: what it calls by itself. After it: the CPO that calls first.
+    await step("start the simulators of Stripe and Kanaal Energie", () =>
+      Promise.all([
+        simulator("cpo-b", "cpo", env.cpoB, ports.cpoB),
+        usesRealStripe() || simulator("stripe", "stripe", env.stripe, ports.stripe),
+      ]),
+    );
+    await step("save a test card for the demo", () =>
+      runProgram("save-demo-cards", { env: this.env, mode: this.#plainMode, logs: this.logs }),
+    );
     await step("start the web server", () => {
       const web = this.#run("web", argumentsFor("server", mode), this.env);
       return untilItAnswers(web, `${at(ports.web)}/health`, { strict: true });
@@ -208,11 +213,8 @@ export class Stack {
     await step("start the worker", () =>
       untilItSaysReady(this.#run("worker", argumentsFor("worker", mode), this.env)),
     );
-    await step("start the simulators of two CPOs", () =>
-      Promise.all([
-        simulator("cpo-a", "cpo", env.cpoA, ports.cpoA),
-        simulator("cpo-b", "cpo", env.cpoB, ports.cpoB),
-      ]),
+    await step("start the simulator of Nordström Laddning", () =>
+      simulator("cpo-a", "cpo", env.cpoA, ports.cpoA),
     );
   }
 }

@@ -2,6 +2,7 @@ import type { Micro } from "@/core/money/quantity";
 import { toMinor } from "@/core/money/money";
 import { toMicro } from "@/core/money/quantity";
 import type { Outcome } from "@/core/outcome";
+import { claimPartsOf } from "@/core/rating/claim-parts";
 import { explainCdr } from "@/core/rating/explain";
 import type { PricedCdr, Unpriceable } from "@/core/rating/priced-cdr";
 import { reconcileCdr, type ClaimVerdict } from "@/core/rating/reconcile";
@@ -32,7 +33,8 @@ export interface RatedCost {
 export function rateCost(cdr: Cdr, facts: RatingFacts): RatedCost {
   const input = { cdr, tariffs: facts.tariffs, timeZone: facts.timeZone };
   const tolerance = toleranceOf(facts.settings, cdr.totalCost.beforeTaxes);
-  const { priced, verdict } = reconcileCdr({ ...input, claim: cdr.totalCost, tolerance });
+  const claim = { claim: cdr.totalCost, tolerance, parts: claimPartsOf(cdr) };
+  const { priced, verdict } = reconcileCdr({ ...input, ...claim });
   const net = priced.ok ? priced.value.net : null;
   const gross = priced.ok ? priced.value.gross : null;
   return {
