@@ -29,7 +29,7 @@ function sayReady({ env, logs, options }) {
   say("  as drift    the partners, and a form that registers the next one");
   say("");
   say(`  books       ${where}npm run --silent verify-books`);
-  say(`  versions    curl ${url}/ocpi/versions`);
+  say(`  health      curl ${url}/health`);
   say(
     `  simulators  CPOs on ${ports.cpoA} and ${ports.cpoB}${env.STRIPE_API_BASE ? `, Stripe on ${ports.stripe}` : ""}`,
   );
