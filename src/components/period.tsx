@@ -7,21 +7,21 @@ export function Period({
   start,
   end,
   timeZone,
-  style = "dateTime",
+  show = "dateTime",
   className,
 }: {
   start: Time;
   end: Time | null;
   timeZone: string;
-  style?: TimeStyle;
+  show?: TimeStyle;
   className?: string;
 }) {
   const locale = useLocale();
   return (
     <span className={cn("tabular-nums", className)}>
       {end === null
-        ? `${formatTime(start, locale, timeZone, style)}–`
-        : formatPeriod({ start, end }, locale, timeZone, style)}
+        ? `${formatTime(start, locale, timeZone, show)}–`
+        : formatPeriod({ start, end }, locale, timeZone, show)}
     </span>
   );
 }
@@ -30,17 +30,17 @@ export function Period({
 export function Moment({
   at,
   timeZone,
-  style = "dateTime",
+  show = "dateTime",
   className,
 }: {
   at: Time;
   timeZone: string;
-  style?: TimeStyle;
+  show?: TimeStyle;
   className?: string;
 }) {
   return (
     <time dateTime={new Date(epochMs(at)).toISOString()} className={cn("tabular-nums", className)}>
-      {formatTime(at, useLocale(), timeZone, style)}
+      {formatTime(at, useLocale(), timeZone, show)}
     </time>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, isTRPCClientError } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { useState, type ReactNode } from "react";
 import type { AppRouter } from "./routers/app-router";
@@ -27,4 +27,9 @@ export function ApiProvider({ children }: { children: ReactNode }) {
       </TRPCProvider>
     </QueryClientProvider>
   );
+}
+
+/** Why the API refused, as its code ("CONFLICT"); undefined for anything else that went wrong. */
+export function refusalOf(error: unknown): string | undefined {
+  return isTRPCClientError<AppRouter>(error) ? error.data?.code : undefined;
 }

@@ -16,7 +16,7 @@ export function Notice({
   children,
 }: {
   tone?: keyof typeof LOOKS;
-  title: string;
+  title: ReactNode;
   action?: ReactNode;
   children?: ReactNode;
 }) {

@@ -13,6 +13,8 @@ export interface SavedCard {
   readonly expMonth: number | null;
   readonly expYear: number | null;
   readonly savedAt: Temporal.Instant;
+  /** Its last month is over, so that it will be refused. */
+  readonly isExpired: boolean;
 }
 
 /** What the acting driver's invoices are paid with, or null. */
@@ -37,5 +39,16 @@ export async function readSavedCard(ctx: Ctx): Promise<SavedCard | null> {
         isNull(paymentMethods.detachedAt),
       ),
     );
-  return row ?? null;
+  return row ? { ...row, isExpired: isOver(ctx, row) } : null;
+}
+
+// A card holds through the last day of its month; UTC is near enough.
+function isOver(
+  ctx: Ctx,
+  { expMonth, expYear }: { expMonth: number | null; expYear: number | null },
+): boolean {
+  if (expMonth === null || expYear === null) return false;
+  const last = Temporal.PlainYearMonth.from({ year: expYear, month: expMonth });
+  const today = ctx.clock.now().toZonedDateTimeISO("UTC").toPlainDate().toPlainYearMonth();
+  return Temporal.PlainYearMonth.compare(last, today) < 0;
 }

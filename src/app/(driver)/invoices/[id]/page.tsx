@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { Download } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import { found } from "@/app/found";
+import type { WithId } from "@/app/page-props";
+import { InvoiceSheet } from "@/components/invoice-sheet";
+import { Status } from "@/components/status";
+import { LinkButton } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import { api } from "@/trpc/server";
+import { InvoicePayments } from "./invoice-payments";
+
+export async function generateMetadata({ params }: WithId): Promise<Metadata> {
+  const { id } = await params;
+  const invoice = await found((await api()).driver.invoices.get({ id }));
+  const t = await getTranslations("driver.invoices");
+  return { title: t("heading", { number: invoice.number }) };
+}
+
+export default async function InvoicePage({ params }: WithId) {
+  const { id } = await params;
+  const [t, invoice] = await Promise.all([
+    getTranslations("driver.invoices"),
+    found((await api()).driver.invoices.get({ id })),
+  ]);
+  const hrefs = invoice.cdrIds.map((cdrId) => (cdrId === null ? null : `/sessions/${cdrId}`));
+  return (
+    <>
+      <PageHeader
+        back={{ href: "/invoices", label: t("back") }}
+        title={
+          <span className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            {t("heading", { number: invoice.number })}
+            <Status of="invoicePayment" value={invoice.paymentState} className="text-sm" />
+          </span>
+        }
+        action={
+          invoice.hasPdf ? (
+            <LinkButton href={`/invoices/${id}/pdf`} variant="secondary" prefetch={false} download>
+              <Download aria-hidden className="size-4" />
+              {t("pdf")}
+            </LinkButton>
+          ) : (
+            <p className="text-sm text-ink-soft">{t("pdfComing")}</p>
+          )
+        }
+      />
+      <InvoicePayments invoice={invoice} />
+      <InvoiceSheet view={invoice.view} lineHrefs={hrefs} linesLabel={t("lines")} />
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Energy } from "@/components/energy";
+import { Money } from "@/components/money";
+import { Badge } from "@/components/ui/badge";
+import { formatScaled } from "@/core/money/quantity";
+import { formatDecimal, formatDuration, formatTime } from "@/i18n/formats";
+import { useTRPC } from "@/trpc/client";
+import type { RouterOutputs } from "@/trpc/outputs";
+
+const EVERY_MS = 3_000;
+
+/** A running session as it comes to the browser: times as texts. */
+type Live = RouterOutputs["driver"]["home"]["live"][number];
+
+/** What runs now, asked anew every three seconds. */
+export function LiveSessions({ initial, timeZone }: { initial: Live[]; timeZone: string }) {
+  const t = useTranslations("driver.home");
+  const trpc = useTRPC();
+  const { data, isError } = useQuery(
+    trpc.driver.home.live.queryOptions(undefined, {
+      initialData: initial,
+      refetchInterval: EVERY_MS,
+    }),
+  );
+  if (data.length === 0) {
+    return (
+      <section className="flex flex-col gap-2 border-t border-ink pt-6">
+        <h2 className="text-2xl font-semibold">{t("idle")}</h2>
+        <p className="max-w-prose text-ink-soft">{t("idleText")}</p>
+      </section>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-10">
+      {data.map((session) => (
+        <LiveSession key={session.id} session={session} timeZone={timeZone} />
+      ))}
+      {isError ? <output className="text-sm text-wait">{t("stale")}</output> : null}
+    </div>
+  );
+}
+
+function LiveSession({ session, timeZone }: { session: Live; timeZone: string }) {
+  const t = useTranslations("driver.home");
+  const locale = useLocale();
+  const { startedAt, updatedAt, runningPrice, powerMicroKw } = session;
+  const elapsedMs = Date.parse(updatedAt) - Date.parse(startedAt);
+  const heard = formatTime(updatedAt, locale, session.timeZone ?? timeZone, "seconds");
+  return (
+    <section aria-label={t("live")} className="flex flex-col gap-5 border-t border-ink pt-6">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <Badge tone="live">{t("live")}</Badge>
+        <p className="text-sm text-ink-soft">{t("heard", { time: heard })}</p>
+      </div>
+      <p className="text-4xl font-semibold sm:text-[5rem] sm:leading-none">
+        <Energy microKwh={session.energyMicroKwh} className="marked" />
+      </p>
+      <p className="text-lg">
+        {[session.place, session.city].filter(Boolean).join(", ")}
+        <span className="text-ink-soft"> · {session.operator}</span>
+      </p>
+      <dl className="grid grid-cols-2 gap-px border-y bg-rule sm:grid-cols-3">
+        <LiveFact label={t("elapsed")}>{formatDuration(elapsedMs)}</LiveFact>
+        <LiveFact label={t("power")}>
+          {powerMicroKw === null
+            ? "–"
+            : `${formatDecimal(formatScaled(powerMicroKw, 6), locale, 1)}\u00a0kW`}
+        </LiveFact>
+        <LiveFact label={t("soFar")} className="col-span-2 sm:col-span-1">
+          {runningPrice ? <Money value={runningPrice} /> : t("notYetKnown")}
+        </LiveFact>
+      </dl>
+      <p className="max-w-prose text-sm text-ink-soft">
+        {runningPrice ? t("soFarNote") : t("notYetKnownWhy")}
+      </p>
+    </section>
+  );
+}
+
+function LiveFact({
+  label,
+  className = "",
+  children,
+}: {
+  label: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    <div className={`bg-paper py-3 pr-4 not-first:pl-4 max-sm:nth-3:pl-0 ${className}`}>
+      <dt className="text-sm text-ink-soft">{label}</dt>
+      <dd className="text-lg font-semibold">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { getTranslations } from "next-intl/server";
+import { api } from "@/trpc/server";
+import { pageTitle } from "@/app/page-title";
+import { LatestSessions } from "./latest-sessions";
+import { LiveSessions } from "./live-sessions";
+import { MonthSlip } from "./month-slip";
+import { Reminders } from "./reminders";
+
+export const generateMetadata = () => pageTitle("driver.home");
+
+export default async function HomePage() {
+  const asked = await api();
+  const [t, home, live, latest] = await Promise.all([
+    getTranslations("driver.home"),
+    asked.driver.home.read(),
+    asked.driver.home.live(),
+    asked.driver.sessions.list({ page: 1 }),
+  ]);
+  return (
+    <>
+      <h1 className="sr-only">{t("title")}</h1>
+      <Reminders home={home} />
+      <div className="grid items-start gap-x-12 gap-y-12 lg:grid-cols-[minmax(0,1fr)_21rem]">
+        <LiveSessions initial={live} timeZone={home.timeZone} />
+        <MonthSlip home={home} />
+      </div>
+      <LatestSessions sessions={latest.sessions} timeZone={home.timeZone} />
+    </>
+  );
+}

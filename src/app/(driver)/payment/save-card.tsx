@@ -1,0 +1,31 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useLocale, useTranslations } from "next-intl";
+import { toast } from "sonner";
+import { Button } from "@/components/ui/button";
+import { useTRPC } from "@/trpc/client";
+
+/** Keeps the consent shown beside it and sends the driver to the page where the card is entered. */
+export function SaveCard({ label, consent }: { label: string; consent: string }) {
+  const t = useTranslations("driver.payment");
+  const locale = useLocale();
+  const trpc = useTRPC();
+  const { mutate, isPending, isSuccess } = useMutation(
+    trpc.driver.payment.startCardSetup.mutationOptions({
+      onSuccess: ({ url }) => window.location.assign(url),
+      onError: () => toast.error(t("unavailable")),
+    }),
+  );
+  const isLeaving = isPending || isSuccess;
+  return (
+    <div className="flex flex-col items-start gap-3">
+      <p id="consent" className="max-w-prose text-sm text-ink-soft">
+        {t("agree", { text: consent })}
+      </p>
+      <Button isPending={isLeaving} aria-describedby="consent" onClick={() => mutate({ locale })}>
+        {isLeaving ? t("opening") : label}
+      </Button>
+    </div>
+  );
+}

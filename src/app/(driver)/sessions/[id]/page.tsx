@@ -1,0 +1,56 @@
+import type { Metadata } from "next";
+import { getTimeZone, getTranslations } from "next-intl/server";
+import { found } from "@/app/found";
+import type { WithId } from "@/app/page-props";
+import { Period } from "@/components/period";
+import { PrintButton } from "@/components/print-button";
+import { Status } from "@/components/status";
+import { PageHeader } from "@/components/ui/page-header";
+import { api } from "@/trpc/server";
+import { SessionCourse } from "./session-course";
+import { SessionFacts } from "./session-facts";
+import { SessionPrice } from "./session-price";
+
+export async function generateMetadata({ params }: WithId): Promise<Metadata> {
+  const { id } = await params;
+  const session = await found((await api()).driver.sessions.get({ id }));
+  return { title: session.place };
+}
+
+export default async function SessionPage({ params }: WithId) {
+  const { id } = await params;
+  const [t, all, session, ownZone] = await Promise.all([
+    getTranslations("driver.session"),
+    getTranslations("driver.sessions"),
+    found((await api()).driver.sessions.get({ id })),
+    getTimeZone(),
+  ]);
+  const timeZone = session.timeZone ?? ownZone;
+  return (
+    <>
+      <PageHeader
+        back={{ href: "/sessions", label: t("back") }}
+        title={
+          <span className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            {[session.place || all("unknownPlace"), session.city].filter(Boolean).join(", ")}
+            <Status of="session" value={session.state} className="text-sm" />
+          </span>
+        }
+        lead={
+          <>
+            <Period start={session.startedAt} end={session.endedAt} timeZone={timeZone} />
+            <span> · {session.operator}</span>
+          </>
+        }
+        action={<PrintButton label={t("print")} />}
+      />
+      <div className="grid items-start gap-12 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <SessionPrice session={session} />
+        <SessionFacts session={session} timeZone={timeZone} />
+      </div>
+      {session.periods.length > 0 ? (
+        <SessionCourse periods={session.periods} endedAt={session.endedAt} timeZone={timeZone} />
+      ) : null}
+    </>
+  );
+}

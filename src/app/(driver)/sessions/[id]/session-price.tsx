@@ -1,0 +1,93 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Money } from "@/components/money";
+import { PriceLines } from "@/components/price-lines";
+import { Slip, SlipLine } from "@/components/ui/slip";
+import { money, toRational } from "@/core/money/money";
+import { subtractRational, toMicro } from "@/core/money/quantity";
+import { sumLines } from "@/core/rating/explain";
+import { formatMicroMoney, formatRate } from "@/i18n/formats";
+import type { RouterOutputs } from "@/trpc/outputs";
+
+type Session = RouterOutputs["driver"]["sessions"]["get"];
+type Charge = NonNullable<Session["charge"]>;
+
+/** How the price came about, segment by segment; or why there is none. */
+export function SessionPrice({ session }: { session: Session }) {
+  const t = useTranslations("driver.session");
+  const { charge, state } = session;
+  const isPriced = charge !== null && charge.grossMinor !== null && state !== "free";
+  return (
+    <section aria-labelledby="price">
+      <Slip>
+        <h2 id="price" className="text-lg font-semibold">
+          {t("price")}
+        </h2>
+        {isPriced ? <PricedSlip charge={charge} /> : <UnpricedSlip state={state} />}
+      </Slip>
+    </section>
+  );
+}
+
+function UnpricedSlip({ state }: { state: Session["state"] }) {
+  const t = useTranslations("driver.session");
+  if (state === "free") return <p className="pt-3">{t("free")}</p>;
+  const kind =
+    state === "charging" || state === "pending"
+      ? "charging"
+      : state === "invalid"
+        ? "invalid"
+        : "priceComing";
+  return (
+    <div className="pt-3">
+      <p className="font-medium">{t(kind)}</p>
+      <p className="max-w-prose text-ink-soft">{t(`${kind}Text`)}</p>
+    </div>
+  );
+}
+
+function PricedSlip({ charge }: { charge: Charge }) {
+  const t = useTranslations("driver.session");
+  const price = useTranslations("driver.price");
+  const locale = useLocale();
+  const { currency, basis, perRate } = charge;
+  const gross = money(charge.grossMinor ?? 0n, currency);
+  const inBasis = basis === "gross" ? gross : money(charge.netMinor ?? 0n, currency);
+  const rounding = toMicro(
+    subtractRational(toRational(inBasis), sumLines(charge.lines)),
+    "half-away",
+  );
+  return (
+    <>
+      <p className="pb-3 text-sm text-ink-soft">{t("plan", { plan: charge.planName })}</p>
+      <PriceLines lines={charge.lines} currency={currency} />
+      {rounding !== 0n ? (
+        <SlipLine label={price("rounding")} value={formatMicroMoney(rounding, currency, locale)} />
+      ) : null}
+      {basis === "net"
+        ? perRate.map((row) => (
+            <SlipLine
+              key={row.vatRate}
+              label={price("vat", { rate: formatRate(row.vatRate, locale) })}
+              value={<Money value={money(BigInt(row.vatMinor), currency)} />}
+            />
+          ))
+        : null}
+      <SlipLine
+        isSum
+        label={price("total")}
+        value={<Money value={gross} className="marked text-xl" />}
+      />
+      {basis === "gross" ? (
+        <div className="pt-2 text-sm text-ink-soft">
+          {perRate.map((row) => (
+            <SlipLine
+              key={row.vatRate}
+              label={price("ofWhichVat", { rate: formatRate(row.vatRate, locale) })}
+              value={<Money value={money(BigInt(row.vatMinor), currency)} />}
+            />
+          ))}
+        </div>
+      ) : null}
+    </>
+  );
+}

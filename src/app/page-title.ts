@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+
+type Area =
+  | "driver.home"
+  | "driver.sessions"
+  | "driver.invoices"
+  | "driver.tokens"
+  | "driver.payment";
+
+/** A page's title in the reader's language. */
+export async function pageTitle(area: Area): Promise<Metadata> {
+  const t = await getTranslations(area);
+  return { title: t("title") };
+}

@@ -1,0 +1,146 @@
+import Link from "next/link";
+import { Slip, SlipLine } from "./ui/slip";
+import { Table, Td, Th, Tr } from "./ui/table";
+
+/** A labelled text of a document. */
+interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** A document as `documents/invoice-view` words it, in its own language. */
+export interface SheetView {
+  readonly locale: string;
+  readonly facts: readonly Fact[];
+  readonly seller: { readonly label: string; readonly lines: readonly string[] };
+  readonly buyer: { readonly label: string; readonly lines: readonly string[] };
+  readonly columns: Readonly<Record<"charge" | "energy" | "rate" | "net" | "gross", string>>;
+  readonly lines: readonly {
+    readonly title: string;
+    readonly detail: string;
+    readonly late: string | null;
+    readonly energy: string;
+    readonly rate: string;
+    readonly net: string;
+    readonly gross: string;
+  }[];
+  readonly totals: readonly Fact[];
+  readonly toPay: Fact;
+  readonly notes: readonly string[];
+}
+
+/** An invoice on paper: the same words and figures as its PDF. `lineHrefs` leads from a line to its charge. */
+export function InvoiceSheet({
+  view,
+  lineHrefs,
+  linesLabel,
+}: {
+  view: SheetView;
+  lineHrefs: readonly (string | null)[];
+  linesLabel: string;
+}) {
+  return (
+    <article lang={view.locale}>
+      <Slip className="flex flex-col gap-8 sm:px-10 sm:pt-10">
+        <div className="grid gap-8 sm:grid-cols-3">
+          {[view.seller, view.buyer].map((party) => (
+            <div key={party.label}>
+              <p className="text-sm text-ink-soft">{party.label}</p>
+              {party.lines.map((line, index) => (
+                <p key={line} className={index === 0 ? "font-medium" : undefined}>
+                  {line}
+                </p>
+              ))}
+            </div>
+          ))}
+          <dl className="flex flex-col gap-2 sm:order-first sm:col-span-3 sm:grid sm:grid-cols-3 sm:gap-y-4">
+            {view.facts.map(({ label, value }) => (
+              <div key={label} className="flex justify-between gap-4 sm:block">
+                <dt className="text-sm text-ink-soft">{label}</dt>
+                <dd className="font-medium">{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+        <SheetLines view={view} lineHrefs={lineHrefs} label={linesLabel} />
+        <div className="ml-auto w-full max-w-sm">
+          {view.totals.map(({ label, value }) => (
+            <SlipLine key={label} label={label} value={value} />
+          ))}
+          <SlipLine
+            isSum
+            label={view.toPay.label}
+            value={<span className="marked text-xl">{view.toPay.value}</span>}
+          />
+        </div>
+        <ul className="flex flex-col gap-1 border-t border-dashed border-rule-strong pt-4 text-sm text-ink-soft">
+          {view.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      </Slip>
+    </article>
+  );
+}
+
+function SheetLines({
+  view,
+  lineHrefs,
+  label,
+}: {
+  view: SheetView;
+  lineHrefs: readonly (string | null)[];
+  label: string;
+}) {
+  const { columns } = view;
+  return (
+    <Table caption={label}>
+      <thead>
+        <tr>
+          <Th>{columns.charge}</Th>
+          <Th isFigure className="hidden sm:table-cell">
+            {columns.energy}
+          </Th>
+          <Th isFigure className="hidden md:table-cell">
+            {columns.rate}
+          </Th>
+          <Th isFigure className="hidden md:table-cell">
+            {columns.net}
+          </Th>
+          <Th isFigure>{columns.gross}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {view.lines.map((line, index) => {
+          const href = lineHrefs[index];
+          return (
+            <Tr key={index}>
+              <Td>
+                {href ? (
+                  <Link href={href} className="font-medium underline underline-offset-2">
+                    {line.title}
+                  </Link>
+                ) : (
+                  <span className="font-medium">{line.title}</span>
+                )}
+                <span className="block text-sm text-ink-soft">{line.detail}</span>
+                {line.late ? <span className="block text-sm text-wait">{line.late}</span> : null}
+                <span className="block text-sm text-ink-soft sm:hidden">{line.energy}</span>
+              </Td>
+              <Td isFigure className="hidden sm:table-cell">
+                {line.energy}
+              </Td>
+              <Td isFigure className="hidden md:table-cell">
+                {line.rate}
+              </Td>
+              <Td isFigure className="hidden md:table-cell">
+                {line.net}
+              </Td>
+              <Td isFigure>{line.gross}</Td>
+            </Tr>
+          );
+        })}
+      </tbody>
+    </Table>
+  );
+}
