@@ -63,7 +63,7 @@ export function coordinate(max: number): z.ZodType<string> {
 
 function lookAtText(value: unknown, max: number, options: TextOptions): Look {
   if (typeof value === "string") {
-    return value.length > max ? { note: "too-long" } : "fine";
+    return value.length > max && value !== NOT_AVAILABLE ? { note: "too-long" } : "fine";
   }
   if (value === undefined || value === null) return missing(options, "missing");
   if (value instanceof JsonNumber) return { note: "number-for-text", read: value.source };
