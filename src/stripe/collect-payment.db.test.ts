@@ -2,9 +2,11 @@ import { and, eq } from "drizzle-orm";
 import Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { stripeClearingAccount, stripeFeesAccount } from "@/core/ledger/account";
 import { invoices } from "@/db/schema/invoices";
 import { notifications } from "@/db/schema/notifications";
 import { payments, stripeEvents } from "@/db/schema/payments";
+import { balanceOf } from "@/services/ledger/balance-of";
 import { findPaymentByIntent } from "@/services/payments/payment-rows";
 import { settlePayment } from "@/services/payments/settle-payment";
 import { aBookedCdr, roamers } from "@/testing/builders/booked-cdr";
@@ -74,6 +76,10 @@ describe("collecting an invoice", () => {
     expect(await attempts()).toHaveLength(1);
     expect(await intentsOf(ctx)).toHaveLength(1);
     expect((await told()).map(({ kind }) => kind)).toEqual(["payment_succeeded"]);
+    const fees = await balanceOf(ctx, stripeFeesAccount, "SEK");
+    const clearing = await balanceOf(ctx, stripeClearingAccount, "SEK");
+    expect(fees.amountMinor).toBeGreaterThan(0n);
+    expect(clearing.amountMinor).toBe(50_000n - fees.amountMinor);
     await expectSoundBooks(database.pool.db, ctx.tenantId);
   });
 

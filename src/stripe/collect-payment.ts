@@ -24,6 +24,8 @@ function composeRequest(ctx: Ctx, order: PaymentOrder): string {
     payment_method: order.paymentMethodId,
     off_session: true,
     confirm: true,
+    // The fee is known with the answer, not a moment later.
+    capture_method: "automatic",
     allowed_payment_method_types: ["card"],
     payment_method_options: { card: { stored_credential_usage: "recurring" } },
     description: `Invoice ${order.invoiceNumber}`,

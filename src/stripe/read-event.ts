@@ -34,6 +34,7 @@ export async function readEvent(ctx: Ctx, env: Env, eventId: string): Promise<vo
 
 async function actOn(ctx: Ctx, stripe: Stripe, type: string, objectId: string): Promise<string> {
   if (type.startsWith("payment_intent.")) return readPaymentIntent(ctx, stripe, objectId);
+  if (type === "charge.updated") return readCharge(ctx, stripe, objectId);
   if (type === "checkout.session.completed") return readCheckout(ctx, stripe, objectId);
   if (type === "checkout.session.expired") {
     await expireCardSetup(ctx, objectId);
@@ -58,6 +59,13 @@ async function readPaymentIntent(ctx: Ctx, stripe: Stripe, intentId: string): Pr
     throw error;
   }
   return `payment ${intent.status}`;
+}
+
+// A fee that was not known when the payment went through comes with an update of its charge.
+async function readCharge(ctx: Ctx, stripe: Stripe, chargeId: string): Promise<string> {
+  const { payment_intent: intent } = await stripe.charges.retrieve(chargeId);
+  const intentId = typeof intent === "string" ? intent : intent?.id;
+  return intentId ? readPaymentIntent(ctx, stripe, intentId) : "ignored: not made by us";
 }
 
 function metadataPayment(ctx: Ctx, intent: Stripe.PaymentIntent): Id<"payment"> | null {
