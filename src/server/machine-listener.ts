@@ -20,7 +20,8 @@ const BODY_TIMEOUT_MS = 10_000;
 
 /** Which handler a path belongs to; null for the pages. */
 export function machineOf(target: string): Kind | null {
-  const path = target.replace(/[?#].*$/s, "");
+  // A server must take the absolute form too (RFC 9112, 3.2.2).
+  const path = target.replace(/^https?:\/\/[^/?#]*/i, "").replace(/[?#].*$/s, "");
   if (path === "/ocpi" || path.startsWith("/ocpi/")) return "ocpi";
   if (path === "/stripe/webhook" || path === "/stripe/webhook/") return "stripeWebhook";
   return path === "/health" || path === "/health/" ? "health" : null;

@@ -1,0 +1,227 @@
+import { and, eq } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Id } from "@/core/ids";
+import { tokenDeliveries } from "@/db/schema/drivers";
+import { ocpiMessages } from "@/db/schema/partners";
+import { openContext, type Ctx } from "@/services/context";
+import { addPartnerToRegister } from "@/services/partners/add-partner-to-register";
+import { blockToken } from "@/services/tokens/block-token";
+import { createAppToken, createRfidToken } from "@/services/tokens/create-token";
+import { findDueDeliveries } from "@/services/tokens/find-due-deliveries";
+import { recordDelivery } from "@/services/tokens/record-delivery";
+import { aDriver } from "@/testing/builders/driver";
+import { testRuntime } from "@/testing/builders/context";
+import { aTenant, type TestTenant } from "@/testing/builders/tenant";
+import { testDatabase } from "@/testing/database";
+import { FakeCpo } from "@/testing/fake-cpo";
+import { accept } from "@/ocpi/envelope";
+import { type OcpiServer, startOcpiServer } from "@/testing/ocpi-server";
+import { pushDueTokens } from "./push-token";
+import { registerAtPartner } from "./register-at-partner";
+
+const database = testDatabase();
+const nothing = async () => accept();
+const push = { locations: nothing, tariffs: nothing, sessions: nothing, cdrs: nothing };
+const PUT_PATH = "PUT /2.2.1/tokens/SE/KVT/04A2B91C5E6180";
+
+let tenant: TestTenant;
+let server: OcpiServer;
+let cpo: FakeCpo;
+let ctx: Ctx;
+let partnerId: Id<"partner">;
+let driverId: Id<"driver">;
+
+beforeEach(async () => {
+  tenant = await aTenant(database.pool);
+  server = await startOcpiServer(database.pool, { clock: tenant.clock, push });
+  const actor = { kind: "system", name: "test" } as const;
+  ctx = openContext(server.runtime, { tenantId: tenant.tenantId, actor });
+  cpo = await new FakeCpo().start();
+  const token = cpo.newToken();
+  const input = { name: "Fake CPO", versionsUrl: cpo.versionsUrl, token };
+  ({ partnerId } = await addPartnerToRegister(ctx, input));
+  await registerAtPartner(ctx, partnerId);
+  driverId = (await aDriver(ctx)).id;
+  cpo.calls.length = 0;
+});
+afterEach(async () => {
+  await cpo.stop();
+  await server.stop();
+});
+
+async function readDelivery(tokenId: Id<"token">) {
+  const [row] = await ctx.db
+    .select()
+    .from(tokenDeliveries)
+    .where(and(eq(tokenDeliveries.tokenId, tokenId), eq(tokenDeliveries.partnerId, partnerId)));
+  return row;
+}
+
+const aCard = () => createRfidToken(ctx, { number: "04:A2:B9:1C:5E:61:80", driverId });
+
+describe("pushDueTokens", () => {
+  it("PUTs a new card with ids, routing headers and its whole state, and notes the acknowledgement", async () => {
+    const tokenId = await aCard();
+    expect((await readDelivery(tokenId))?.state).toBe("pending");
+    expect(await pushDueTokens(ctx, 10)).toBe(1);
+    const [call] = cpo.calls;
+    expect(`${call?.method} ${call?.path}`).toBe(`${PUT_PATH}?type=RFID`);
+    expect(call?.headers).toMatchObject({
+      "ocpi-from-country-code": "SE",
+      "ocpi-from-party-id": "KVT",
+      "ocpi-to-country-code": "NL",
+      "ocpi-to-party-id": "FKE",
+      "content-type": "application/json",
+    });
+    expect(call?.body).toMatchObject({
+      country_code: "SE",
+      party_id: "KVT",
+      uid: "04A2B91C5E6180",
+      type: "RFID",
+      valid: true,
+      whitelist: "ALLOWED",
+      issuer: "Kvitt Laddning",
+    });
+    const { lastUpdated } = (await findToken()) ?? {};
+    expect(await readDelivery(tokenId)).toMatchObject({
+      state: "acknowledged",
+      acknowledgedVersion: lastUpdated,
+      lastError: null,
+    });
+    expect(await pushDueTokens(ctx, 10)).toBe(0);
+  });
+
+  const findToken = async () => {
+    const sent = cpo.tokens.get("04A2B91C5E6180") as { last_updated: string } | undefined;
+    return sent && { lastUpdated: Temporal.Instant.from(sent.last_updated) };
+  };
+
+  it("says of an app token that it must always be asked about", async () => {
+    await createAppToken(ctx, { driverId, uid: "APP-ASTRID" });
+    await pushDueTokens(ctx, 10);
+    expect(cpo.tokens.get("APP-ASTRID")).toMatchObject({ type: "APP_USER", whitelist: "NEVER" });
+  });
+
+  it("tells of a block, with a later last_updated though the clock stands still", async () => {
+    const tokenId = await aCard();
+    await pushDueTokens(ctx, 10);
+    const first = (await findToken())?.lastUpdated;
+    await blockToken(ctx, tokenId);
+    await pushDueTokens(ctx, 10);
+    expect(cpo.tokens.get("04A2B91C5E6180")).toMatchObject({ valid: false });
+    const second = (await findToken())?.lastUpdated;
+    expect(first && second && Temporal.Instant.compare(second, first)).toBe(1);
+  });
+
+  it("sends the present state again and again until somebody answers, ever more slowly", async () => {
+    const tokenId = await aCard();
+    cpo.faults = { answers: { [PUT_PATH]: { http: 503 } } };
+    await pushDueTokens(ctx, 10);
+    expect(await readDelivery(tokenId)).toMatchObject({ state: "pending", attempts: 1 });
+    expect(await pushDueTokens(ctx, 10)).toBe(0);
+    tenant.clock.advance({ seconds: 5 });
+    expect(await pushDueTokens(ctx, 10)).toBe(1);
+    tenant.clock.advance({ seconds: 9 });
+    expect(await pushDueTokens(ctx, 10)).toBe(0);
+    await blockToken(ctx, tokenId);
+    cpo.faults = {};
+    expect(await pushDueTokens(ctx, 10)).toBe(1);
+    expect(cpo.tokens.get("04A2B91C5E6180")).toMatchObject({ valid: false });
+    expect(await readDelivery(tokenId)).toMatchObject({ state: "acknowledged", attempts: 0 });
+  });
+
+  it("waits as long as the partner asks", async () => {
+    await aCard();
+    const headers = { "retry-after": "60" };
+    cpo.faults = { answers: { [PUT_PATH]: { http: 429, headers } } };
+    await pushDueTokens(ctx, 10);
+    tenant.clock.advance({ seconds: 59 });
+    expect(await pushDueTokens(ctx, 10)).toBe(0);
+    tenant.clock.advance({ seconds: 1 });
+    expect(await pushDueTokens(ctx, 10)).toBe(1);
+  });
+
+  it.each([
+    [{ http: 404, body: { status_code: 2000 } }],
+    [{ http: 200, body: { status_code: 2001, status_message: "no such field" } }],
+  ])("gives up on a refusal, %j, and says why", async (answer) => {
+    const tokenId = await aCard();
+    cpo.faults = { answers: { [PUT_PATH]: answer } };
+    await pushDueTokens(ctx, 10);
+    expect(await readDelivery(tokenId)).toMatchObject({ state: "failed" });
+    expect((await readDelivery(tokenId))?.lastError).toContain(`HTTP ${answer.http}`);
+  });
+
+  it("takes a 2xx without an envelope for an acknowledgement, with a note on the message", async () => {
+    const tokenId = await aCard();
+    cpo.faults = { answers: { [PUT_PATH]: { http: 201, body: "<html>" } } };
+    await pushDueTokens(ctx, 10);
+    expect((await readDelivery(tokenId))?.state).toBe("acknowledged");
+    const messages = await ctx.db
+      .select()
+      .from(ocpiMessages)
+      .where(and(eq(ocpiMessages.partnerId, partnerId), eq(ocpiMessages.module, "tokens")));
+    expect(messages).toMatchObject([{ direction: "out", notes: ["no-envelope"] }]);
+  });
+
+  it("does not follow a redirect: the token goes nowhere else", async () => {
+    const tokenId = await aCard();
+    const other = await new FakeCpo().start();
+    const headers = { location: `${other.origin}/2.2.1/tokens/SE/KVT/04A2B91C5E6180` };
+    cpo.faults = { answers: { [PUT_PATH]: { http: 307, headers } } };
+    await pushDueTokens(ctx, 10);
+    expect(other.calls).toEqual([]);
+    expect((await readDelivery(tokenId))?.state).toBe("pending");
+    await other.stop();
+  });
+
+  it("stops reading an answer that does not end", async () => {
+    const tokenId = await aCard();
+    cpo.faults = { answers: { [PUT_PATH]: { http: 200, body: "x".repeat(6 * 1024 * 1024) } } };
+    await pushDueTokens(ctx, 10);
+    expect((await readDelivery(tokenId))?.lastError).toMatch(/too large/);
+  });
+
+  it("reaches nothing on loopback unless that is set", async () => {
+    const tokenId = await aCard();
+    const { runtime } = server;
+    const settings = { ...runtime.settings, allowLoopbackPartners: false };
+    const strict = openContext(
+      { ...testRuntime(database.pool, tenant.clock), settings },
+      { tenantId: tenant.tenantId, actor: { kind: "system", name: "test" } },
+    );
+    await pushDueTokens(strict, 10);
+    expect(cpo.calls).toEqual([]);
+    expect((await readDelivery(tokenId))?.state).toBe("failed");
+  });
+
+  it("lets two workers share the work without telling anything twice", async () => {
+    await aCard();
+    await createAppToken(ctx, { driverId });
+    const counts = await Promise.all([pushDueTokens(ctx, 1), pushDueTokens(ctx, 1)]);
+    expect(counts).toEqual([1, 1]);
+    expect(cpo.calls).toHaveLength(2);
+    expect(new Set(cpo.calls.map(({ path }) => path)).size).toBe(2);
+  });
+
+  it("takes up again what a killed worker had taken", async () => {
+    await aCard();
+    expect(await findDueDeliveries(ctx, 10)).toHaveLength(1);
+    expect(await findDueDeliveries(ctx, 10)).toHaveLength(0);
+    tenant.clock.advance({ minutes: 2 });
+    expect(await findDueDeliveries(ctx, 10)).toHaveLength(1);
+  });
+
+  it("sends once more when the token changed while it was being told of", async () => {
+    const tokenId = await aCard();
+    const [due] = await findDueDeliveries(ctx, 10);
+    await blockToken(ctx, tokenId);
+    if (due) {
+      const version = due.token.lastUpdated;
+      await recordDelivery(ctx, { tokenId, partnerId, version }, { kind: "acknowledged" });
+    }
+    expect((await readDelivery(tokenId))?.state).toBe("pending");
+    await pushDueTokens(ctx, 10);
+    expect(cpo.tokens.get("04A2B91C5E6180")).toMatchObject({ valid: false });
+  });
+});
