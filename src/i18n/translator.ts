@@ -18,7 +18,7 @@ export type Say = (key: string, values?: Record<string, string | number>) => str
 export function translatorFor(locale: Locale, area: keyof (typeof messages)["sv"]): Say {
   const translate = createTranslator({
     locale,
-    messages: messages[locale][area] as Record<string, unknown>,
+    messages: messages[locale][area],
     onError: (error) => {
       throw error;
     },

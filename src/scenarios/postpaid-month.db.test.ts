@@ -283,6 +283,26 @@ describe("a month of a postpaid driver", () => {
     await expectSoundBooks(database.pool.db, ctx.tenantId);
   });
 
+  it("keeps what a card cannot be charged for until the next month", async () => {
+    const tenant = await aTenant(database.pool, { now: "2026-11-02T11:00:00Z" });
+    const { ctx, clock } = tenant;
+    const { send } = await aMonthOf(tenant);
+    await send("POST", "cdrs", cdrOf("C1", 3, 0.2));
+    await rateAll(ctx);
+    clock.set("2026-11-04T12:00:00Z");
+    expect(await closeDuePeriods(ctx)).toBe(0);
+    await send("POST", "cdrs", cdrOf("C2", 31, 10));
+    await rateAll(ctx);
+    clock.set("2026-12-04T12:00:00Z");
+    expect(await closeDuePeriods(ctx)).toBe(1);
+    const [invoice] = await ctx.db
+      .select()
+      .from(invoices)
+      .where(eq(invoices.tenantId, ctx.tenantId));
+    expect(invoice?.totalMinor).toBe(2_10n + 56_00n);
+    await expectSoundBooks(database.pool.db, ctx.tenantId);
+  });
+
   it("takes back an open charge when finance rejects its CDR, and bills nothing", async () => {
     const tenant = await aTenant(database.pool, { now: "2026-11-02T11:00:00Z" });
     const { ctx, clock } = tenant;

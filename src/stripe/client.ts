@@ -4,7 +4,7 @@ import type { Env } from "@/config/env";
 import { requireSetting } from "@/config/env";
 
 /** The API version that this program speaks; the SDK sends it with every request. */
-export const STRIPE_API_VERSION = "2026-10-28.endive";
+const STRIPE_API_VERSION = "2026-10-28.endive";
 
 const clients = new Map<string, Stripe>();
 

@@ -58,25 +58,6 @@ export function fromStripeAmount(amount: number, stripeCurrency: string): Money 
   };
 }
 
-/** The least that Stripe charges, in our minor units, where it is known; else 1. */
-export function minimumCharge(currency: string): bigint {
-  return MINIMUMS[currency] ?? 1n;
-}
-
-const MINIMUMS: Readonly<Record<string, bigint>> = {
-  CHF: 50n,
-  CZK: 1500n,
-  DKK: 250n,
-  EUR: 50n,
-  GBP: 30n,
-  HUF: 17_500n,
-  NOK: 300n,
-  PLN: 200n,
-  RON: 200n,
-  SEK: 300n,
-  USD: 50n,
-};
-
 function stripeExponent(currency: string, iso: number): number {
   if (ZERO_DECIMAL.has(currency)) return 0;
   if (WHOLE_WITH_TWO.has(currency)) return 2;

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 
-import type { PaymentObservation } from "@/services/payments/settle-payment";
+import type { PaymentObservation } from "@/services/payments/payment-observation";
 import { fromStripeAmount } from "./minor-units";
 
 /** What is asked to come along with a PaymentIntent: its charge, with the fee that was taken. */

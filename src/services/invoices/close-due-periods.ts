@@ -9,7 +9,7 @@ import { findDriversWithOpenCharges } from "./find-open-charges";
 import { issueInvoices } from "./issue-invoices";
 
 /** While a driver's charges are still coming in, his period is left open this long after the latest. */
-export const QUIET_SECONDS = 10;
+const QUIET_SECONDS = 10;
 
 /**
  * Issues the monthly invoices that are due: periods that ended, have waited out the tenant's patience

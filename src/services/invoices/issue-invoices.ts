@@ -5,6 +5,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { invariant } from "@/core/invariant";
 import { canonicalText } from "@/core/invoicing/invoice-document";
+import { leastInvoice } from "@/core/invoicing/least-invoice";
 import { documentNumber } from "@/core/invoicing/number";
 import { sumOf } from "@/core/invoicing/totals";
 import { invoiceFinalized } from "@/core/ledger/entries/invoice-finalized";
@@ -38,7 +39,8 @@ export interface IssueOrder {
 /**
  * Makes, numbers and books the invoices of a driver's open charges, in one transaction: one for each
  * currency and price basis. Nothing open gives none. A monthly invoice that exists already is not made
- * again: what came after it waits for the next month, where its line names the month it belongs to.
+ * again: what came after it waits for the next month, where its line names the month it belongs to; so
+ * does what comes to less than a card can be charged.
  * @throws ServiceError NOT_FOUND for an unknown driver.
  */
 export async function issueInvoices(ctx: Ctx, order: IssueOrder): Promise<Id<"invoice">[]> {
@@ -47,7 +49,7 @@ export async function issueInvoices(ctx: Ctx, order: IssueOrder): Promise<Id<"in
     const open = await findOpenCharges(tx, { ...order, lock: true });
     const issued: Id<"invoice">[] = [];
     for (const draft of draftInvoices(open)) {
-      if (order.kind === "monthly" && (await hasMonthly(tx, order, draft))) continue;
+      if (order.kind === "monthly" && (await mustWait(tx, order, draft))) continue;
       issued.push(await issueOne(tx, { ...order, ...parties, draft }));
     }
     return issued;
@@ -76,7 +78,8 @@ async function readParties(ctx: Ctx, driverId: Id<"driver">) {
   return { driver, ...row };
 }
 
-async function hasMonthly(ctx: Ctx, order: IssueOrder, draft: InvoiceDraft): Promise<boolean> {
+async function mustWait(ctx: Ctx, order: IssueOrder, draft: InvoiceDraft): Promise<boolean> {
+  if (draft.totals.grossMinor < leastInvoice(draft.currency)) return true;
   const found = await ctx.db
     .select({ id: invoices.id })
     .from(invoices)

@@ -10,30 +10,9 @@ import { inTransaction } from "@/db/transaction";
 import type { Ctx } from "@/services/context";
 import { postJournals } from "@/services/ledger/post-journal";
 import { ServiceError } from "@/services/service-error";
-import { nextPaymentState, type ObservedState } from "./payment-state";
+import type { PaymentObservation } from "./payment-observation";
+import { nextPaymentState } from "./payment-state";
 import { tellOfPayment } from "./tell-of-payment";
-
-/** What was read of a PaymentIntent at Stripe, in our words; absent where nothing could be read. */
-export interface PaymentObservation {
-  readonly state: ObservedState;
-  readonly paymentIntentId?: string;
-  readonly chargeId?: string | null;
-  readonly amountMinor?: bigint;
-  readonly currency?: string;
-  readonly succeededAt?: Temporal.Instant;
-  readonly failure?: {
-    readonly code: string;
-    readonly declineCode: string | null;
-    readonly message: string;
-  };
-  readonly nextActionUrl?: string | null;
-  readonly fee?: {
-    readonly balanceTransactionId: string;
-    readonly currency: string;
-    readonly feeMinor: bigint;
-    readonly createdAt: Temporal.Instant;
-  };
-}
 
 type Payment = InferSelectModel<typeof payments>;
 

@@ -6,7 +6,7 @@ import type { payments, PaymentState } from "@/db/schema/payments";
 import type { Ctx } from "@/services/context";
 import { writeNotification } from "@/services/notifications/write-notification";
 import { adviceFor } from "./decline-advice";
-import type { PaymentObservation } from "./settle-payment";
+import type { PaymentObservation } from "./payment-observation";
 
 const KINDS = {
   succeeded: "payment_succeeded",
