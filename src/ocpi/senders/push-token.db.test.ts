@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Id } from "@/core/ids";
-import { tokenDeliveries } from "@/db/schema/drivers";
+import { tokenDeliveries, tokens } from "@/db/schema/drivers";
 import { ocpiMessages } from "@/db/schema/partners";
 import { openContext, type Ctx } from "@/services/context";
 import { addPartnerToRegister } from "@/services/partners/add-partner-to-register";
@@ -128,6 +128,21 @@ describe("pushDueTokens", () => {
     expect(await pushDueTokens(ctx, 10)).toBe(1);
     expect(cpo.tokens.get("04A2B91C5E6180")).toMatchObject({ valid: false });
     expect(await readDelivery(tokenId)).toMatchObject({ state: "acknowledged", attempts: 0 });
+  });
+
+  it("asks a partner that does not answer once, not for each token", async () => {
+    await aCard();
+    await createAppToken(ctx, { driverId });
+    const answer = { http: 502 };
+    const [app] = await ctx.db
+      .select()
+      .from(tokens)
+      .where(and(eq(tokens.driverId, driverId), eq(tokens.type, "APP_USER")));
+    cpo.faults = {
+      answers: { [PUT_PATH]: answer, [`PUT /2.2.1/tokens/SE/KVT/${app?.uid}`]: answer },
+    };
+    expect(await pushDueTokens(ctx, 10)).toBe(2);
+    expect(cpo.calls).toHaveLength(1);
   });
 
   it("waits as long as the partner asks", async () => {

@@ -62,8 +62,9 @@ function resultOf(answer: PartnerAnswer): DeliveryResult {
 }
 
 /**
- * Pushes deliveries that are due, one after the other, and keeps how each ended; for the worker. Returns how many
- * it looked at. `only` narrows to the one that a job names.
+ * Pushes deliveries that are due and keeps how each ended; for the worker. Partners side by side, one partner's one
+ * after the other: a slow one holds up nobody else, and one that does not answer is asked once, not for each token.
+ * Returns how many it looked at. `only` narrows to the one that a job names.
  */
 export async function pushDueTokens(
   ctx: Ctx,
@@ -71,12 +72,19 @@ export async function pushDueTokens(
   only?: { readonly tokenId: Id<"token">; readonly partnerId: Id<"partner"> },
 ): Promise<number> {
   const due = await findDueDeliveries(ctx, limit, only);
-  for (const delivery of due) {
-    const result = await pushOrExplain(ctx, delivery);
+  const byPartner = Map.groupBy(due, ({ partnerId }) => partnerId);
+  await Promise.all([...byPartner.values()].map((deliveries) => pushToPartner(ctx, deliveries)));
+  return due.length;
+}
+
+async function pushToPartner(ctx: Ctx, deliveries: readonly DueDelivery[]): Promise<void> {
+  let silence: DeliveryResult | null = null;
+  for (const delivery of deliveries) {
+    const result: DeliveryResult = silence ?? (await pushOrExplain(ctx, delivery));
+    if (result.kind === "unreachable") silence = result;
     const { tokenId, partnerId, token } = delivery;
     await recordDelivery(ctx, { tokenId, partnerId, version: token.lastUpdated }, result);
   }
-  return due.length;
 }
 
 async function pushOrExplain(ctx: Ctx, delivery: DueDelivery): Promise<DeliveryResult> {
