@@ -38,7 +38,7 @@ const loopback = blockList("ipv4", ["127.0.0.0/8"]);
 loopback.addAddress("::1", "ipv6");
 
 /** True for 127.0.0.0/8 and ::1. */
-export function isLoopback(address: string): boolean {
+function isLoopback(address: string): boolean {
   const family = isIP(address);
   return family !== 0 && loopback.check(address, family === 4 ? "ipv4" : "ipv6");
 }

@@ -13,12 +13,12 @@ import { callPartner, joinUrl } from "./client";
 import { PartnerError } from "./partner-error";
 
 /** Whom a functional message is for: the partner's CPO, else its first role. */
-export function addresseeOf({ roles }: PartnerConnection) {
+function addresseeOf({ roles }: PartnerConnection) {
   return roles.find(({ role }) => role === "CPO") ?? roles[0];
 }
 
 /** PUTs a token's present state to a partner. OCPI 2.2.1 mod_tokens, Receiver PUT. Never throws for what a partner does. */
-export async function pushToken(
+async function pushToken(
   ctx: Ctx,
   { token, partnerId }: DueDelivery,
 ): Promise<DeliveryResult> {

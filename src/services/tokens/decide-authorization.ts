@@ -12,7 +12,7 @@ export interface TokenStanding {
 }
 
 /** The word for a token that ran out, among the reasons why one is blocked. */
-export const EXPIRED = "expired";
+const EXPIRED = "expired";
 
 /**
  * Whether a token may charge. Never by opening hours or the state of an EVSE.
