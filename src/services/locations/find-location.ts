@@ -32,7 +32,7 @@ export async function findLocation(ctx: Ctx, key: LocationKey): Promise<Location
   return { ...decodeLocation(row.core), evses: await readEvses(ctx, row.id) };
 }
 
-/** The EVSEs that a location lists, in the order in which they came. */
+/** The EVSEs that a location lists, by uid. */
 export async function readEvses(ctx: Ctx, locationId: Id<"location">): Promise<readonly Evse[]> {
   const rows = await ctx.db
     .select({ core: evses.core })
@@ -44,6 +44,6 @@ export async function readEvses(ctx: Ctx, locationId: Id<"location">): Promise<r
         isNull(evses.missingSince),
       ),
     )
-    .orderBy(asc(evses.id));
+    .orderBy(asc(evses.uidUpper));
   return rows.map((row) => decodeEvse(row.core));
 }

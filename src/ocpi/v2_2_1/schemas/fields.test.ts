@@ -113,10 +113,10 @@ describe("the schemas against the specification's tables", () => {
     "%s takes what may be left out, and says what may not",
     (name, schema) => {
       const fields = table.classes[name]?.fields ?? [];
-      const named = (path: string) => path.split(/[.[]/, 1)[0] ?? "";
+      const named = (text: string) => text.split(/[.[]/, 1)[0] ?? "";
       const read = readWire<unknown>(schema as z.ZodType, {}, NOW);
       const told = new Set(
-        (read.ok ? read.value.notes : read.reason).map(({ path }) => named(path)),
+        (read.ok ? read.value.notes : read.reason).map((finding) => named(finding.path)),
       );
       const optional = fields.filter(({ card }) => card === "?" || card === "*");
       expect(optional.filter((field) => told.has(field.name))).toEqual([]);
