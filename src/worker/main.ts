@@ -4,7 +4,7 @@ import { serviceSettings } from "@/config/service-settings";
 import { createLogger } from "@/observability/logger";
 import { closePartnerConnections } from "@/ocpi/senders/client";
 import { openRuntime } from "@/services/context";
-import { startQueue } from "./queue";
+import { keepQueue } from "./queue";
 import { runJob } from "./run-job";
 import { startSchedule } from "./schedule";
 
@@ -20,7 +20,7 @@ async function start(): Promise<void> {
     wakesWorker: true,
     log,
   });
-  const queue = await startQueue({
+  const stopQueue = await keepQueue({
     ownerUrl: requireSetting("DATABASE_OWNER_URL", env),
     log,
     run: (name, payload) => runJob(runtime, env, name, payload),
@@ -33,7 +33,7 @@ async function start(): Promise<void> {
     isStopping = true;
     log.info({ signal }, "stopping");
     await stopSchedule();
-    await queue.stop({ graceful: true, timeout: 20_000 });
+    await stopQueue();
     await closePartnerConnections();
     await runtime.pool.close();
     process.exit(0);

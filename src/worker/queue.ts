@@ -10,25 +10,62 @@ export type RunJob = (name: JobName, payload: JobPayload) => Promise<void>;
 /** How many rows of a kind are looked at together. */
 const CONCURRENCY = 2;
 
-/**
- * Starts the running half of the queue as its owner: makes or repairs the schema (a lost queue comes
- * back empty, and the sweeper fills it), lets the application's role send, and runs each job.
- */
-export async function startQueue(options: {
+/** What the running half of the queue needs. */
+export interface QueueOptions {
   readonly ownerUrl: string;
   readonly log: Logger;
   readonly run: RunJob;
-}): Promise<PgBoss> {
-  const { ownerUrl, log, run } = options;
+}
+
+/** PostgreSQL's codes for a schema, table or function that is not there. */
+const GONE: ReadonlySet<string> = new Set(["3F000", "42P01", "42883"]);
+
+/**
+ * Runs the queue as its owner and keeps it alive: if its schema is lost while the worker runs, it is made
+ * anew (empty; the sweeper wakes every row that was waiting). Returns how to stop it.
+ */
+export async function keepQueue(options: QueueOptions): Promise<() => Promise<void>> {
+  let isStopping = false;
+  let renewing: Promise<void> | null = null;
+  let boss: PgBoss | null = null;
+  const start = async () => {
+    boss = await startQueue(options, (error) => {
+      options.log.error({ err: error }, "the queue reported an error");
+      if (isGone(error) && !isStopping) renewing ??= renew();
+    });
+  };
+  const renew = async () => {
+    options.log.warn("the queue's schema is gone: it is made anew");
+    await boss?.stop({ graceful: false, close: true }).catch(() => undefined);
+    await start().catch((error: unknown) => {
+      options.log.error({ err: error }, "the queue could not be made anew");
+    });
+    renewing = null;
+  };
+  await start();
+  return async () => {
+    isStopping = true;
+    await renewing;
+    await boss?.stop({ graceful: true, timeout: 20_000 });
+  };
+}
+
+function isGone(error: Error): boolean {
+  return "code" in error && typeof error.code === "string" && GONE.has(error.code);
+}
+
+/** Makes or repairs the schema, lets the application's role send, and runs each job. */
+async function startQueue(
+  { ownerUrl, log, run }: QueueOptions,
+  onError: (error: Error) => void,
+): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: ownerUrl,
     max: 4,
     application_name: "kvitt-queue",
     useListenNotify: true,
   });
-  boss.on("error", (error) => {
-    log.error({ error }, "the queue reported an error");
-  });
+  boss.on("error", onError);
   boss.on("warning", (warning) => {
     log.warn({ warning }, "the queue reported a warning");
   });
