@@ -172,6 +172,17 @@ describe("a bad CDR gets an answer and is kept, never a server error", () => {
     expect(await stored()).toEqual([]);
   });
 
+  it.each([
+    "cdrs/BE/BEC/%00",
+    "sessions/BE/BEC/a%00",
+    "locations/BE/BEC/L/%00/1",
+    "tariffs/BE/BEC/%01",
+  ])("an address with control characters: %s", async (path) => {
+    expect(await cpo.send("GET", path)).toMatchObject({ http: 404, ocpi: 2000 });
+    if (path.startsWith("cdrs")) return;
+    expect(await cpo.send("PUT", path, aBody())).toMatchObject({ http: 404, ocpi: 2000 });
+  });
+
   it("an id of 10,000 characters", async () => {
     const answer = await cpo.send("POST", "cdrs", aBody({ id: "x".repeat(10_000) }));
     expect(answer).toMatchObject({ http: 200, ocpi: 2001 });

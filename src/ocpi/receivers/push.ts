@@ -48,6 +48,9 @@ export function speaksFor(
 export function readTarget(
   call: OcpiCall,
 ): Outcome<{ readonly key: ObjectKey; readonly parts: readonly string[] }, PushRefusal> {
+  if (call.segments.some(hasControlCharacter)) {
+    return no(notFound("The address holds control characters."));
+  }
   const [countryCode, partyId, id, ...parts] = call.segments;
   if (!countryCode || !partyId || !id) {
     return no(notFound("The address names no object: country, party and id are needed."));
@@ -58,6 +61,11 @@ export function readTarget(
     return no(notFound(`${countryCode}/${partyId} is no party of this connection.`));
   }
   return ok({ key, parts });
+}
+
+// CiString is printable; a NUL would not even reach a query.
+function hasControlCharacter(text: string): boolean {
+  return /\p{Cc}/u.test(text);
 }
 
 /** HTTP 404, which OCPI allows for addresses and objects that are not there. */

@@ -142,6 +142,7 @@ describe("a CDR as partners write it", () => {
     ["currency: not-a-currency", { currency: "kronor" }],
     ["start_date_time: not-a-date-time", { start_date_time: "2015-06-31T21:39:09Z" }],
     ["start_date_time: not-a-date-time", { start_date_time: "0000-01-01T00:00:00Z" }],
+    ["start_date_time: not-a-date-time", { start_date_time: "9999-12-31T23:59:59-10:00" }],
     ["charging_periods[0]: not-an-object", { charging_periods: ["x"] }],
     ["tariffs[0]: not-an-object", { tariffs: "x" }],
     [

@@ -5,6 +5,7 @@ const STRICT = /^(\d{4})-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
 const LOOSE =
   /^(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d\d):(\d\d)(\.\d+)?\s*(Z|[+-]\d\d(?::?\d\d)?)?$/i;
 const LONGEST = 25;
+const END_OF_9999 = Temporal.Instant.from("+010000-01-01T00:00:00Z").epochMilliseconds;
 
 interface DateTimeOptions {
   /** The moment of receipt stands in for a time that is missing. */
@@ -44,8 +45,8 @@ function lookLoosely(value: string): Look {
 function isInstant(value: string, year: string | undefined): boolean {
   if (Number(year) < 1900) return false;
   try {
-    Temporal.Instant.from(value);
-    return true;
+    // An offset can push the last hours of 9999 into a year of five digits.
+    return Temporal.Instant.from(value).epochMilliseconds < END_OF_9999;
   } catch {
     return false;
   }

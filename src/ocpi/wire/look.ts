@@ -18,30 +18,36 @@ export interface LookParams {
   readonly read?: { readonly value: unknown };
 }
 
+type Payload = z.core.ParsePayload;
+
 /** A field whose value is checked by `look`. The schema never changes a value: `readWire` does, and notes it. */
 export function field<T>(look: (value: unknown) => Look): z.ZodType<T> {
-  return z.custom<T>().superRefine((value, ctx) => raise(ctx, look(value)));
+  const schema = z.unknown().check((payload) => raise(payload, look(payload.value)));
+  return schema as z.ZodType as z.ZodType<T>;
 }
 
 /** Looks at a value of the wrong shape before `schema` does. */
 export function reshaped<T>(schema: z.ZodType<T>, look: (value: unknown) => Look): z.ZodType<T> {
   return z
     .unknown()
-    .superRefine((value, ctx) => raise(ctx, look(value)))
+    .check((payload) => raise(payload, look(payload.value)))
     .pipe(schema);
 }
 
 /** Raises what was thought as an issue, at the value itself or at a key of it. */
-export function raise(ctx: z.core.$RefinementCtx, look: Look, key?: string): void {
+export function raise(payload: Payload, look: Look, key?: string): void {
   if (look === "fine") return;
-  const path = key === undefined ? [] : [key];
-  if ("reason" in look) {
-    ctx.addIssue({ code: "custom", message: look.reason, path });
-    return;
-  }
-  const params: LookParams = {
-    note: look.note,
-    ...("read" in look ? { read: { value: look.read } } : {}),
-  };
-  ctx.addIssue({ code: "custom", message: look.note, path, params: { ...params } });
+  const isReason = "reason" in look;
+  const params: LookParams = isReason
+    ? {}
+    : { note: look.note, ...("read" in look ? { read: { value: look.read } } : {}) };
+  payload.issues.push({
+    code: "custom",
+    message: isReason ? look.reason : look.note,
+    input: payload.value,
+    path: key === undefined ? [] : [key],
+    params: { ...params },
+    // Its neighbours and the object around it are looked at all the same.
+    continue: true,
+  });
 }

@@ -5,11 +5,11 @@ const MAX_UNKNOWN_KEYS = 20;
 
 /** An object of the protocol. Fields that it does not have are kept and noted. */
 export function wireObject<S extends z.core.$ZodLooseShape>(shape: S) {
-  return z.looseObject(shape).superRefine((value, ctx) => {
+  return z.looseObject(shape).check((payload) => {
     let unknownKeys = 0;
-    for (const key of Object.keys(value)) {
+    for (const key of Object.keys(payload.value)) {
       if (key in shape) continue;
-      raise(ctx, { note: "unknown-field" }, key);
+      raise(payload, { note: "unknown-field" }, key);
       if (++unknownKeys === MAX_UNKNOWN_KEYS) return;
     }
   });
