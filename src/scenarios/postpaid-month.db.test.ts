@@ -3,33 +3,19 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { driverAccount } from "@/core/ledger/account";
 import { money } from "@/core/money/money";
-import { micro } from "@/core/money/quantity";
-import { encodePlan } from "@/core/plans/plan";
 import { cdrs } from "@/db/schema/cdrs";
 import { invoices, issuedDocuments } from "@/db/schema/invoices";
 import { notifications } from "@/db/schema/notifications";
 import { charges } from "@/db/schema/plans";
-import { ocpiRoutes } from "@/ocpi/ocpi-routes";
-import { cdrsReceiver } from "@/ocpi/receivers/cdrs";
-import { locationsReceiver } from "@/ocpi/receivers/locations";
-import { sessionsReceiver } from "@/ocpi/receivers/sessions";
-import { tariffsReceiver } from "@/ocpi/receivers/tariffs";
-import { createOcpiHandler } from "@/ocpi/router";
-import type { Actor, Ctx } from "@/services/context";
+import type { Actor } from "@/services/context";
 import { decideCdr } from "@/services/cdrs/decide-cdr";
-import { rateDueCdrs } from "@/services/cdrs/rate-due-cdrs";
 import { balanceOf } from "@/services/ledger/balance-of";
 import { closeDuePeriods } from "@/services/invoices/close-due-periods";
-import { issueInboundToken } from "@/services/partners/inbound-tokens";
-import { storeToken } from "@/services/tokens/store-token";
 import { collectPayment } from "@/stripe/collect-payment";
-import { testRuntime } from "@/testing/builders/context";
-import { aDriver } from "@/testing/builders/driver";
-import { aPartner } from "@/testing/builders/partner";
-import { aPlan, onPlan } from "@/testing/builders/plan";
-import { aTenant, type TestTenant } from "@/testing/builders/tenant";
+import { aTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
 import { expectSoundBooks } from "@/testing/expect-sound-books";
+import { aRoamingDriver, cdrOf, rateAll } from "@/testing/roaming-driver";
 import { startTestStripe, type TestStripe } from "@/testing/stripe-simulator";
 
 const database = testDatabase();
@@ -40,131 +26,6 @@ beforeAll(async () => {
 });
 afterAll(() => rail.simulator.close());
 
-const LOCATION = {
-  country_code: "SE",
-  party_id: "NSL",
-  id: "LOC-1",
-  publish: true,
-  name: "Slussen P-hus",
-  address: "Slussplan 1",
-  city: "Stockholm",
-  country: "SWE",
-  coordinates: { latitude: "59.319500", longitude: "18.072300" },
-  time_zone: "Europe/Stockholm",
-  last_updated: "2026-09-01T00:00:00Z",
-};
-
-const TARIFF = {
-  country_code: "SE",
-  party_id: "NSL",
-  id: "T1",
-  currency: "SEK",
-  elements: [
-    {
-      price_components: [{ type: "ENERGY", price: 2.0, vat: 25, step_size: 1 }],
-      restrictions: { start_time: "22:00", end_time: "06:00" },
-    },
-    { price_components: [{ type: "ENERGY", price: 4.0, vat: 25, step_size: 1 }] },
-  ],
-  last_updated: "2026-09-01T00:00:00Z",
-};
-
-/** One charge of `kwh` at noon in Stockholm: 4.00 SEK a kWh before tax. */
-function cdrOf(id: string, day: number, kwh: number, claim?: number) {
-  const start = `2026-10-${String(day).padStart(2, "0")}T10:00:00Z`;
-  const end = `2026-10-${String(day).padStart(2, "0")}T11:00:00Z`;
-  const excl = claim ?? kwh * 4;
-  return {
-    country_code: "SE",
-    party_id: "NSL",
-    id,
-    start_date_time: start,
-    end_date_time: end,
-    session_id: `S-${id}`,
-    cdr_token: {
-      country_code: "SE",
-      party_id: "KVT",
-      uid: "04A2B91C5E6180",
-      type: "RFID",
-      contract_id: "SE-KVT-C00000011-7",
-    },
-    auth_method: "WHITELIST",
-    cdr_location: {
-      id: "LOC-1",
-      name: "Slussen P-hus",
-      address: "Slussplan 1",
-      city: "Stockholm",
-      country: "SWE",
-      coordinates: { latitude: "59.319500", longitude: "18.072300" },
-      evse_uid: "E1",
-      evse_id: "SE*NSL*E1",
-      connector_id: "1",
-      connector_standard: "IEC_62196_T2",
-      connector_format: "SOCKET",
-      connector_power_type: "AC_3_PHASE",
-    },
-    currency: "SEK",
-    tariffs: [TARIFF],
-    charging_periods: [
-      { start_date_time: start, tariff_id: "T1", dimensions: [{ type: "ENERGY", volume: kwh }] },
-    ],
-    total_cost: { excl_vat: excl, incl_vat: excl * 1.25 },
-    total_energy: kwh,
-    total_time: 1,
-    last_updated: end,
-  };
-}
-
-/** A tenant with a registered CPO and a driver who pays cost + 10 % + 1.00 a session, by card, monthly. */
-async function aMonthOf(tenant: TestTenant) {
-  const { ctx } = tenant;
-  const partner = await aPartner(ctx);
-  const token = await issueInboundToken(ctx, partner.id, "C");
-  const driver = await aDriver(ctx);
-  const definition = encodePlan({
-    mode: "cost_plus",
-    basis: "gross",
-    prices: [
-      { currency: "SEK", markup: { percentage: 100_000, perKwh: 0n, perSession: micro("1") } },
-    ],
-  });
-  const plan = await aPlan(ctx, { definition });
-  await onPlan(ctx, driver.id, plan.id);
-  await storeToken(ctx, {
-    driverId: driver.id,
-    uid: "04A2B91C5E6180",
-    type: "RFID",
-    contractId: "SE-KVT-C00000011-7",
-  });
-  await rail.saveCard(ctx, driver.id, "pm_card_visa");
-  const receive = createOcpiHandler(
-    testRuntime(database.pool, tenant.clock),
-    ocpiRoutes({
-      locations: locationsReceiver,
-      tariffs: tariffsReceiver,
-      sessions: sessionsReceiver,
-      cdrs: cdrsReceiver,
-    }),
-  );
-  const send = async (method: string, path: string, body: unknown) => {
-    const answer = await receive(
-      new Request(`http://kvitt.test/ocpi/2.2.1/receiver/${path}`, {
-        method,
-        body: JSON.stringify(body),
-        headers: {
-          authorization: `Token ${Buffer.from(token).toString("base64")}`,
-          "content-type": "application/json",
-        },
-      }),
-    );
-    const { status_code: ocpi } = (await answer.json()) as { status_code: number };
-    return { http: answer.status, ocpi, location: answer.headers.get("location") };
-  };
-  await send("PUT", "locations/SE/NSL/LOC-1", LOCATION);
-  await send("PUT", "tariffs/SE/NSL/T1", TARIFF);
-  return { partner, driver, send };
-}
-
 const finance: Actor = {
   kind: "user",
   userId: "00000000-0000-7000-8000-000000000001" as Extract<Actor, { kind: "user" }>["userId"],
@@ -173,15 +34,12 @@ const finance: Actor = {
   driverId: null,
 };
 
-async function rateAll(ctx: Ctx): Promise<void> {
-  while ((await rateDueCdrs(ctx)) > 0);
-}
-
 describe("a month of a postpaid driver", () => {
   it("is billed to the öre: each charge once, the wrong claim as finance decided, and paid", async () => {
     const tenant = await aTenant(database.pool, { now: "2026-11-02T11:00:00Z" });
     const { ctx, clock } = tenant;
-    const { driver, send } = await aMonthOf(tenant);
+    const { driver, send } = await aRoamingDriver(database.pool, tenant);
+    await rail.saveCard(ctx, driver.id, "pm_card_visa");
 
     // Three charges; the second is delivered twice, the third claims 12.50 too much.
     const first = await send("POST", "cdrs", cdrOf("C1", 3, 10));
@@ -259,7 +117,7 @@ describe("a month of a postpaid driver", () => {
   it("bills a CDR that comes after the close next month, under its own month's name", async () => {
     const tenant = await aTenant(database.pool, { now: "2026-11-02T11:00:00Z" });
     const { ctx, clock } = tenant;
-    const { send } = await aMonthOf(tenant);
+    const { send } = await aRoamingDriver(database.pool, tenant);
     await send("POST", "cdrs", cdrOf("C1", 3, 10));
     await rateAll(ctx);
     clock.set("2026-11-04T12:00:00Z");
@@ -286,7 +144,7 @@ describe("a month of a postpaid driver", () => {
   it("keeps what a card cannot be charged for until the next month", async () => {
     const tenant = await aTenant(database.pool, { now: "2026-11-02T11:00:00Z" });
     const { ctx, clock } = tenant;
-    const { send } = await aMonthOf(tenant);
+    const { send } = await aRoamingDriver(database.pool, tenant);
     await send("POST", "cdrs", cdrOf("C1", 3, 0.2));
     await rateAll(ctx);
     clock.set("2026-11-04T12:00:00Z");
@@ -306,7 +164,7 @@ describe("a month of a postpaid driver", () => {
   it("takes back an open charge when finance rejects its CDR, and bills nothing", async () => {
     const tenant = await aTenant(database.pool, { now: "2026-11-02T11:00:00Z" });
     const { ctx, clock } = tenant;
-    const { driver, send } = await aMonthOf(tenant);
+    const { driver, send } = await aRoamingDriver(database.pool, tenant);
     await send("POST", "cdrs", cdrOf("C1", 3, 10, 99));
     await rateAll(ctx);
     const [held] = await ctx.db.select().from(cdrs).where(eq(cdrs.tenantId, ctx.tenantId));

@@ -1,0 +1,105 @@
+import { and, eq } from "drizzle-orm";
+
+import type { Id } from "@/core/ids";
+import { money, toMinor, type Money } from "@/core/money/money";
+import { decodeCdr } from "@/core/roaming/json";
+import { cdrRatings, cdrs } from "@/db/schema/cdrs";
+import { charges } from "@/db/schema/plans";
+import type { Ctx } from "@/services/context";
+import { requireRole } from "@/services/require-role";
+import { ServiceError } from "@/services/service-error";
+import { loadRatingFacts } from "./load-rating-facts";
+import { priceCharge } from "./price-charge";
+
+type CdrRow = typeof cdrs.$inferSelect;
+type ChargeRow = typeof charges.$inferSelect;
+
+/** What the driver's side comes to when a CDR is accepted. */
+export type DriverOutcome =
+  | { readonly kind: "booked"; readonly net: Money; readonly vat: Money; readonly gross: Money }
+  /** Booked before: the driver's price does not depend on this decision. */
+  | { readonly kind: "kept"; readonly gross: Money | null; readonly isInvoiced: boolean }
+  /** No driver of ours: only the operator's side is booked. */
+  | { readonly kind: "nobody" }
+  /** The price cannot be made, so the decision would be refused. */
+  | { readonly kind: "refused"; readonly reason: string };
+
+/** What accepting a figure would book: what we owe the operator before tax, and what the driver owes. */
+export interface AcceptancePreview {
+  readonly cost: Money;
+  readonly driver: DriverOutcome;
+}
+
+/** What each decision on a held CDR would book. `own` is null where there is no figure of ours. */
+export interface DecisionPreview {
+  readonly claim: AcceptancePreview;
+  readonly own: AcceptancePreview | null;
+  /** What rejecting takes back from the driver's account; null where nothing of it is booked and open. */
+  readonly takenBack: Money | null;
+}
+
+/**
+ * What deciding a held CDR would book, by the same rules as `decideCdr`; null for one that is not held.
+ * @throws ServiceError FORBIDDEN, NOT_FOUND.
+ */
+export async function previewDecision(
+  ctx: Ctx,
+  input: { readonly cdrId: Id<"cdr"> },
+): Promise<DecisionPreview | null> {
+  requireRole(ctx, "finance");
+  const [found] = await ctx.db
+    .select({ row: cdrs, own: cdrRatings.ownExclMicro, charge: charges })
+    .from(cdrs)
+    .leftJoin(
+      cdrRatings,
+      and(eq(cdrRatings.tenantId, cdrs.tenantId), eq(cdrRatings.id, cdrs.ratingId)),
+    )
+    .leftJoin(charges, and(eq(charges.tenantId, cdrs.tenantId), eq(charges.cdrId, cdrs.id)))
+    .where(and(eq(cdrs.tenantId, ctx.tenantId), eq(cdrs.id, input.cdrId)));
+  if (!found) throw new ServiceError("NOT_FOUND", "There is no such CDR.");
+  const { row, own, charge } = found;
+  if (row.state !== "held") return null;
+  const driverAt = await driverPricer(ctx, row, charge);
+  const accept = (micro: bigint): AcceptancePreview => {
+    const cost = toMinor(micro, row.currency, "half-away");
+    return { cost, driver: driverAt(cost.amountMinor) };
+  };
+  const takenBack = charge?.state === "open" ? charge.grossMinor : null;
+  return {
+    claim: accept(row.claimedExclMicro),
+    own: own === null ? null : accept(own),
+    takenBack: charge && takenBack !== null ? money(takenBack, charge.currency) : null,
+  };
+}
+
+async function driverPricer(
+  ctx: Ctx,
+  row: CdrRow,
+  charge: ChargeRow | null,
+): Promise<(costMinor: bigint) => DriverOutcome> {
+  if (row.driverId === null) return () => ({ kind: "nobody" });
+  if (charge && charge.state !== "waiting") return () => keptOf(charge);
+  const cdr = decodeCdr(row.core);
+  const { plan, timeZone, vatRates } = await loadRatingFacts(ctx, row, cdr);
+  if (!plan) return () => ({ kind: "refused", reason: "no-plan" });
+  return (acceptedCostMinor) => {
+    const priced = priceCharge({ cdr, plan, timeZone, vatRates, acceptedCostMinor });
+    if (!priced.ok) return { kind: "refused", reason: priced.reason };
+    const { price, currency } = priced.value;
+    if (!price) return { kind: "refused", reason: "no-price" };
+    return {
+      kind: "booked",
+      net: money(price.netMinor, currency),
+      vat: money(price.vatMinor, currency),
+      gross: money(price.grossMinor, currency),
+    };
+  };
+}
+
+function keptOf({ state, grossMinor, currency }: ChargeRow): DriverOutcome {
+  return {
+    kind: "kept",
+    gross: grossMinor === null ? null : money(grossMinor, currency),
+    isInvoiced: state === "drafted" || state === "invoiced",
+  };
+}
