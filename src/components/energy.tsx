@@ -16,7 +16,7 @@ export function Energy({
   return (
     <span className={cn("whitespace-nowrap tabular-nums", className)}>
       {figure}
-      <span className="font-normal opacity-75">{"\u00a0kWh"}</span>
+      <span className="font-normal">{"\u00a0kWh"}</span>
       {unit}
     </span>
   );

@@ -10,7 +10,7 @@ export function Money({ value, className }: { value: Amount; className?: string 
     <span className={cn("whitespace-nowrap tabular-nums", className)}>
       {parts.map((part, index) =>
         part.type === "currency" ? (
-          <span key={index} className="font-normal opacity-75">
+          <span key={index} className="font-normal">
             {part.value}
           </span>
         ) : (

@@ -12,25 +12,28 @@ import { SlipLine } from "./ui/slip";
 export function PriceLines({
   lines,
   currency,
+  roundingMicro = 0n,
 }: {
   lines: readonly ExplanationLine[];
   currency: string;
+  /** What the one rounding added, 10⁻⁶; 0 shows no line for it. */
+  roundingMicro?: bigint;
 }) {
+  const t = useTranslations("driver.price");
   const describe = useItemWords(currency);
   const locale = useLocale();
+  const amounts = lines.map((line) => toMicro(line.amount, "half-away"));
+  const isFine = [...amounts, roundingMicro].some((micro) => micro % 10_000n !== 0n);
+  const show = (micro: bigint) => formatMicroMoney(micro, currency, locale, isFine ? 4 : 2);
   return (
     <div>
       {lines.map((line, index) => {
         const { label, note } = describe(line.item);
         return (
-          <SlipLine
-            key={index}
-            label={label}
-            note={note}
-            value={formatMicroMoney(toMicro(line.amount, "half-away"), currency, locale)}
-          />
+          <SlipLine key={index} label={label} note={note} value={show(amounts[index] ?? 0n)} />
         );
       })}
+      {roundingMicro === 0n ? null : <SlipLine label={t("rounding")} value={show(roundingMicro)} />}
     </div>
   );
 }
@@ -82,9 +85,22 @@ function useComponentWords(currency: string) {
         : "";
     return {
       label: item.phase === "reservation" ? t("reservation", { what }) : what,
-      note: [amount, ...because(item.because), step].filter(Boolean).join(", "),
+      note: (
+        <>
+          {isFee ? null : startOf(item)}
+          {[amount, ...because(item.because), step].filter(Boolean).join(", ")}
+        </>
+      ),
     };
   };
+}
+
+/** When the segment began, by the clock at the place. */
+function startOf({ localStart }: ComponentItem): string {
+  if (localStart === null) return "";
+  const two = (value: number) => String(value).padStart(2, "0");
+  const hours = Math.floor(localStart.secondsOfDay / 3600);
+  return `${two(hours)}:${two(Math.floor(localStart.secondsOfDay / 60) % 60)} · `;
 }
 
 type Weekday = "MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | "SUNDAY";

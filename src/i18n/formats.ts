@@ -42,12 +42,20 @@ export function formatEnergy(microKwh: bigint, locale: Locale, digits = 2): stri
   return `${format.format(formatScaled(microKwh, 6) as DecimalText)}\u00a0kWh`;
 }
 
-/** A unit price or another derived figure in 10⁻⁶: at least two places and at most four. */
-export function formatMicroMoney(micro: bigint, currency: string, locale: Locale): string {
+/**
+ * A unit price or another derived figure in 10⁻⁶: at most four places, and at least `minimumDigits` (two),
+ * so that the figures of a column stand under each other.
+ */
+export function formatMicroMoney(
+  micro: bigint,
+  currency: string,
+  locale: Locale,
+  minimumDigits: 2 | 4 = 2,
+): string {
   const format = numberFormat(locale, {
     style: "currency",
     currency,
-    minimumFractionDigits: 2,
+    minimumFractionDigits: minimumDigits,
     maximumFractionDigits: 4,
     roundingMode: "halfExpand",
   });

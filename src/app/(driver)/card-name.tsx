@@ -8,7 +8,7 @@ export function CardName({
   return (
     <span className="whitespace-nowrap">
       {brand.charAt(0).toUpperCase() + brand.slice(1)}
-      {card.last4 ? ` ··${card.last4}` : null}
+      {card.last4 ? ` •••• ${card.last4}` : null}
     </span>
   );
 }

@@ -56,8 +56,11 @@ function LiveSession({ session, timeZone }: { session: Live; timeZone: string })
         <Badge tone="live">{t("live")}</Badge>
         <p className="text-sm text-ink-soft">{t("heard", { time: heard })}</p>
       </div>
-      <p className="text-4xl font-semibold sm:text-[5rem] sm:leading-none">
-        <Energy microKwh={session.energyMicroKwh} className="marked" />
+      <p className="pt-1 text-4xl font-semibold sm:text-[5rem] sm:leading-none">
+        <Energy
+          microKwh={session.energyMicroKwh}
+          className="marked [&>span]:text-[0.42em] [&>span]:font-medium"
+        />
       </p>
       <p className="text-lg">
         {[session.place, session.city].filter(Boolean).join(", ")}

@@ -33,7 +33,7 @@ export function Reminders({ home }: { home: RouterOutputs["driver"]["home"]["rea
           title={t("noCardTitle")}
           action={
             <LinkButton href="/payment" variant="secondary" size="sm">
-              {t("noCardTitle")}
+              {t("addCard")}
             </LinkButton>
           }
         >

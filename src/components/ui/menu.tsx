@@ -64,7 +64,7 @@ export function MenuChoice<V extends string>({
         {label}
       </BaseMenu.GroupLabel>
       {items.map((item) => (
-        <BaseMenu.RadioItem key={item.value} value={item.value} className={itemLook}>
+        <BaseMenu.RadioItem key={item.value} value={item.value} closeOnClick className={itemLook}>
           <span className="flex size-4 items-center">
             <BaseMenu.RadioItemIndicator>
               <Check aria-hidden className="size-4" />

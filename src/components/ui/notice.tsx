@@ -32,7 +32,7 @@ export function Notice({
         <p className="font-medium">{title}</p>
         {children ? <div className="text-sm text-ink-soft">{children}</div> : null}
       </div>
-      {action}
+      {action ? <div className="print:hidden">{action}</div> : null}
     </div>
   );
 }

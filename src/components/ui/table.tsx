@@ -40,7 +40,7 @@ export function Th({
       scope="col"
       {...props}
       className={cn(
-        "border-b border-ink py-2 pr-6 text-sm font-medium whitespace-nowrap text-ink-soft last:pr-0",
+        "border-b border-ink py-2 pr-4 text-sm font-medium whitespace-nowrap text-ink-soft last:pr-0 sm:pr-6",
         isFigure && "text-right",
         className,
       )}
@@ -58,7 +58,7 @@ export function Td({
     <td
       {...props}
       className={cn(
-        "border-b py-3 pr-6 align-baseline last:pr-0",
+        "border-b py-3 pr-4 align-baseline last:pr-0 sm:pr-6",
         isFigure && "text-right whitespace-nowrap",
         className,
       )}

@@ -6,6 +6,7 @@ import { Toaster as Sonner } from "sonner";
 export function Toaster() {
   return (
     <Sonner
+      className="font-sans!"
       position="bottom-center"
       offset={{ bottom: 24 }}
       mobileOffset={{ bottom: 84 }}

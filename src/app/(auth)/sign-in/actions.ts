@@ -3,7 +3,6 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { addressOf, isWithinAddressLimit } from "@/auth/address-limit";
-import { mintDemoLink } from "@/auth/demo-sign-in";
 import { signIn } from "@/auth/next-auth";
 import { EMAIL_PROVIDER, signInPaths } from "@/auth/sign-in-settings";
 import { signInInput } from "@/trpc/inputs/sign-in";
@@ -18,9 +17,4 @@ export async function askForLink(email: string): Promise<LinkRefusal> {
   if (!isWithinAddressLimit(addressOf(await headers()) ?? "unknown", Date.now())) return "limit";
   await signIn(EMAIL_PROVIDER, { email: parsed.data.email, redirect: false, redirectTo: "/" });
   redirect(signInPaths.sent);
-}
-
-/** Makes a real link for a person of the demo and follows it. */
-export async function signInAsDemoPerson(email: string): Promise<void> {
-  redirect((await mintDemoLink(email)) ?? `${signInPaths.signIn}?error=AccessDenied`);
 }

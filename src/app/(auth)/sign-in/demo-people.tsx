@@ -3,7 +3,6 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { isDemoSignInOn, listDemoPeople } from "@/auth/demo-sign-in";
 import { Slip } from "@/components/ui/slip";
-import { signInAsDemoPerson } from "./actions";
 
 /** A button for each person of the demo. Nothing where the demo sign-in is off. */
 export async function DemoPeople() {
@@ -16,7 +15,8 @@ export async function DemoPeople() {
       <ul className="mt-4 border-t">
         {people.map(({ email, name, roles }) => (
           <li key={email} className="border-b">
-            <form action={signInAsDemoPerson.bind(null, email)}>
+            <form method="post" action="/demo/sign-in">
+              <input type="hidden" name="email" value={email} />
               <button
                 type="submit"
                 className="group flex w-full items-center justify-between gap-3 py-3 text-left -outline-offset-2 hover:bg-sunken"

@@ -24,7 +24,7 @@ export function SessionTable({
     <Table caption={caption}>
       <thead>
         <tr>
-          <Th className="w-28">{t("when")}</Th>
+          <Th className="w-16 sm:w-28">{t("when")}</Th>
           <Th>{t("where")}</Th>
           <Th isFigure className="hidden sm:table-cell">
             {t("energy")}
@@ -58,10 +58,11 @@ function SessionRow({ session, timeZone }: { session: Session; timeZone: string 
           {session.place || t("unknownPlace")}
         </Link>
         <span className="block text-sm text-ink-soft">
-          {[session.city, session.operator].filter(Boolean).join(" · ")}
-        </span>
-        <span className="block text-sm text-ink-soft sm:hidden">
-          <Energy microKwh={session.energyMicroKwh} />
+          {session.city}
+          <span className="max-sm:hidden"> · {session.operator}</span>
+          <span className="block sm:hidden">
+            <Energy microKwh={session.energyMicroKwh} />
+          </span>
         </span>
       </Td>
       <Td isFigure className="hidden sm:table-cell">

@@ -14,7 +14,9 @@ export function SessionFacts({ session, timeZone }: { session: Session; timeZone
   const t = useTranslations("driver.session");
   const { location, startedAt, endedAt, token, invoice, receivedAt } = session;
   const address = location
-    ? [location.address, [location.postalCode, location.city].filter(Boolean).join(" ")].join(", ")
+    ? [location.address, [location.postalCode, location.city].filter(Boolean).join(" ")]
+        .map((part) => part.replaceAll(" ", "\u00a0"))
+        .join(", ")
     : session.city;
   const tokenName =
     token && (token.label ?? (token.type === "APP_USER" ? t("appToken") : token.uid));

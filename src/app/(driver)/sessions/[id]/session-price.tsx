@@ -5,7 +5,7 @@ import { Slip, SlipLine } from "@/components/ui/slip";
 import { money, toRational } from "@/core/money/money";
 import { subtractRational, toMicro } from "@/core/money/quantity";
 import { sumLines } from "@/core/rating/explain";
-import { formatMicroMoney, formatRate } from "@/i18n/formats";
+import { formatRate } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
 
 type Session = RouterOutputs["driver"]["sessions"]["get"];
@@ -59,10 +59,7 @@ function PricedSlip({ charge }: { charge: Charge }) {
   return (
     <>
       <p className="pb-3 text-sm text-ink-soft">{t("plan", { plan: charge.planName })}</p>
-      <PriceLines lines={charge.lines} currency={currency} />
-      {rounding !== 0n ? (
-        <SlipLine label={price("rounding")} value={formatMicroMoney(rounding, currency, locale)} />
-      ) : null}
+      <PriceLines lines={charge.lines} currency={currency} roundingMicro={rounding} />
       {basis === "net"
         ? perRate.map((row) => (
             <SlipLine
