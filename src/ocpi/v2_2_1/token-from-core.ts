@@ -49,7 +49,7 @@ export function tokenFromCore(token: Token): JsonObject {
 }
 
 /** OCPI 2.2.1 LocationReferences. */
-export function locationReferencesFromCore(references: LocationReferences): JsonObject {
+function locationReferencesFromCore(references: LocationReferences): JsonObject {
   return compact({
     location_id: references.locationId,
     evse_uids: [...references.evseUids],

@@ -77,7 +77,7 @@ function single(candidates: readonly Candidate[]): TokenMatch | null {
 }
 
 /** A contract id as it is compared. */
-export function strippedContract(contractId: string): string {
+function strippedContract(contractId: string): string {
   const stripped = contractId.replaceAll(/[^A-Za-z0-9]/g, "").toUpperCase();
   return stripped.length === 15 ? stripped.slice(0, 14) : stripped;
 }

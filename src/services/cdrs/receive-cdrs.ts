@@ -182,7 +182,7 @@ async function insertConflicts(
 }
 
 /** How each outcome is answered and logged. */
-export const CDR_ANSWERS = {
+const CDR_ANSWERS = {
   new: { outcome: "accepted", httpStatus: 201, ocpiStatus: 1000 },
   replay: { outcome: "replay", httpStatus: 200, ocpiStatus: 1000 },
   conflict: { outcome: "conflict", httpStatus: 200, ocpiStatus: 2001 },

@@ -10,7 +10,7 @@ import { chargingPeriodSchema } from "./charging-period";
 import { price } from "./price";
 
 /** OCPI 2.2.1 mod_sessions, SessionStatus. The text of the module says RESERVED, its table RESERVATION. */
-export const sessionStatus = choice(["ACTIVE", "COMPLETED", "INVALID", "PENDING", "RESERVATION"], {
+const sessionStatus = choice(["ACTIVE", "COMPLETED", "INVALID", "PENDING", "RESERVATION"], {
   synonyms: { RESERVED: "RESERVATION" },
 });
 

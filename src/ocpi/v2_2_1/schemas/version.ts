@@ -6,7 +6,7 @@ import { text } from "@/ocpi/wire/text";
 import { someOf, wireObject } from "@/ocpi/wire/wire-object";
 
 /** OCPI 2.2.1 version_information_endpoint, VersionNumber; later ones are kept and noted. */
-export const versionNumber = openChoice(["2.0", "2.1", "2.1.1", "2.2", "2.2.1", "2.3.0"]);
+const versionNumber = openChoice(["2.0", "2.1", "2.1.1", "2.2", "2.2.1", "2.3.0"]);
 
 /** OCPI 2.2.1 version_information_endpoint, Version. */
 export const versionSchema = wireObject({ version: versionNumber, url: text(255) });
