@@ -1,11 +1,15 @@
 import { router } from "@/trpc/init";
 import { driverRouter } from "./driver/driver-router";
+import { financeRouter } from "./finance/finance-router";
+import { operationsRouter } from "./operations/operations-router";
 import { personRouter } from "./person";
 
 /** Everything that pages can ask. One router per audience, one file per noun in it. */
 export const appRouter = router({
   person: personRouter,
   driver: driverRouter,
+  finance: financeRouter,
+  operations: operationsRouter,
 });
 
 export type AppRouter = typeof appRouter;

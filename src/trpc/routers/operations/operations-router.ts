@@ -1,0 +1,9 @@
+import { router } from "@/trpc/init";
+import { messagesRouter } from "./messages";
+import { partnersRouter } from "./partners";
+
+/** What the pages of operations ask. */
+export const operationsRouter = router({
+  partners: partnersRouter,
+  messages: messagesRouter,
+});

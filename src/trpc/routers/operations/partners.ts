@@ -1,0 +1,72 @@
+import { asId } from "@/core/ids";
+import { micro } from "@/core/money/quantity";
+import { countPartnerTroubles } from "@/services/reports/count-partner-troubles";
+import { addPartnerToRegister } from "@/services/partners/add-partner-to-register";
+import { getPartner } from "@/services/partners/get-partner";
+import { invitePartner } from "@/services/partners/invite-partner";
+import { leavePartner } from "@/services/partners/leave-partner";
+import { listPartners } from "@/services/partners/list-partners";
+import { inviteAgain, registerAgain } from "@/services/partners/reset-registration";
+import { updateSettings } from "@/services/partners/update-settings";
+import { operationsProcedure, router } from "@/trpc/init";
+import {
+  addPartnerInput,
+  invitePartnerInput,
+  partnerIdInput,
+  partnerSettingsInput,
+  registerAgainInput,
+} from "@/trpc/inputs/partner";
+
+/** Connections to CPOs and hubs. */
+export const partnersRouter = router({
+  list: operationsProcedure.query(async ({ ctx }) => {
+    const [list, troubles] = await Promise.all([
+      listPartners(ctx.ctx),
+      countPartnerTroubles(ctx.ctx),
+    ]);
+    return list.map((partner) => {
+      const trouble = troubles.find(({ partnerId }) => partnerId === partner.id);
+      return {
+        ...partner,
+        refused24h: trouble?.refused24h ?? 0,
+        tokensPending: trouble?.tokensPending ?? 0,
+        tokensFailed: trouble?.tokensFailed ?? 0,
+      };
+    });
+  }),
+  get: operationsProcedure
+    .input(partnerIdInput)
+    .query(({ ctx, input }) => getPartner(ctx.ctx, asId<"partner">(input.partnerId))),
+  /** How far a registration has come; asked again and again by the browser. */
+  state: operationsProcedure.input(partnerIdInput).query(async ({ ctx, input }) => {
+    const { state, lastError } = await getPartner(ctx.ctx, asId<"partner">(input.partnerId));
+    return { state, lastError };
+  }),
+  invite: operationsProcedure
+    .input(invitePartnerInput)
+    .mutation(({ ctx, input }) => invitePartner(ctx.ctx, input)),
+  add: operationsProcedure
+    .input(addPartnerInput)
+    .mutation(({ ctx, input }) => addPartnerToRegister(ctx.ctx, input)),
+  inviteAgain: operationsProcedure
+    .input(partnerIdInput)
+    .mutation(({ ctx, input }) => inviteAgain(ctx.ctx, asId<"partner">(input.partnerId))),
+  registerAgain: operationsProcedure
+    .input(registerAgainInput)
+    .mutation(({ ctx, input }) => registerAgain(ctx.ctx, asId<"partner">(input.partnerId), input)),
+  leave: operationsProcedure
+    .input(partnerIdInput)
+    .mutation(({ ctx, input }) => leavePartner(ctx.ctx, asId<"partner">(input.partnerId))),
+  updateSettings: operationsProcedure.input(partnerSettingsInput).mutation(({ ctx, input }) => {
+    const { authEncoding, trailingSlash, tolerance, toleranceRate } = input;
+    const read = (text: string) => (text === "" ? null : micro(text.replace(",", ".")));
+    const rate = read(toleranceRate);
+    return updateSettings(ctx.ctx, asId<"partner">(input.partnerId), {
+      authEncoding: authEncoding === "default" ? null : authEncoding,
+      trailingSlash,
+      toleranceMicro: read(tolerance),
+      // Per cent to millionths.
+      tolerancePpm: rate === null ? null : Number(rate / 100n),
+    });
+  }),
+});
