@@ -17,7 +17,7 @@ export const limits = {
   /** CDRs that arrive together are committed together, up to this many, after waiting at most this long. */
   cdrBatch: {
     size: 64,
-    waitMs: 5,
+    waitMs: 2,
   },
   /** Pages of OCPI lists: what we give when not asked, and at most. */
   ocpiPage: {

@@ -113,10 +113,7 @@ export async function aRoamingDriver(pool: Pool, tenant: TestTenant) {
     type: "RFID",
     contractId: "SE-KVT-C00000011-7",
   });
-  const receive = createOcpiHandler(
-    testRuntime(pool, tenant.clock),
-    ocpiRoutes(pushReceivers),
-  );
+  const receive = createOcpiHandler(testRuntime(pool, tenant.clock), ocpiRoutes(pushReceivers));
   const send = async (method: string, path: string, body: unknown) => {
     const answer = await receive(
       new Request(`http://kvitt.test/ocpi/2.2.1/receiver/${path}`, {

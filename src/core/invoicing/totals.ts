@@ -1,17 +1,7 @@
 import { allocate } from "@/core/money/allocate";
-import { RATE_WHOLE, type Rate } from "@/core/money/quantity";
+import type { Rate } from "@/core/money/quantity";
 import { divRound } from "@/core/money/rounding";
-
-/** The amounts of one VAT rate, in minor units of one currency. net + vat = gross. */
-export interface VatAmount {
-  readonly vatRate: Rate;
-  readonly netMinor: bigint;
-  readonly vatMinor: bigint;
-  readonly grossMinor: bigint;
-}
-
-/** Whether prices are agreed with VAT inside (consumers) or before it (businesses). */
-export type PriceBasis = "gross" | "net";
+import { sumOf, vatAmountOf, type PriceBasis, type VatAmount } from "@/core/money/vat-amount";
 
 /** The totals of a document: one row per rate, and their sums. */
 export interface DocumentTotals {
@@ -19,21 +9,6 @@ export interface DocumentTotals {
   readonly netMinor: bigint;
   readonly vatMinor: bigint;
   readonly grossMinor: bigint;
-}
-
-/**
- * Completes an amount that was rounded once in its basis: VAT is extracted from a gross sum or added
- * to a net one, half away from zero.
- */
-export function vatAmountOf(basis: PriceBasis, amountMinor: bigint, vatRate: Rate): VatAmount {
-  const rate = BigInt(vatRate);
-  const whole = BigInt(RATE_WHOLE);
-  if (basis === "net") {
-    const vatMinor = divRound(amountMinor * rate, whole, "half-away");
-    return { vatRate, netMinor: amountMinor, vatMinor, grossMinor: amountMinor + vatMinor };
-  }
-  const vatMinor = divRound(amountMinor * rate, whole + rate, "half-away");
-  return { vatRate, netMinor: amountMinor - vatMinor, vatMinor, grossMinor: amountMinor };
 }
 
 /**
@@ -86,15 +61,6 @@ export function alignLines(
     });
   }
   return aligned;
-}
-
-/** The sums over all rates. */
-export function sumOf(perRate: readonly VatAmount[]): Omit<DocumentTotals, "perRate"> {
-  return {
-    netMinor: perRate.reduce((sum, row) => sum + row.netMinor, 0n),
-    vatMinor: perRate.reduce((sum, row) => sum + row.vatMinor, 0n),
-    grossMinor: perRate.reduce((sum, row) => sum + row.grossMinor, 0n),
-  };
 }
 
 // Lines of both signs (a correction among charges) share by their size; the sign then follows the line.

@@ -1,4 +1,5 @@
 import type { Micro, Rate, Rational } from "@/core/money/quantity";
+import type { VatAmount } from "@/core/money/vat-amount";
 import type { Tariff } from "@/core/roaming/tariff";
 
 import type { ExplanationLine } from "./explain";
@@ -62,20 +63,11 @@ export type Markup = {
   readonly maxPrice?: Micro;
 };
 
-/** What a driver owes for one rate of VAT. `netMinor + vatMinor = grossMinor`, always. */
-export type RetailRate = {
-  /** 10⁻⁴ %. */
-  readonly vatRate: Rate;
-  readonly netMinor: bigint;
-  readonly vatMinor: bigint;
-  readonly grossMinor: bigint;
-};
-
 /** The driver's price of one CDR, rounded once, in its basis, for each rate of VAT. */
 export type RetailPrice = {
   readonly basis: Basis;
   readonly currency: string;
-  readonly perRate: readonly RetailRate[];
+  readonly perRate: readonly VatAmount[];
   readonly netMinor: bigint;
   readonly vatMinor: bigint;
   readonly grossMinor: bigint;

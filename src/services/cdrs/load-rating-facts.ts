@@ -1,27 +1,17 @@
-import { and, desc, eq, gt, inArray, isNull, lte, ne, or } from "drizzle-orm";
+import { and, eq, lte, ne, or } from "drizzle-orm";
 
-import type { Id } from "@/core/ids";
 import type { VatRateRow } from "@/core/invoicing/vat";
-import { decodePlan, type Plan } from "@/core/plans/plan";
 import type { Cdr } from "@/core/roaming/cdr";
-import { decodeTariff } from "@/core/roaming/json";
 import type { Tariff } from "@/core/roaming/tariff";
 import { cdrs } from "@/db/schema/cdrs";
-import { drivers } from "@/db/schema/drivers";
-import { tariffs, tariffVersions } from "@/db/schema/locations";
 import { partners, type PartnerSettings } from "@/db/schema/partners";
-import { driverPlans, planVersions } from "@/db/schema/plans";
-import { vatRates } from "@/db/schema/tenants";
 import type { Ctx } from "@/services/context";
 import { findLocationForCdr, type CdrPlace } from "@/services/locations/find-location-for-cdr";
+import { findPlanInForce, type PlanInForce } from "@/services/plans/find-plan-in-force";
+import { findTariffVersion } from "@/services/tariffs/find-tariff-version";
+import { listVatRates } from "@/services/tenants/list-vat-rates";
 
 type CdrRow = typeof cdrs.$inferSelect;
-
-/** A driver's plan as it was when the charge began. */
-export interface PlanInForce {
-  readonly planVersionId: Id<"planVersion">;
-  readonly plan: Plan;
-}
 
 /** What rating a CDR needs to know beyond the CDR. */
 export interface RatingFacts {
@@ -42,8 +32,8 @@ export async function loadRatingFacts(ctx: Ctx, row: CdrRow, cdr: Cdr): Promise<
   const [settings, history, plan, rates, hasEarlierOfSession] = await Promise.all([
     findSettings(ctx, row),
     cdr.tariffs.length > 0 ? [] : findTariffs(ctx, row, cdr, place),
-    findPlan(ctx, row),
-    findVatRates(ctx),
+    row.driverId === null ? null : findPlanInForce(ctx, row.driverId, row.startedAt),
+    listVatRates(ctx),
     findEarlierOfSession(ctx, row),
   ]);
   const known = cdr.tariffs.length > 0 ? cdr.tariffs : history;
@@ -84,61 +74,12 @@ async function findTariffs(
 ): Promise<Tariff[]> {
   const named = cdr.chargingPeriods.flatMap(({ tariffId }) => (tariffId ? [tariffId] : []));
   const usual = named.length > 0 ? named : (place?.connector?.tariffIds ?? []);
-  const names = new Set(usual.map((name) => name.toUpperCase()));
-  if (names.size === 0) return [];
-  const rows = await ctx.db
-    .selectDistinctOn([tariffs.id], { core: tariffVersions.core })
-    .from(tariffs)
-    .innerJoin(
-      tariffVersions,
-      and(eq(tariffVersions.tenantId, tariffs.tenantId), eq(tariffVersions.tariffId, tariffs.id)),
-    )
-    .where(
-      and(
-        eq(tariffs.tenantId, ctx.tenantId),
-        eq(tariffs.partnerId, row.partnerId),
-        eq(tariffs.countryCode, row.countryCode),
-        eq(tariffs.partyId, row.partyId),
-        inArray(tariffs.ocpiIdUpper, [...names]),
-        lte(tariffVersions.lastUpdated, row.startedAt),
-      ),
-    )
-    .orderBy(tariffs.id, desc(tariffVersions.lastUpdated), desc(tariffVersions.receivedAt));
-  return rows.map(({ core }) => decodeTariff(core));
-}
-
-async function findPlan(ctx: Ctx, row: CdrRow): Promise<PlanInForce | null> {
-  if (row.driverId === null) return null;
-  const [found] = await ctx.db
-    .select({ id: planVersions.id, definition: planVersions.definition })
-    .from(driverPlans)
-    .innerJoin(
-      planVersions,
-      and(
-        eq(planVersions.tenantId, driverPlans.tenantId),
-        eq(planVersions.id, driverPlans.planVersionId),
-      ),
-    )
-    .innerJoin(
-      drivers,
-      and(eq(drivers.tenantId, driverPlans.tenantId), eq(drivers.id, driverPlans.driverId)),
-    )
-    .where(
-      and(
-        eq(driverPlans.tenantId, ctx.tenantId),
-        eq(driverPlans.driverId, row.driverId),
-        lte(driverPlans.validFrom, row.startedAt),
-        or(isNull(driverPlans.validTo), gt(driverPlans.validTo, row.startedAt)),
-      ),
-    )
-    .orderBy(desc(driverPlans.validFrom))
-    .limit(1);
-  return found ? { planVersionId: found.id, plan: decodePlan(found.definition) } : null;
-}
-
-async function findVatRates(ctx: Ctx): Promise<VatRateRow[]> {
-  const rows = await ctx.db.select().from(vatRates).where(eq(vatRates.tenantId, ctx.tenantId));
-  return rows.map((row) => ({ ...row, supplyKind: "ENERGY" as const }));
+  const names = [...new Set(usual.map((name) => name.toUpperCase()))];
+  const { partnerId, countryCode, partyId, startedAt: at } = row;
+  const found = await Promise.all(
+    names.map((id) => findTariffVersion(ctx, { partnerId, countryCode, partyId, id, at })),
+  );
+  return found.flatMap((version) => (version ? [version.tariff] : []));
 }
 
 async function findEarlierOfSession(ctx: Ctx, row: CdrRow): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { Id } from "@/core/ids";
-import type { VatAmount } from "@/core/invoicing/totals";
+import type { VatAmount } from "@/core/money/vat-amount";
 import { decideVat, type VatRateRow } from "@/core/invoicing/vat";
 import { money, toRational } from "@/core/money/money";
 import { no, ok, type Outcome } from "@/core/outcome";
@@ -10,7 +10,7 @@ import { encodeExplanation } from "@/core/rating/stored-price";
 import type { Cdr } from "@/core/roaming/cdr";
 import { alpha2Country } from "@/core/roaming/country";
 import type { Json } from "@/core/roaming/json";
-import type { PlanInForce } from "./load-rating-facts";
+import type { PlanInForce } from "@/services/plans/find-plan-in-force";
 
 /** What the driver's price is made from. */
 export interface ChargeInput {

@@ -5,7 +5,7 @@ import type {
   DocumentParty,
   InvoiceDocument,
 } from "@/core/invoicing/invoice-document";
-import { sumOf } from "@/core/invoicing/totals";
+import { sumOf } from "@/core/money/vat-amount";
 import { billingMonthOf } from "@/core/plans/billing-period";
 import type { Json } from "@/core/roaming/json";
 import type { Period } from "@/core/time/period";

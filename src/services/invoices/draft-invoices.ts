@@ -1,10 +1,5 @@
-import {
-  alignLines,
-  documentTotals,
-  type DocumentTotals,
-  type PriceBasis,
-  type VatAmount,
-} from "@/core/invoicing/totals";
+import { alignLines, documentTotals, type DocumentTotals } from "@/core/invoicing/totals";
+import type { PriceBasis, VatAmount } from "@/core/money/vat-amount";
 import type { OpenCharge } from "./find-open-charges";
 
 /** An invoice before it is one: its charges, each with the amounts its line will show, and the totals. */

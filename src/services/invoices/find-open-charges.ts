@@ -1,7 +1,7 @@
 import { and, asc, eq, lt, sql } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
-import type { PriceBasis, VatAmount } from "@/core/invoicing/totals";
+import type { PriceBasis, VatAmount } from "@/core/money/vat-amount";
 import { decodeCdr } from "@/core/roaming/json";
 import type { Cdr } from "@/core/roaming/cdr";
 import { cdrs } from "@/db/schema/cdrs";

@@ -7,7 +7,7 @@ import { invariant } from "@/core/invariant";
 import { canonicalText } from "@/core/invoicing/invoice-document";
 import { leastInvoice } from "@/core/invoicing/least-invoice";
 import { documentNumber } from "@/core/invoicing/number";
-import { sumOf } from "@/core/invoicing/totals";
+import { sumOf } from "@/core/money/vat-amount";
 import { invoiceFinalized } from "@/core/ledger/entries/invoice-finalized";
 import type { Period } from "@/core/time/period";
 import { newId } from "@/db/new-id";

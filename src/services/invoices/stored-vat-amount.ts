@@ -1,4 +1,4 @@
-import type { VatAmount } from "@/core/invoicing/totals";
+import type { VatAmount } from "@/core/money/vat-amount";
 import type { StoredVatAmount } from "@/db/schema/plans";
 
 /** A stored amount of one rate as figures. */

@@ -1,20 +1,17 @@
-import { and, desc, eq, gt, inArray, isNull, lte, or } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { decideVat } from "@/core/invoicing/vat";
 import { money, type Money } from "@/core/money/money";
 import type { Rate } from "@/core/money/quantity";
-import { decodePlan, type Plan } from "@/core/plans/plan";
 import { priceCdr } from "@/core/rating/price-cdr";
 import { priceRetail } from "@/core/rating/retail";
 import type { RetailCdr } from "@/core/rating/retail-price";
 import { alpha2Country } from "@/core/roaming/country";
-import { decodeTariff } from "@/core/roaming/json";
 import type { Session } from "@/core/roaming/session";
 import type { Tariff } from "@/core/roaming/tariff";
-import { tariffs, tariffVersions } from "@/db/schema/locations";
-import { driverPlans, planVersions } from "@/db/schema/plans";
-import { vatRates } from "@/db/schema/tenants";
 import type { Ctx } from "@/services/context";
+import { findPlanInForce } from "@/services/plans/find-plan-in-force";
+import { findTariffVersion } from "@/services/tariffs/find-tariff-version";
+import { listVatRates } from "@/services/tenants/list-vat-rates";
 
 /** What a running price is made from. */
 export interface RunningSession {
@@ -34,8 +31,12 @@ export interface RunningSession {
 export async function readRunningPrice(ctx: Ctx, session: RunningSession): Promise<Money | null> {
   const cdr = measured(session.core);
   if (!cdr) return null;
-  const [plan, vatRate] = await Promise.all([readPlan(ctx, session), readVat(ctx, session)]);
-  if (!plan || vatRate === null) return null;
+  const [inForce, vatRate] = await Promise.all([
+    findPlanInForce(ctx, session.driverId, session.core.startDateTime),
+    readVat(ctx, session),
+  ]);
+  if (!inForce || vatRate === null) return null;
+  const { plan } = inForce;
   const { timeZone } = session;
   if (plan.mode === "own_tariff") {
     const { basis, tariff } = plan;
@@ -74,68 +75,23 @@ function measured(core: Session): RetailCdr | undefined {
   };
 }
 
-async function readPlan(ctx: Ctx, session: RunningSession): Promise<Plan | undefined> {
-  const at = session.core.startDateTime;
-  const [row] = await ctx.db
-    .select({ definition: planVersions.definition })
-    .from(driverPlans)
-    .innerJoin(
-      planVersions,
-      and(
-        eq(planVersions.tenantId, driverPlans.tenantId),
-        eq(planVersions.id, driverPlans.planVersionId),
-      ),
-    )
-    .where(
-      and(
-        eq(driverPlans.tenantId, ctx.tenantId),
-        eq(driverPlans.driverId, session.driverId),
-        lte(driverPlans.validFrom, at),
-        or(isNull(driverPlans.validTo), gt(driverPlans.validTo, at)),
-      ),
-    )
-    .orderBy(desc(driverPlans.validFrom))
-    .limit(1);
-  return row && decodePlan(row.definition);
-}
-
 async function readVat(ctx: Ctx, session: RunningSession): Promise<Rate | null> {
   const supplyCountry = session.country === null ? undefined : alpha2Country(session.country);
   if (supplyCountry === undefined) return null;
-  const rows = await ctx.db
-    .select()
-    .from(vatRates)
-    .where(and(eq(vatRates.tenantId, ctx.tenantId), eq(vatRates.country, supplyCountry)));
-  const rates = rows.flatMap(({ supplyKind, ...row }) =>
-    supplyKind === "ENERGY" ? [{ ...row, supplyKind } as const] : [],
-  );
+  const rates = await listVatRates(ctx);
   const servicedAt = session.core.startDateTime;
   const decision = decideVat({ supplyKind: "ENERGY", supplyCountry, servicedAt, rates });
   return decision.ok ? decision.value.rate : null;
 }
 
-/** The CPO's tariffs that the periods name, as they stand now. */
-async function readTariffs(ctx: Ctx, session: RunningSession): Promise<Tariff[]> {
-  const named = new Set(
-    session.core.chargingPeriods.flatMap(({ tariffId }) => tariffId?.toUpperCase() ?? []),
+/** The CPO's tariffs that the periods name, as they were when it began. */
+async function readTariffs(ctx: Ctx, { core, partnerId }: RunningSession): Promise<Tariff[]> {
+  const { countryCode, partyId, startDateTime: at } = core;
+  const named = core.chargingPeriods.flatMap(({ tariffId }) => tariffId?.toUpperCase() ?? []);
+  const found = await Promise.all(
+    [...new Set(named)].map((id) =>
+      findTariffVersion(ctx, { partnerId, countryCode, partyId, id, at }),
+    ),
   );
-  if (named.size === 0) return [];
-  const rows = await ctx.db
-    .select({ core: tariffVersions.core })
-    .from(tariffs)
-    .innerJoin(
-      tariffVersions,
-      and(
-        eq(tariffVersions.tenantId, tariffs.tenantId),
-        eq(tariffVersions.id, tariffs.currentVersionId),
-      ),
-    )
-    .where(
-      and(
-        eq(tariffs.tenantId, ctx.tenantId),
-        eq(tariffs.partnerId, session.partnerId),
-        inArray(tariffs.ocpiIdUpper, [...named]),
-      ),
-    );
-  return rows.map(({ core }) => decodeTariff(core));
+  return found.flatMap((version) => (version ? [version.tariff] : []));
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { asId, type Id } from "@/core/ids";
-import { vatAmountOf, type VatAmount } from "@/core/invoicing/totals";
+import { vatAmountOf, type VatAmount } from "@/core/money/vat-amount";
 import { cdrCostAccepted } from "@/core/ledger/entries/cdr-cost-accepted";
 import { chargeAccepted } from "@/core/ledger/entries/charge-accepted";
 import { newId } from "@/db/new-id";

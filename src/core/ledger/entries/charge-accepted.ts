@@ -1,5 +1,5 @@
 import type { Id } from "@/core/ids";
-import type { VatAmount } from "@/core/invoicing/totals";
+import type { VatAmount } from "@/core/money/vat-amount";
 import { driverAccount, revenueAccount, vatAccount, type RevenueKind } from "@/core/ledger/account";
 import { journal, reverseJournal, type Journal } from "@/core/ledger/journal";
 

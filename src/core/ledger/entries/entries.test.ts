@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asId } from "@/core/ids";
-import { alignLines, documentTotals, sumOf, vatAmountOf } from "@/core/invoicing/totals";
+import { alignLines, documentTotals } from "@/core/invoicing/totals";
+import { sumOf, vatAmountOf } from "@/core/money/vat-amount";
 import type { Journal } from "@/core/ledger/journal";
 import { cdrCostAccepted, cdrCostReversed } from "./cdr-cost-accepted";
 import { chargeAccepted, chargeReversed } from "./charge-accepted";

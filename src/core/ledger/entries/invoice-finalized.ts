@@ -1,5 +1,5 @@
 import type { Id } from "@/core/ids";
-import type { VatAmount } from "@/core/invoicing/totals";
+import type { VatAmount } from "@/core/money/vat-amount";
 import { driverAccount, roundingAccount, vatAccount } from "@/core/ledger/account";
 import { journal, type Journal, type Leg } from "@/core/ledger/journal";
 
