@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Id } from "@/core/ids";
-import { partners } from "@/db/schema/partners";
+import { ocpiMessages, partners } from "@/db/schema/partners";
 import type { OcpiCall } from "@/ocpi/call";
 import { accept } from "@/ocpi/envelope";
 import { registerAtPartner, rotateTokens } from "@/ocpi/senders/register-at-partner";
@@ -10,6 +10,7 @@ import { openContext, type Ctx } from "@/services/context";
 import { addPartnerToRegister } from "@/services/partners/add-partner-to-register";
 import { findDueRegistrations } from "@/services/partners/find-due-registrations";
 import { readPartnerConnection } from "@/services/partners/partner-connection";
+import { inviteAgain } from "@/services/partners/reset-registration";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
 import { FakeCpo, type Seen, type WireCredentials } from "@/testing/fake-cpo";
@@ -87,6 +88,34 @@ describe("we register at a CPO", () => {
     await registerAtPartner(ctx, partnerId);
     expect((await early)?.http).toBe(200);
     expect(stateWhenPushed).toBe("registered");
+  });
+
+  it("keeps no token in clear in the message log", async () => {
+    const { partnerId, tokenA } = await add();
+    await registerAtPartner(ctx, partnerId);
+    const rows = await ctx.db
+      .select()
+      .from(ocpiMessages)
+      .where(eq(ocpiMessages.partnerId, partnerId));
+    const text = rows
+      .flatMap((row) => [JSON.stringify(row), row.body, row.responseBody])
+      .map((part) => (part === null ? "" : Buffer.from(part as string).toString("utf8")))
+      .join("\n");
+    expect(rows.map(({ module }) => module)).toContain("credentials");
+    for (const secret of [tokenA, cpo.tokenForThem, ...cpo.accepted]) {
+      expect(text).not.toContain(secret);
+      expect(text).not.toContain(Buffer.from(secret).toString("base64"));
+    }
+  });
+
+  it("gives way to a reset that comes while the POST is open: nothing half registered is left", async () => {
+    const { partnerId } = await add();
+    cpo.whileOpen = async () => {
+      await inviteAgain(ctx, partnerId);
+    };
+    expect((await registerAtPartner(ctx, partnerId)).ok).toBe(false);
+    expect((await readPartner(partnerId)).state).toBe("invited");
+    expect((await cpo.call("GET", at("sender/tokens"))).http).toBe(401);
   });
 
   it("sends ids with every request, and routing headers on none of the configuration modules", async () => {

@@ -80,6 +80,8 @@ export class FakeCpo {
   readonly callbackStatuses: number[] = [];
   /** Runs while a POST or PUT of the eMSP is open, after the call-back. */
   whileOpen: (() => Promise<void>) | null = null;
+  /** Runs before its versions are given: a test may let call-backs wait for each other. */
+  beforeVersions: (() => Promise<void>) | null = null;
   origin = "";
   private tokenCount = 0;
   private readonly server = createServer((request, response) => {
@@ -201,6 +203,7 @@ export class FakeCpo {
   ): Promise<Answer> {
     const ok = (data?: unknown): Answer => ({ http: 200, ocpi: 1000, data });
     if (path === "/versions") {
+      await this.beforeVersions?.();
       return ok(this.faults.versions ?? [{ version: "2.2.1", url: `${this.origin}/2.2.1` }]);
     }
     if (path === "/2.2.1") return ok({ version: "2.2.1", endpoints: this.endpoints() });

@@ -41,7 +41,7 @@ export async function completeRegistration(
   requirePartnerOrOperations(ctx, partnerId);
   return inTransaction(ctx, async (tx) => {
     const partner = await lockPartner(tx, partnerId);
-    if ((partner.state === "registered") !== isRotation) {
+    if (partner.state !== (isRotation ? "registered" : "registering")) {
       throw new ServiceError("CONFLICT", "The connection's state changed meanwhile.");
     }
     const { roles, version, versionsUrl, endpoints, authEncoding } = agreement;
