@@ -25,8 +25,9 @@ export async function startOcpiServer(
     readonly settings?: Partial<Runtime["settings"]>;
   },
 ): Promise<OcpiServer> {
-  let listener: ReturnType<typeof createMachineListener> | undefined;
-  const server = createServer((request, response) => listener?.(request, response));
+  // The address is known once it listens, and the handlers need it.
+  const mounted: { answer?: ReturnType<typeof createMachineListener> } = {};
+  const server = createServer((request, response) => mounted.answer?.(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const usual = testRuntime(pool, options.clock);
@@ -35,7 +36,7 @@ export async function startOcpiServer(
   const handler = createOcpiHandler(runtime, ocpiRoutes(options.push));
   const notHere = async () => new Response(null, { status: 404 });
   const handlers = { ocpi: handler, stripeWebhook: notHere, health: notHere };
-  listener = createMachineListener(handlers, baseUrl, runtime.log);
+  mounted.answer = createMachineListener(handlers, baseUrl, runtime.log);
   return {
     baseUrl,
     runtime,
