@@ -1,7 +1,7 @@
 import { cn } from "./cn";
 
 /** The mark: a slip torn at its foot, with the K of kvitt cut as a tick. */
-export function Mark({ className }: { className?: string }) {
+function Mark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" aria-hidden className={cn("size-8 shrink-0", className)}>
       <path

@@ -3,7 +3,7 @@ export const locales = ["sv", "en"] as const;
 export type Locale = (typeof locales)[number];
 
 /** Where nothing else is known. */
-export const defaultLocale: Locale = "sv";
+const defaultLocale: Locale = "sv";
 
 /** The cookie that keeps the choice of somebody who is not signed in. */
 export const localeCookie = "kvitt-locale";

@@ -9,8 +9,9 @@ function entries(value: object, path = ""): [string, string][] {
   );
 }
 
+// A word in braces after "one" or "other" is a branch of a plural, not a value.
 const placeholders = (text: string) =>
-  [...text.matchAll(/\{(\w+)[,}]/g)]
+  [...text.matchAll(/(?<!\b(?:zero|one|two|few|many|other|=\d+) )\{(\w+)[,}]/g)]
     .map((match) => String(match[1]))
     .toSorted((a, b) => a.localeCompare(b));
 

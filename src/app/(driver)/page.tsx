@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { api } from "@/trpc/server";
 import { pageTitle } from "@/app/page-title";
+import { isOpen, requirePerson } from "@/app/require-area";
 import { LatestSessions } from "./latest-sessions";
 import { LiveSessions } from "./live-sessions";
 import { MonthSlip } from "./month-slip";
@@ -9,6 +10,8 @@ import { Reminders } from "./reminders";
 export const generateMetadata = () => pageTitle("driver.home");
 
 export default async function HomePage() {
+  // Staff come here, too, after signing in; the layout shows them to their own rooms.
+  if (!isOpen(await requirePerson(), "driver")) return null;
   const asked = await api();
   const [t, home, live, latest] = await Promise.all([
     getTranslations("driver.home"),
