@@ -9,8 +9,10 @@ const readOnly = ["accounts", "journal_keys", "journals", "postings"];
 const insertOnly = [
   "audit_events",
   "cdr_ratings",
+  "command_events",
   "document_files",
   "issued_documents",
+  "message_replays",
   "plan_versions",
   "tariff_versions",
 ];

@@ -41,6 +41,10 @@ export const partners = pgTable(
     roles: jsonb("roles").$type<readonly PartnerRole[]>().notNull().default([]),
     /** The token we call them with (TOKEN_B as receiver, TOKEN_C as sender), sealed. */
     outboundTokenSealed: bytes("outbound_token_sealed"),
+    /** The one before it, tried once where the new one is refused. */
+    previousTokenSealed: bytes("previous_token_sealed"),
+    /** What operations asked the worker to do with the connection. */
+    requestedAction: text("requested_action").$type<"rotate" | "unregister">(),
     settings: jsonb("settings").$type<PartnerSettings>().notNull().default({}),
     lastError: text("last_error"),
     lastHeardAt: instant("last_heard_at"),
