@@ -12,7 +12,8 @@ async function chooseLocale(profile: Locale | null | undefined): Promise<Locale>
 
 /** The language of a request: of the profile, else of the cookie, else what the browser asks for. */
 export default getRequestConfig(async () => {
-  const person = await currentPerson();
+  // A page that says what went wrong needs its words, also where the database is out of reach.
+  const person = await currentPerson().catch(() => undefined);
   const locale = await chooseLocale(person?.locale);
   return {
     locale,
