@@ -5,26 +5,32 @@ const baseURL = process.env["KVITT_E2E_URL"];
 // Tools that only read this file must not unpack a browser.
 const { name, ...launchOptions } = baseURL === undefined ? { name: "none" } : findBrowser();
 
+const isCi = Boolean(process.env["CI"]);
+
 /** `npm run test:e2e` starts the production build with its simulators and passes its address. */
 export default defineConfig({
   testDir: "e2e",
+  // Pictures for the README are taken on request only.
+  testIgnore: process.env["KVITT_SCREENSHOTS"] === undefined ? "**/pictures.spec.ts" : [],
   outputDir: "test-results",
   timeout: 120_000,
   expect: { timeout: 15_000 },
   fullyParallel: false,
   workers: 1,
-  retries: 0,
-  forbidOnly: Boolean(process.env["CI"]),
+  retries: isCi ? 1 : 0,
+  forbidOnly: isCi,
   metadata: { browser: name },
   reporter: [["list"]],
   use: {
     baseURL,
     browserName: "chromium",
     launchOptions,
-    locale: "en-GB",
+    locale: "sv-SE",
     timezoneId: "Europe/Stockholm",
     viewport: { width: 1280, height: 900 },
-    trace: "retain-on-failure",
+    contextOptions: { reducedMotion: "reduce" },
+    actionTimeout: 15_000,
+    trace: isCi ? "on-first-retry" : "retain-on-failure",
     screenshot: "only-on-failure",
   },
 });

@@ -3,23 +3,27 @@ import fs from "node:fs";
 import path from "node:path";
 import { root } from "../entries.mjs";
 import { freePortRange } from "../ports.mjs";
-import { Stack } from "../stack/stack.mjs";
+import { Stack, clearLeftovers } from "../stack/stack.mjs";
+
+// The tests are no place for somebody's own database, Stripe account, mail server or address.
+const notForTests = [
+  "DATABASE_URL",
+  "DATABASE_OWNER_URL",
+  "STRIPE_SECRET_KEY",
+  "STRIPE_API_BASE",
+  "STRIPE_WEBHOOK_SECRET",
+  "MAIL_URL",
+  "AUTH_URL",
+  "KVITT_BASE_URL",
+];
 
 /** Starts what the browser tests look at. `{ env, stop }`: the environment is for Playwright. */
 export async function openStackForBrowser() {
   const dataDir = path.join(root, ".data", "e2e");
   await endEarlierRun(dataDir);
   const port = await freePortRange(4);
-  // The tests are no place for somebody's own database, Stripe account or address.
-  for (const name of [
-    "DATABASE_URL",
-    "DATABASE_OWNER_URL",
-    "STRIPE_SECRET_KEY",
-    "KVITT_BASE_URL",
-  ]) {
-    delete process.env[name];
-  }
-  const stack = new Stack({ port, dataDir, appEnv: "test", mode: "built" });
+  for (const name of notForTests) delete process.env[name];
+  const stack = new Stack({ port, dataDir, appEnv: "test", mode: "built", hasStory: false });
   for (const signal of ["SIGINT", "SIGTERM"]) {
     process.once(signal, () => void stack.stop().then(() => process.exit(1)));
   }
@@ -29,8 +33,9 @@ export async function openStackForBrowser() {
   return { env, stop: () => stack.stop() };
 }
 
-/** A run that was killed may have left its server behind: end it before its data is thrown away. */
+/** A run that was killed may have left its programs behind: end them before its data is thrown away. */
 async function endEarlierRun(dataDir) {
+  await clearLeftovers(dataDir);
   if (!fs.existsSync(path.join(dataDir, "postgres.json"))) return;
   const { ensurePostgres } = await import("../postgres.mjs");
   await (await ensurePostgres({ dataDir })).stop();

@@ -53,15 +53,19 @@ function stripeEnvironment(ports) {
   };
 }
 
-/** Simulators know nothing of the product: they get their own few settings and nothing else. */
-export function simulatorEnvironments({ port, dataDir, product }) {
+/**
+ * Simulators know nothing of the product: they get their own few settings and nothing else. Without `hasStory`
+ * the CPOs charge only what they are told to.
+ */
+export function simulatorEnvironments({ port, dataDir, product, hasStory }) {
   const ports = portsFrom(port);
   const { PATH, HOME, TZ, LANG } = process.env;
   const plain = { PATH, HOME, TZ, LANG, NODE_ENV: "production", LOG_LEVEL: product.LOG_LEVEL };
+  const cpo = { ...plain, CPO_STORY: hasStory ? "on" : "off" };
   const us = `http://127.0.0.1:${port}`;
   return {
     cpoA: {
-      ...plain,
+      ...cpo,
       CPO_PROFILE: "nordstrom",
       CPO_PORT: String(ports.cpoA),
       CPO_STATE_DIR: path.join(dataDir, "cpo-a"),
@@ -69,7 +73,7 @@ export function simulatorEnvironments({ port, dataDir, product }) {
       EMSP_VERSIONS_URL: `${us}/ocpi/versions`,
     },
     cpoB: {
-      ...plain,
+      ...cpo,
       CPO_PROFILE: "kanaal",
       CPO_PORT: String(ports.cpoB),
       CPO_STATE_DIR: path.join(dataDir, "cpo-b"),

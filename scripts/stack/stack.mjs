@@ -19,7 +19,7 @@ import { untilItAnswers, untilItSaysReady } from "./ready.mjs";
 const runFile = (dataDir) => path.join(dataDir, "running.json");
 
 /** Refuses when a start of the same data folder lives; ends what a killed one has left behind. */
-async function clearLeftovers(dataDir) {
+export async function clearLeftovers(dataDir) {
   let left;
   try {
     left = JSON.parse(fs.readFileSync(runFile(dataDir), "utf8"));
@@ -107,7 +107,7 @@ function runProgram(name, { env, mode, logs }) {
 
 /** Everything on `port` and the three ports after it. `mode` says how the programs run: built, or watch. */
 export class Stack {
-  /** @param {{ port: number, dataDir: string, appEnv: string, mode: "built" | "watch", prepare?: () => Promise<void> }} options */
+  /** @param {{ port: number, dataDir: string, appEnv: string, mode: "built" | "watch", hasStory?: boolean, prepare?: () => Promise<void> }} options */
   constructor(options) {
     this.options = options;
     this.logs = path.join(options.dataDir, "logs");
@@ -188,10 +188,10 @@ export class Stack {
   }
 
   async #startPrograms() {
-    const { port, dataDir, mode } = this.options;
+    const { port, dataDir, mode, hasStory = true } = this.options;
     const ports = portsFrom(port);
     const at = (number) => `http://127.0.0.1:${number}`;
-    const env = simulatorEnvironments({ port, dataDir, product: this.env });
+    const env = simulatorEnvironments({ port, dataDir, product: this.env, hasStory });
     const simulator = (name, program, own, number) => {
       const child = this.#run(name, argumentsFor(`simulators/${program}`, this.#plainMode), own);
       return untilItAnswers(child, at(number));
