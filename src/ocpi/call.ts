@@ -1,4 +1,6 @@
+import type { OcpiCodec } from "./codec";
 import type { Ctx } from "@/services/context";
+import type { PartyId } from "@/core/roaming/party";
 import type { AuthenticatedPartner } from "@/services/partners/authenticated-partner";
 
 export type { AuthenticatedPartner };
@@ -14,6 +16,10 @@ export interface OcpiCall {
   /** The actor is the partner. */
   readonly ctx: Ctx;
   readonly partner: AuthenticatedPartner;
+  /** Our own party towards this partner. */
+  readonly us: PartyId;
+  /** Of the version in the address; where that names none, the one agreed on. */
+  readonly codec: OcpiCodec;
   readonly method: string;
   /** The path after the module's own, percent-decoded once, without an empty last one. */
   readonly segments: readonly string[];

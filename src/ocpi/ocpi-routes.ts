@@ -1,6 +1,7 @@
 import type { ModuleHandler } from "./call";
 import { credentialsReceiver } from "./receivers/credentials";
 import type { Route } from "./routes";
+import { codec221 } from "./v2_2_1/codec";
 import { tokensSender } from "./sender-interfaces/tokens";
 import { listEndpoints, listVersions, VERSION } from "./versions";
 
@@ -24,6 +25,7 @@ export function ocpiRoutes(push: PushReceivers): readonly Route[] {
   const exact = { kind: "configuration", isExact: true } as const;
   const names = ["locations", "tariffs", "sessions", "cdrs"] as const;
   const receivers = names.map((module): Route => ({
+    codec: codec221,
     path: `${VERSION}/receiver/${module}`,
     module,
     methods: PUSH_METHODS[module],
@@ -34,6 +36,7 @@ export function ocpiRoutes(push: PushReceivers): readonly Route[] {
   return [
     ...receivers,
     {
+      codec: codec221,
       path: `${VERSION}/sender/tokens`,
       module: "tokens",
       methods: ["GET", "POST"],
@@ -43,12 +46,27 @@ export function ocpiRoutes(push: PushReceivers): readonly Route[] {
     },
     {
       ...exact,
+      codec: codec221,
       path: `${VERSION}/credentials`,
       module: "credentials",
       methods: ["GET", "POST", "PUT", "DELETE"],
       receive: credentialsReceiver,
     },
-    { ...exact, path: VERSION, module: "versions", methods: ["GET"], receive: listEndpoints },
-    { ...exact, path: "versions", module: "versions", methods: ["GET"], receive: listVersions },
+    {
+      ...exact,
+      codec: codec221,
+      path: VERSION,
+      module: "versions",
+      methods: ["GET"],
+      receive: listEndpoints,
+    },
+    {
+      ...exact,
+      codec: null,
+      path: "versions",
+      module: "versions",
+      methods: ["GET"],
+      receive: listVersions,
+    },
   ];
 }

@@ -5,10 +5,12 @@ import { noteTokenUse } from "@/services/partners/note-token-use";
 import { ServiceError } from "@/services/service-error";
 import { authenticate, type Caller } from "./authenticate";
 import type { OcpiAnswer, OcpiCall, RoutedParty } from "./call";
+import { codecFor } from "./codec-for";
 import { answerServiceError, answerUnknownError, refuseHttp } from "./envelope";
 import { type Exchange, toResponse } from "./respond";
 import { findRoute, readSegments, type Route } from "./routes";
 import { STATUS } from "./status-codes";
+import { codec221 } from "./v2_2_1/codec";
 
 /** Answers OCPI requests; web-standard, so that a server mounts it and a test calls it. */
 export type OcpiHandler = (request: Request) => Promise<Response>;
@@ -50,7 +52,7 @@ interface Incoming {
 
 function openCall(runtime: Runtime, incoming: Incoming): OcpiCall {
   const { request, url, exchange, caller, receivedAt } = incoming;
-  const { partner } = caller;
+  const { partner, ourParty: us } = caller;
   const actor = {
     kind: "partner",
     partnerId: partner.id,
@@ -59,6 +61,8 @@ function openCall(runtime: Runtime, incoming: Incoming): OcpiCall {
   return {
     ctx: openContext(runtime, { tenantId: partner.tenantId, actor }),
     partner,
+    us,
+    codec: codecFor(partner.version ?? "") ?? codec221,
     method: request.method,
     segments: [],
     query: url.searchParams,
@@ -129,7 +133,7 @@ async function receiveAt(
   incoming: Incoming,
 ): Promise<OcpiAnswer> {
   const { caller, request } = incoming;
-  let placed: OcpiCall = { ...call, segments: rest };
+  let placed: OcpiCall = { ...call, segments: rest, codec: route.codec ?? call.codec };
   const refuse = async (answer: OcpiAnswer) => {
     await keepRefused(placed, route.module, answer);
     return answer;

@@ -1,10 +1,13 @@
 import type { Caller } from "./authenticate";
 import type { OcpiAnswer, OcpiCall } from "./call";
+import type { OcpiCodec } from "./codec";
 
 /** An address of ours and what answers there. */
 export interface Route {
   /** Below `/ocpi`: `2.2.1/receiver/cdrs`. */
   readonly path: string;
+  /** Of the version in the path; null where it names none. */
+  readonly codec: OcpiCodec | null;
   /** The name in the message log. */
   readonly module: string;
   readonly methods: readonly string[];

@@ -4,7 +4,6 @@ import { contentSha256 } from "@/ocpi/canonical-content";
 import { accept } from "@/ocpi/envelope";
 import { readJson } from "@/ocpi/read-json";
 import { STATUS } from "@/ocpi/status-codes";
-import { parseCdr } from "@/ocpi/v2_2_1/parse";
 import { describeFinding } from "@/ocpi/wire/read-wire";
 import type { CdrReceipt, ReadCdr } from "@/services/cdrs/cdr-delivery";
 import { readCdrBody } from "@/services/cdrs/read-cdr-body";
@@ -19,6 +18,7 @@ import {
   readTarget,
   refusalAnswer,
   refusePush,
+  ownPartyOf,
   speaksFor,
 } from "./push";
 
@@ -71,7 +71,10 @@ async function receivePost(call: OcpiCall): Promise<OcpiAnswer> {
 }
 
 function readCdr(call: OcpiCall, body: PushBody): ReadCdr {
-  const parsed = parseCdr(body.json, call.receivedAt);
+  const parsed = call.codec.parseCdr(body.json, call.receivedAt, {
+    owner: ownPartyOf(call),
+    us: call.us,
+  });
   if (!parsed.ok) return no(parsed.reason.map(describeFinding));
   const { cdr, notes } = parsed.value;
   if (!speaksFor(call, cdr)) {
@@ -105,7 +108,7 @@ function answerReceipt(call: OcpiCall, receipt: CdrReceipt): OcpiAnswer {
   return { http, ocpi: STATUS.success, message: "Success", headers };
 }
 
-function addressOf({ ctx }: OcpiCall, { countryCode, partyId, id }: ObjectKey): string {
+function addressOf({ ctx, codec }: OcpiCall, { countryCode, partyId, id }: ObjectKey): string {
   const path = [countryCode, partyId, id].map(encodeURIComponent).join("/");
-  return `${ctx.settings.baseUrl}/ocpi/2.2.1/receiver/cdrs/${path}`;
+  return `${ctx.settings.baseUrl}/ocpi/${codec.version}/receiver/cdrs/${path}`;
 }

@@ -1,12 +1,11 @@
 import type { Caller } from "@/ocpi/authenticate";
 import type { OcpiAnswer, OcpiCall } from "@/ocpi/call";
+import type { PartnerCredentials } from "@/ocpi/codec";
 import { accept, refuse, refuseHttp } from "@/ocpi/envelope";
 import { ourCredentials } from "@/ocpi/our-credentials";
 import { readJson } from "@/ocpi/read-json";
 import { discoverPartner } from "@/ocpi/senders/discover";
 import { STATUS } from "@/ocpi/status-codes";
-import { parseCredentials } from "@/ocpi/v2_2_1/parse";
-import type { PartnerCredentials } from "@/ocpi/v2_2_1/party-to-core";
 import { VERSION } from "@/ocpi/versions";
 import { describeFinding } from "@/ocpi/wire/read-wire";
 import { storeMessage } from "@/services/messages/store-message";
@@ -58,14 +57,14 @@ function notInThisState(state: string): OcpiAnswer {
   return refuseHttp(405, `This connection ${state}.`);
 }
 
-async function answerWith({ ctx }: OcpiCall, token: string): Promise<OcpiAnswer> {
-  return accept(ourCredentials(await readOurParty(ctx), ctx.settings.baseUrl, token));
+async function answerWith({ ctx, codec }: OcpiCall, token: string): Promise<OcpiAnswer> {
+  return accept(ourCredentials(codec, await readOurParty(ctx), ctx.settings.baseUrl, token));
 }
 
 function readCredentials(call: OcpiCall): PartnerCredentials | OcpiAnswer {
   const read = readJson(call.body ?? new Uint8Array());
   if (!read.ok) return refuseHttp(400, read.reason.text, STATUS.invalidParameters);
-  const parsed = parseCredentials(read.value.json, call.receivedAt);
+  const parsed = call.codec.parseCredentials(read.value.json, call.receivedAt);
   if (!parsed.ok) {
     const reasons = parsed.reason.map(describeFinding).join("; ");
     return refuse(STATUS.invalidParameters, `The credentials can't be read: ${reasons}`);

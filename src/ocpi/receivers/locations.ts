@@ -1,23 +1,10 @@
 import type { Location } from "@/core/roaming/location";
 import type { ModuleHandler, OcpiAnswer, OcpiCall } from "@/ocpi/call";
+import type { OcpiCodec } from "@/ocpi/codec";
 import { accept, refuseHttp } from "@/ocpi/envelope";
 import { STATUS } from "@/ocpi/status-codes";
-import { readLastUpdated } from "@/ocpi/v2_2_1/last-updated";
-import {
-  connectorFromCore,
-  evseFromCore,
-  locationFromCore,
-} from "@/ocpi/v2_2_1/location-from-core";
-import {
-  findConnector,
-  findEvse,
-  patchConnector,
-  patchEvse,
-  patchLocation,
-  putConnector,
-  putEvse,
-} from "@/ocpi/v2_2_1/merge-location";
-import { parseConnector, parseEvse, parseLocation } from "@/ocpi/v2_2_1/parse";
+import { readLastUpdated } from "@/ocpi/last-updated";
+import { findConnector, findEvse, putConnector, putEvse } from "@/ocpi/merge-location";
 import { describeFinding } from "@/ocpi/wire/read-wire";
 import { findLocation } from "@/services/locations/find-location";
 import { raisedLocation } from "@/services/locations/raised-location";
@@ -76,30 +63,31 @@ function identityOf({ key, uid, connectorId }: Place): Record<string, string> {
 
 async function answerHeld(call: OcpiCall, place: Place): Promise<OcpiAnswer> {
   const held = await findLocation(call.ctx, { ...place.key, partnerId: call.partner.id });
-  const part = held && partOf(raisedLocation(held), place);
+  const part = held && partOf(call.codec, raisedLocation(held), place);
   return part ? accept(part) : refuseHttp(404, "It is not known here.", STATUS.unknownLocation);
 }
 
-function partOf(location: Location, { uid, connectorId }: Place) {
-  if (uid === undefined) return locationFromCore(location);
+function partOf(codec: OcpiCodec, location: Location, { uid, connectorId }: Place) {
+  if (uid === undefined) return codec.locationFromCore(location);
   const evse = findEvse(location, uid);
-  if (!evse || connectorId === undefined) return evse && evseFromCore(evse);
+  if (!evse || connectorId === undefined) return evse && codec.evseFromCore(evse);
   const connector = findConnector(evse, connectorId);
-  return connector && connectorFromCore(connector);
+  return connector && codec.connectorFromCore(connector);
 }
 
 async function receivePut(call: OcpiCall, place: Place, body: PushBody): Promise<OcpiAnswer> {
   const { uid, connectorId } = place;
   if (uid === undefined) return receiveWhole(call, place, body);
   const { json, notes } = body;
+  const parties = { owner: place.key, us: call.us };
   if (connectorId === undefined) {
-    const parsed = parseEvse(json, call.receivedAt);
+    const parsed = call.codec.parseEvse(json, call.receivedAt, parties);
     if (!parsed.ok) return refuseBody(call, place, parsed.reason.map(describeFinding));
     const { evse, notes: findings } = parsed.value;
     const all = [...notes, ...findings.map(describeFinding)];
     return receiveChange(call, place, (held) => putEvse(held, evse, all));
   }
-  const parsed = parseConnector(json, call.receivedAt);
+  const parsed = call.codec.parseConnector(json, call.receivedAt, parties);
   if (!parsed.ok) return refuseBody(call, place, parsed.reason.map(describeFinding));
   const { connector, notes: findings } = parsed.value;
   const all = [...notes, ...findings.map(describeFinding)];
@@ -107,7 +95,10 @@ async function receivePut(call: OcpiCall, place: Place, body: PushBody): Promise
 }
 
 async function receiveWhole(call: OcpiCall, place: Place, body: PushBody): Promise<OcpiAnswer> {
-  const parsed = parseLocation(body.json, call.receivedAt);
+  const parsed = call.codec.parseLocation(body.json, call.receivedAt, {
+    owner: place.key,
+    us: call.us,
+  });
   if (!parsed.ok) return refuseBody(call, place, parsed.reason.map(describeFinding));
   const { location, notes } = parsed.value;
   const receipt = await receiveLocation(call.ctx, {
@@ -124,13 +115,13 @@ async function receiveWhole(call: OcpiCall, place: Place, body: PushBody): Promi
 async function receivePatch(call: OcpiCall, place: Place, body: PushBody): Promise<OcpiAnswer> {
   const { uid, connectorId } = place;
   const { json } = body;
-  const { receivedAt } = call;
+  const { codec, receivedAt } = call;
   const lastUpdated = readLastUpdated(json, receivedAt);
   if (!lastUpdated.ok) return refuseBody(call, place, [lastUpdated.reason]);
   return receiveChange(call, place, (held) => {
-    if (uid === undefined) return patchLocation(held, json, receivedAt);
-    if (connectorId === undefined) return patchEvse(held, uid, json, receivedAt);
-    return patchConnector(held, { uid, connectorId }, json, receivedAt);
+    if (uid === undefined) return codec.patchLocation(held, json, receivedAt);
+    if (connectorId === undefined) return codec.patchEvse(held, uid, json, receivedAt);
+    return codec.patchConnector(held, { uid, connectorId }, json, receivedAt);
   });
 }
 

@@ -1,4 +1,5 @@
 import { no, ok, type Outcome } from "@/core/outcome";
+import type { PartyId } from "@/core/roaming/party";
 import type { OcpiAnswer, OcpiCall } from "@/ocpi/call";
 import { refuse, refuseHttp } from "@/ocpi/envelope";
 import { isJsonObject, type JsonObject } from "@/ocpi/json-value";
@@ -39,6 +40,11 @@ export function speaksFor(
     (role) =>
       role.countryCode.toUpperCase() === countryCode && role.partyId.toUpperCase() === partyId,
   );
+}
+
+/** The party of what has no address, where the object names none: the connection's CPO. */
+export function ownPartyOf({ partner, us }: OcpiCall): PartyId {
+  return partner.roles.find(({ role }) => role === "CPO") ?? partner.roles[0] ?? us;
 }
 
 /**

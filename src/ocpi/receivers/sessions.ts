@@ -1,9 +1,6 @@
 import type { ModuleHandler, OcpiAnswer, OcpiCall } from "@/ocpi/call";
 import { accept } from "@/ocpi/envelope";
-import { readLastUpdated } from "@/ocpi/v2_2_1/last-updated";
-import { patchSession } from "@/ocpi/v2_2_1/merge-session";
-import { parseSession } from "@/ocpi/v2_2_1/parse";
-import { sessionFromCore } from "@/ocpi/v2_2_1/session-from-core";
+import { readLastUpdated } from "@/ocpi/last-updated";
 import { describeFinding } from "@/ocpi/wire/read-wire";
 import type { ObjectKey } from "@/services/messages/object-key";
 import { findSession } from "@/services/sessions/find-session";
@@ -35,7 +32,7 @@ export const sessionsReceiver: ModuleHandler = async (call) => {
   }
   if (call.method === "GET") {
     const session = await findSession(call.ctx, key);
-    return session ? accept(sessionFromCore(session)) : refusalAnswer(UNKNOWN);
+    return session ? accept(call.codec.sessionFromCore(session)) : refusalAnswer(UNKNOWN);
   }
   const read = readPushBody(call);
   const names = { country_code: key.countryCode, party_id: key.partyId, id: key.id };
@@ -47,7 +44,10 @@ export const sessionsReceiver: ModuleHandler = async (call) => {
 };
 
 async function receivePut(call: OcpiCall, key: ObjectKey, body: PushBody): Promise<OcpiAnswer> {
-  const parsed = parseSession(body.json, call.receivedAt);
+  const parsed = call.codec.parseSession(body.json, call.receivedAt, {
+    owner: key,
+    us: call.us,
+  });
   if (!parsed.ok) {
     const refusal = invalid(...parsed.reason.map(describeFinding));
     return refusePush(call, refusal, messageOf(call, "sessions", { key, notes: body.notes }));
@@ -73,7 +73,7 @@ async function receivePatch(call: OcpiCall, key: ObjectKey, body: PushBody): Pro
   const receipt = await receiveSessionPatch(call.ctx, {
     key,
     lastUpdated: lastUpdated.value,
-    merge: (held) => patchSession(held, json, call.receivedAt),
+    merge: (held) => call.codec.patchSession(held, json, call.receivedAt),
     message: messageOf(call, "sessions", { key }),
   });
   if (receipt.outcome === "unknown") return refusalAnswer(UNKNOWN);

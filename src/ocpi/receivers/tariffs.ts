@@ -1,8 +1,6 @@
 import type { ModuleHandler, OcpiAnswer, OcpiCall } from "@/ocpi/call";
 import { contentSha256 } from "@/ocpi/canonical-content";
 import { accept } from "@/ocpi/envelope";
-import { parseTariff } from "@/ocpi/v2_2_1/parse";
-import { tariffFromCore } from "@/ocpi/v2_2_1/tariff-from-core";
 import { describeFinding } from "@/ocpi/wire/read-wire";
 import type { ObjectKey } from "@/services/messages/object-key";
 import { findTariff } from "@/services/tariffs/find-tariff";
@@ -34,7 +32,7 @@ export const tariffsReceiver: ModuleHandler = async (call) => {
   const tariffKey = { ...key, partnerId: call.partner.id };
   if (call.method === "GET") {
     const tariff = await findTariff(call.ctx, tariffKey);
-    return tariff ? accept(tariffFromCore(tariff)) : refusalAnswer(UNKNOWN);
+    return tariff ? accept(call.codec.tariffFromCore(tariff)) : refusalAnswer(UNKNOWN);
   }
   if (call.method === "DELETE") {
     const message = messageOf(call, "tariffs", { key });
@@ -50,7 +48,7 @@ async function receivePut(call: OcpiCall, key: ObjectKey): Promise<OcpiAnswer> {
   const body = read.ok ? withIdentity(call, read.value, names) : read;
   if (!body.ok) return refusePush(call, body.reason, messageOf(call, "tariffs", { key }));
   const { json, notes } = body.value;
-  const parsed = parseTariff(json, call.receivedAt);
+  const parsed = call.codec.parseTariff(json, call.receivedAt, { owner: key, us: call.us });
   if (!parsed.ok) {
     const refusal = invalid(...parsed.reason.map(describeFinding));
     return refusePush(call, refusal, messageOf(call, "tariffs", { key, notes }));

@@ -3,9 +3,8 @@ import { accept, refuse, refuseHttp } from "@/ocpi/envelope";
 import { isJsonObject } from "@/ocpi/json-value";
 import { pageHeaders, readPageRequest } from "@/ocpi/pagination";
 import { readJson } from "@/ocpi/read-json";
+import { ownPartyOf } from "@/ocpi/receivers/push";
 import { STATUS } from "@/ocpi/status-codes";
-import { parseLocationReferences } from "@/ocpi/v2_2_1/parse";
-import { authorizationInfoFromCore, tokenFromCore } from "@/ocpi/v2_2_1/token-from-core";
 import { publicUrl } from "@/ocpi/versions";
 import { describeFinding } from "@/ocpi/wire/read-wire";
 import type { LocationReferences } from "@/core/roaming/token";
@@ -34,25 +33,25 @@ function onlyBy(method: string, call: OcpiCall): OcpiAnswer {
   return { ...answer, headers: { Allow: method } };
 }
 
-async function listTokens({ ctx, partner, query }: OcpiCall): Promise<OcpiAnswer> {
+async function listTokens({ ctx, partner, query, codec }: OcpiCall): Promise<OcpiAnswer> {
   const page = readPageRequest(query);
   if (!page.ok) return refuse(STATUS.invalidParameters, page.reason);
   const { tokens, total } = await listTokensForPartner(ctx, page.value);
   const url = publicUrl(ctx.settings.baseUrl, "sender/tokens", partner.settings);
   return {
-    ...accept(tokens.map(tokenFromCore)),
+    ...accept(tokens.map(codec.tokenFromCore)),
     headers: pageHeaders({ publicUrl: url, query, request: page.value, total }),
   };
 }
 
 async function authorize(call: OcpiCall, uid: string): Promise<OcpiAnswer> {
-  const { ctx, query } = call;
+  const { ctx, query, codec } = call;
   const location = readLocation(call);
   if (location !== null && "http" in location) return location;
   const type = query.get("type") || query.get("token_type") || "RFID";
   const info = await authorizeToken(ctx, { uid, type, ...(location !== null && { location }) });
   if (info === null) return refuseHttp(404, "There is no such token.", STATUS.unknownToken);
-  return accept(authorizationInfoFromCore(info));
+  return accept(codec.authorizationInfoFromCore(info));
 }
 
 // The body is optional; an empty object says as little as none.
@@ -63,7 +62,10 @@ function readLocation(call: OcpiCall): LocationReferences | OcpiAnswer | null {
   if (!read.ok) return refuseHttp(400, read.reason.text, STATUS.invalidParameters);
   const { json } = read.value;
   if (json === null || (isJsonObject(json) && Object.keys(json).length === 0)) return null;
-  const parsed = parseLocationReferences(json, call.receivedAt);
+  const parsed = call.codec.parseLocationReferences(json, call.receivedAt, {
+    owner: ownPartyOf(call),
+    us: call.us,
+  });
   if (parsed.ok) return parsed.value.references;
   const reasons = parsed.reason.map(describeFinding).join("; ");
   return refuse(STATUS.invalidParameters, `The location can't be read: ${reasons}`);

@@ -18,10 +18,7 @@ function addresseeOf({ roles }: PartnerConnection) {
 }
 
 /** PUTs a token's present state to a partner. OCPI 2.2.1 mod_tokens, Receiver PUT. Never throws for what a partner does. */
-async function pushToken(
-  ctx: Ctx,
-  { token, partnerId }: DueDelivery,
-): Promise<DeliveryResult> {
+async function pushToken(ctx: Ctx, { token, partnerId }: DueDelivery): Promise<DeliveryResult> {
   const partner = await readPartnerConnection(ctx, partnerId);
   const endpoint = partner.endpoints.find(
     ({ identifier, role }) => identifier === "tokens" && role === "RECEIVER",

@@ -1,7 +1,7 @@
 import { no, ok, type Outcome } from "@/core/outcome";
 import { ourCredentials } from "@/ocpi/our-credentials";
 import { describeAnswer, type PartnerAnswer } from "@/ocpi/read-envelope";
-import { parseCredentials } from "@/ocpi/v2_2_1/parse";
+import { codec221 } from "@/ocpi/v2_2_1/codec";
 import { VERSION } from "@/ocpi/versions";
 import type { Ctx } from "@/services/context";
 import type { Agreement } from "@/services/partners/complete-registration";
@@ -19,7 +19,7 @@ async function send(
   exchange: { readonly place: Place; readonly found: Discovery; readonly ourToken: string },
 ): Promise<PartnerAnswer> {
   const { place, found, ourToken } = exchange;
-  const body = ourCredentials(partner.us, ctx.settings.baseUrl, ourToken);
+  const body = ourCredentials(codec221, partner.us, ctx.settings.baseUrl, ourToken);
   const { token } = place;
   const url = found.credentialsUrl;
   return callPartner(
@@ -46,7 +46,7 @@ export async function sendCredentials(
   if (method === "POST" && answer.http === 405) answer = await send(ctx, partner, "PUT", exchange);
   if (!answer.isSuccess)
     return no(`The partner refused our credentials: ${describeAnswer(answer)}.`);
-  const read = parseCredentials(answer.data ?? null, ctx.clock.now());
+  const read = codec221.parseCredentials(answer.data ?? null, ctx.clock.now());
   if (!read.ok) return no("The partner took our credentials but answered without its own.");
   const { credentials } = read.value;
   return ok({

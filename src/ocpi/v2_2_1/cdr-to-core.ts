@@ -7,7 +7,7 @@ import type { SignedDataWire } from "./schemas/signed-data";
 import { chargingPeriodToCore } from "./session-to-core";
 import { tariffToCore } from "./tariff-to-core";
 import { cdrTokenToCore } from "./token-to-core";
-import { given, instantOf, integerOf, listOf, microOf } from "./wire-values";
+import { given, instantOf, integerOf, listOf, microOf } from "@/ocpi/wire/wire-values";
 
 /** OCPI 2.2.1 CDR. */
 export function cdrToCore(wire: CdrWire): Cdr {

@@ -2,8 +2,8 @@ import type { EnergyMix, Hours } from "@/core/roaming/location";
 import type { BusinessDetails, DisplayText, Image } from "@/core/roaming/party";
 import type { Price } from "@/core/roaming/price";
 import type { JsonObject } from "@/ocpi/json-value";
-import { compact } from "./compact";
-import { exactTimeText, given, microNumber, wholeNumber } from "./wire-values";
+import { compact } from "@/ocpi/wire/compact";
+import { exactTimeText, given, microNumber, wholeNumber } from "@/ocpi/wire/wire-values";
 
 /** OCPI 2.2.1 DisplayText. */
 export function displayTextFromCore({ language, text }: DisplayText): JsonObject {

@@ -6,7 +6,7 @@ import type { EnergyMixWire } from "./schemas/energy-mix";
 import type { GeoLocationWire } from "./schemas/geo-location";
 import type { HoursWire } from "./schemas/hours";
 import type { ImageWire } from "./schemas/image";
-import { given, instantOf, integerOf, listOf, microOf } from "./wire-values";
+import { given, instantOf, integerOf, listOf, microOf } from "@/ocpi/wire/wire-values";
 
 /** OCPI 2.2.1 DisplayText. */
 export function displayTextToCore(wire: DisplayTextWire): DisplayText {

@@ -1,6 +1,6 @@
 import type { Connector, Evse, Location } from "@/core/roaming/location";
 import type { JsonObject } from "@/ocpi/json-value";
-import { compact } from "./compact";
+import { compact } from "@/ocpi/wire/compact";
 import {
   businessDetailsFromCore,
   displayTextFromCore,
@@ -8,7 +8,7 @@ import {
   hoursFromCore,
   imageFromCore,
 } from "./details-from-core";
-import { exactTimeText, given, wholeNumber } from "./wire-values";
+import { exactTimeText, given, wholeNumber } from "@/ocpi/wire/wire-values";
 
 /** OCPI 2.2.1 Location, with its EVSEs. What 2.3.0 added has no place in it. */
 export function locationFromCore(location: Location): JsonObject {

@@ -11,7 +11,7 @@ import {
 import type { ConnectorWire } from "./schemas/connector";
 import type { EvseWire } from "./schemas/evse";
 import type { LocationWire } from "./schemas/location";
-import { given, instantOf, integerOf, listOf } from "./wire-values";
+import { given, instantOf, integerOf, listOf } from "@/ocpi/wire/wire-values";
 
 /** OCPI 2.2.1 Location, with its EVSEs. What 2.3.0 added is empty. */
 export function locationToCore(wire: LocationWire): Location {

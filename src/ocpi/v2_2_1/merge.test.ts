@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { Location } from "@/core/roaming/location";
 import type { Session } from "@/core/roaming/session";
 import { JsonNumber, type JsonObject } from "@/ocpi/json-value";
-import { patchConnector, patchEvse, patchLocation } from "./merge-location";
-import { patchSession } from "./merge-session";
+import { codec221 } from "./codec";
 import { parseLocation, parseSession } from "./parse";
 import { exampleObject } from "./specification-examples";
 
+const { patchConnector, patchEvse, patchLocation, patchSession } = codec221;
 const NOW = Temporal.Instant.from("2026-11-02T11:00:00Z");
 
 function aSession(): Session {

@@ -1,15 +1,16 @@
 import type { z } from "zod";
-import { ok, type Outcome } from "@/core/outcome";
+import { ok } from "@/core/outcome";
 import type { Cdr } from "@/core/roaming/cdr";
 import type { Connector, Evse, Location } from "@/core/roaming/location";
 import type { Session } from "@/core/roaming/session";
 import type { Tariff } from "@/core/roaming/tariff";
 import type { AuthorizationInfo, LocationReferences, Token } from "@/core/roaming/token";
+import type { Parsed, PartnerCredentials, PartnerVersionDetails } from "@/ocpi/codec";
 import type { JsonValue } from "@/ocpi/json-value";
-import { type Finding, readWire } from "@/ocpi/wire/read-wire";
+import { readWire } from "@/ocpi/wire/read-wire";
 import { cdrToCore } from "./cdr-to-core";
 import { connectorToCore, evseToCore, locationToCore } from "./location-to-core";
-import { credentialsToCore, type PartnerCredentials } from "./party-to-core";
+import { credentialsToCore } from "./party-to-core";
 import { authorizationInfoSchema } from "./schemas/authorization-info";
 import { cdrSchema } from "./schemas/cdr";
 import { connectorSchema } from "./schemas/connector";
@@ -30,12 +31,6 @@ import {
 import { sessionToCore } from "./session-to-core";
 import { tariffToCore } from "./tariff-to-core";
 import { authorizationInfoToCore, locationReferencesToCore, tokenToCore } from "./token-to-core";
-
-/** What was read under its own name, and the tolerances that reading took. */
-export type Parsed<K extends string, T> = Outcome<
-  { readonly [key in K]: T } & { readonly notes: readonly Finding[] },
-  readonly Finding[]
->;
 
 function parse<K extends string, W, T>(
   name: K,
@@ -122,12 +117,6 @@ export const parseVersion = parse<"version", VersionWire, { version: string; url
   versionSchema,
   ({ version, url }) => ({ version, url }),
 );
-
-/** The details of a version as a partner states them. */
-export interface PartnerVersionDetails {
-  readonly version: string;
-  readonly endpoints: readonly { identifier: string; role: string; url: string }[];
-}
 
 /** Reads the details of a version. */
 export const parseVersionDetails = parse<"details", VersionDetailsWire, PartnerVersionDetails>(

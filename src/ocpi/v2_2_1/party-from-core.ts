@@ -1,13 +1,9 @@
-import type { Party } from "@/core/roaming/party";
+import type { PartnerCredentials } from "@/ocpi/codec";
 import type { JsonObject } from "@/ocpi/json-value";
 import { businessDetailsFromCore } from "./details-from-core";
 
 /** OCPI 2.2.1 Credentials: how a partner reaches us, and as whom. */
-export function credentialsFromCore(credentials: {
-  readonly token: string;
-  readonly url: string;
-  readonly roles: readonly Party[];
-}): JsonObject {
+export function credentialsFromCore(credentials: PartnerCredentials): JsonObject {
   return {
     token: credentials.token,
     url: credentials.url,

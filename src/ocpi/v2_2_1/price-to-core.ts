@@ -1,6 +1,6 @@
 import type { PriceLimit, Price } from "@/core/roaming/price";
 import type { PriceWire } from "./schemas/price";
-import { given, microOf } from "./wire-values";
+import { given, microOf } from "@/ocpi/wire/wire-values";
 
 /** OCPI 2.2.1 Price. `incl_vat` absent stays absent: it is neither zero nor the same. */
 export function priceToCore(wire: PriceWire): Price {

@@ -1,10 +1,10 @@
 import type { ChargingPeriod } from "@/core/roaming/cdr";
 import type { Session } from "@/core/roaming/session";
 import type { JsonObject } from "@/ocpi/json-value";
-import { compact } from "./compact";
+import { compact } from "@/ocpi/wire/compact";
 import { priceFromCore } from "./details-from-core";
 import { cdrTokenFromCore } from "./token-from-core";
-import { exactTimeText, given, microNumber } from "./wire-values";
+import { exactTimeText, given, microNumber } from "@/ocpi/wire/wire-values";
 
 function chargingPeriodFromCore(period: ChargingPeriod): JsonObject {
   return compact({

@@ -4,7 +4,7 @@ import { priceToCore } from "./price-to-core";
 import type { ChargingPeriodWire } from "./schemas/charging-period";
 import type { SessionWire } from "./schemas/session";
 import { cdrTokenToCore } from "./token-to-core";
-import { given, instantOf, listOf, microOf } from "./wire-values";
+import { given, instantOf, listOf, microOf } from "@/ocpi/wire/wire-values";
 
 /** OCPI 2.2.1 ChargingPeriod. */
 export function chargingPeriodToCore(wire: ChargingPeriodWire): ChargingPeriod {

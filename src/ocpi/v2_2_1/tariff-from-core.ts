@@ -1,8 +1,14 @@
 import type { Tariff, TariffElement, TariffRestrictions } from "@/core/roaming/tariff";
 import type { JsonObject } from "@/ocpi/json-value";
-import { compact } from "./compact";
+import { compact } from "@/ocpi/wire/compact";
 import { displayTextFromCore, energyMixFromCore, priceFromCore } from "./details-from-core";
-import { exactTimeText, given, microNumber, rateNumber, wholeNumber } from "./wire-values";
+import {
+  exactTimeText,
+  given,
+  microNumber,
+  rateNumber,
+  wholeNumber,
+} from "@/ocpi/wire/wire-values";
 
 /** OCPI 2.2.1 Tariff. What 2.3.0 says of taxes has no place in it. */
 export function tariffFromCore(tariff: Tariff): JsonObject {

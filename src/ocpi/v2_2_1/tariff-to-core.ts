@@ -4,7 +4,7 @@ import { priceLimitToCore } from "./price-to-core";
 import type { TariffWire } from "./schemas/tariff";
 import type { TariffElementWire } from "./schemas/tariff-element";
 import type { TariffRestrictionsWire } from "./schemas/tariff-restrictions";
-import { given, instantOf, integerOf, listOf, microOf, rateOf } from "./wire-values";
+import { given, instantOf, integerOf, listOf, microOf, rateOf } from "@/ocpi/wire/wire-values";
 
 /** OCPI 2.2.1 Tariff. Prices are before VAT by definition, hence no statement on taxes. */
 export function tariffToCore(wire: TariffWire): Tariff {

@@ -6,9 +6,9 @@ import type {
   TokenType,
 } from "@/core/roaming/token";
 import type { JsonObject } from "@/ocpi/json-value";
-import { compact } from "./compact";
+import { compact } from "@/ocpi/wire/compact";
 import { displayTextFromCore } from "./details-from-core";
-import { dateTimeText, given } from "./wire-values";
+import { dateTimeText, given } from "@/ocpi/wire/wire-values";
 
 const TYPES_OF_2_2_1 = new Set<TokenType>(["RFID", "APP_USER", "AD_HOC_USER", "OTHER"]);
 

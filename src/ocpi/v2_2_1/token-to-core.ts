@@ -3,7 +3,7 @@ import type { AuthorizationInfoWire } from "./schemas/authorization-info";
 import type { CdrTokenWire } from "./schemas/cdr-token";
 import type { LocationReferencesWire } from "./schemas/location-references";
 import type { TokenWire } from "./schemas/token";
-import { given, instantOf, listOf } from "./wire-values";
+import { given, instantOf, listOf } from "@/ocpi/wire/wire-values";
 
 /** OCPI 2.2.1 CdrToken. */
 export function cdrTokenToCore(wire: CdrTokenWire): CdrToken {

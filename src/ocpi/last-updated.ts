@@ -1,8 +1,8 @@
 import { no, ok, type Outcome } from "@/core/outcome";
-import type { JsonObject } from "@/ocpi/json-value";
-import { dateTime } from "@/ocpi/wire/date-time";
-import { describeFinding, readWire } from "@/ocpi/wire/read-wire";
-import { instantOf } from "./wire-values";
+import type { JsonObject } from "./json-value";
+import { dateTime } from "./wire/date-time";
+import { describeFinding, readWire } from "./wire/read-wire";
+import { instantOf } from "./wire/wire-values";
 
 /** The `last_updated` that every PATCH must bring (OCPI 2.2.1 transport_and_format, PATCH). */
 export function readLastUpdated(

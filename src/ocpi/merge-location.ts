@@ -1,11 +1,21 @@
 import type { Connector, Evse, Location } from "@/core/roaming/location";
-import type { JsonObject, JsonValue } from "@/ocpi/json-value";
-import { isJsonObject } from "@/ocpi/json-value";
-import { describeFinding } from "@/ocpi/wire/read-wire";
 import type { LocationChange } from "@/services/locations/receive-location-change";
-import { connectorFromCore, evseFromCore, locationFromCore } from "./location-from-core";
+import type { OcpiCodec, Parties } from "./codec";
+import type { JsonObject, JsonValue } from "./json-value";
+import { isJsonObject } from "./json-value";
 import { notesOfPatch } from "./merge-notes";
-import { parseConnector, parseEvse, parseLocation } from "./parse";
+import { describeFinding } from "./wire/read-wire";
+
+/** What of a version's codec a change of a location needs. */
+type LocationWire = Pick<
+  OcpiCodec,
+  | "parseLocation"
+  | "parseEvse"
+  | "parseConnector"
+  | "locationFromCore"
+  | "evseFromCore"
+  | "connectorFromCore"
+>;
 
 /** A part of a location after a change, or why there is none. */
 type PartChange<T> =
@@ -44,15 +54,57 @@ export function putConnector(
   };
 }
 
-/** A location with a PATCH applied. EVSEs in it are merged by uid, their connectors by id; none is removed. */
-export function patchLocation(
-  held: Location,
-  patch: JsonObject,
-  receivedAt: Temporal.Instant,
-): LocationChange {
+/**
+ * The changes of a location and its parts by PATCH, over the objects of one version. EVSEs in a location are merged
+ * by uid, connectors in an EVSE by id; none is removed by being left out.
+ */
+export function locationPatches(
+  wire: LocationWire,
+): Pick<OcpiCodec, "patchLocation" | "patchEvse" | "patchConnector"> {
+  return {
+    patchLocation: (held, patch, receivedAt) =>
+      mergeLocation({ wire, receivedAt, parties: partiesOf(held) }, held, patch),
+    patchEvse: (held, uid, patch, receivedAt) => {
+      const evse = findEvse(held, uid);
+      if (!evse) return { outcome: "unknown" };
+      const change = mergeEvse({ wire, receivedAt, parties: partiesOf(held) }, evse, patch);
+      if (!("part" in change)) return change;
+      return updated(held, evse, change.part, change.notes);
+    },
+    patchConnector: (held, at, patch, receivedAt) => {
+      const evse = findEvse(held, at.uid);
+      const known = evse && findConnector(evse, at.connectorId);
+      if (!evse || !known) return { outcome: "unknown" };
+      const change = mergeConnector({ wire, receivedAt, parties: partiesOf(held) }, known, patch);
+      if (!("part" in change)) return change;
+      const connectors = replaced(evse.connectors, known, change.part);
+      return updated(held, evse, { ...evse, connectors }, change.notes);
+    },
+  };
+}
+
+/** What reading takes beside the object. */
+interface Reading {
+  readonly wire: LocationWire;
+  readonly receivedAt: Temporal.Instant;
+  readonly parties: Parties;
+}
+
+// Nothing in a location is ours, so that either party may stand for us.
+function partiesOf({ countryCode, partyId }: Location): Parties {
+  return { owner: { countryCode, partyId }, us: { countryCode, partyId } };
+}
+
+function updated(held: Location, old: Evse, evse: Evse, notes: readonly string[]): LocationChange {
+  const location = { ...held, evses: replaced(held.evses, old, evse) };
+  return { outcome: "updated", location, notes };
+}
+
+function mergeLocation(reading: Reading, held: Location, patch: JsonObject): LocationChange {
+  const { wire, receivedAt, parties } = reading;
   const { evses: evsePatches, ...fields } = patch;
-  const wire = locationFromCore({ ...held, evses: [] });
-  const parsed = parseLocation({ ...wire, ...fields }, receivedAt);
+  const whole = { ...wire.locationFromCore({ ...held, evses: [] }), ...fields };
+  const parsed = wire.parseLocation(whole, receivedAt, parties);
   if (!parsed.ok) return { outcome: "rejected", reasons: parsed.reason.map(describeFinding) };
   const { location, notes } = parsed.value;
   if (isOlder(location, held)) return { outcome: "stale" };
@@ -60,7 +112,7 @@ export function patchLocation(
   const allNotes = notesOfPatch(fields, notes);
   for (const one of objectsIn(evsePatches)) {
     const known = findEvse(held, textOf(one["uid"]));
-    const change = known ? mergeEvse(known, one, receivedAt) : readEvse(one, receivedAt);
+    const change = known ? mergeEvse(reading, known, one) : readEvse(reading, one);
     if (change.outcome === "rejected") return change;
     if (!("part" in change)) continue;
     evses = replaced(evses, known, change.part);
@@ -69,53 +121,16 @@ export function patchLocation(
   return { outcome: "updated", location: { ...location, evses }, notes: allNotes };
 }
 
-/** A location with a PATCH of one EVSE applied. */
-export function patchEvse(
-  held: Location,
-  uid: string,
-  patch: JsonObject,
-  receivedAt: Temporal.Instant,
-): LocationChange {
-  const evse = findEvse(held, uid);
-  if (!evse) return { outcome: "unknown" };
-  const change = mergeEvse(evse, patch, receivedAt);
-  if (!("part" in change)) return change;
-  return {
-    outcome: "updated",
-    location: { ...held, evses: replaced(held.evses, evse, change.part) },
-    notes: change.notes,
-  };
-}
-
-/** A location with a PATCH of one connector applied. */
-export function patchConnector(
-  held: Location,
-  at: { readonly uid: string; readonly connectorId: string },
-  patch: JsonObject,
-  receivedAt: Temporal.Instant,
-): LocationChange {
-  const evse = findEvse(held, at.uid);
-  const known = evse && findConnector(evse, at.connectorId);
-  if (!evse || !known) return { outcome: "unknown" };
-  const change = mergeConnector(known, patch, receivedAt);
-  if (!("part" in change)) return change;
-  const connectors = replaced(evse.connectors, known, change.part);
-  return {
-    outcome: "updated",
-    location: { ...held, evses: replaced(held.evses, evse, { ...evse, connectors }) },
-    notes: change.notes,
-  };
-}
-
-function mergeEvse(held: Evse, patch: JsonObject, receivedAt: Temporal.Instant): PartChange<Evse> {
+function mergeEvse(reading: Reading, held: Evse, patch: JsonObject): PartChange<Evse> {
   const { connectors: connectorPatches, ...fields } = patch;
-  const read = readEvse({ ...evseFromCore({ ...held, connectors: [] }), ...fields }, receivedAt);
+  const whole = { ...reading.wire.evseFromCore({ ...held, connectors: [] }), ...fields };
+  const read = readEvse(reading, whole);
   if (!("part" in read)) return read;
   if (isOlder(read.part, held)) return { outcome: "stale" };
   let connectors = held.connectors;
   for (const one of objectsIn(connectorPatches)) {
     const known = findConnector(held, textOf(one["id"]));
-    const change = known ? mergeConnector(known, one, receivedAt) : readConnector(one, receivedAt);
+    const change = known ? mergeConnector(reading, known, one) : readConnector(reading, one);
     if (change.outcome === "rejected") return change;
     if ("part" in change) connectors = replaced(connectors, known, change.part);
   }
@@ -123,23 +138,26 @@ function mergeEvse(held: Evse, patch: JsonObject, receivedAt: Temporal.Instant):
 }
 
 function mergeConnector(
+  reading: Reading,
   held: Connector,
   patch: JsonObject,
-  receivedAt: Temporal.Instant,
 ): PartChange<Connector> {
-  const read = readConnector({ ...connectorFromCore(held), ...patch }, receivedAt);
+  const read = readConnector(reading, { ...reading.wire.connectorFromCore(held), ...patch });
   return "part" in read && isOlder(read.part, held) ? { outcome: "stale" } : read;
 }
 
-function readEvse(json: JsonObject, receivedAt: Temporal.Instant): PartChange<Evse> {
-  const parsed = parseEvse(json, receivedAt);
+function readEvse({ wire, receivedAt, parties }: Reading, json: JsonObject): PartChange<Evse> {
+  const parsed = wire.parseEvse(json, receivedAt, parties);
   if (!parsed.ok) return { outcome: "rejected", reasons: parsed.reason.map(describeFinding) };
   const { evse, notes } = parsed.value;
   return { outcome: "created", part: evse, notes: notes.map(describeFinding) };
 }
 
-function readConnector(json: JsonObject, receivedAt: Temporal.Instant): PartChange<Connector> {
-  const parsed = parseConnector(json, receivedAt);
+function readConnector(
+  { wire, receivedAt, parties }: Reading,
+  json: JsonObject,
+): PartChange<Connector> {
+  const parsed = wire.parseConnector(json, receivedAt, parties);
   if (!parsed.ok) return { outcome: "rejected", reasons: parsed.reason.map(describeFinding) };
   const { connector, notes } = parsed.value;
   return { outcome: "created", part: connector, notes: notes.map(describeFinding) };

@@ -1,5 +1,5 @@
-import type { JsonObject } from "@/ocpi/json-value";
-import { describeFinding, type Finding } from "@/ocpi/wire/read-wire";
+import type { JsonObject } from "./json-value";
+import { describeFinding, type Finding } from "./wire/read-wire";
 
 /** The findings about fields that a change brought; those about what was held already are known. */
 export function notesOfPatch(patch: JsonObject, notes: readonly Finding[]): string[] {

@@ -1,0 +1,19 @@
+import type { OcpiCodec } from "./codec";
+import { codec221 } from "./v2_2_1/codec";
+
+/** The codecs by version, the highest first. */
+const codecs: readonly OcpiCodec[] = [codec221];
+
+// Some partners write the versions without the last number, and mean its latest.
+const SPELLINGS: Readonly<Record<string, string>> = {
+  "2.1": "2.1.1",
+  "2.2": "2.2.1",
+  "2.3": "2.3.0",
+};
+
+/** The codec of a version as a partner spells it ("2.2" is 2.2.1); null for one that we don't speak. */
+export function codecFor(version: string): OcpiCodec | null {
+  const name = version.trim();
+  const wanted = SPELLINGS[name] ?? name;
+  return codecs.find((codec) => codec.version === wanted) ?? null;
+}

@@ -1,0 +1,53 @@
+import type { OcpiCodec } from "@/ocpi/codec";
+import { locationPatches } from "@/ocpi/merge-location";
+import { sessionPatch } from "@/ocpi/merge-session";
+import { connectorFromCore, evseFromCore, locationFromCore } from "./location-from-core";
+import {
+  parseCdr,
+  parseConnector,
+  parseCredentials,
+  parseEvse,
+  parseLocation,
+  parseLocationReferences,
+  parseSession,
+  parseTariff,
+  parseToken,
+  parseVersionDetails,
+} from "./parse";
+import { credentialsFromCore } from "./party-from-core";
+import { sessionFromCore } from "./session-from-core";
+import { tariffFromCore } from "./tariff-from-core";
+import { authorizationInfoFromCore, tokenFromCore } from "./token-from-core";
+
+const locationWire = {
+  parseLocation,
+  parseEvse,
+  parseConnector,
+  locationFromCore,
+  evseFromCore,
+  connectorFromCore,
+};
+const sessionWire = { parseSession, sessionFromCore };
+
+/** OCPI 2.2.1. */
+export const codec221: OcpiCodec = {
+  version: "2.2.1",
+  hasRouting: true,
+  authEncoding: "base64",
+  patchBringsLastUpdated: true,
+  namesParties: true,
+  ...locationWire,
+  ...locationPatches(locationWire),
+  ...sessionWire,
+  patchSession: sessionPatch(sessionWire),
+  parseCdr,
+  parseTariff,
+  parseToken,
+  parseLocationReferences,
+  parseCredentials,
+  parseVersionDetails,
+  tokenFromCore,
+  authorizationInfoFromCore,
+  credentialsFromCore,
+  tariffFromCore,
+};
