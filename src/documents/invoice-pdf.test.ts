@@ -72,6 +72,13 @@ describe("an invoice for people", () => {
     expect(shown).toContain("Moms 25 % på 80,00 kr");
   });
 
+  it("names the countries only where the two differ", () => {
+    expect(invoiceView(invoice(1)).buyer.lines).not.toContain("Sverige");
+    const abroad = { ...invoice(1), buyer: { ...invoice(1).buyer, country: "NL" } };
+    expect(invoiceView(abroad).buyer.lines).toContain("Nederländerna");
+    expect(invoiceView(abroad).seller.lines).toContain("Sverige");
+  });
+
   it("becomes a PDF of as many pages as its lines need", async () => {
     const pdf = Buffer.from(await renderInvoicePdf(invoiceView(invoice(60)))).toString("latin1");
     expect(pdf.startsWith("%PDF-")).toBe(true);

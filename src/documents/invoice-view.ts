@@ -4,6 +4,7 @@ import type {
   InvoiceDocument,
 } from "@/core/invoicing/invoice-document";
 import {
+  formatCountry,
   formatDay,
   formatEnergy,
   formatMoney,
@@ -72,8 +73,8 @@ export function invoiceView(document: InvoiceDocument): InvoiceView {
     heading: say("invoice"),
     title: say("title", { number: document.number, seller: document.seller.name }),
     facts: factsOf(document),
-    seller: partyOf(document.seller, say("seller"), locale),
-    buyer: partyOf(document.buyer, say("buyer"), locale),
+    seller: partyOf(document, "seller"),
+    buyer: partyOf(document, "buyer"),
     columns: {
       charge: say("charge"),
       energy: say("energy"),
@@ -112,13 +113,17 @@ function factsOf(document: InvoiceDocument): ViewFact[] {
   ];
 }
 
-function partyOf(party: DocumentParty, label: string, locale: Locale): ViewParty {
+function partyOf(document: InvoiceDocument, which: "seller" | "buyer"): ViewParty {
+  const { locale } = document;
+  const party: DocumentParty = document[which];
   const say = translatorFor(locale, "documents");
+  const isAbroad = document.seller.country !== document.buyer.country;
   return {
-    label,
+    label: say(which),
     lines: [
       party.name,
       ...party.address,
+      ...(isAbroad ? [formatCountry(party.country, locale)] : []),
       ...(party.organisationNumber
         ? [`${say("organisationNumber")} ${party.organisationNumber}`]
         : []),

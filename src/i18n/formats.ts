@@ -139,3 +139,8 @@ export function formatDuration(milliseconds: number): string {
   if (minutes > 0) return `${minutes}\u00a0min`;
   return `${seconds}\u00a0s`;
 }
+
+/** A country's name in the language: "SE" is "Sverige", "Sweden". A code that has none stays as it is. */
+export function formatCountry(code: string, locale: Locale): string {
+  return new Intl.DisplayNames(TAGS[locale], { type: "region" }).of(code) ?? code;
+}

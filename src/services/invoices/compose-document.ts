@@ -111,6 +111,5 @@ function addressLines(address: PostalAddress): string[] {
     address.line1,
     ...(address.line2 ? [address.line2] : []),
     `${address.postalCode} ${address.city}`,
-    address.country,
   ];
 }

@@ -5,7 +5,7 @@ import { decodeExplanation } from "@/core/rating/stored-price";
 import type { Cdr, CdrLocation, ChargingPeriod } from "@/core/roaming/cdr";
 import { decodeCdr, decodeSession } from "@/core/roaming/json";
 import type { Session } from "@/core/roaming/session";
-import { cdrs } from "@/db/schema/cdrs";
+import { cdrRatings, cdrs } from "@/db/schema/cdrs";
 import { tokens } from "@/db/schema/drivers";
 import { charges, planVersions, type StoredVatAmount } from "@/db/schema/plans";
 import { sessions } from "@/db/schema/sessions";
@@ -32,9 +32,18 @@ export interface SessionCharge {
   readonly perRate: readonly StoredVatAmount[];
   /** The price segment by segment; the amounts add up to the price before its one rounding. */
   readonly lines: readonly ExplanationLine[];
+  /** Where the plan adds to the operator's price: what that is made of, before tax. */
+  readonly operator: OperatorPrice | null;
 }
 
-/** A driver's session with all that he may see of it: not what the CPO charges us. */
+/** An operator's price as we accepted it, and the segments that its tariff gives, before tax. */
+export interface OperatorPrice {
+  readonly currency: string;
+  readonly netMinor: bigint;
+  readonly lines: readonly ExplanationLine[];
+}
+
+/** A driver's session with all that he may see of it. */
 export interface DriverSessionPage extends DriverSession {
   readonly charge: SessionCharge | null;
   readonly periods: readonly ChargingPeriod[];
@@ -118,18 +127,41 @@ async function readCharge(ctx: Ctx, id: Id<"charge"> | null): Promise<SessionCha
       grossMinor: charges.grossMinor,
       perRate: charges.perRate,
       explanation: charges.explanation,
+      priceMode: planVersions.priceMode,
+      cdrCurrency: cdrs.currency,
+      acceptedCostMinor: cdrs.acceptedCostMinor,
+      rating: cdrRatings.explanation,
     })
     .from(charges)
+    .innerJoin(cdrs, and(eq(cdrs.tenantId, charges.tenantId), eq(cdrs.id, charges.cdrId)))
+    .leftJoin(
+      cdrRatings,
+      and(eq(cdrRatings.tenantId, cdrs.tenantId), eq(cdrRatings.id, cdrs.ratingId)),
+    )
     .innerJoin(
       planVersions,
       and(eq(planVersions.tenantId, charges.tenantId), eq(planVersions.id, charges.planVersionId)),
     )
     .where(and(eq(charges.tenantId, ctx.tenantId), eq(charges.id, id)));
   if (!row) return null;
-  const { explanation, ...charge } = row;
+  const { explanation, priceMode, cdrCurrency, acceptedCostMinor, rating, ...charge } = row;
   // A charge that still waits has no explanation yet.
   const isExplained = row.grossMinor !== null && !Array.isArray(explanation);
-  return { ...charge, lines: isExplained ? decodeExplanation(explanation) : [] };
+  const lines = isExplained ? decodeExplanation(explanation) : [];
+  const isCostPlus = priceMode === "cost_plus" && acceptedCostMinor !== null;
+  const operatorLines = isCostPlus ? ratedLines(rating) : [];
+  const operator =
+    isCostPlus && operatorLines.length > 0
+      ? { currency: cdrCurrency, netMinor: acceptedCostMinor, lines: operatorLines }
+      : null;
+  return { ...charge, lines, operator };
+}
+
+/** The segments of a rating; none where the CDR could not be priced, or is not stated before tax. */
+function ratedLines(rating: unknown): ExplanationLine[] {
+  const stored = (rating as { readonly lines?: unknown } | null)?.lines ?? null;
+  const lines = stored === null ? [] : decodeExplanation(stored);
+  return lines.every(({ basis }) => basis === "net") ? lines : [];
 }
 
 async function readToken(ctx: Ctx, uid: string | undefined): Promise<DriverSessionPage["token"]> {

@@ -85,6 +85,24 @@ function PricedSlip({ charge }: { charge: Charge }) {
           ))}
         </div>
       ) : null}
+      {charge.operator ? <OperatorPrice operator={charge.operator} /> : null}
     </>
+  );
+}
+
+/** What the operator's price is made of: the segments of its tariff, and what it rounds or adds to them. */
+function OperatorPrice({ operator }: { operator: NonNullable<Charge["operator"]> }) {
+  const t = useTranslations("driver.session");
+  const { currency, lines } = operator;
+  const accepted = money(operator.netMinor, currency);
+  const rest = toMicro(subtractRational(toRational(accepted), sumLines(lines)), "half-away");
+  return (
+    <section aria-labelledby="operator-price" className="mt-4 border-t border-dashed pt-4 text-sm">
+      <h3 id="operator-price" className="font-medium">
+        {t("operatorPrice")}
+      </h3>
+      <PriceLines lines={lines} currency={currency} roundingMicro={rest} />
+      <SlipLine isSum label={t("operatorTotal")} value={<Money value={accepted} />} />
+    </section>
   );
 }
