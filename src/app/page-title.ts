@@ -6,7 +6,14 @@ type Area =
   | "driver.sessions"
   | "driver.invoices"
   | "driver.tokens"
-  | "driver.payment";
+  | "driver.payment"
+  | "finance.overview"
+  | "finance.cdrs"
+  | "finance.invoices"
+  | "finance.drivers"
+  | "operations.overview"
+  | "operations.partners"
+  | "operations.messages";
 
 /** A page's title in the reader's language. */
 export async function pageTitle(area: Area): Promise<Metadata> {

@@ -105,8 +105,8 @@ function startOf({ localStart }: ComponentItem): string {
 
 type Weekday = "MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | "SUNDAY";
 
-/** The rules that held, in words; a window of hours is said as one. */
-function useReasons() {
+/** Says the rules that held in words; a window of hours is said as one. */
+export function useReasons() {
   const t = useTranslations("driver.price");
   return (held: readonly HeldRestriction[]): string[] => {
     const value = (name: HeldRestriction["name"]) => held.find((one) => one.name === name)?.value;

@@ -9,28 +9,34 @@ export interface Figure {
   readonly href?: string;
 }
 
-/** A row of figures parted by hairlines; a figure with `href` leads to what it counts. */
+/** Rows of figures parted by hairlines; a figure with `href` leads to what it counts. */
 export function Figures({ figures }: { figures: readonly Figure[] }) {
   return (
-    <dl className="grid grid-cols-2 gap-px border-y border-ink bg-rule sm:grid-cols-[repeat(auto-fit,minmax(11rem,1fr))]">
-      {figures.map(({ label, value, note, href }) => (
-        <div
-          key={label}
-          className="relative flex flex-col gap-1 bg-paper py-4 pr-4 pl-4 sm:first:pl-0"
-        >
-          <dt className="text-sm text-ink-soft">
-            {href ? (
-              <Link href={href} className="after:absolute after:inset-0 hover:underline">
-                {label}
-              </Link>
-            ) : (
-              label
-            )}
-          </dt>
-          <dd className="text-xl font-semibold">{value}</dd>
-          {note ? <dd className="text-sm text-ink-soft">{note}</dd> : null}
-        </div>
-      ))}
-    </dl>
+    // The outer hairlines lie outside of the frame: a row that is not full leaves plain paper.
+    <div className="overflow-hidden border-y border-ink">
+      <dl className="-mt-px -ml-4 grid grid-cols-2 sm:grid-cols-[repeat(auto-fit,minmax(11.5rem,1fr))]">
+        {figures.map(({ label, value, note, href }) => (
+          <div
+            key={label}
+            className="relative flex flex-col gap-1 border-t border-l px-4 py-4 has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-brand"
+          >
+            <dt className="text-sm text-ink-soft">
+              {href ? (
+                <Link
+                  href={href}
+                  className="outline-none after:absolute after:inset-0 hover:underline"
+                >
+                  {label}
+                </Link>
+              ) : (
+                label
+              )}
+            </dt>
+            <dd className="text-xl font-semibold">{value}</dd>
+            {note ? <dd className="text-sm text-ink-soft">{note}</dd> : null}
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }

@@ -11,6 +11,10 @@ export interface InvoiceFilter {
   readonly paymentState?: InvoicePaymentState | undefined;
   /** Owed and past the due day. */
   readonly isOverdue?: boolean | undefined;
+  /** Issued and still to be paid. */
+  readonly isOwed?: boolean | undefined;
+  /** The payment failed or waits for the driver. */
+  readonly isTroubled?: boolean | undefined;
   /** Part of the number, or of the driver's name or number. */
   readonly text?: string | undefined;
   /** Which time `from` and `to` speak of; when it was issued unless told. */
@@ -28,6 +32,9 @@ export const owedStates: readonly InvoicePaymentState[] = [
   "failed",
 ];
 
+/** The states in which somebody has to do something. */
+export const troubledStates: readonly InvoicePaymentState[] = ["failed", "action_needed"];
+
 /** The conditions of a filter, over invoices joined with their drivers. `today` decides what is overdue. */
 export function invoiceConditions(
   ctx: Ctx,
@@ -43,6 +50,8 @@ export function invoiceConditions(
     isOverdue
       ? and(inArray(invoices.paymentState, owedStates), lt(invoices.dueOn, zone.today))
       : undefined,
+    filter.isOwed ? inArray(invoices.paymentState, owedStates) : undefined,
+    filter.isTroubled ? inArray(invoices.paymentState, troubledStates) : undefined,
     text
       ? or(
           contains(invoices.number, text),

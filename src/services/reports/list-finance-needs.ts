@@ -9,6 +9,7 @@ import { ocpiMessages, partners, type MessageOutcome } from "@/db/schema/partner
 import { payments } from "@/db/schema/payments";
 import { cdrListQuery, type CdrListItem } from "@/services/cdrs/list-cdrs";
 import type { Ctx } from "@/services/context";
+import { troubledStates } from "@/services/invoices/invoice-search";
 import { requireRole } from "@/services/require-role";
 
 const SHOWN = 8;
@@ -84,7 +85,7 @@ async function readTroubled(ctx: Ctx): Promise<TroubledInvoice[]> {
       and(
         eq(invoices.tenantId, ctx.tenantId),
         eq(invoices.state, "finalized"),
-        inArray(invoices.paymentState, ["failed", "action_needed"]),
+        inArray(invoices.paymentState, troubledStates),
       ),
     )
     .orderBy(asc(invoices.dueOn), asc(invoices.id))

@@ -7,7 +7,7 @@ import { accounts, journals, postings } from "@/db/schema/ledger";
 import { charges } from "@/db/schema/plans";
 import { cdrJoins } from "@/services/cdrs/cdr-search";
 import type { Ctx } from "@/services/context";
-import { owedStates } from "@/services/invoices/invoice-search";
+import { owedStates, troubledStates } from "@/services/invoices/invoice-search";
 import { requireRole } from "@/services/require-role";
 import { readTimeZone, startOfDay } from "./report-day";
 
@@ -81,7 +81,7 @@ export async function readFinanceDay(ctx: Ctx): Promise<FinanceDay> {
       sql`${invoices.paidMinor}`,
       and(gte(invoices.paidAt, from), lt(invoices.paidAt, to)),
     ),
-    sumInvoices(ctx, left, inArray(invoices.paymentState, ["failed", "action_needed"])),
+    sumInvoices(ctx, left, inArray(invoices.paymentState, troubledStates)),
   ]);
   const figures = { received, held, revenue, margin, unbilled, owed: waiting };
   return { today, timeZone, ...figures, overdue, paidToday, troubled };

@@ -14,6 +14,10 @@ export const invoicePaymentStates = [
 export const invoiceFilterInput = z.object({
   payment: choiceField(invoicePaymentStates),
   overdue: choiceField(["yes"]),
+  /** All that waits for its money. */
+  owed: choiceField(["yes"]),
+  /** All whose payment failed or waits for its driver. */
+  troubled: choiceField(["yes"]),
   text: textField,
   by: choiceField(["issued", "paid"]),
   from: dayField,

@@ -8,9 +8,14 @@ import { idInput } from "@/trpc/inputs/page";
 /** Issued invoices as finance sees them. */
 export const invoicesRouter = router({
   list: financeProcedure.input(invoiceFilterInput).query(({ ctx, input }) => {
-    const { payment, overdue, ...filter } = input;
-    const isOverdue = overdue === "yes" ? true : undefined;
-    return listInvoices(ctx.ctx, { ...filter, paymentState: payment, isOverdue });
+    const { payment, overdue, owed, troubled, ...filter } = input;
+    return listInvoices(ctx.ctx, {
+      ...filter,
+      paymentState: payment,
+      isOverdue: overdue === "yes",
+      isOwed: owed === "yes",
+      isTroubled: troubled === "yes",
+    });
   }),
   /** The invoice, and its document in the words of its PDF. */
   get: financeProcedure.input(idInput).query(async ({ ctx, input }) => {
