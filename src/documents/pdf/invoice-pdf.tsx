@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 
-import { Document, Font, Page, renderToBuffer, Text, View } from "@react-pdf/renderer";
+import { Document, Font, Page, Path, renderToBuffer, Svg, Text, View } from "@react-pdf/renderer";
 
 import type { InvoiceView, ViewFact, ViewLine, ViewParty } from "@/documents/invoice-view";
-import { styles } from "./invoice-styles";
+import { brand, styles } from "./invoice-styles";
 
 function fontFile(subset: "latin" | "latin-ext", weight: 400 | 600): string {
   return fileURLToPath(
@@ -46,7 +46,7 @@ function InvoicePdf({ view }: { view: InvoiceView }) {
       <Page size="A4" style={styles.page}>
         <View style={styles.head}>
           <View>
-            <Text style={styles.brand}>kvitt</Text>
+            <Brand />
             <Text style={styles.heading}>{view.heading}</Text>
           </View>
           <Facts facts={view.facts} />
@@ -66,7 +66,7 @@ function InvoicePdf({ view }: { view: InvoiceView }) {
           <Line key={index} line={line} />
         ))}
         <Totals view={view} />
-        <View style={styles.notes}>
+        <View style={styles.notes} wrap={false}>
           {view.notes.map((note) => (
             <Text key={note} style={styles.note}>
               {note}
@@ -80,6 +80,22 @@ function InvoicePdf({ view }: { view: InvoiceView }) {
         />
       </Page>
     </Document>
+  );
+}
+
+function Brand() {
+  return (
+    <View style={styles.brand}>
+      <Svg viewBox="0 0 32 32" style={styles.mark}>
+        <Path
+          fill={brand.slip}
+          d="M4 2h24v27l-3-2.5-3 2.5-3-2.5-3 2.5-3-2.5-3 2.5-3-2.5L7 29l-3-2.5z"
+        />
+        <Path fill="none" stroke={brand.stroke} strokeWidth={3.4} d="M11 7.2v15" />
+        <Path fill="none" stroke={brand.tick} strokeWidth={3.4} d="M22.6 6.6 14.2 15l6.9 7" />
+      </Svg>
+      <Text style={styles.word}>kvitt</Text>
+    </View>
   );
 }
 
