@@ -2,7 +2,7 @@ import type { OcpiCodec } from "./codec";
 import { codec221 } from "./v2_2_1/codec";
 
 /** The codecs by version, the highest first. */
-const codecs: readonly OcpiCodec[] = [codec221];
+export const codecs: readonly OcpiCodec[] = [codec221];
 
 // Some partners write the versions without the last number, and mean its latest.
 const SPELLINGS: Readonly<Record<string, string>> = {

@@ -105,12 +105,6 @@ export interface OcpiCodec {
     patch: JsonObject,
     receivedAt: Temporal.Instant,
   ) => LocationChange;
-  /** Only 2.1.1 has it. Fields are replaced whole, `elements` too. */
-  readonly patchTariff?: (
-    held: Tariff,
-    patch: JsonObject,
-    receivedAt: Temporal.Instant,
-  ) => Patched<Tariff>;
 
   readonly tokenFromCore: (token: Token) => JsonObject;
   readonly authorizationInfoFromCore: (info: AuthorizationInfo) => JsonObject;

@@ -1,9 +1,10 @@
 import type { ModuleHandler } from "./call";
+import { codecs } from "./codec-for";
+import { type ServedModuleId, servedModules } from "./modules";
 import { credentialsReceiver } from "./receivers/credentials";
 import type { Route } from "./routes";
-import { codec221 } from "./v2_2_1/codec";
 import { tokensSender } from "./sender-interfaces/tokens";
-import { listEndpoints, listVersions, VERSION } from "./versions";
+import { listEndpoints, listVersions } from "./versions";
 
 /** The receivers of what CPOs push. */
 export interface PushReceivers {
@@ -13,60 +14,30 @@ export interface PushReceivers {
   readonly cdrs: ModuleHandler;
 }
 
-const PUSH_METHODS = {
-  locations: ["GET", "PUT", "PATCH"],
-  tariffs: ["GET", "PUT", "DELETE"],
-  sessions: ["GET", "PUT", "PATCH"],
-  cdrs: ["GET", "POST"],
-} as const satisfies Record<keyof PushReceivers, readonly string[]>;
-
-/** Every address of ours below `/ocpi`. Sender and Receiver interfaces have their own prefixes, so that no path is both. */
+/** Every address of ours below `/ocpi`: the list of versions, and each version's details and modules. */
 export function ocpiRoutes(push: PushReceivers): readonly Route[] {
-  const exact = { kind: "configuration", isExact: true } as const;
-  const names = ["locations", "tariffs", "sessions", "cdrs"] as const;
-  const receivers = names.map((module): Route => ({
-    codec: codec221,
-    path: `${VERSION}/receiver/${module}`,
-    module,
-    methods: PUSH_METHODS[module],
-    kind: "functional",
-    isExact: false,
-    receive: (call) => push[module](call),
-  }));
+  const answers: Readonly<Record<ServedModuleId, Route["receive"]>> = {
+    ...push,
+    tokens: tokensSender,
+    credentials: credentialsReceiver,
+  };
+  const configuration = { kind: "configuration", isExact: true, methods: ["GET"] } as const;
+  const versions = { ...configuration, module: "versions" };
   return [
-    ...receivers,
-    {
-      codec: codec221,
-      path: `${VERSION}/sender/tokens`,
-      module: "tokens",
-      methods: ["GET", "POST"],
-      kind: "functional",
-      isExact: false,
-      receive: tokensSender,
-    },
-    {
-      ...exact,
-      codec: codec221,
-      path: `${VERSION}/credentials`,
-      module: "credentials",
-      methods: ["GET", "POST", "PUT", "DELETE"],
-      receive: credentialsReceiver,
-    },
-    {
-      ...exact,
-      codec: codec221,
-      path: VERSION,
-      module: "versions",
-      methods: ["GET"],
-      receive: listEndpoints,
-    },
-    {
-      ...exact,
-      codec: null,
-      path: "versions",
-      module: "versions",
-      methods: ["GET"],
-      receive: listVersions,
-    },
+    ...codecs.flatMap((codec): readonly Route[] => [
+      ...servedModules
+        .filter(({ methods }) => methods[codec.version].length > 0)
+        .map(({ identifier, path, kind, methods }) => ({
+          codec,
+          path: `${codec.version}/${path}`,
+          module: identifier,
+          methods: methods[codec.version],
+          kind,
+          isExact: identifier === "credentials",
+          receive: answers[identifier],
+        })),
+      { ...versions, codec, path: codec.version, receive: listEndpoints },
+    ]),
+    { ...versions, codec: null, path: "versions", receive: listVersions },
   ];
 }

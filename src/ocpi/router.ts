@@ -11,6 +11,7 @@ import { type Exchange, toResponse } from "./respond";
 import { findRoute, readSegments, type Route } from "./routes";
 import { STATUS } from "./status-codes";
 import { codec221 } from "./v2_2_1/codec";
+import { offeredTo } from "./versions";
 
 /** Answers OCPI requests; web-standard, so that a server mounts it and a test calls it. */
 export type OcpiHandler = (request: Request) => Promise<Response>;
@@ -127,6 +128,10 @@ async function whenSettled(runtime: Runtime, header: string | null, caller: Call
   return current;
 }
 
+function hasRouting({ kind, codec }: Route): boolean {
+  return kind === "functional" && codec?.hasRouting === true;
+}
+
 async function receiveAt(
   { route, rest }: { readonly route: Route; readonly rest: readonly string[] },
   call: OcpiCall,
@@ -140,6 +145,10 @@ async function receiveAt(
   };
   if (caller.partner.tokenKind === "A" && route.kind !== "configuration") {
     return refuse(refuseHttp(401, "This token is for versions and credentials only."));
+  }
+  const offered = offeredTo(caller.partner.settings);
+  if (route.kind === "configuration" && route.codec && !offered.includes(route.codec)) {
+    return refuse(refuseHttp(404, "There is nothing at this address."));
   }
   if (!route.methods.includes(request.method)) {
     const answer = refuseHttp(405, `${request.method} is not for this address.`);
@@ -193,6 +202,6 @@ export function createOcpiHandler(runtime: Runtime, routes: readonly Route[]): O
       return respond(answer);
     }
     const answer = await receiveAt(found, openCall(runtime, incoming), incoming);
-    return respond(answer, found.route.kind === "functional" ? caller : null);
+    return respond(answer, hasRouting(found.route) ? caller : null);
   };
 }

@@ -1,29 +1,23 @@
 import type { PartnerSettings } from "@/services/partners/authenticated-partner";
-import { accept } from "./envelope";
 import type { OcpiAnswer, OcpiCall } from "./call";
+import type { OcpiCodec, OcpiVersion } from "./codec";
+import { codecs } from "./codec-for";
+import { accept } from "./envelope";
+import { servedModules } from "./modules";
 
-/** The version that we speak. */
-export const VERSION = "2.2.1";
-
-interface AdvertisedEndpoint {
-  readonly identifier: string;
-  readonly role: "SENDER" | "RECEIVER";
-  readonly path: string;
+/** The versions that we offer a partner, the highest first. */
+export function offeredTo({ versions }: PartnerSettings): readonly OcpiCodec[] {
+  return versions ? codecs.filter(({ version }) => versions.includes(version)) : codecs;
 }
 
-/** Where our modules live. The role of credentials means nothing; SENDER is what most write. */
-const ENDPOINTS: readonly AdvertisedEndpoint[] = [
-  { identifier: "credentials", role: "SENDER", path: "credentials" },
-  { identifier: "locations", role: "RECEIVER", path: "receiver/locations" },
-  { identifier: "tariffs", role: "RECEIVER", path: "receiver/tariffs" },
-  { identifier: "sessions", role: "RECEIVER", path: "receiver/sessions" },
-  { identifier: "cdrs", role: "RECEIVER", path: "receiver/cdrs" },
-  { identifier: "tokens", role: "SENDER", path: "sender/tokens" },
-];
-
-/** The public address of something below `/ocpi/2.2.1`, with a trailing slash for partners that need one. */
-export function publicUrl(baseUrl: string, path: string, settings: PartnerSettings): string {
-  return `${baseUrl}/ocpi/${VERSION}/${path}${settings.trailingSlash ? "/" : ""}`;
+/** The public address of something below a version, with a trailing slash for partners that need one. */
+export function publicUrl(
+  baseUrl: string,
+  version: OcpiVersion,
+  path: string,
+  settings: PartnerSettings,
+): string {
+  return `${baseUrl}/ocpi/${version}/${path}${settings.trailingSlash ? "/" : ""}`;
 }
 
 /** Our versions address, as in our credentials. */
@@ -31,20 +25,24 @@ export function versionsUrl(baseUrl: string): string {
   return `${baseUrl}/ocpi/versions`;
 }
 
-/** GET versions. OCPI 2.2.1 version_information_endpoint. */
-export async function listVersions({ ctx }: OcpiCall): Promise<OcpiAnswer> {
-  return accept([{ version: VERSION, url: `${ctx.settings.baseUrl}/ocpi/${VERSION}` }]);
+/** GET versions: those that we offer this partner, the oldest first. OCPI version_information_endpoint. */
+export async function listVersions({ ctx, partner }: OcpiCall): Promise<OcpiAnswer> {
+  const { baseUrl } = ctx.settings;
+  const offered = offeredTo(partner.settings).toReversed();
+  return accept(offered.map(({ version }) => ({ version, url: `${baseUrl}/ocpi/${version}` })));
 }
 
-/** GET version details: the modules that we show this partner. OCPI 2.2.1 version_information_endpoint. */
-export async function listEndpoints({ ctx, partner }: OcpiCall): Promise<OcpiAnswer> {
+/** GET version details: the modules that we show this partner. OCPI version_information_endpoint. */
+export async function listEndpoints({ ctx, partner, codec }: OcpiCall): Promise<OcpiAnswer> {
   const { settings } = partner;
-  const endpoints = ENDPOINTS.filter(
-    ({ identifier }) => !settings.hiddenModules?.includes(identifier),
-  ).map(({ identifier, role, path }) => ({
-    identifier,
-    role,
-    url: publicUrl(ctx.settings.baseUrl, path, settings),
-  }));
-  return accept({ version: VERSION, endpoints });
+  const { version } = codec;
+  const shown = servedModules.filter(
+    ({ identifier, methods }) =>
+      methods[version].length > 0 && !settings.hiddenModules?.includes(identifier),
+  );
+  const endpoints = shown.map(({ identifier, role, path }) => {
+    const url = publicUrl(ctx.settings.baseUrl, version, path, settings);
+    return codec.namesParties ? { identifier, role, url } : { identifier, url };
+  });
+  return accept({ version, endpoints });
 }

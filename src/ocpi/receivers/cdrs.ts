@@ -59,7 +59,7 @@ async function receivePost(call: OcpiCall): Promise<OcpiAnswer> {
   const body = readPushBody(call);
   if (!body.ok) return refusePush(call, body.reason, messageOf(call, "cdrs"));
   const parsed = readCdr(call, body.value);
-  const key = parsed.ok ? keyOf(parsed.value.cdr) : statedKey(body.value);
+  const key = parsed.ok ? keyOf(parsed.value.cdr) : statedKey(call, body.value);
   const receipt = await batcherOf(call)({
     tenantId: call.ctx.tenantId,
     partnerId: call.partner.id,
@@ -92,8 +92,15 @@ function keyOf({ countryCode, partyId, id }: ObjectKey): ObjectKey {
 }
 
 /** What an unreadable CDR calls itself, as far as it does. */
-function statedKey({ json }: PushBody): ObjectKey | undefined {
-  const { country_code: countryCode, party_id: partyId, id } = json;
+function statedKey(call: OcpiCall, { json }: PushBody): ObjectKey | undefined {
+  const own = ownPartyOf(call);
+  const {
+    country_code: countryCode,
+    party_id: partyId,
+    id,
+  } = call.codec.namesParties
+    ? json
+    : { country_code: own.countryCode, party_id: own.partyId, id: json["id"] };
   if (typeof countryCode !== "string" || typeof partyId !== "string" || typeof id !== "string") {
     return undefined;
   }

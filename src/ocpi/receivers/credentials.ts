@@ -1,12 +1,12 @@
 import type { Caller } from "@/ocpi/authenticate";
 import type { OcpiAnswer, OcpiCall } from "@/ocpi/call";
-import type { PartnerCredentials } from "@/ocpi/codec";
+import { agreedRoles } from "@/ocpi/agreed-roles";
+import type { OcpiCodec, PartnerCredentials } from "@/ocpi/codec";
 import { accept, refuse, refuseHttp } from "@/ocpi/envelope";
 import { ourCredentials } from "@/ocpi/our-credentials";
 import { readJson } from "@/ocpi/read-json";
 import { discoverPartner } from "@/ocpi/senders/discover";
 import { STATUS } from "@/ocpi/status-codes";
-import { VERSION } from "@/ocpi/versions";
 import { describeFinding } from "@/ocpi/wire/read-wire";
 import { storeMessage } from "@/services/messages/store-message";
 import { completeRegistration } from "@/services/partners/complete-registration";
@@ -81,17 +81,17 @@ function readCredentials(call: OcpiCall): PartnerCredentials | OcpiAnswer {
  * alone; the reason is for operations.
  */
 async function exchangeTokens(call: OcpiCall, isRotation: boolean): Promise<OcpiAnswer> {
-  const { ctx, partner } = call;
+  const { ctx, partner, codec } = call;
   const theirs = readCredentials(call);
   if ("http" in theirs) return theirs;
   try {
     if (!isRotation) await startRegistrationByPartner(ctx, partner.id, theirs.url);
     const connection = await readPartnerConnection(ctx, partner.id);
     const place = { versionsUrl: theirs.url, token: theirs.token };
-    const found = await discoverPartner(ctx, connection, place);
+    const found = await discoverPartner(ctx, connection, place, [codec]);
     if (!found.ok) {
       await failRegistration(ctx, partner.id, { message: found.reason.message });
-      return refuse(found.reason.status, DISCOVERY_REFUSALS.get(found.reason.status) ?? "");
+      return refuse(found.reason.status, discoveryRefusal(found.reason.status, codec));
     }
     const token = await completeRegistration(
       ctx,
@@ -99,13 +99,8 @@ async function exchangeTokens(call: OcpiCall, isRotation: boolean): Promise<Ocpi
       {
         token: theirs.token,
         versionsUrl: theirs.url,
-        version: VERSION,
-        roles: theirs.roles.map(({ role, countryCode, partyId, businessDetails }) => ({
-          role,
-          countryCode,
-          partyId,
-          name: businessDetails.name,
-        })),
+        version: codec.version,
+        roles: agreedRoles(theirs),
         endpoints: found.value.endpoints,
         authEncoding: found.value.encoding,
       },
@@ -121,8 +116,9 @@ async function exchangeTokens(call: OcpiCall, isRotation: boolean): Promise<Ocpi
 }
 
 // The same words whatever the cause: an address of ours that answers must look like one that does not.
-const DISCOVERY_REFUSALS: ReadonlyMap<number, string> = new Map([
-  [STATUS.unableToUseClientApi, "Your versions or version details could not be read."],
-  [STATUS.unsupportedVersion, `Your versions don't include ${VERSION}.`],
-  [STATUS.endpointsMissing, "Your version details lack endpoints that we need."],
-]);
+function discoveryRefusal(status: number, { version }: OcpiCodec): string {
+  if (status === STATUS.unsupportedVersion) return `Your versions don't include ${version}.`;
+  return status === STATUS.endpointsMissing
+    ? "Your version details lack endpoints that we need."
+    : "Your versions or version details could not be read.";
+}

@@ -18,6 +18,7 @@ import {
   acceptPush,
   invalid,
   messageOf,
+  namesOf,
   notFound,
   type PushBody,
   readPushBody,
@@ -47,7 +48,7 @@ export const locationsReceiver: ModuleHandler = async (call) => {
   }
   if (call.method === "GET") return answerHeld(call, place);
   const read = readPushBody(call);
-  const body = read.ok ? withIdentity(call, read.value, identityOf(place)) : read;
+  const body = read.ok ? withIdentity(call, read.value, identityOf(call, place)) : read;
   if (!body.ok) return refusePush(call, body.reason, messageOf(call, "locations", place));
   return call.method === "PATCH"
     ? receivePatch(call, place, body.value)
@@ -55,10 +56,10 @@ export const locationsReceiver: ModuleHandler = async (call) => {
 };
 
 /** What a body must agree with the address on. */
-function identityOf({ key, uid, connectorId }: Place): Record<string, string> {
+function identityOf(call: OcpiCall, { key, uid, connectorId }: Place): Record<string, string> {
   if (connectorId !== undefined) return { id: connectorId };
   if (uid !== undefined) return { uid };
-  return { country_code: key.countryCode, party_id: key.partyId, id: key.id };
+  return namesOf(call, key);
 }
 
 async function answerHeld(call: OcpiCall, place: Place): Promise<OcpiAnswer> {
@@ -116,7 +117,7 @@ async function receivePatch(call: OcpiCall, place: Place, body: PushBody): Promi
   const { uid, connectorId } = place;
   const { json } = body;
   const { codec, receivedAt } = call;
-  const lastUpdated = readLastUpdated(json, receivedAt);
+  const lastUpdated = readLastUpdated(codec, json, receivedAt);
   if (!lastUpdated.ok) return refuseBody(call, place, [lastUpdated.reason]);
   return receiveChange(call, place, (held) => {
     if (uid === undefined) return codec.patchLocation(held, json, receivedAt);

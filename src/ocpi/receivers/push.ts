@@ -90,6 +90,12 @@ export function readPushBody({ body }: OcpiCall): Outcome<PushBody, PushRefusal>
   return isJsonObject(json) ? ok({ json, notes }) : no(invalid("The body is not an object."));
 }
 
+/** What a whole object must agree with its address on; in 2.1.1 only the address names the party. */
+export function namesOf({ codec }: OcpiCall, key: ObjectKey): Readonly<Record<string, string>> {
+  if (!codec.namesParties) return { id: key.id };
+  return { country_code: key.countryCode, party_id: key.partyId, id: key.id };
+}
+
 /**
  * Holds the names in a body against those of the address, without regard to case. One that a whole object
  * leaves out is taken from the address, with a note; a change need not repeat it.

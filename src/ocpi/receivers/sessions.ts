@@ -10,6 +10,7 @@ import {
   acceptPush,
   invalid,
   messageOf,
+  namesOf,
   notFound,
   type PushBody,
   readPushBody,
@@ -35,8 +36,7 @@ export const sessionsReceiver: ModuleHandler = async (call) => {
     return session ? accept(call.codec.sessionFromCore(session)) : refusalAnswer(UNKNOWN);
   }
   const read = readPushBody(call);
-  const names = { country_code: key.countryCode, party_id: key.partyId, id: key.id };
-  const body = read.ok ? withIdentity(call, read.value, names) : read;
+  const body = read.ok ? withIdentity(call, read.value, namesOf(call, key)) : read;
   if (!body.ok) return refusePush(call, body.reason, messageOf(call, "sessions", { key }));
   return call.method === "PATCH"
     ? receivePatch(call, key, body.value)
@@ -66,7 +66,7 @@ async function receivePut(call: OcpiCall, key: ObjectKey, body: PushBody): Promi
 
 async function receivePatch(call: OcpiCall, key: ObjectKey, body: PushBody): Promise<OcpiAnswer> {
   const { json } = body;
-  const lastUpdated = readLastUpdated(json, call.receivedAt);
+  const lastUpdated = readLastUpdated(call.codec, json, call.receivedAt);
   if (!lastUpdated.ok) {
     return refusePush(call, invalid(lastUpdated.reason), messageOf(call, "sessions", { key }));
   }

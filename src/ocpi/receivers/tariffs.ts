@@ -1,16 +1,21 @@
 import type { ModuleHandler, OcpiAnswer, OcpiCall } from "@/ocpi/call";
 import { contentSha256 } from "@/ocpi/canonical-content";
 import { accept } from "@/ocpi/envelope";
+import { readLastUpdated } from "@/ocpi/last-updated";
+import { patchTariff } from "@/ocpi/merge-tariff";
 import { describeFinding } from "@/ocpi/wire/read-wire";
 import type { ObjectKey } from "@/services/messages/object-key";
 import { findTariff } from "@/services/tariffs/find-tariff";
 import { receiveTariff } from "@/services/tariffs/receive-tariff";
+import { receiveTariffPatch } from "@/services/tariffs/receive-tariff-patch";
 import { receiveTariffDeletion } from "@/services/tariffs/receive-tariff-deletion";
 import {
   acceptPush,
   invalid,
   messageOf,
+  namesOf,
   notFound,
+  type PushBody,
   readPushBody,
   readTarget,
   refusalAnswer,
@@ -20,7 +25,7 @@ import {
 
 const UNKNOWN = notFound("The tariff is not known here.");
 
-/** OCPI 2.2.1 mod_tariffs, Receiver interface. */
+/** OCPI mod_tariffs, Receiver interface. PATCH is 2.1.1's. */
 export const tariffsReceiver: ModuleHandler = async (call) => {
   const target = readTarget(call);
   if (!target.ok) return refusePush(call, target.reason, messageOf(call, "tariffs"));
@@ -39,15 +44,16 @@ export const tariffsReceiver: ModuleHandler = async (call) => {
     const receipt = await receiveTariffDeletion(call.ctx, { key: tariffKey, message });
     return receipt === "deleted" ? accept() : refusalAnswer(UNKNOWN);
   }
-  return receivePut(call, key);
+  const read = readPushBody(call);
+  const body = read.ok ? withIdentity(call, read.value, namesOf(call, key)) : read;
+  if (!body.ok) return refusePush(call, body.reason, messageOf(call, "tariffs", { key }));
+  return call.method === "PATCH"
+    ? receivePatch(call, key, body.value)
+    : receivePut(call, key, body.value);
 };
 
-async function receivePut(call: OcpiCall, key: ObjectKey): Promise<OcpiAnswer> {
-  const read = readPushBody(call);
-  const names = { country_code: key.countryCode, party_id: key.partyId, id: key.id };
-  const body = read.ok ? withIdentity(call, read.value, names) : read;
-  if (!body.ok) return refusePush(call, body.reason, messageOf(call, "tariffs", { key }));
-  const { json, notes } = body.value;
+async function receivePut(call: OcpiCall, key: ObjectKey, body: PushBody): Promise<OcpiAnswer> {
+  const { json, notes } = body;
   const parsed = call.codec.parseTariff(json, call.receivedAt, { owner: key, us: call.us });
   if (!parsed.ok) {
     const refusal = invalid(...parsed.reason.map(describeFinding));
@@ -61,4 +67,21 @@ async function receivePut(call: OcpiCall, key: ObjectKey): Promise<OcpiAnswer> {
     message: messageOf(call, "tariffs", { key, notes: [...notes, ...findings] }),
   });
   return acceptPush(receipt === "created");
+}
+
+async function receivePatch(call: OcpiCall, key: ObjectKey, body: PushBody): Promise<OcpiAnswer> {
+  const { codec, receivedAt } = call;
+  const message = messageOf(call, "tariffs", { key, notes: body.notes });
+  const lastUpdated = readLastUpdated(codec, body.json, receivedAt);
+  if (!lastUpdated.ok) return refusePush(call, invalid(lastUpdated.reason), message);
+  const receipt = await receiveTariffPatch(call.ctx, {
+    key: { ...key, partnerId: call.partner.id },
+    lastUpdated: lastUpdated.value,
+    merge: (held) => patchTariff(codec, held, body.json, receivedAt),
+    contentOf: (tariff) => contentSha256(codec.tariffFromCore(tariff)),
+    message,
+  });
+  if (receipt.outcome === "unknown") return refusalAnswer(UNKNOWN);
+  if (receipt.outcome === "rejected") return refusalAnswer(invalid(...receipt.reasons));
+  return acceptPush(false);
 }

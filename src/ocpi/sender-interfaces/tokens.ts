@@ -37,7 +37,7 @@ async function listTokens({ ctx, partner, query, codec }: OcpiCall): Promise<Ocp
   const page = readPageRequest(query);
   if (!page.ok) return refuse(STATUS.invalidParameters, page.reason);
   const { tokens, total } = await listTokensForPartner(ctx, page.value);
-  const url = publicUrl(ctx.settings.baseUrl, "sender/tokens", partner.settings);
+  const url = publicUrl(ctx.settings.baseUrl, codec.version, "sender/tokens", partner.settings);
   return {
     ...accept(tokens.map(codec.tokenFromCore)),
     headers: pageHeaders({ publicUrl: url, query, request: page.value, total }),

@@ -1,4 +1,7 @@
 import { type Agent, request as send } from "undici";
+import type { OcpiCodec } from "@/ocpi/codec";
+import { codecFor } from "@/ocpi/codec-for";
+import { codec221 } from "@/ocpi/v2_2_1/codec";
 import { redactText } from "@/observability/logger";
 import type { Ctx } from "@/services/context";
 import { storeMessage } from "@/services/messages/store-message";
@@ -43,9 +46,14 @@ export interface PartnerRequest {
 
 type Encoding = "raw" | "base64";
 
+/** The codec of the version agreed on with a partner; before that, of the version most partners speak. */
+export function codecOf({ version }: PartnerConnection): OcpiCodec {
+  return codecFor(version ?? "") ?? codec221;
+}
+
 /** The form in which a partner wants its token. */
 export function encodingOf(partner: PartnerConnection): Encoding {
-  return partner.settings.authEncoding ?? "base64";
+  return partner.settings.authEncoding ?? codecOf(partner).authEncoding;
 }
 
 function headersOf(partner: PartnerConnection, request: PartnerRequest, encoding: Encoding) {
@@ -58,7 +66,7 @@ function headersOf(partner: PartnerConnection, request: PartnerRequest, encoding
     "x-correlation-id": crypto.randomUUID(),
   };
   if (body !== undefined) headers["content-type"] = "application/json";
-  if (to) {
+  if (to && codecOf(partner).hasRouting) {
     headers["ocpi-to-country-code"] = to.countryCode;
     headers["ocpi-to-party-id"] = to.partyId;
     headers["ocpi-from-country-code"] = partner.us.countryCode;

@@ -1,19 +1,23 @@
 import { no, ok, type Outcome } from "@/core/outcome";
+import type { OcpiCodec } from "@/ocpi/codec";
+import { codecFor } from "@/ocpi/codec-for";
 import type { JsonValue } from "@/ocpi/json-value";
 import { describeAnswer, type PartnerAnswer } from "@/ocpi/read-envelope";
 import { STATUS } from "@/ocpi/status-codes";
-import { parseVersion, parseVersionDetails } from "@/ocpi/v2_2_1/parse";
-import { VERSION } from "@/ocpi/versions";
+import { parseVersion } from "@/ocpi/v2_2_1/parse";
 import type { Ctx } from "@/services/context";
 import type { PartnerConnection, PartnerEndpoint } from "@/services/partners/partner-connection";
 import { callPartner, encodingOf, type PartnerRequest } from "./client";
 import { PartnerError } from "./partner-error";
 
-/** Where a partner's modules are, and the form of token it took. */
+type Encoding = "raw" | "base64";
+
+/** The version agreed on, where a partner's modules are, and the form of token it took. */
 export interface Discovery {
+  readonly codec: OcpiCodec;
   readonly endpoints: readonly PartnerEndpoint[];
   readonly credentialsUrl: string;
-  readonly encoding: "raw" | "base64";
+  readonly encoding: Encoding;
 }
 
 /** Why a partner's modules were not found: the OCPI code for the partner, words for operations. */
@@ -37,44 +41,62 @@ export interface Place {
 }
 
 /**
- * GETs a partner's versions and the details of ours. A 401 is tried once more with the token in the other form.
- * Fails with 3001 where the partner can't be read, 3002 without our version, 3003 without what we need.
- * OCPI 2.2.1 credentials, Registration.
+ * GETs a partner's versions and the details of the first of `wanted` that it offers. A 401 is tried once more with
+ * the token in the other form. Fails with 3001 where the partner can't be read, 3002 without a mutual version,
+ * 3003 without what we need. OCPI credentials, Registration.
  */
 export async function discoverPartner(
   ctx: Ctx,
   partner: PartnerConnection,
   place: Place,
+  wanted: readonly OcpiCodec[],
 ): Promise<Found<Discovery>> {
-  const first = encodingOf(partner);
-  const request = { method: "GET", url: place.versionsUrl, token: place.token } as const;
-  const get = (url: string, encoding: Discovery["encoding"]) =>
-    ask(ctx, partner, { ...request, url, module: "versions" }, encoding);
-  let encoding = first;
-  let versions = await get(place.versionsUrl, encoding);
-  if (versions.ok && versions.value.http === 401) {
-    encoding = first === "raw" ? "base64" : "raw";
-    versions = await get(place.versionsUrl, encoding);
-  }
+  const { token, versionsUrl } = place;
+  const get = async (url: string, first: Encoding): Promise<Found<Answered>> => {
+    const request = { method: "GET", url, token, module: "versions" } as const;
+    const answer = await ask(ctx, partner, request, first);
+    if (!answer.ok) return answer;
+    if (answer.value.http !== 401) return ok({ answer: answer.value, encoding: first });
+    const encoding = first === "raw" ? "base64" : "raw";
+    const again = await ask(ctx, partner, request, encoding);
+    return again.ok ? ok({ answer: again.value, encoding }) : again;
+  };
+  const versions = await get(versionsUrl, encodingOf(partner));
   if (!versions.ok) return versions;
-  if (!versions.value.isSuccess) return unreadable("versions", versions.value);
-  const detailsUrl = findVersion(versions.value.data, ctx.clock.now());
-  if (detailsUrl === null) {
-    return failure(STATUS.unsupportedVersion, `The partner does not offer OCPI ${VERSION}.`);
+  const listed = versions.value.answer;
+  if (!listed.isSuccess) return unreadable("versions", listed);
+  const chosen = chooseVersion(listed.data, ctx.clock.now(), wanted);
+  if (chosen === null) {
+    const names = wanted.map(({ version }) => version).join(", ");
+    return failure(STATUS.unsupportedVersion, `The partner does not offer OCPI ${names}.`);
   }
-  const details = await get(detailsUrl, encoding);
+  const { codec, url } = chosen;
+  const details = await get(url, detailsEncoding(partner, codec, versions.value.encoding));
   if (!details.ok) return details;
-  if (!details.value.isSuccess) return unreadable("version details", details.value);
-  const endpoints = readEndpoints(details.value.data, ctx.clock.now());
-  if (endpoints === null) return unreadable("version details", details.value);
-  return requireModules(endpoints, encoding);
+  const { answer, encoding } = details.value;
+  if (!answer.isSuccess) return unreadable("version details", answer);
+  const endpoints = readEndpoints(codec, answer.data, ctx.clock.now());
+  if (endpoints === null) return unreadable("version details", answer);
+  return requireModules(endpoints, { codec, encoding });
+}
+
+interface Answered {
+  readonly answer: PartnerAnswer;
+  readonly encoding: Encoding;
+}
+
+// A list of versions may be given to anybody, so that it proves no encoding: the version's own comes first,
+// unless the partner turned one down or operations chose.
+function detailsEncoding(partner: PartnerConnection, codec: OcpiCodec, taken: Encoding): Encoding {
+  const isKnown = partner.settings.authEncoding !== undefined || taken !== encodingOf(partner);
+  return isKnown ? taken : codec.authEncoding;
 }
 
 async function ask(
   ctx: Ctx,
   partner: PartnerConnection,
   request: PartnerRequest,
-  encoding: Discovery["encoding"],
+  encoding: Encoding,
 ): Promise<Found<PartnerAnswer>> {
   try {
     return ok(await callPartner(ctx, partner, request, encoding));
@@ -90,20 +112,32 @@ function unreadable(what: string, answer: PartnerAnswer) {
   return failure(STATUS.unableToUseClientApi, message, answer.http >= 500);
 }
 
-function findVersion(data: JsonValue | undefined, now: Temporal.Instant): string | null {
+/** The first of `wanted` that is listed, by its own name sooner than by a short one ("2.2"). */
+function chooseVersion(
+  data: JsonValue | undefined,
+  now: Temporal.Instant,
+  wanted: readonly OcpiCodec[],
+): { readonly codec: OcpiCodec; readonly url: string } | null {
   if (!Array.isArray(data)) return null;
-  for (const entry of data) {
+  const listed = data.flatMap((entry) => {
     const read = parseVersion(entry, now);
-    if (read.ok && read.value.version.version === VERSION) return read.value.version.url;
+    return read.ok ? [read.value.version] : [];
+  });
+  for (const codec of wanted) {
+    const found =
+      listed.find(({ version }) => version.trim() === codec.version) ??
+      listed.find(({ version }) => codecFor(version) === codec);
+    if (found) return { codec, url: found.url };
   }
   return null;
 }
 
 function readEndpoints(
+  codec: OcpiCodec,
   data: JsonValue | undefined,
   now: Temporal.Instant,
 ): readonly PartnerEndpoint[] | null {
-  const read = parseVersionDetails(data ?? null, now);
+  const read = codec.parseVersionDetails(data ?? null, now);
   if (!read.ok) return null;
   return read.value.details.endpoints.flatMap(({ identifier, role, url }) =>
     role === "SENDER" || role === "RECEIVER" ? [{ identifier, role, url }] : [],
@@ -120,7 +154,7 @@ const OF_USE = new Set([
 
 function requireModules(
   endpoints: readonly PartnerEndpoint[],
-  encoding: Discovery["encoding"],
+  how: Pick<Discovery, "codec" | "encoding">,
 ): Found<Discovery> {
   const credentials = endpoints.find(({ identifier }) => identifier === "credentials");
   if (!credentials) {
@@ -129,5 +163,5 @@ function requireModules(
   if (!endpoints.some(({ identifier, role }) => OF_USE.has(`${identifier} ${role}`))) {
     return failure(STATUS.endpointsMissing, "The partner's details name no module of a CPO.");
   }
-  return ok({ endpoints, credentialsUrl: credentials.url, encoding });
+  return ok({ ...how, endpoints, credentialsUrl: credentials.url });
 }

@@ -1,6 +1,5 @@
 import type { Id } from "@/core/ids";
 import { describeAnswer, type PartnerAnswer } from "@/ocpi/read-envelope";
-import { tokenFromCore } from "@/ocpi/v2_2_1/token-from-core";
 import type { Ctx } from "@/services/context";
 import {
   type PartnerConnection,
@@ -9,7 +8,7 @@ import {
 import { type DueDelivery, findDueDeliveries } from "@/services/tokens/find-due-deliveries";
 import { type DeliveryResult, recordDelivery } from "@/services/tokens/record-delivery";
 import { ServiceError } from "@/services/service-error";
-import { callPartner, joinUrl } from "./client";
+import { callPartner, codecOf, joinUrl } from "./client";
 import { PartnerError } from "./partner-error";
 
 /** Whom a functional message is for: the partner's CPO, else its first role. */
@@ -26,16 +25,17 @@ async function pushToken(ctx: Ctx, { token, partnerId }: DueDelivery): Promise<D
   if (!endpoint || partner.token === null) {
     return { kind: "refused", error: "The partner takes no tokens; it may read our list." };
   }
+  const codec = codecOf(partner);
   const { countryCode, partyId, uid, type } = token;
   const url = joinUrl(endpoint.url, countryCode, partyId, uid);
   try {
     const answer = await callPartner(ctx, partner, {
       method: "PUT",
-      url: `${url}?type=${encodeURIComponent(type)}`,
+      url: codec.version === "2.1.1" ? url : `${url}?type=${encodeURIComponent(type)}`,
       token: partner.token,
       module: "tokens",
       objectKey: `${countryCode}/${partyId}/${uid}`,
-      body: tokenFromCore(token),
+      body: codec.tokenFromCore(token),
       to: addresseeOf(partner),
     });
     return resultOf(answer);

@@ -1,5 +1,7 @@
 import type { Id } from "@/core/ids";
 import { no, ok, type Outcome } from "@/core/outcome";
+import type { OcpiCodec } from "@/ocpi/codec";
+import { offeredTo } from "@/ocpi/versions";
 import type { Ctx } from "@/services/context";
 import { completeRegistration } from "@/services/partners/complete-registration";
 import { failRegistration } from "@/services/partners/fail-registration";
@@ -64,7 +66,7 @@ async function shakeHands(
   try {
     const partner = await readPartnerConnection(ctx, partnerId);
     const place = placeOf(partner);
-    const found = await discoverPartner(ctx, partner, place);
+    const found = await discoverPartner(ctx, partner, place, wantedVersions(partner));
     if (!found.ok) return await fail(found.reason.message, found.reason.isTransient);
     const exchange = { place, found: found.value, ourToken };
     const agreed = await sendCredentials(ctx, partner, attempt.method, exchange);
@@ -76,6 +78,16 @@ async function shakeHands(
     if (error instanceof ServiceError) return fail(error.message);
     throw error;
   }
+}
+
+/**
+ * The versions that we would agree on with a partner, the best first: the one in use, else the highest. To change
+ * the version of a connection, operations offer the new one only and change the tokens.
+ */
+function wantedVersions({ settings, version }: PartnerConnection): readonly OcpiCodec[] {
+  const offered = offeredTo(settings);
+  const inUse = offered.filter((codec) => codec.version === version);
+  return [...inUse, ...offered.filter((codec) => codec.version !== version)];
 }
 
 function placeOf({ versionsUrl, token }: PartnerConnection): Place {

@@ -1,8 +1,7 @@
 import { no, ok, type Outcome } from "@/core/outcome";
+import { agreedRoles } from "@/ocpi/agreed-roles";
 import { ourCredentials } from "@/ocpi/our-credentials";
 import { describeAnswer, type PartnerAnswer } from "@/ocpi/read-envelope";
-import { codec221 } from "@/ocpi/v2_2_1/codec";
-import { VERSION } from "@/ocpi/versions";
 import type { Ctx } from "@/services/context";
 import type { Agreement } from "@/services/partners/complete-registration";
 import type { PartnerConnection } from "@/services/partners/partner-connection";
@@ -19,7 +18,7 @@ async function send(
   exchange: { readonly place: Place; readonly found: Discovery; readonly ourToken: string },
 ): Promise<PartnerAnswer> {
   const { place, found, ourToken } = exchange;
-  const body = ourCredentials(codec221, partner.us, ctx.settings.baseUrl, ourToken);
+  const body = ourCredentials(found.codec, partner.us, ctx.settings.baseUrl, ourToken);
   const { token } = place;
   const url = found.credentialsUrl;
   return callPartner(
@@ -46,19 +45,14 @@ export async function sendCredentials(
   if (method === "POST" && answer.http === 405) answer = await send(ctx, partner, "PUT", exchange);
   if (!answer.isSuccess)
     return no(`The partner refused our credentials: ${describeAnswer(answer)}.`);
-  const read = codec221.parseCredentials(answer.data ?? null, ctx.clock.now());
+  const read = exchange.found.codec.parseCredentials(answer.data ?? null, ctx.clock.now());
   if (!read.ok) return no("The partner took our credentials but answered without its own.");
   const { credentials } = read.value;
   return ok({
     token: credentials.token,
     versionsUrl: exchange.place.versionsUrl,
-    version: VERSION,
-    roles: credentials.roles.map(({ role, countryCode, partyId, businessDetails }) => ({
-      role,
-      countryCode,
-      partyId,
-      name: businessDetails.name,
-    })),
+    version: exchange.found.codec.version,
+    roles: agreedRoles(credentials),
     endpoints: exchange.found.endpoints,
     authEncoding: exchange.found.encoding,
     inboundToken: exchange.ourToken,

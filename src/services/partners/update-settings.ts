@@ -46,9 +46,10 @@ export async function updateSettings(
   }
   await inTransaction(ctx, async (tx) => {
     const { settings: before } = await lockPartner(tx, partnerId);
-    const { hiddenModules } = before;
+    const { hiddenModules, versions } = before;
     const settings: PartnerSettings = {
       ...(hiddenModules ? { hiddenModules } : {}),
+      ...(versions ? { versions } : {}),
       ...(input.authEncoding ? { authEncoding: input.authEncoding } : {}),
       ...(input.trailingSlash ? { trailingSlash: true } : {}),
       ...(toleranceMicro === null ? {} : { toleranceMicro: toleranceMicro.toString() }),

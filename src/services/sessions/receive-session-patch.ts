@@ -5,6 +5,7 @@ import { newId } from "@/db/new-id";
 import { sessions } from "@/db/schema/sessions";
 import { inTransaction } from "@/db/transaction";
 import { matchTokens } from "@/services/cdrs/match-tokens";
+import { adoptSession } from "@/services/commands/adopt-session";
 import type { Ctx } from "@/services/context";
 import { isOlder } from "@/services/messages/is-older";
 import type { ObjectKey } from "@/services/messages/object-key";
@@ -18,7 +19,8 @@ export async function receiveSessionPatch(
   ctx: Ctx,
   input: {
     readonly key: ObjectKey;
-    readonly lastUpdated: Temporal.Instant;
+    /** As the change states it; null where it states none (OCPI 2.1.1). */
+    readonly lastUpdated: Temporal.Instant | null;
     readonly merge: Merge<Session>;
     readonly message: InboundMessage;
   },
@@ -41,12 +43,18 @@ async function applyPatch(
   messageId: ReturnType<typeof newId<"message">>,
 ): Promise<{ receipt: PatchReceipt; notes?: readonly string[] }> {
   const [held] = await tx.db
-    .select({ id: sessions.id, core: sessions.core, lastUpdated: sessions.lastUpdated })
+    .select({
+      id: sessions.id,
+      partnerId: sessions.partnerId,
+      core: sessions.core,
+      lastUpdated: sessions.lastUpdated,
+    })
     .from(sessions)
     .where(sessionIs(tx, input.key))
     .for("update");
   if (!held) return { receipt: { outcome: "unknown" } };
-  if (isOlder(input.lastUpdated, held.lastUpdated)) return { receipt: { outcome: "stale" } };
+  if (input.lastUpdated && isOlder(input.lastUpdated, held.lastUpdated))
+    return { receipt: { outcome: "stale" } };
   const merged = input.merge(decodeSession(held.core));
   if (!merged.ok) return { receipt: { outcome: "rejected", reasons: merged.reason } };
   const session = merged.value.value;
@@ -55,5 +63,6 @@ async function applyPatch(
     .update(sessions)
     .set({ ...sessionColumns(session, match), receivedAt: tx.clock.now(), messageId })
     .where(and(eq(sessions.tenantId, tx.tenantId), eq(sessions.id, held.id)));
+  await adoptSession(tx, { id: held.id, partnerId: held.partnerId, session, match });
   return { receipt: { outcome: "updated" }, notes: merged.value.notes };
 }
