@@ -9,6 +9,7 @@ export default async function NotFound() {
     <main className="mx-auto flex max-w-2xl flex-col gap-10 px-4 py-16 sm:px-6">
       <Logo />
       <Empty
+        isPage
         title={t("notFound.title")}
         action={<LinkButton href="/">{t("error.home")}</LinkButton>}
       >

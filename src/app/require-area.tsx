@@ -22,6 +22,7 @@ export async function NoAccess({ person }: { person: Person }) {
   const t = await getTranslations("shell");
   return (
     <Empty
+      isPage
       title={t("forbidden.title")}
       action={
         <div className="flex flex-wrap gap-3 pt-2">

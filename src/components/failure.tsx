@@ -10,6 +10,7 @@ export function Failure({ retry }: { retry: () => void }) {
   return (
     <div role="alert">
       <Empty
+        isPage
         title={t("title")}
         action={
           <div className="flex flex-wrap gap-3 pt-2">

@@ -5,7 +5,11 @@ import { Empty } from "@/components/ui/empty";
 export default async function NotFound() {
   const t = await getTranslations("shell");
   return (
-    <Empty title={t("notFound.title")} action={<LinkButton href="/">{t("error.home")}</LinkButton>}>
+    <Empty
+      isPage
+      title={t("notFound.title")}
+      action={<LinkButton href="/">{t("error.home")}</LinkButton>}
+    >
       {t("notFound.text")}
     </Empty>
   );
