@@ -106,6 +106,13 @@ export interface OcpiCodec {
     receivedAt: Temporal.Instant,
   ) => LocationChange;
 
+  /** Only 2.1.1 has it. Fields are replaced whole, `elements` too. */
+  readonly patchTariff?: (
+    held: Tariff,
+    patch: JsonObject,
+    receivedAt: Temporal.Instant,
+  ) => Patched<Tariff>;
+
   readonly tokenFromCore: (token: Token) => JsonObject;
   readonly authorizationInfoFromCore: (info: AuthorizationInfo) => JsonObject;
   readonly credentialsFromCore: (credentials: PartnerCredentials) => JsonObject;

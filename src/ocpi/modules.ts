@@ -3,6 +3,7 @@ import type { OcpiVersion } from "./codec";
 /** OCPI ModuleID of the modules that we serve. */
 export type ServedModuleId =
   | "cdrs"
+  | "commands"
   | "credentials"
   | "locations"
   | "sessions"
@@ -59,5 +60,12 @@ export const servedModules: readonly ServedModule[] = [
     path: "sender/tokens",
     kind: "functional",
     methods: inAll("GET", "POST"),
+  },
+  {
+    identifier: "commands",
+    role: "SENDER",
+    path: "sender/commands",
+    kind: "functional",
+    methods: inAll("POST"),
   },
 ];

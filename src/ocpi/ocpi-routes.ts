@@ -1,6 +1,7 @@
 import type { ModuleHandler } from "./call";
 import { codecs } from "./codec-for";
 import { type ServedModuleId, servedModules } from "./modules";
+import { commandResultsReceiver } from "./receivers/command-results";
 import { credentialsReceiver } from "./receivers/credentials";
 import type { Route } from "./routes";
 import { tokensSender } from "./sender-interfaces/tokens";
@@ -18,6 +19,7 @@ export interface PushReceivers {
 export function ocpiRoutes(push: PushReceivers): readonly Route[] {
   const answers: Readonly<Record<ServedModuleId, Route["receive"]>> = {
     ...push,
+    commands: commandResultsReceiver,
     tokens: tokensSender,
     credentials: credentialsReceiver,
   };

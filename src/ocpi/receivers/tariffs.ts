@@ -2,7 +2,6 @@ import type { ModuleHandler, OcpiAnswer, OcpiCall } from "@/ocpi/call";
 import { contentSha256 } from "@/ocpi/canonical-content";
 import { accept } from "@/ocpi/envelope";
 import { readLastUpdated } from "@/ocpi/last-updated";
-import { patchTariff } from "@/ocpi/merge-tariff";
 import { describeFinding } from "@/ocpi/wire/read-wire";
 import type { ObjectKey } from "@/services/messages/object-key";
 import { findTariff } from "@/services/tariffs/find-tariff";
@@ -71,13 +70,15 @@ async function receivePut(call: OcpiCall, key: ObjectKey, body: PushBody): Promi
 
 async function receivePatch(call: OcpiCall, key: ObjectKey, body: PushBody): Promise<OcpiAnswer> {
   const { codec, receivedAt } = call;
+  const { patchTariff } = codec;
   const message = messageOf(call, "tariffs", { key, notes: body.notes });
+  if (!patchTariff) return refusePush(call, invalid("This version has no PATCH."), message);
   const lastUpdated = readLastUpdated(codec, body.json, receivedAt);
   if (!lastUpdated.ok) return refusePush(call, invalid(lastUpdated.reason), message);
   const receipt = await receiveTariffPatch(call.ctx, {
     key: { ...key, partnerId: call.partner.id },
     lastUpdated: lastUpdated.value,
-    merge: (held) => patchTariff(codec, held, body.json, receivedAt),
+    merge: (held) => patchTariff(held, body.json, receivedAt),
     contentOf: (tariff) => contentSha256(codec.tariffFromCore(tariff)),
     message,
   });
