@@ -8,6 +8,7 @@ export const jobNames = [
   "render-document",
   "send-notification",
   "push-token",
+  "send-command",
   "collect-payment",
   "check-payment",
   "read-stripe-event",

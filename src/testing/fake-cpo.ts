@@ -80,6 +80,11 @@ export class FakeCpo {
   readonly callbackStatuses: number[] = [];
   /** Runs while a POST or PUT of the eMSP is open, after the call-back. */
   whileOpen: (() => Promise<void>) | null = null;
+  /** What a command is answered with (mod_commands, CommandResponse); it may send the result before. */
+  onCommand: (kind: string, body: Record<string, unknown>) => Promise<unknown> = async () => ({
+    result: "ACCEPTED",
+    timeout: 30,
+  });
   /** Runs before its versions are given: a test may let call-backs wait for each other. */
   beforeVersions: (() => Promise<void>) | null = null;
   origin = "";
@@ -221,6 +226,10 @@ export class FakeCpo {
       this.tokens.set(decodeURIComponent(path.split("/").at(-1) ?? ""), body);
       return ok();
     }
+    const command = /^\/2\.2\.1\/commands\/([A-Z_]+)$/.exec(path)?.[1];
+    if (command !== undefined && method === "POST") {
+      return ok(await this.onCommand(command, body as Record<string, unknown>));
+    }
     return { http: 404, ocpi: 2000 };
   }
 
@@ -236,6 +245,7 @@ export class FakeCpo {
       at("locations", "SENDER"),
       at("cdrs", "SENDER"),
       at("tokens", "RECEIVER"),
+      at("commands", "RECEIVER"),
     ];
   }
 

@@ -6,6 +6,7 @@ import { ServiceError } from "@/services/service-error";
 import type { Task } from "./task";
 import { pushToken } from "./tasks/push-token";
 import { renderDocument } from "./tasks/render-document";
+import { sendCommand } from "./tasks/send-command";
 import { sendNotification } from "./tasks/send-notification";
 import { checkPayment, collectPayment, readStripeEvent } from "./tasks/stripe";
 
@@ -13,6 +14,7 @@ const tasks: Readonly<Record<JobName, Task>> = {
   "render-document": renderDocument,
   "send-notification": sendNotification,
   "push-token": pushToken,
+  "send-command": sendCommand,
   "collect-payment": collectPayment,
   "check-payment": checkPayment,
   "read-stripe-event": readStripeEvent,

@@ -2,12 +2,14 @@ import { registerAtPartner } from "@/ocpi/senders/register-at-partner";
 import { pushDueTokens } from "@/ocpi/senders/push-token";
 import { rateDueCdrs } from "@/services/cdrs/rate-due-cdrs";
 import { CDRS_CHANNEL } from "@/services/cdrs/receive-cdrs";
+import { COMMANDS_CHANNEL } from "@/services/commands/command-row";
 import type { Ctx, Runtime } from "@/services/context";
 import { closeDuePeriods } from "@/services/invoices/close-due-periods";
 import { findDueRegistrations } from "@/services/partners/find-due-registrations";
 import { listTenants } from "@/services/tenants/list-tenants";
 import { every, type Running } from "./every";
 import { workerContext } from "./run-job";
+import { createCommandRunner } from "./send-commands";
 import { sweep } from "./sweep";
 
 const RATE_BATCH = 64;
@@ -27,8 +29,14 @@ export async function startSchedule(runtime: Runtime): Promise<() => Promise<voi
     { name: "rate", everyMs: 2_000, log },
     forAll(async (ctx) => (await rateDueCdrs(ctx, RATE_BATCH)) === RATE_BATCH),
   );
+  const commandRunner = createCommandRunner();
+  const commands = every(
+    { name: "commands", everyMs: 2_000, log },
+    forAll(onceMore((ctx) => commandRunner.run(ctx))),
+  );
   const loops: Running[] = [
     rating,
+    commands,
     every({ name: "sweep", everyMs: 5_000, log }, forAll(onceMore(sweep))),
     every({ name: "close", everyMs: 5_000, log }, forAll(onceMore(closeDuePeriods))),
     every({ name: "register", everyMs: 3_000, log }, forAll(onceMore(registerDue))),
@@ -41,9 +49,14 @@ export async function startSchedule(runtime: Runtime): Promise<() => Promise<voi
   const listening = await runtime.pool.raw.listen(CDRS_CHANNEL, () => {
     rating.wake();
   });
+  // Somebody stands at a charger and waits.
+  const waiting = await runtime.pool.raw.listen(COMMANDS_CHANNEL, () => {
+    commands.wake();
+  });
   return async () => {
-    await listening.unlisten().catch(() => undefined);
+    await Promise.all([listening, waiting].map((one) => one.unlisten().catch(() => undefined)));
     await Promise.all(loops.map((loop) => loop.stop()));
+    await commandRunner.settle();
   };
 }
 

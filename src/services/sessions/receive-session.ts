@@ -5,6 +5,7 @@ import { newId } from "@/db/new-id";
 import { sessions } from "@/db/schema/sessions";
 import { inTransaction } from "@/db/transaction";
 import { matchTokens } from "@/services/cdrs/match-tokens";
+import { adoptSession } from "@/services/commands/adopt-session";
 import type { Ctx } from "@/services/context";
 import { isOlder } from "@/services/messages/is-older";
 import { type InboundMessage, storeInbound } from "@/services/messages/store-message";
@@ -43,7 +44,10 @@ export async function receiveSession(
         target: [sessions.tenantId, sessions.countryCode, sessions.partyId, sessions.ocpiIdUpper],
       })
       .returning({ id: sessions.id });
-    const receipt = created ? "created" : await replaceOlder(tx, session, columns);
+    const replaced = created ? null : await replaceOlder(tx, session, columns);
+    const receipt = created ? "created" : replaced ? "updated" : "stale";
+    const id = created?.id ?? replaced;
+    if (id) await adoptSession(tx, { id, partnerId: input.partnerId, session, match });
     await storeInbound(tx, input.message, {
       id: messageId,
       outcome: "accepted",
@@ -59,16 +63,16 @@ async function replaceOlder(
   tx: Ctx,
   session: Session,
   columns: Partial<typeof sessions.$inferInsert>,
-): Promise<SessionReceipt> {
+): Promise<Id<"session"> | null> {
   const [held] = await tx.db
     .select({ id: sessions.id, lastUpdated: sessions.lastUpdated })
     .from(sessions)
     .where(sessionIs(tx, session))
     .for("update");
-  if (!held || isOlder(session.lastUpdated, held.lastUpdated)) return "stale";
+  if (!held || isOlder(session.lastUpdated, held.lastUpdated)) return null;
   await tx.db
     .update(sessions)
     .set(columns)
     .where(and(eq(sessions.tenantId, tx.tenantId), eq(sessions.id, held.id)));
-  return "updated";
+  return held.id;
 }

@@ -2,16 +2,14 @@ import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import type { AuthorizationInfo, LocationReferences } from "@/core/roaming/token";
 import { newId } from "@/db/new-id";
-import { drivers, tokens } from "@/db/schema/drivers";
-import { invoices } from "@/db/schema/invoices";
+import { tokens } from "@/db/schema/drivers";
 import { evses, locations } from "@/db/schema/locations";
-import { driverPlans } from "@/db/schema/plans";
 import { authorizations } from "@/db/schema/sessions";
-import { tenants } from "@/db/schema/tenants";
 import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
 import { toCoreToken } from "./core-token";
 import { decideAuthorization } from "./decide-authorization";
+import { findTokenStanding } from "./find-token-standing";
 import { normalizeUid } from "./normalize-uid";
 
 /** A partner asks whether a token may charge, with the place if it says one. */
@@ -33,7 +31,12 @@ export async function authorizeToken(
 ): Promise<AuthorizationInfo | null> {
   const { actor } = ctx;
   if (actor.kind !== "partner") throw new ServiceError("FORBIDDEN", "Only partners ask this.");
-  const found = await findStanding(ctx, request);
+  const { uid, type } = request;
+  const isAsked = and(
+    eq(tokens.uidUpper, normalizeUid(uid)),
+    sql`${tokens.type} = ${type.toUpperCase()}`,
+  );
+  const found = await findTokenStanding(ctx, isAsked);
   const reference = newId<"other">();
   const allowed = found ? decideAuthorization(found.standing) : null;
   await ctx.db.insert(authorizations).values({
@@ -58,50 +61,6 @@ export async function authorizeToken(
         location: await limitToKnown(ctx, actor.partnerId, request.location),
       }),
   };
-}
-
-async function findStanding(ctx: Ctx, { uid, type }: AuthorizationRequest) {
-  const now = ctx.clock.now();
-  const nowText = now.toString();
-  const hasPlan = sql<boolean>`exists (
-    select 1 from ${driverPlans} dp
-    where dp.tenant_id = ${drivers.tenantId} and dp.driver_id = ${drivers.id}
-      and dp.valid_from <= ${nowText}::timestamptz
-      and (dp.valid_to is null or dp.valid_to > ${nowText}::timestamptz))`;
-  const isOverdue = sql<boolean>`exists (
-    select 1 from ${invoices} i
-    where i.tenant_id = ${drivers.tenantId} and i.driver_id = ${drivers.id}
-      and i.payment_state in ('failed', 'action_needed')
-      and i.due_on < (${nowText}::timestamptz at time zone ${drivers.timeZone})::date)`;
-  const [row] = await ctx.db
-    .select({
-      token: tokens,
-      driverState: drivers.state,
-      hasPlan,
-      isOverdue,
-      countryCode: tenants.countryCode,
-      partyId: tenants.partyId,
-    })
-    .from(tokens)
-    .innerJoin(drivers, and(eq(drivers.tenantId, tokens.tenantId), eq(drivers.id, tokens.driverId)))
-    .innerJoin(tenants, eq(tenants.id, tokens.tenantId))
-    .where(
-      and(
-        eq(tokens.tenantId, ctx.tenantId),
-        eq(tokens.uidUpper, normalizeUid(uid)),
-        sql`${tokens.type} = ${type.toUpperCase()}`,
-      ),
-    );
-  if (!row) return null;
-  const { token, driverState } = row;
-  const standing = {
-    isValid: token.valid,
-    blockedReason: token.blockedReason,
-    driverState,
-    hasPlan: row.hasPlan,
-    isOverdue: row.isOverdue,
-  };
-  return { row: token, party: row, standing };
 }
 
 // An EVSE that we don't know is left out where others of the same request are known. Where we know none we

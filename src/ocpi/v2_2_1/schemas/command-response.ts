@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import { choice } from "@/ocpi/wire/choice";
 import { integer } from "@/ocpi/wire/number";
 import { wireObject } from "@/ocpi/wire/wire-object";
@@ -10,5 +9,3 @@ export const commandResponseSchema = wireObject({
   timeout: integer({ missing: "0" }),
   message: displayTexts,
 });
-
-export type CommandResponseWire = z.output<typeof commandResponseSchema>;

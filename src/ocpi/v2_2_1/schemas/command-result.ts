@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import { choice } from "@/ocpi/wire/choice";
 import { wireObject } from "@/ocpi/wire/wire-object";
 import { displayTexts } from "./display-text";
@@ -22,5 +21,3 @@ export const commandResultSchema = wireObject({
   ),
   message: displayTexts,
 });
-
-export type CommandResultWire = z.output<typeof commandResultSchema>;

@@ -10,6 +10,8 @@ import { cdrDimensionSchema } from "./cdr-dimension";
 import { cdrLocationSchema } from "./cdr-location";
 import { cdrTokenSchema } from "./cdr-token";
 import { chargingPeriodSchema } from "./charging-period";
+import { commandResponseSchema } from "./command-response";
+import { commandResultSchema } from "./command-result";
 import { connectorSchema } from "./connector";
 import { credentialsRoleSchema, credentialsSchema } from "./credentials";
 import { displayTextSchema } from "./display-text";
@@ -54,6 +56,8 @@ const SCHEMAS = {
   CdrLocation: cdrLocationSchema,
   CdrToken: cdrTokenSchema,
   ChargingPeriod: chargingPeriodSchema,
+  CommandResponse: commandResponseSchema,
+  CommandResult: commandResultSchema,
   Connector: connectorSchema,
   Credentials: credentialsSchema,
   CredentialsRole: credentialsRoleSchema,

@@ -1,0 +1,57 @@
+import { and, asc, desc, eq } from "drizzle-orm";
+import type { Id } from "@/core/ids";
+import { drivers, tokens } from "@/db/schema/drivers";
+import type { Ctx } from "@/services/context";
+import { ServiceError } from "@/services/service-error";
+import { createAppToken } from "@/services/tokens/create-token";
+import { decideAuthorization } from "@/services/tokens/decide-authorization";
+import { findTokenStanding } from "@/services/tokens/find-token-standing";
+
+/** The driver's own row, held for the transaction: two presses of a button come one after the other. */
+export async function lockDriver(tx: Ctx, driverId: Id<"driver">): Promise<void> {
+  await tx.db
+    .select({ id: drivers.id })
+    .from(drivers)
+    .where(and(eq(drivers.tenantId, tx.tenantId), eq(drivers.id, driverId)))
+    .for("update");
+}
+
+/**
+ * The token by which a driver charges from the app, allowed to charge now. A driver without one gets it here.
+ * @throws ServiceError PRECONDITION (`reason` is what OCPI calls it: "BLOCKED", "EXPIRED", "NOT_ALLOWED", "NO_CREDIT").
+ */
+export async function takeAppToken(
+  tx: Ctx,
+  driverId: Id<"driver">,
+): Promise<{ readonly id: Id<"token">; readonly uid: string }> {
+  const token = (await findAppToken(tx, driverId)) ?? (await makeAppToken(tx, driverId));
+  const found = await findTokenStanding(tx, eq(tokens.id, token.id));
+  const allowed = found ? decideAuthorization(found.standing) : "BLOCKED";
+  if (allowed !== "ALLOWED") {
+    throw new ServiceError("PRECONDITION", "You cannot charge at the moment.", { reason: allowed });
+  }
+  return token;
+}
+
+async function findAppToken(tx: Ctx, driverId: Id<"driver">) {
+  const [token] = await tx.db
+    .select({ id: tokens.id, uid: tokens.uid })
+    .from(tokens)
+    .where(
+      and(
+        eq(tokens.tenantId, tx.tenantId),
+        eq(tokens.driverId, driverId),
+        eq(tokens.type, "APP_USER"),
+      ),
+    )
+    .orderBy(desc(tokens.valid), asc(tokens.createdAt), asc(tokens.id))
+    .limit(1);
+  return token;
+}
+
+async function makeAppToken(tx: Ctx, driverId: Id<"driver">) {
+  await createAppToken(tx, { driverId });
+  const token = await findAppToken(tx, driverId);
+  if (!token) throw new ServiceError("NOT_FOUND", "There is no token for the app.");
+  return token;
+}

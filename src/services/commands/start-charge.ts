@@ -1,0 +1,54 @@
+import { and, eq } from "drizzle-orm";
+import type { Id } from "@/core/ids";
+import { newId } from "@/db/new-id";
+import { commands } from "@/db/schema/commands";
+import { inTransaction } from "@/db/transaction";
+import type { Ctx } from "@/services/context";
+import { requireDriver } from "@/services/require-role";
+import { authorizeCommand } from "./authorize-command";
+import { insertCommand } from "./command-row";
+import { type ConnectorPick, findConnector } from "./find-connector";
+import { findOpenCommand } from "./find-open-command";
+import { lockDriver, takeAppToken } from "./lock-driver";
+import { requireCommands } from "./require-commands";
+
+/**
+ * The acting driver wants to charge at a connector: START_SESSION with the driver's app token and a fresh
+ * authorization reference, which the session and the CDR bring back. The same connector again, while that waits
+ * for an answer, is the same command. Returns the command's id.
+ * @throws ServiceError FORBIDDEN without a driver's account; NOT_FOUND for a connector that is not there;
+ * PRECONDITION with `reason`: "out-of-use", "not-capable", "no-commands", or why the driver may not charge
+ * ("BLOCKED", "EXPIRED", "NOT_ALLOWED", "NO_CREDIT").
+ */
+export async function startCharge(ctx: Ctx, pick: ConnectorPick): Promise<Id<"other">> {
+  const driverId = requireDriver(ctx);
+  return inTransaction(ctx, async (tx) => {
+    await lockDriver(tx, driverId);
+    const place = await findConnector(tx, pick, "REMOTE_START_STOP_CAPABLE");
+    const { partnerId, locationOcpiId, evse, connector } = place;
+    await requireCommands(tx, partnerId);
+    const at = { locationOcpiId, evseUid: evse.uid, connectorId: connector.id };
+    const open = await findOpenCommand(
+      tx,
+      "START_SESSION",
+      and(
+        eq(commands.driverId, driverId),
+        eq(commands.partnerId, partnerId),
+        eq(commands.evseUid, evse.uid),
+        eq(commands.connectorId, connector.id),
+      ),
+    );
+    if (open) return open;
+    const token = await takeAppToken(tx, driverId);
+    const authorizationReference = newId<"other">();
+    await authorizeCommand(tx, { partnerId, token, authorizationReference, ...at });
+    return insertCommand(tx, {
+      kind: "START_SESSION",
+      partnerId,
+      driverId,
+      tokenId: token.id,
+      authorizationReference,
+      ...at,
+    });
+  });
+}

@@ -1,0 +1,59 @@
+import { and, eq } from "drizzle-orm";
+import { asId, isId, type Id } from "@/core/ids";
+import { commands } from "@/db/schema/commands";
+import { sessions } from "@/db/schema/sessions";
+import { inTransaction } from "@/db/transaction";
+import type { Ctx } from "@/services/context";
+import { requireDriver } from "@/services/require-role";
+import { ServiceError } from "@/services/service-error";
+import { insertCommand } from "./command-row";
+import { findOpenCommand } from "./find-open-command";
+import { requireCommands } from "./require-commands";
+
+/**
+ * The acting driver wants a running session to end: STOP_SESSION with the CPO's own id of it. Again, while that
+ * waits for an answer, is the same command. Returns the command's id.
+ * @throws ServiceError NOT_FOUND for what is not there or another driver's; PRECONDITION with `reason`
+ * "not-running" or "no-commands".
+ */
+export async function stopCharge(ctx: Ctx, sessionId: string): Promise<Id<"other">> {
+  const driverId = requireDriver(ctx);
+  return inTransaction(ctx, async (tx) => {
+    const session = await lockSession(tx, driverId, sessionId);
+    if (session.status === "COMPLETED" || session.status === "INVALID") {
+      throw new ServiceError("PRECONDITION", "This session is over.", { reason: "not-running" });
+    }
+    const { partnerId } = session;
+    await requireCommands(tx, partnerId);
+    const isSame = and(eq(commands.driverId, driverId), eq(commands.sessionId, session.id));
+    const open = await findOpenCommand(tx, "STOP_SESSION", isSame);
+    if (open) return open;
+    return insertCommand(tx, {
+      kind: "STOP_SESSION",
+      partnerId,
+      driverId,
+      sessionId: session.id,
+      locationOcpiId: session.locationOcpiId,
+      evseUid: session.evseUid,
+      connectorId: session.connectorId,
+    });
+  });
+}
+
+async function lockSession(tx: Ctx, driverId: Id<"driver">, sessionId: string) {
+  const [session] = isId(sessionId)
+    ? await tx.db
+        .select()
+        .from(sessions)
+        .where(
+          and(
+            eq(sessions.tenantId, tx.tenantId),
+            eq(sessions.id, asId<"session">(sessionId)),
+            eq(sessions.driverId, driverId),
+          ),
+        )
+        .for("update")
+    : [];
+  if (!session) throw new ServiceError("NOT_FOUND", "There is no such session.");
+  return session;
+}

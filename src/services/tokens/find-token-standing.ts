@@ -1,0 +1,55 @@
+import { and, eq, sql, type SQL } from "drizzle-orm";
+import type { PartyId } from "@/core/roaming/party";
+import { drivers, tokens } from "@/db/schema/drivers";
+import { invoices } from "@/db/schema/invoices";
+import { driverPlans } from "@/db/schema/plans";
+import { tenants } from "@/db/schema/tenants";
+import type { Ctx } from "@/services/context";
+import type { TokenRow } from "./core-token";
+import type { TokenStanding } from "./decide-authorization";
+
+/** A token with our party and all that decides whether it may charge now; null when there is no such token. */
+export async function findTokenStanding(
+  ctx: Ctx,
+  isAsked: SQL | undefined,
+): Promise<{
+  readonly row: TokenRow;
+  readonly party: PartyId;
+  readonly standing: TokenStanding;
+} | null> {
+  const now = ctx.clock.now();
+  const nowText = now.toString();
+  const hasPlan = sql<boolean>`exists (
+    select 1 from ${driverPlans} dp
+    where dp.tenant_id = ${drivers.tenantId} and dp.driver_id = ${drivers.id}
+      and dp.valid_from <= ${nowText}::timestamptz
+      and (dp.valid_to is null or dp.valid_to > ${nowText}::timestamptz))`;
+  const isOverdue = sql<boolean>`exists (
+    select 1 from ${invoices} i
+    where i.tenant_id = ${drivers.tenantId} and i.driver_id = ${drivers.id}
+      and i.payment_state in ('failed', 'action_needed')
+      and i.due_on < (${nowText}::timestamptz at time zone ${drivers.timeZone})::date)`;
+  const [row] = await ctx.db
+    .select({
+      token: tokens,
+      driverState: drivers.state,
+      hasPlan,
+      isOverdue,
+      countryCode: tenants.countryCode,
+      partyId: tenants.partyId,
+    })
+    .from(tokens)
+    .innerJoin(drivers, and(eq(drivers.tenantId, tokens.tenantId), eq(drivers.id, tokens.driverId)))
+    .innerJoin(tenants, eq(tenants.id, tokens.tenantId))
+    .where(and(eq(tokens.tenantId, ctx.tenantId), isAsked));
+  if (!row) return null;
+  const { token, driverState } = row;
+  const standing = {
+    isValid: token.valid,
+    blockedReason: token.blockedReason,
+    driverState,
+    hasPlan: row.hasPlan,
+    isOverdue: row.isOverdue,
+  };
+  return { row: token, party: row, standing };
+}
