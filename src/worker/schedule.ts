@@ -8,6 +8,7 @@ import { closeDuePeriods } from "@/services/invoices/close-due-periods";
 import { findDueRegistrations } from "@/services/partners/find-due-registrations";
 import { listTenants } from "@/services/tenants/list-tenants";
 import { every, type Running } from "./every";
+import { openPulling } from "./pulling";
 import { workerContext } from "./run-job";
 import { createCommandRunner } from "./send-commands";
 import { sweep } from "./sweep";
@@ -29,6 +30,7 @@ export async function startSchedule(runtime: Runtime): Promise<() => Promise<voi
     { name: "rate", everyMs: 2_000, log },
     forAll(async (ctx) => (await rateDueCdrs(ctx, RATE_BATCH)) === RATE_BATCH),
   );
+  const pulling = openPulling();
   const commandRunner = createCommandRunner();
   const commands = every(
     { name: "commands", everyMs: 2_000, log },
@@ -40,6 +42,7 @@ export async function startSchedule(runtime: Runtime): Promise<() => Promise<voi
     every({ name: "sweep", everyMs: 5_000, log }, forAll(onceMore(sweep))),
     every({ name: "close", everyMs: 5_000, log }, forAll(onceMore(closeDuePeriods))),
     every({ name: "register", everyMs: 3_000, log }, forAll(onceMore(registerDue))),
+    every({ name: "pull", everyMs: 5_000, log }, forAll(onceMore(pulling.begin))),
     every(
       { name: "tokens", everyMs: 2_000, log },
       forAll(async (ctx) => (await pushDueTokens(ctx, TOKEN_BATCH)) === TOKEN_BATCH),
@@ -55,7 +58,7 @@ export async function startSchedule(runtime: Runtime): Promise<() => Promise<voi
   });
   return async () => {
     await Promise.all([listening, waiting].map((one) => one.unlisten().catch(() => undefined)));
-    await Promise.all(loops.map((loop) => loop.stop()));
+    await Promise.all([...loops.map((loop) => loop.stop()), pulling.stop()]);
     await commandRunner.settle();
   };
 }

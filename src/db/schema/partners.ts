@@ -9,12 +9,16 @@ export interface PartnerSettings {
   readonly authEncoding?: "base64" | "raw";
   /** Advertise our endpoint addresses with a trailing slash. Default false. */
   readonly trailingSlash?: boolean;
+  /** OCPI versions that we offer, among those that we speak. Default all. */
+  readonly versions?: readonly string[];
   /** Modules that we don't advertise: some back ends fail on one they don't know. Default none. */
   readonly hiddenModules?: readonly string[];
   /** Accepted absolute difference between claim and own figure, 10⁻⁶ of the currency unit, as decimal text. */
   readonly toleranceMicro?: string;
   /** Accepted relative difference, 10⁻⁶ (5 000 = 0.5 %). */
   readonly tolerancePpm?: number;
+  /** How far before the end of the last window the next pull of a list begins. Default 600. */
+  readonly pullOverlapSeconds?: number;
 }
 
 /** A role that a partner's credentials state. */

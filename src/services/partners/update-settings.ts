@@ -46,10 +46,11 @@ export async function updateSettings(
   }
   await inTransaction(ctx, async (tx) => {
     const { settings: before } = await lockPartner(tx, partnerId);
-    const { hiddenModules, versions } = before;
+    const { hiddenModules, versions, pullOverlapSeconds } = before;
     const settings: PartnerSettings = {
       ...(hiddenModules ? { hiddenModules } : {}),
       ...(versions ? { versions } : {}),
+      ...(pullOverlapSeconds === undefined ? {} : { pullOverlapSeconds }),
       ...(input.authEncoding ? { authEncoding: input.authEncoding } : {}),
       ...(input.trailingSlash ? { trailingSlash: true } : {}),
       ...(toleranceMicro === null ? {} : { toleranceMicro: toleranceMicro.toString() }),
