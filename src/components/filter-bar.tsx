@@ -98,7 +98,7 @@ function FilterControl({
   return (
     <Select
       label={field.label}
-      className="min-w-0 sm:w-40"
+      className="min-w-0 sm:w-44"
       value={value ?? ""}
       items={[{ value: "", label: field.none ?? all }, ...field.items]}
       onChange={(next) => onChange(next === "" ? null : next)}

@@ -10,14 +10,13 @@ export const invoicePaymentStates = [
   "nothing_due",
 ] as const;
 
+export const invoiceNeeds = ["owed", "overdue", "troubled"] as const;
+
 /** What finance looks for among issued invoices, as it stands in the address. */
 export const invoiceFilterInput = z.object({
   payment: choiceField(invoicePaymentStates),
-  overdue: choiceField(["yes"]),
-  /** All that waits for its money. */
-  owed: choiceField(["yes"]),
-  /** All whose payment failed or waits for its driver. */
-  troubled: choiceField(["yes"]),
+  /** Those that wait for their money; of them the overdue ones; those whose payment failed or waits for its driver. */
+  need: choiceField(invoiceNeeds),
   text: textField,
   by: choiceField(["issued", "paid"]),
   from: dayField,

@@ -98,19 +98,19 @@ function useStandingFigures(day: Day): Figure[] {
       label: t("owed"),
       value: sums(owed),
       note: counted(owed),
-      href: "/finance/invoices?owed=yes",
+      href: "/finance/invoices?need=owed",
     },
     {
       label: t("overdue"),
       value: sums(overdue),
       note: overdue.count > 0 ? counted(overdue) : null,
-      href: "/finance/invoices?overdue=yes",
+      href: "/finance/invoices?need=overdue",
     },
     {
       label: t("troubled"),
       value: <Alarming count={troubled.count} />,
       note: troubled.count > 0 ? sums(troubled) : null,
-      href: "/finance/invoices?troubled=yes",
+      href: "/finance/invoices?need=troubled",
     },
   ];
 }

@@ -41,7 +41,7 @@ export function Needs({ needs, timeZone }: { needs: NeedsOf; timeZone: string })
       {invoices.length > 0 ? (
         <Section
           title={t("failedPayments")}
-          action={<More href="/finance/invoices?troubled=yes">{t("allTroubled")}</More>}
+          action={<More href="/finance/invoices?need=troubled">{t("allTroubled")}</More>}
         >
           <ul className="border-t border-ink">
             {invoices.map((invoice) => (

@@ -8,13 +8,13 @@ import { idInput } from "@/trpc/inputs/page";
 /** Issued invoices as finance sees them. */
 export const invoicesRouter = router({
   list: financeProcedure.input(invoiceFilterInput).query(({ ctx, input }) => {
-    const { payment, overdue, owed, troubled, ...filter } = input;
+    const { payment, need, ...filter } = input;
     return listInvoices(ctx.ctx, {
       ...filter,
       paymentState: payment,
-      isOverdue: overdue === "yes",
-      isOwed: owed === "yes",
-      isTroubled: troubled === "yes",
+      isOverdue: need === "overdue",
+      isOwed: need === "owed",
+      isTroubled: need === "troubled",
     });
   }),
   /** The invoice, and its document in the words of its PDF. */

@@ -34,8 +34,6 @@ export function CdrFilters({
         },
         { kind: "text", name: "who", label: t("who") },
         { kind: "text", name: "text", label: t("text"), isFigure: true },
-        { kind: "date", name: "from", label: t("from") },
-        { kind: "date", name: "to", label: t("to") },
         {
           kind: "choice",
           name: "by",
@@ -46,6 +44,8 @@ export function CdrFilters({
             { value: "decided", label: t("byDecided") },
           ],
         },
+        { kind: "date", name: "from", label: t("from") },
+        { kind: "date", name: "to", label: t("to") },
         {
           kind: "choice",
           name: "credit",

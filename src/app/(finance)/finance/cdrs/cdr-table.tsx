@@ -2,10 +2,13 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Energy } from "@/components/energy";
 import { MicroMoney } from "@/components/micro-money";
+import { Money } from "@/components/money";
 import { Moment } from "@/components/period";
 import { Status } from "@/components/status";
 import { Badge } from "@/components/ui/badge";
 import { Table, Td, Th, Tr, rowLinkLook } from "@/components/ui/table";
+import { isCurrency } from "@/core/money/currency";
+import { subtract, toMinor } from "@/core/money/money";
 import type { RouterOutputs } from "@/trpc/outputs";
 
 type Cdr = RouterOutputs["finance"]["cdrs"]["list"]["cdrs"][number];
@@ -44,7 +47,8 @@ export function CdrTable({ cdrs, timeZone }: { cdrs: readonly Cdr[]; timeZone: s
 }
 
 function CdrRow({ cdr, timeZone }: { cdr: Cdr; timeZone: string }) {
-  const { currency, claimedMicro, ownMicro, differenceMicro } = cdr;
+  const { currency, claimedMicro, ownMicro } = cdr;
+  const difference = <Difference cdr={cdr} />;
   return (
     <Tr isLink>
       <Td className="hidden whitespace-nowrap text-ink-soft sm:table-cell">
@@ -60,11 +64,7 @@ function CdrRow({ cdr, timeZone }: { cdr: Cdr; timeZone: string }) {
       </Td>
       <Td isFigure>
         <MicroMoney micro={claimedMicro} currency={currency} />
-        {differenceMicro === null || differenceMicro === 0n ? null : (
-          <span className="block text-sm text-ink-soft md:hidden">
-            <MicroMoney micro={differenceMicro} currency={currency} isSigned />
-          </span>
-        )}
+        <span className="block text-sm md:hidden">{difference}</span>
         <span className="mt-1 flex flex-col items-end gap-1 md:hidden">
           <Verdict cdr={cdr} />
         </span>
@@ -73,16 +73,7 @@ function CdrRow({ cdr, timeZone }: { cdr: Cdr; timeZone: string }) {
         {ownMicro === null ? <Nothing /> : <MicroMoney micro={ownMicro} currency={currency} />}
       </Td>
       <Td isFigure className="hidden md:table-cell">
-        {differenceMicro === null ? (
-          <Nothing />
-        ) : (
-          <MicroMoney
-            micro={differenceMicro}
-            currency={currency}
-            isSigned
-            className={cdr.verdict === "mismatch" ? "font-semibold text-bad" : "text-ink-soft"}
-          />
-        )}
+        {difference}
       </Td>
       <Td className="hidden md:table-cell">
         <Verdict cdr={cdr} />
@@ -94,6 +85,21 @@ function CdrRow({ cdr, timeZone }: { cdr: Cdr; timeZone: string }) {
         <Status of="cdr" value={cdr.state} />
       </Td>
     </Tr>
+  );
+}
+
+/** Of the figures as they are shown, so that a row adds up; nothing where they agree. */
+function Difference({ cdr }: { cdr: Cdr }) {
+  const { currency, claimedMicro, ownMicro, verdict } = cdr;
+  if (ownMicro === null || !isCurrency(currency)) return <Nothing />;
+  const rounded = (micro: bigint) => toMinor(micro, currency, "half-away");
+  const difference = subtract(rounded(claimedMicro), rounded(ownMicro));
+  if (difference.amountMinor === 0n) return <Nothing />;
+  return (
+    <span className={verdict === "mismatch" ? "font-semibold text-bad" : "text-ink-soft"}>
+      {difference.amountMinor > 0n ? "+" : ""}
+      <Money value={difference} />
+    </span>
   );
 }
 

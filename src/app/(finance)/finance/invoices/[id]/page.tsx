@@ -1,0 +1,73 @@
+import type { Metadata } from "next";
+import { Download } from "lucide-react";
+import { getTimeZone, getTranslations } from "next-intl/server";
+import { found } from "@/app/found";
+import { pageId } from "@/app/page-id";
+import type { WithId } from "@/app/page-props";
+import { InvoiceSheet } from "@/components/invoice-sheet";
+import { Status } from "@/components/status";
+import { LinkButton } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import { Section } from "@/components/ui/section";
+import { api } from "@/trpc/server";
+import { InvoiceEvidence } from "./invoice-evidence";
+import { InvoiceFacts } from "./invoice-facts";
+import { PaymentAttempts } from "./payment-attempts";
+
+export async function generateMetadata({ params }: WithId): Promise<Metadata> {
+  const { number } = await found((await api()).finance.invoices.get({ id: await pageId(params) }));
+  const t = await getTranslations("finance.invoice");
+  return { title: t("heading", { number }) };
+}
+
+export default async function InvoicePage({ params }: WithId) {
+  const id = await pageId(params);
+  const [t, kinds, ownZone, invoice] = await Promise.all([
+    getTranslations("finance.invoice"),
+    getTranslations("finance.invoices"),
+    getTimeZone(),
+    found((await api()).finance.invoices.get({ id })),
+  ]);
+  const hrefs = invoice.cdrIds.map((cdrId) => (cdrId === null ? null : `/finance/cdrs/${cdrId}`));
+  return (
+    <>
+      <PageHeader
+        back={{ href: "/finance/invoices", label: t("back") }}
+        title={
+          <span className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            {t("heading", { number: invoice.number })}
+            <Status of="invoicePayment" value={invoice.paymentState} className="text-sm" />
+          </span>
+        }
+        lead={t("lead", { driver: invoice.driver.name, kind: kinds(invoice.kind) })}
+        action={
+          invoice.hasPdf ? (
+            <LinkButton
+              href={`/finance/invoices/${id}/pdf`}
+              variant="secondary"
+              prefetch={false}
+              download
+            >
+              <Download aria-hidden className="size-4" />
+              {t("pdf")}
+            </LinkButton>
+          ) : (
+            <p className="text-sm text-ink-soft">{t("pdfComing")}</p>
+          )
+        }
+      />
+      <div className="grid items-start gap-12 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="flex min-w-0 flex-col gap-12 max-xl:order-2">
+          <Section title={t("document")}>
+            <InvoiceSheet view={invoice.view} lineHrefs={hrefs} linesLabel={t("lines")} />
+          </Section>
+          <InvoiceEvidence invoice={invoice} timeZone={ownZone} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-10">
+          <InvoiceFacts invoice={invoice} />
+          <PaymentAttempts payments={invoice.payments} timeZone={ownZone} />
+        </div>
+      </div>
+    </>
+  );
+}
