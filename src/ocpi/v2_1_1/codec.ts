@@ -22,6 +22,7 @@ import {
   parseToken,
   parseVersionDetails,
 } from "./parse";
+import { patchTariff } from "./patch-tariff";
 import { sessionAsHeld, sessionFromCore } from "./session-from-core";
 import { tariffFromCore } from "./tariff-from-core";
 import { authorizationInfoFromCore, tokenFromCore } from "./token-from-core";
@@ -42,6 +43,7 @@ export const codec211: OcpiCodec = {
     connectorFromCore: connectorAsHeld,
   }),
   patchSession: sessionPatch({ parseSession, sessionFromCore: sessionAsHeld }),
+  patchTariff,
   parseCdr,
   parseSession,
   parseTariff,

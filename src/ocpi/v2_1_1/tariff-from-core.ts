@@ -8,12 +8,14 @@ import { strictForm } from "./strict-form";
 
 /**
  * OCPI 2.1.1 Tariff. It is as strict as its partner made it: VAT, limits and validity, which are of later versions,
- * stay where he gave them, since a change by PATCH is laid over it and must not lose what bears on the price.
+ * stay where he gave them, since a tariff without them would say another price.
  */
 export function tariffFromCore(tariff: Tariff): JsonObject {
+  return strictForm(tariffAsHeld(tariff), ["country_code", "party_id"]);
+}
+
+/** A Tariff under 2.1.1's names with all that a partner gave, for a change to be laid over. */
+export function tariffAsHeld(tariff: Tariff): JsonObject {
   const energy_mix = given(tariff.energyMix, energyMixFromCore);
-  return strictForm(compact({ ...laterTariffFromCore(tariff), energy_mix }), [
-    "country_code",
-    "party_id",
-  ]);
+  return compact({ ...laterTariffFromCore(tariff), energy_mix });
 }

@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import { hoursSchema as later } from "@/ocpi/v2_2_1/schemas/hours";
 import { raise } from "@/ocpi/wire/look";
 import { flag } from "@/ocpi/wire/number";
@@ -13,5 +12,3 @@ export const hoursSchema = wireObject({
   const isGiven = (always ?? null) !== null || (regular ?? null) !== null;
   raise(payload, isGiven ? "fine" : { note: "missing", read: false }, "twentyfourseven");
 });
-
-export type HoursWire = z.output<typeof hoursSchema>;

@@ -16,5 +16,4 @@ export const versionDetailsSchema = wireObject({
   endpoints: someOf(endpointSchema),
 });
 
-export type EndpointWire = z.output<typeof endpointSchema>;
 export type VersionDetailsWire = z.output<typeof versionDetailsSchema>;

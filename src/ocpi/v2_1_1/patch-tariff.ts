@@ -1,0 +1,22 @@
+import { no, ok } from "@/core/outcome";
+import type { Tariff } from "@/core/roaming/tariff";
+import type { Patched } from "@/ocpi/codec";
+import type { JsonObject } from "@/ocpi/json-value";
+import { notesOfPatch } from "@/ocpi/merge-notes";
+import { describeFinding } from "@/ocpi/wire/read-wire";
+import { parseTariff } from "./parse";
+import { tariffAsHeld } from "./tariff-from-core";
+
+/** The change of a tariff by PATCH (2.1.1 mod_tariffs, 2.2.3): fields are replaced whole, `elements` too. */
+export function patchTariff(
+  held: Tariff,
+  patch: JsonObject,
+  receivedAt: Temporal.Instant,
+): Patched<Tariff> {
+  // Nothing in a tariff is ours, so that its owner may stand for us.
+  const parties = { owner: held, us: held };
+  const parsed = parseTariff({ ...tariffAsHeld(held), ...patch }, receivedAt, parties);
+  if (!parsed.ok) return no(parsed.reason.map(describeFinding));
+  const { tariff, notes } = parsed.value;
+  return ok({ value: tariff, notes: notesOfPatch(patch, notes) });
+}
