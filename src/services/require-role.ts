@@ -12,7 +12,9 @@ export function requireRole(ctx: Ctx, ...roles: readonly Role[]): void {
   if (actor.kind === "system") return;
   if (actor.kind !== "user") throw new ServiceError("UNAUTHENTICATED", "Sign in first.");
   if (!actor.roles.some((role) => roles.includes(role) || role === "tenant_admin")) {
-    throw new ServiceError("FORBIDDEN", "Your role does not include this.", { needs: roles.join("|") });
+    throw new ServiceError("FORBIDDEN", "Your role does not include this.", {
+      needs: roles.join("|"),
+    });
   }
 }
 
