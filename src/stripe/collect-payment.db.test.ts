@@ -3,11 +3,13 @@ import Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { stripeClearingAccount, stripeFeesAccount } from "@/core/ledger/account";
+import { asId } from "@/core/ids";
 import { invoices } from "@/db/schema/invoices";
 import { notifications } from "@/db/schema/notifications";
 import { payments, stripeEvents } from "@/db/schema/payments";
 import { balanceOf } from "@/services/ledger/balance-of";
 import { findPaymentByIntent } from "@/services/payments/payment-rows";
+import { retryPayment } from "@/services/payments/retry-payment";
 import { settlePayment } from "@/services/payments/settle-payment";
 import { aBookedCdr, roamers } from "@/testing/builders/booked-cdr";
 import { aBookedInvoice } from "@/testing/builders/booked-invoice";
@@ -230,6 +232,36 @@ describe("a webhook", () => {
     });
     await readEvent(ctx, rail.env, "evt_late");
     expect((await state())?.paymentState).toBe("paid");
+    await expectSoundBooks(database.pool.db, ctx.tenantId);
+  });
+});
+
+describe("another attempt", () => {
+  it("is the driver's to ask for, once a minute, on his own invoice", async () => {
+    const { ctx, as, clock, driverId, invoiceId, state } = await owing(
+      "pm_card_chargeCustomerFail",
+    );
+    await collectPayment(ctx, rail.env, invoiceId);
+    const person = (id: typeof driverId) =>
+      as({
+        kind: "user",
+        userId: asId<"user">("00000000-0000-7000-8000-000000000001"),
+        email: "someone@kvitt.test",
+        roles: ["driver"],
+        driverId: id,
+      });
+    await expect(
+      retryPayment(person(asId<"driver">(invoiceId)), { invoiceId }),
+    ).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(retryPayment(person(driverId), { invoiceId })).rejects.toMatchObject({
+      code: "LIMIT",
+    });
+    clock.advance({ minutes: 2 });
+    await retryPayment(person(driverId), { invoiceId });
+    expect((await state())?.paymentState).toBe("open");
+    await expect(retryPayment(person(driverId), { invoiceId })).rejects.toMatchObject({
+      code: "PRECONDITION",
+    });
     await expectSoundBooks(database.pool.db, ctx.tenantId);
   });
 });

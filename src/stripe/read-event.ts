@@ -23,7 +23,14 @@ export async function readEvent(ctx: Ctx, env: Env, eventId: string): Promise<vo
   if (!event) return;
   if (!event.objectId) return markEventRead(ctx, eventId, "ignored: no object");
   const stripe = stripeClient(env);
-  const outcome = await actOn(ctx, stripe, event.type, event.objectId);
+  const outcome = await actOn(ctx, stripe, event.type, event.objectId).catch(
+    async (error: unknown) => {
+      ctx.log.error({ err: error, eventId, type: event.type }, "an event could not be read");
+      await postponeEvent(ctx, eventId, error instanceof Error ? error.message : String(error));
+      return null;
+    },
+  );
+  if (outcome === null) return;
   if (outcome !== "not ours yet") return markEventRead(ctx, eventId, outcome);
   if (event.attempts >= ORPHAN_AFTER_ATTEMPTS) {
     ctx.log.warn({ eventId, type: event.type }, "an event speaks of an object that is not ours");

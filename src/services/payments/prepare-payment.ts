@@ -23,7 +23,7 @@ export interface PaymentOrder {
 }
 
 /** At most this many attempts on one invoice; networks fine those who go on. */
-const MAX_ATTEMPTS = 8;
+export const MAX_ATTEMPTS = 8;
 
 /**
  * Writes the payment row of an invoice that is to be collected, with the exact request and its own key,

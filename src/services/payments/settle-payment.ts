@@ -31,7 +31,8 @@ const INVOICE_STATES: Readonly<Record<PaymentState, InvoicePaymentState>> = {
 /**
  * Takes what was seen at Stripe into the books, in one transaction and under the payment's lock: state,
  * journals, invoice, and the mail that tells the driver. The same observation again changes nothing.
- * @throws ServiceError NOT_FOUND for a payment that is not ours, CONFLICT when Stripe took another amount.
+ * @throws ServiceError NOT_FOUND for a payment that is not ours, CONFLICT when Stripe took another amount,
+ * or took money for a payment that we had ended: a case for people, never a silent change.
  */
 export async function settlePayment(
   ctx: Ctx,
@@ -46,6 +47,12 @@ export async function settlePayment(
       .for("update");
     if (!payment) throw new ServiceError("NOT_FOUND", "There is no such payment.", { paymentId });
     const state = nextPaymentState(payment.state, seen.state);
+    if (seen.state === "succeeded" && state !== "succeeded") {
+      throw new ServiceError("CONFLICT", "Stripe took money for a payment that had ended.", {
+        paymentId,
+        ended: state,
+      });
+    }
     if (state === "succeeded") refuseOtherAmount(payment, seen);
     await updatePayment(tx, payment, state, seen);
     if (seen.state === "succeeded" && state === "succeeded") await book(tx, payment, seen);

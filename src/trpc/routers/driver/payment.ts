@@ -1,10 +1,11 @@
 import { asId } from "@/core/ids";
 import { readSavedCard } from "@/services/drivers/read-saved-card";
+import { retryPayment } from "@/services/payments/retry-payment";
 import { cardSetupAddress, paymentApprovalAddress } from "@/stripe/redirect-addresses";
 import { cardConsent } from "@/trpc/card-consent";
 import { driverProcedure, router } from "@/trpc/init";
 import { localeInput } from "@/trpc/inputs/locale";
-import { paymentIdInput } from "@/trpc/inputs/payment";
+import { invoiceIdInput, paymentIdInput } from "@/trpc/inputs/payment";
 
 /** How the driver pays. */
 export const paymentRouter = router({
@@ -22,4 +23,8 @@ export const paymentRouter = router({
   approve: driverProcedure.input(paymentIdInput).mutation(async ({ ctx, input }) => ({
     url: await paymentApprovalAddress(ctx.ctx, asId<"payment">(input.paymentId)),
   })),
+  /** Tries the saved card again for an invoice whose payment failed. */
+  retry: driverProcedure.input(invoiceIdInput).mutation(async ({ ctx, input }) => {
+    await retryPayment(ctx.ctx, { invoiceId: asId<"invoice">(input.invoiceId) });
+  }),
 });

@@ -4,6 +4,7 @@ import { Notice } from "@/components/ui/notice";
 import { formatTime } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
 import { ApproveButton } from "./approve-button";
+import { RetryButton } from "./retry-button";
 
 type Invoice = RouterOutputs["driver"]["invoices"]["get"];
 
@@ -34,9 +35,12 @@ export function InvoicePayments({ invoice }: { invoice: Invoice }) {
         tone="bad"
         title={t("failed")}
         action={
-          <LinkButton href="/payment" variant="secondary" size="sm">
-            {t("changeCard")}
-          </LinkButton>
+          <span className="flex flex-wrap gap-2">
+            <RetryButton invoiceId={invoice.id} />
+            <LinkButton href="/payment" variant="secondary" size="sm">
+              {t("changeCard")}
+            </LinkButton>
+          </span>
         }
       >
         {t("failedText")}
