@@ -11,6 +11,7 @@ type Area =
   | "finance.cdrs"
   | "finance.invoices"
   | "finance.drivers"
+  | "finance.expected"
   | "operations.overview"
   | "operations.partners"
   | "operations.messages";

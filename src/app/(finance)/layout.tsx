@@ -11,6 +11,7 @@ export default async function FinanceLayout({ children }: { children: ReactNode 
   const nav = [
     { href: "/finance", label: t("overview") },
     { href: "/finance/cdrs", label: t("cdrs") },
+    { href: "/finance/expected", label: t("expected") },
     { href: "/finance/drivers", label: t("drivers") },
     { href: "/finance/invoices", label: t("invoices") },
   ];

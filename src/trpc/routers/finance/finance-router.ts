@@ -1,6 +1,7 @@
 import { router } from "@/trpc/init";
 import { cdrsRouter } from "./cdrs";
 import { driversRouter } from "./drivers";
+import { expectedCdrsRouter } from "./expected-cdrs";
 import { invoicesRouter } from "./invoices";
 import { messagesRouter } from "./messages";
 import { overviewRouter } from "./overview";
@@ -9,6 +10,7 @@ import { overviewRouter } from "./overview";
 export const financeRouter = router({
   overview: overviewRouter,
   cdrs: cdrsRouter,
+  expectedCdrs: expectedCdrsRouter,
   invoices: invoicesRouter,
   drivers: driversRouter,
   messages: messagesRouter,
