@@ -1,8 +1,10 @@
 import type { OcpiCodec } from "./codec";
+import { codec211 } from "./v2_1_1/codec";
 import { codec221 } from "./v2_2_1/codec";
+import { codec230 } from "./v2_3_0/codec";
 
 /** The codecs by version, the highest first. */
-export const codecs: readonly OcpiCodec[] = [codec221];
+export const codecs: readonly OcpiCodec[] = [codec230, codec221, codec211];
 
 // Some partners write the versions without the last number, and mean its latest.
 const SPELLINGS: Readonly<Record<string, string>> = {

@@ -281,6 +281,7 @@ describe("what we advertise", () => {
       "sessions RECEIVER",
       "cdrs RECEIVER",
       "tokens SENDER",
+      "commands SENDER",
     ]);
     expect(endpoints.find(({ identifier }) => identifier === "cdrs")?.url).toBe(
       `${server.baseUrl}/ocpi/2.2.1/receiver/cdrs`,
@@ -291,5 +292,38 @@ describe("what we advertise", () => {
     const { endpoints } = await details({ trailingSlash: true, hiddenModules: ["tariffs"] });
     expect(endpoints.every(({ url }) => url.endsWith("/"))).toBe(true);
     expect(endpoints.map(({ identifier }) => identifier)).not.toContain("tariffs");
+  });
+
+  it("offers every version, the oldest first, or those that operations chose for a partner", async () => {
+    const offered = async (settings: object) => {
+      const partner = await aPartner(ctx, { id: newId<"partner">(), settings });
+      const own = await issueInboundToken(ctx, partner.id, "C");
+      const { envelope } = await ask("GET", "/versions", { token: own });
+      const versions = envelope.data as { version: string; url: string }[];
+      const answers = await Promise.all(
+        ["2.1.1", "2.2.1", "2.3.0"].map((version) => ask("GET", `/${version}`, { token: own })),
+      );
+      return {
+        versions: versions.map(({ version, url }) => [version, url]),
+        details: answers.map(({ http }) => http),
+      };
+    };
+    const at = (version: string) => [version, `${server.baseUrl}/ocpi/${version}`];
+    expect(await offered({})).toEqual({
+      versions: ["2.1.1", "2.2.1", "2.3.0"].map(at),
+      details: [200, 200, 200],
+    });
+    expect(await offered({ versions: ["2.1.1", "2.2.1"] })).toEqual({
+      versions: ["2.1.1", "2.2.1"].map(at),
+      details: [200, 200, 404],
+    });
+  });
+
+  it("gives the endpoints of 2.1.1 no role, as that version has none", async () => {
+    const partner = await aPartner(ctx, { id: newId<"partner">() });
+    const own = await issueInboundToken(ctx, partner.id, "C");
+    const { envelope } = await ask("GET", "/2.1.1", { token: own });
+    const { endpoints } = envelope.data as { endpoints: object[] };
+    expect(new Set(endpoints.flatMap(Object.keys))).toEqual(new Set(["identifier", "url"]));
   });
 });

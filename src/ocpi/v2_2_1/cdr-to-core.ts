@@ -9,8 +9,49 @@ import { tariffToCore } from "./tariff-to-core";
 import { cdrTokenToCore } from "./token-to-core";
 import { given, instantOf, integerOf, listOf, microOf } from "@/ocpi/wire/wire-values";
 
+type Costs =
+  | "total_cost"
+  | "total_fixed_cost"
+  | "total_energy_cost"
+  | "total_time_cost"
+  | "total_parking_cost"
+  | "total_reservation_cost";
+
+/** What of a CDR each version states in its own way. */
+export type CdrPrices = Pick<
+  Cdr,
+  | "tariffs"
+  | "totalCost"
+  | "totalFixedCost"
+  | "totalEnergyCost"
+  | "totalTimeCost"
+  | "totalParkingCost"
+  | "totalReservationCost"
+>;
+
 /** OCPI 2.2.1 CDR. */
 export function cdrToCore(wire: CdrWire): Cdr {
+  return {
+    ...cdrFactsToCore(wire),
+    tariffs: listOf(wire.tariffs, tariffToCore),
+    totalCost: priceToCore(wire.total_cost),
+    totalFixedCost: given(wire.total_fixed_cost, priceToCore),
+    totalEnergyCost: given(wire.total_energy_cost, priceToCore),
+    totalTimeCost: given(wire.total_time_cost, priceToCore),
+    totalParkingCost: given(wire.total_parking_cost, priceToCore),
+    totalReservationCost: given(wire.total_reservation_cost, priceToCore),
+  };
+}
+
+type CdrFactsWire = {
+  // Without the index signature of unknown fields, which `Omit` would keep alone.
+  [
+    K in keyof CdrWire as string extends K ? never : K extends Costs | "tariffs" ? never : K
+  ]: CdrWire[K];
+};
+
+/** What a CDR says in the same words from 2.2.1 on: all but prices. */
+export function cdrFactsToCore(wire: CdrFactsWire): Omit<Cdr, keyof CdrPrices> {
   return {
     countryCode: wire.country_code,
     partyId: wire.party_id,
@@ -24,18 +65,11 @@ export function cdrToCore(wire: CdrWire): Cdr {
     cdrLocation: cdrLocationToCore(wire.cdr_location),
     meterId: wire.meter_id ?? undefined,
     currency: wire.currency,
-    tariffs: listOf(wire.tariffs, tariffToCore),
     chargingPeriods: wire.charging_periods.map(chargingPeriodToCore),
     signedData: given(wire.signed_data, signedDataToCore),
-    totalCost: priceToCore(wire.total_cost),
-    totalFixedCost: given(wire.total_fixed_cost, priceToCore),
     totalEnergy: microOf(wire.total_energy),
-    totalEnergyCost: given(wire.total_energy_cost, priceToCore),
     totalTime: microOf(wire.total_time),
-    totalTimeCost: given(wire.total_time_cost, priceToCore),
     totalParkingTime: given(wire.total_parking_time, microOf),
-    totalParkingCost: given(wire.total_parking_cost, priceToCore),
-    totalReservationCost: given(wire.total_reservation_cost, priceToCore),
     remark: wire.remark ?? undefined,
     invoiceReferenceId: wire.invoice_reference_id ?? undefined,
     credit: wire.credit ?? undefined,

@@ -1,13 +1,11 @@
 import type { z } from "zod";
-import { ok } from "@/core/outcome";
 import type { Cdr } from "@/core/roaming/cdr";
 import type { Connector, Evse, Location } from "@/core/roaming/location";
 import type { Session } from "@/core/roaming/session";
 import type { Tariff } from "@/core/roaming/tariff";
 import type { AuthorizationInfo, LocationReferences, Token } from "@/core/roaming/token";
-import type { Parsed, PartnerCredentials, PartnerVersionDetails } from "@/ocpi/codec";
-import type { JsonValue } from "@/ocpi/json-value";
-import { readWire } from "@/ocpi/wire/read-wire";
+import type { PartnerCredentials, PartnerVersionDetails } from "@/ocpi/codec";
+import { parser } from "@/ocpi/parser";
 import { cdrToCore } from "./cdr-to-core";
 import { connectorToCore, evseToCore, locationToCore } from "./location-to-core";
 import { credentialsToCore } from "./party-to-core";
@@ -32,94 +30,81 @@ import { sessionToCore } from "./session-to-core";
 import { tariffToCore } from "./tariff-to-core";
 import { authorizationInfoToCore, locationReferencesToCore, tokenToCore } from "./token-to-core";
 
-function parse<K extends string, W, T>(
-  name: K,
-  schema: z.ZodType<W>,
-  toCore: (wire: W) => T,
-): (json: JsonValue, receivedAt: Temporal.Instant) => Parsed<K, T> {
-  return (json, receivedAt) => {
-    const read = readWire(schema, json, receivedAt);
-    if (!read.ok) return read;
-    const named = { [name]: toCore(read.value.value) } as { readonly [key in K]: T };
-    return ok({ ...named, notes: read.value.notes });
-  };
-}
-
 /** Reads an OCPI 2.2.1 CDR. Never throws, like all of these. `receivedAt` stands in for a missing `last_updated`. */
-export const parseCdr = parse<"cdr", z.output<typeof cdrSchema>, Cdr>("cdr", cdrSchema, cdrToCore);
+export const parseCdr = parser<"cdr", z.output<typeof cdrSchema>, Cdr>("cdr", cdrSchema, cdrToCore);
 
 /** Reads an OCPI 2.2.1 Session. */
-export const parseSession = parse<"session", z.output<typeof sessionSchema>, Session>(
+export const parseSession = parser<"session", z.output<typeof sessionSchema>, Session>(
   "session",
   sessionSchema,
   sessionToCore,
 );
 
 /** Reads an OCPI 2.2.1 Tariff. */
-export const parseTariff = parse<"tariff", z.output<typeof tariffSchema>, Tariff>(
+export const parseTariff = parser<"tariff", z.output<typeof tariffSchema>, Tariff>(
   "tariff",
   tariffSchema,
   tariffToCore,
 );
 
 /** Reads an OCPI 2.2.1 Location with its EVSEs. */
-export const parseLocation = parse<"location", z.output<typeof locationSchema>, Location>(
+export const parseLocation = parser<"location", z.output<typeof locationSchema>, Location>(
   "location",
   locationSchema,
   locationToCore,
 );
 
 /** Reads an OCPI 2.2.1 EVSE with its connectors. */
-export const parseEvse = parse<"evse", z.output<typeof evseSchema>, Evse>(
+export const parseEvse = parser<"evse", z.output<typeof evseSchema>, Evse>(
   "evse",
   evseSchema,
   evseToCore,
 );
 
 /** Reads an OCPI 2.2.1 Connector. */
-export const parseConnector = parse<"connector", z.output<typeof connectorSchema>, Connector>(
+export const parseConnector = parser<"connector", z.output<typeof connectorSchema>, Connector>(
   "connector",
   connectorSchema,
   connectorToCore,
 );
 
 /** Reads an OCPI 2.2.1 Token. */
-export const parseToken = parse<"token", z.output<typeof tokenSchema>, Token>(
+export const parseToken = parser<"token", z.output<typeof tokenSchema>, Token>(
   "token",
   tokenSchema,
   tokenToCore,
 );
 
 /** Reads OCPI 2.2.1 LocationReferences (the optional body of an authorize request). */
-export const parseLocationReferences = parse<
+export const parseLocationReferences = parser<
   "references",
   z.output<typeof locationReferencesSchema>,
   LocationReferences
 >("references", locationReferencesSchema, locationReferencesToCore);
 
 /** Reads an OCPI 2.2.1 AuthorizationInfo. */
-export const parseAuthorizationInfo = parse<
+export const parseAuthorizationInfo = parser<
   "info",
   z.output<typeof authorizationInfoSchema>,
   AuthorizationInfo
 >("info", authorizationInfoSchema, authorizationInfoToCore);
 
 /** Reads OCPI 2.2.1 Credentials. */
-export const parseCredentials = parse<
+export const parseCredentials = parser<
   "credentials",
   z.output<typeof credentialsSchema>,
   PartnerCredentials
 >("credentials", credentialsSchema, credentialsToCore);
 
 /** Reads one entry of a version list. */
-export const parseVersion = parse<"version", VersionWire, { version: string; url: string }>(
+export const parseVersion = parser<"version", VersionWire, { version: string; url: string }>(
   "version",
   versionSchema,
   ({ version, url }) => ({ version, url }),
 );
 
 /** Reads the details of a version. */
-export const parseVersionDetails = parse<"details", VersionDetailsWire, PartnerVersionDetails>(
+export const parseVersionDetails = parser<"details", VersionDetailsWire, PartnerVersionDetails>(
   "details",
   versionDetailsSchema,
   ({ version, endpoints }) => ({ version, endpoints: endpoints.map(endpointToCore) }),

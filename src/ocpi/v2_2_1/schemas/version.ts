@@ -11,7 +11,7 @@ const versionNumber = openChoice(["2.0", "2.1", "2.1.1", "2.2", "2.2.1", "2.3.0"
 /** OCPI 2.2.1 version_information_endpoint, Version. */
 export const versionSchema = wireObject({ version: versionNumber, url: text(255) });
 
-/** OCPI 2.2.1 version_information_endpoint, Endpoint. */
+/** OCPI 2.2.1 version_information_endpoint, Endpoint; "invoicereconciliation" is 2.3.0's. */
 export const endpointSchema = wireObject({
   identifier: openChoice([
     "cdrs",
@@ -19,6 +19,7 @@ export const endpointSchema = wireObject({
     "commands",
     "credentials",
     "hubclientinfo",
+    "invoicereconciliation",
     "locations",
     "sessions",
     "tariffs",
