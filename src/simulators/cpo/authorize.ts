@@ -1,5 +1,5 @@
 import { type Answer, callOcpi, describe, findTarget, joinUrl } from "./client";
-import { type Cpo, complain, noteRefusal } from "./cpo";
+import { type Cpo, complain, noteRefusal, versionOf } from "./cpo";
 import type { AuthMethod, CdrToken } from "./ocpi-objects";
 import type { Place } from "./places";
 import { findToken } from "./token-store";
@@ -25,7 +25,7 @@ async function askEmsp(cpo: Cpo, token: CdrToken, place: Place): Promise<Answer 
 
 function readAuthorization(cpo: Cpo, answer: Answer): Authorization {
   if (answer.outcome !== "accepted") return { isAllowed: false, reason: describe(answer) };
-  const problems = findViolations("AuthorizationInfo", answer.data);
+  const problems = findViolations("AuthorizationInfo", answer.data, { version: versionOf(cpo) });
   if (problems.length > 0) complain(cpo, `authorize: ${problems.join("; ")}`);
   const info = typeof answer.data === "object" && answer.data !== null ? answer.data : {};
   const allowed: unknown = Reflect.get(info, "allowed");

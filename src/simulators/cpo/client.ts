@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { type Cpo, complain } from "./cpo";
+import { type Cpo, complain, versionOf } from "./cpo";
 import { distortBody } from "./distort-body";
 import type { FaultName } from "./faults";
 import type { Endpoint, Party } from "./ocpi-objects";
+import { isOldTransport, type OcpiVersion } from "./ocpi-version";
 import { toAuthorization } from "./tokens-of-credentials";
 
 /** `unreachable` is worth another try (network, 5xx, 429, 3xxx); `refused` is the eMSP's last word on this message. */
@@ -20,8 +21,12 @@ export interface Call {
   url: string;
   token: string;
   body?: unknown;
+  /** Default: the one that the registration is for. */
+  version?: OcpiVersion;
   /** Set on functional modules, which carry the routing headers; versions and credentials don't. */
   to?: Party;
+  /** The class of the object that is told by this call, where there is one. */
+  pushed?: string;
 }
 
 const TIMEOUT_MS = 15_000;
@@ -38,12 +43,14 @@ function takeFault(cpo: Cpo, call: Call, name: FaultName): boolean {
 }
 
 function headersFor(cpo: Cpo, call: Call): Record<string, string> {
-  const headers: Record<string, string> = {
-    Authorization: toAuthorization(call.token, takeFault(cpo, call, "raw_token")),
-    "X-Correlation-ID": randomUUID(),
-  };
-  if (!takeFault(cpo, call, "no_request_id")) headers["X-Request-ID"] = randomUUID();
+  const isOld = isOldTransport(call.version ?? versionOf(cpo));
+  // In 2.1.1, where a token is raw, the fault is to encode it.
+  const isRaw = takeFault(cpo, call, "raw_token") !== isOld;
+  const headers: Record<string, string> = { Authorization: toAuthorization(call.token, isRaw) };
   if (call.body !== undefined) headers["Content-Type"] = "application/json";
+  if (isOld) return headers;
+  headers["X-Correlation-ID"] = randomUUID();
+  if (!takeFault(cpo, call, "no_request_id")) headers["X-Request-ID"] = randomUUID();
   if (call.to !== undefined) {
     headers["OCPI-from-country-code"] = cpo.profile.party.country_code;
     headers["OCPI-from-party-id"] = cpo.profile.party.party_id;
@@ -107,6 +114,14 @@ async function readAnswer(cpo: Cpo, call: Call, response: Response, requestId: s
   } satisfies Answer;
 }
 
+function bodyOf(cpo: Cpo, call: Call): string {
+  if (call.to === undefined) return JSON.stringify(call.body);
+  const version = call.version ?? versionOf(cpo);
+  // A PATCH says with null that a field goes away: it is left alone.
+  const className = call.method === "PATCH" ? undefined : call.pushed;
+  return JSON.stringify(distortBody(call.body, { className, version }, cpo.faults));
+}
+
 /** One OCPI request. Never throws: what went wrong is in the answer. */
 export async function callOcpi(cpo: Cpo, call: Call): Promise<Answer> {
   if (!isLoopback(call.url)) return unreachable(`${call.url} is not on this machine`);
@@ -118,12 +133,11 @@ export async function callOcpi(cpo: Cpo, call: Call): Promise<Answer> {
     redirect: "manual",
     signal: AbortSignal.any([cpo.signal, AbortSignal.timeout(TIMEOUT_MS)]),
   };
-  if (call.body !== undefined) {
-    const isFunctional = call.to !== undefined;
-    init.body = JSON.stringify(isFunctional ? distortBody(call.body, cpo.faults) : call.body);
-  }
+  if (call.body !== undefined) init.body = bodyOf(cpo, call);
   try {
     const response = await fetch(url, init);
+    const isTwice = call.pushed !== undefined && takeFault(cpo, call, "duplicated_pushes");
+    if (isTwice) await (await fetch(url, init)).body?.cancel();
     return await readAnswer(cpo, call, response, headers["X-Request-ID"]);
   } catch (error) {
     return unreachable(error instanceof Error ? error.message : String(error));

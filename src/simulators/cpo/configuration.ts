@@ -1,9 +1,12 @@
 import type { CdrToken } from "./ocpi-objects";
+import { isOcpiVersion, type OcpiVersion } from "./ocpi-version";
 import { PROFILES, type ProfileName } from "./profiles";
 
 /** What the environment says. Read once, in `main.ts`. */
 export interface Configuration {
   profile: ProfileName;
+  /** The versions we offer; a handshake takes the highest one that both sides offer. */
+  versions: OcpiVersion[];
   port: number;
   stateDir: string;
   tokenA: string;
@@ -13,6 +16,10 @@ export interface Configuration {
   speed: number;
   tokens: CdrToken[];
   startMs: number | null;
+  /** How long an answer takes while the fault `slow` is on, at speed 1. */
+  slowMs: number;
+  /** How long after its session a CDR comes with the fault `late_cdr`, at speed 1. */
+  lateCdrMs: number;
   /** False: nothing plays by itself, only what `/control` and commands ask for. */
   isStoryOn: boolean;
 }
@@ -66,6 +73,14 @@ function tokensOf(text: string | undefined): CdrToken[] {
   return parsed;
 }
 
+function versionsOf(text: string | undefined, profile: ProfileName): OcpiVersion[] {
+  if (text === undefined || text.trim() === "") return [...PROFILES[profile].versions];
+  const named = text.split(",").map((name) => name.trim());
+  if (!named.every(isOcpiVersion))
+    throw new Error("CPO_VERSIONS is no list of 2.1.1, 2.2.1, 2.3.0");
+  return named;
+}
+
 function isProfileName(name: string): name is ProfileName {
   return Object.hasOwn(PROFILES, name);
 }
@@ -83,6 +98,7 @@ export function readConfiguration(environment: Environment): Configuration {
   if (Number.isNaN(startMs)) throw new Error("CPO_CLOCK_NOW is not a date");
   return {
     profile,
+    versions: versionsOf(environment["CPO_VERSIONS"], profile),
     port: numberOf(environment, "CPO_PORT", profile === "nordstrom" ? 3001 : 3002),
     stateDir: environment["CPO_STATE_DIR"] || `.data/cpo-${profile}`,
     tokenA: required(environment, "TOKEN_A"),
@@ -91,6 +107,8 @@ export function readConfiguration(environment: Environment): Configuration {
     speed: numberOf(environment, "CPO_SPEED", 1),
     tokens: tokensOf(environment["CPO_TOKENS"]),
     startMs,
+    slowMs: numberOf(environment, "CPO_SLOW_MS", 8_000),
+    lateCdrMs: numberOf(environment, "CPO_LATE_CDR_MS", 120_000),
     isStoryOn: environment["CPO_STORY"] !== "off",
   };
 }

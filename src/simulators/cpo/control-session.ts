@@ -4,6 +4,7 @@ import { ceilToGrid, floorToGrid } from "./instants";
 import { isBusy, isTaken, playLive, playPast } from "./live-session";
 import type { CdrToken } from "./ocpi-objects";
 import { findPlace, type Place, tariffOf } from "./places";
+import { isReservedForOther, consumeReservation } from "./reservations";
 import type { OpenStay } from "./state";
 import { takeIds } from "./stays";
 import { onDemandCurve, WRONG_BY } from "./story-plan";
@@ -29,7 +30,8 @@ export interface SessionOrder {
   authorize: boolean;
 }
 
-type Outcome = { http: number; body: object };
+/** What is answered to an order. */
+export type Outcome = { http: number; body: object };
 
 const NUMBERS = ["charging_minutes", "idle_minutes", "power_kw", "live_seconds"] as const;
 
@@ -101,7 +103,8 @@ export async function playOrder(cpo: Cpo, order: Partial<SessionOrder>): Promise
   if (token === undefined) return refuse(404, "no such token");
   if (place === null) return refuse(404, "no such connector, or none is free");
   const isLive = (order.live_seconds ?? 0) > 0;
-  if (isLive && (isBusy(cpo, { token }) || isTaken(cpo, place.evse.uid))) {
+  const isKept = isReservedForOther(cpo, place.evse.uid, token);
+  if (isLive && (isBusy(cpo, { token }) || isTaken(cpo, place.evse.uid) || isKept)) {
     return refuse(409, "the token or the EVSE is in use");
   }
   let auth: OpenStay["stay"]["auth"] = { method: "WHITELIST" };
@@ -115,6 +118,7 @@ export async function playOrder(cpo: Cpo, order: Partial<SessionOrder>): Promise
   const opening = { ...planned, stay: { ...planned.stay, auth: { method, reference } } };
   const { sessionId, cdrId } = opening.stay;
   if (isLive) {
+    consumeReservation(cpo, place.evse.uid);
     runBeside(cpo, playLive(cpo, opening));
     return { http: 202, body: { session_id: sessionId, cdr_id: cdrId } };
   }

@@ -1,22 +1,46 @@
 import type { Cpo } from "./cpo";
+import { formatMillis } from "./instants";
+import type { Delivery } from "./state";
 
-function countDeliveries(records: { delivery: { state: string } }[]): Record<string, number> {
-  const counts = { delivered: 0, pending: 0, refused: 0, total: records.length };
-  for (const { delivery } of records) {
-    if (delivery.state === "delivered") counts.delivered += 1;
-    else if (delivery.state === "refused") counts.refused += 1;
-    else counts.pending += 1;
-  }
+function countDeliveries(records: { delivery: Delivery }[]): Record<string, number> {
+  const counts = { delivered: 0, pending: 0, refused: 0, withheld: 0, total: records.length };
+  for (const { delivery } of records) counts[delivery.state] += 1;
   return counts;
+}
+
+function describeReservations(cpo: Cpo): object[] {
+  return cpo.state.reservations.all().map(({ id, evseUid, token, expiresMs }) => ({
+    id,
+    evse_uid: evseUid,
+    token_uid: token.uid,
+    expires: formatMillis(expiresMs),
+  }));
+}
+
+/** The charging preferences and profiles of the sessions that are going on. */
+function describeLimits(cpo: Cpo): object[] {
+  return cpo.state.sessions.all().flatMap(({ object, open }) =>
+    open === null || (open.limit === undefined && open.preferences === undefined)
+      ? []
+      : [
+          {
+            session_id: object.id,
+            charging_profile: open.limit?.profile ?? null,
+            charging_preferences: open.preferences ?? null,
+          },
+        ],
+  );
 }
 
 /** What a test or a person wants to know of a running CPO; no credentials token is in it. */
 export function describeState(cpo: Cpo): object {
   const { progress, locations, tariffs, sessions, cdrs, tokens } = cpo.state;
+  const { reconciliations } = cpo.state;
   const { registration, livePlayed, hasHistory } = progress.value;
   return {
     profile: cpo.configuration.profile,
     party: cpo.profile.party,
+    versions: cpo.configuration.versions,
     versions_url: `${cpo.baseUrl}/ocpi/versions`,
     registered: registration !== null,
     registration:
@@ -24,6 +48,7 @@ export function describeState(cpo: Cpo): object {
         ? null
         : {
             role: registration.role,
+            version: registration.version,
             versions_url: registration.versionsUrl,
             parties: registration.roles.map(({ country_code: country, party_id: party, role }) => ({
               country_code: country,
@@ -33,6 +58,8 @@ export function describeState(cpo: Cpo): object {
             registered_at: registration.registeredAt,
           },
     live_sessions: [...cpo.live.keys()],
+    reservations: describeReservations(cpo),
+    limits: describeLimits(cpo),
     live_played: livePlayed,
     has_history: hasHistory,
     deliveries: {
@@ -40,6 +67,7 @@ export function describeState(cpo: Cpo): object {
       locations: countDeliveries(locations.all()),
       sessions: countDeliveries(sessions.all()),
       cdrs: countDeliveries(cdrs.all()),
+      reconciliations: countDeliveries(reconciliations.all()),
     },
     cdrs: cdrs.all().map(({ object, delivery, url }) => ({
       id: object.id,
@@ -47,9 +75,11 @@ export function describeState(cpo: Cpo): object {
       token_uid: object.cdr_token.uid,
       total_cost: object.total_cost,
       total_energy: object.total_energy,
+      ...(object.credit === undefined ? {} : { credits: object.credit_reference_id }),
       delivery,
       url,
     })),
+    reconciliations: reconciliations.all().map(({ object, delivery }) => ({ ...object, delivery })),
     tokens: tokens
       .all()
       .map(({ token: { uid, type, valid, whitelist } }) => ({ uid, type, valid, whitelist })),

@@ -3,6 +3,7 @@ import type { Configuration } from "./configuration";
 import type { Faults } from "./faults";
 import type { Log } from "./log";
 import type { Credentials, Location } from "./ocpi-objects";
+import { highestFirst, type OcpiVersion } from "./ocpi-version";
 import type { Profile } from "./profiles";
 import type { State } from "./state";
 
@@ -11,6 +12,8 @@ export interface LiveSession {
   tokenKey: string;
   evseUid: string;
   endS: number;
+  /** A PATCH that was kept back on purpose, to be sent after the next one. */
+  heldBack: object | null;
 }
 
 /** Everything the parts of one running CPO share. */
@@ -64,11 +67,17 @@ export function runBeside(cpo: Cpo, work: Promise<void>): void {
   cpo.underWay.add(watched);
 }
 
+/** The version that the registration is for; before it, the highest one that we offer. */
+export function versionOf(cpo: Cpo): OcpiVersion {
+  const { registration } = cpo.state.progress.value;
+  return registration?.version ?? highestFirst(cpo.configuration.versions)[0] ?? "2.2.1";
+}
+
 export function locationsOf(cpo: Cpo): Location[] {
   return cpo.state.locations.all().map(({ object }) => object);
 }
 
-/** Our own Credentials object with the token that the other side shall show us. */
+/** Our own Credentials object, in the form of 2.2.1, with the token that the other side shall show us. */
 export function ownCredentials(cpo: Cpo, token: string): Credentials {
   const { name, website, party } = cpo.profile;
   return {

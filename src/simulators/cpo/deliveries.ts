@@ -1,10 +1,46 @@
 import { type Answer, callOcpi, describe, findTarget, joinUrl } from "./client";
 import { type Cpo, noteRefusal } from "./cpo";
-import type { Party } from "./ocpi-objects";
+import type { ObjectWriter } from "./object-writer";
+import type { Location, Party, Session, Tariff } from "./ocpi-objects";
 import type { RecordFiles } from "./record-files";
-import type { Delivery, StoredObject } from "./state";
+import type { Delivery, StoredObject, StoredSession } from "./state";
+import { writerOf } from "./writers";
 
-type Module = "locations" | "sessions" | "tariffs";
+/** One kind of object that the eMSP addresses by party and id: where it is kept and how it is written. */
+export interface PushedKind<T, R> {
+  module: "locations" | "sessions" | "tariffs";
+  /** Its class in the tables. */
+  className: string;
+  records: RecordFiles<R & { order: number }>;
+  write(writer: ObjectWriter, object: T): object;
+}
+
+export function locationsToPush(cpo: Cpo): PushedKind<Location, StoredObject<Location>> {
+  return {
+    module: "locations",
+    className: "Location",
+    records: cpo.state.locations,
+    write: (writer, location) => writer.location(location),
+  };
+}
+
+export function tariffsToPush(cpo: Cpo): PushedKind<Tariff, StoredObject<Tariff>> {
+  return {
+    module: "tariffs",
+    className: "Tariff",
+    records: cpo.state.tariffs,
+    write: (writer, tariff) => writer.tariff(tariff),
+  };
+}
+
+export function sessionsToPush(cpo: Cpo): PushedKind<Session, StoredSession> {
+  return {
+    module: "sessions",
+    className: "Session",
+    records: cpo.state.sessions,
+    write: (writer, session) => writer.session(session),
+  };
+}
 
 /** The delivery mark after an answer. A 401 stays pending: it says something about us, not about the object. */
 export function markOf(former: Delivery, answer: Answer): Delivery {
@@ -19,13 +55,12 @@ export function markOf(former: Delivery, answer: Answer): Delivery {
 /** PUTs the object as it now is. What fails on the way is sent again later, as it will be then. */
 export async function putObject<T extends Party & { id: string }, R extends StoredObject<T>>(
   cpo: Cpo,
-  module: Module,
-  records: RecordFiles<R>,
+  kind: PushedKind<T, R>,
   id: string,
 ): Promise<Delivery> {
-  const before = records.get(id);
-  if (before === undefined) throw new Error(`${module}: ${id} is not in the state`);
-  const target = findTarget(cpo, module, "RECEIVER");
+  const before = kind.records.get(id);
+  if (before === undefined) throw new Error(`${kind.module}: ${id} is not in the state`);
+  const target = findTarget(cpo, kind.module, "RECEIVER");
   if (target === null) return before.delivery;
   const { country_code: country, party_id: party } = before.object;
   const answer = await callOcpi(cpo, {
@@ -33,32 +68,37 @@ export async function putObject<T extends Party & { id: string }, R extends Stor
     url: joinUrl(target.url, country, party, id),
     token: target.token,
     to: target.to,
-    body: before.object,
+    body: kind.write(writerOf(cpo), before.object),
+    pushed: kind.className,
   });
-  return remember(cpo, { module, records, id, sent: before.object }, answer);
-}
-
-interface Sent<T, R> {
-  module: Module;
-  records: RecordFiles<R & { order: number }>;
-  id: string;
-  sent: T;
+  return remember(cpo, { kind, id, sent: before.object }, answer);
 }
 
 function remember<T, R extends StoredObject<T>>(
   cpo: Cpo,
-  sent: Sent<T, R>,
+  { kind, id, sent }: { kind: PushedKind<T, R>; id: string; sent: T },
   answer: Answer,
 ): Delivery {
-  const { module, records, id } = sent;
-  const now = records.get(id);
-  if (now === undefined) throw new Error(`${module}: ${id} is not in the state`);
+  const now = kind.records.get(id);
+  if (now === undefined) throw new Error(`${kind.module}: ${id} is not in the state`);
   const delivery = markOf(now.delivery, answer);
-  if (delivery.state === "refused") noteRefusal(cpo, `${module} ${id}: ${describe(answer)}`);
+  if (delivery.state === "refused") noteRefusal(cpo, `${kind.module} ${id}: ${describe(answer)}`);
   // Changed while it was on its way: the newer state is still to be told.
-  const isCurrent = now.object === sent.sent;
-  records.save(id, { ...now, delivery: isCurrent ? delivery : { ...delivery, state: "pending" } });
+  const isCurrent = now.object === sent;
+  kind.records.save(id, {
+    ...now,
+    delivery: isCurrent ? delivery : { ...delivery, state: "pending" },
+  });
   return delivery;
+}
+
+/** The changed fields of an object, written for the wire, or of the part of it that `path` leads to. */
+export interface Patch {
+  id: string;
+  path?: string[];
+  body: object;
+  /** Sent even though the eMSP has yet to see the object. */
+  isBlind?: boolean;
 }
 
 /**
@@ -67,16 +107,15 @@ function remember<T, R extends StoredObject<T>>(
  */
 export async function patchObject<T extends Party & { id: string }, R extends StoredObject<T>>(
   cpo: Cpo,
-  module: Module,
-  records: RecordFiles<R>,
-  change: { id: string; path?: string[]; body: object; isBlind?: boolean },
+  kind: PushedKind<T, R>,
+  change: Patch,
 ): Promise<Delivery> {
-  const stored = records.get(change.id);
-  if (stored === undefined) throw new Error(`${module}: ${change.id} is not in the state`);
-  const target = findTarget(cpo, module, "RECEIVER");
+  const stored = kind.records.get(change.id);
+  if (stored === undefined) throw new Error(`${kind.module}: ${change.id} is not in the state`);
+  const target = findTarget(cpo, kind.module, "RECEIVER");
   if (target === null) return stored.delivery;
   if (stored.delivery.state !== "delivered" && change.isBlind !== true) {
-    return await putObject(cpo, module, records, change.id);
+    return await putObject(cpo, kind, change.id);
   }
   const { country_code: country, party_id: party } = stored.object;
   const answer = await callOcpi(cpo, {
@@ -85,14 +124,15 @@ export async function patchObject<T extends Party & { id: string }, R extends St
     token: target.token,
     to: target.to,
     body: change.body,
+    pushed: kind.className,
   });
   if (answer.outcome === "accepted") return stored.delivery;
-  cpo.log(`PATCH ${module} ${change.id}: ${describe(answer)}`);
-  const now = records.get(change.id);
+  cpo.log(`PATCH ${kind.module} ${change.id}: ${describe(answer)}`);
+  const now = kind.records.get(change.id);
   if (now !== undefined) {
-    records.save(change.id, { ...now, delivery: { ...now.delivery, state: "pending" } });
+    kind.records.save(change.id, { ...now, delivery: { ...now.delivery, state: "pending" } });
   }
   return answer.outcome === "refused"
-    ? await putObject(cpo, module, records, change.id)
+    ? await putObject(cpo, kind, change.id)
     : { ...stored.delivery, state: "pending" };
 }

@@ -1,12 +1,20 @@
-import { callOcpi } from "./client";
+import { type Answer, callOcpi } from "./client";
 import type { Cpo } from "./cpo";
-import type { Credentials, Endpoint } from "./ocpi-objects";
-import { findViolations } from "./validate-object";
+import type { Endpoint } from "./ocpi-objects";
+import { highestFirst, type OcpiVersion } from "./ocpi-version";
+import { readEndpoints } from "./read-objects";
 
-/** Either the endpoints of the other side, or why not, with the status code of the 3xxx range that says so. */
+/** Either the version and the endpoints of the other side, or why not, with the status code of the 3xxx range that says so. */
 export type Discovery =
-  | { ok: true; endpoints: Endpoint[] }
+  | { ok: true; version: OcpiVersion; endpoints: Endpoint[] }
   | { ok: false; code: 3001 | 3002 | 3003; reason: string };
+
+export interface Counterpart {
+  versionsUrl: string;
+  token: string;
+  /** The versions that will do; the highest of them that the other side offers is taken. */
+  versions: readonly OcpiVersion[];
+}
 
 const NEEDED: readonly [string, Endpoint["role"] | null][] = [
   ["credentials", null],
@@ -17,51 +25,61 @@ const NEEDED: readonly [string, Endpoint["role"] | null][] = [
   ["tokens", "SENDER"],
 ];
 
-function isEndpoint(value: unknown): value is Endpoint {
-  return findViolations("Endpoint", value).length === 0;
-}
-
-export function isCredentials(value: unknown): value is Credentials {
-  return findViolations("Credentials", value).length === 0;
-}
-
-function versionUrl(data: unknown): string | null | undefined {
-  if (!Array.isArray(data)) return null;
-  for (const offered of data as unknown[]) {
+function urlOf(listed: readonly unknown[], version: OcpiVersion): string | undefined {
+  for (const offered of listed) {
     if (typeof offered !== "object" || offered === null) continue;
     const url: unknown = Reflect.get(offered, "url");
-    if (Reflect.get(offered, "version") === "2.2.1" && typeof url === "string") return url;
+    if (Reflect.get(offered, "version") === version && typeof url === "string") return url;
   }
   return undefined;
 }
 
-/** Reads the other side's versions and the details of 2.2.1, and checks that it offers what a CPO needs. */
-export async function discover(cpo: Cpo, versionsUrl: string, token: string): Promise<Discovery> {
-  const versions = await callOcpi(cpo, { method: "GET", url: versionsUrl, token });
-  if (versions.outcome !== "accepted") {
-    return { ok: false, code: 3001, reason: `versions: HTTP ${versions.http} ${versions.message}` };
+/** Before a version is agreed on, the token is shown as the highest one wants it, and raw to an eMSP that turns that down. */
+async function getVersions(cpo: Cpo, theirs: Counterpart): Promise<Answer> {
+  const { versionsUrl: url, token, versions } = theirs;
+  const [highest = "2.2.1"] = highestFirst(versions);
+  const answer = await callOcpi(cpo, { method: "GET", url, token, version: highest });
+  const mayBeRaw = highest !== "2.1.1" && versions.includes("2.1.1");
+  return answer.http === 401 && mayBeRaw
+    ? await callOcpi(cpo, { method: "GET", url, token, version: "2.1.1" })
+    : answer;
+}
+
+function missingOf(endpoints: readonly Endpoint[]): string[] {
+  return NEEDED.filter(
+    ([identifier, role]) =>
+      !endpoints.some(
+        (endpoint) =>
+          endpoint.identifier === identifier && (role === null || endpoint.role === role),
+      ),
+  ).map(([identifier, role]) => `${identifier} ${role ?? ""}`.trim());
+}
+
+/** Reads the other side's versions and the details of the highest mutual one, and checks that it offers what a CPO needs. */
+export async function discover(cpo: Cpo, theirs: Counterpart): Promise<Discovery> {
+  const answer = await getVersions(cpo, theirs);
+  if (answer.outcome !== "accepted") {
+    return { ok: false, code: 3001, reason: `versions: HTTP ${answer.http} ${answer.message}` };
   }
-  const url = versionUrl(versions.data);
-  if (url === null) return { ok: false, code: 3001, reason: "versions: data is not a list" };
-  if (url === undefined) return { ok: false, code: 3002, reason: "2.2.1 is not offered" };
-  const details = await callOcpi(cpo, { method: "GET", url, token });
+  if (!Array.isArray(answer.data)) {
+    return { ok: false, code: 3001, reason: "versions: data is not a list" };
+  }
+  const offered: unknown[] = answer.data;
+  const version = highestFirst(theirs.versions).find((ours) => urlOf(offered, ours) !== undefined);
+  const url = version === undefined ? undefined : urlOf(offered, version);
+  if (version === undefined || url === undefined) {
+    return { ok: false, code: 3002, reason: `${theirs.versions.join(", ")} is not offered` };
+  }
+  const details = await callOcpi(cpo, { method: "GET", url, token: theirs.token, version });
   const data: unknown = details.data;
   const listed: unknown =
     typeof data === "object" && data !== null ? Reflect.get(data, "endpoints") : undefined;
   if (details.outcome !== "accepted" || !Array.isArray(listed)) {
     return { ok: false, code: 3001, reason: `details: HTTP ${details.http} ${details.message}` };
   }
-  const endpoints = listed.filter(isEndpoint);
-  const missing = NEEDED.filter(
-    ([identifier, role]) =>
-      !endpoints.some(
-        (endpoint) =>
-          endpoint.identifier === identifier && (role === null || endpoint.role === role),
-      ),
-  );
-  if (missing.length > 0) {
-    const names = missing.map(([identifier, role]) => `${identifier} ${role ?? ""}`.trim());
-    return { ok: false, code: 3003, reason: `not offered: ${names.join(", ")}` };
-  }
-  return { ok: true, endpoints };
+  const endpoints = readEndpoints(version, listed);
+  const missing = missingOf(endpoints);
+  return missing.length > 0
+    ? { ok: false, code: 3003, reason: `not offered: ${missing.join(", ")}` }
+    : { ok: true, version, endpoints };
 }

@@ -1,8 +1,11 @@
 import type { Cpo } from "./cpo";
+import type { OcpiVersion } from "./ocpi-version";
 
 /** A request to one of our OCPI modules, read and authenticated. */
 export interface Exchange {
   cpo: Cpo;
+  /** The version in the path. */
+  version: OcpiVersion;
   method: string;
   /** The decoded path segments after the module's own. */
   path: string[];

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { OcpiVersion } from "./ocpi-version";
 
 /** A request as it came in over the wire. */
 export interface Received {
@@ -16,9 +17,11 @@ interface Scripted {
   data?: unknown;
 }
 
-/** A tiny eMSP for tests, written from OCPI 2.2.1 alone: it registers, takes pushes, lists tokens and authorizes. */
+/** A tiny eMSP for tests, written from OCPI alone: it registers, takes pushes, lists tokens and authorizes. */
 export interface FakeEmsp {
   url: string;
+  /** What it offers; 2.2.1 unless a test says otherwise. */
+  versions: OcpiVersion[];
   requests: Received[];
   /** What the CPO's versions and details answered during the POST of credentials, shown TOKEN_B. */
   calledBack: unknown[];
@@ -59,26 +62,42 @@ async function readJson(request: IncomingMessage): Promise<Record<string, unknow
   return text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
 }
 
-async function getWith(url: string, token: string): Promise<unknown> {
-  const headers = { Authorization: encode(token), "X-Request-ID": "cb", "X-Correlation-ID": "cb" };
+/** A token as 2.1.1 has it. */
+function inOldForm(token: Record<string, unknown>) {
+  const { country_code: _country, party_id: _party, contract_id: contract, ...rest } = token;
+  return { ...rest, auth_id: contract, type: token["type"] === "RFID" ? "RFID" : "OTHER" };
+}
+
+async function getWith(url: string, token: string, version: OcpiVersion): Promise<unknown> {
+  const headers: Record<string, string> =
+    version === "2.1.1"
+      ? { Authorization: `Token ${token}` }
+      : { Authorization: encode(token), "X-Request-ID": "cb", "X-Correlation-ID": "cb" };
   const response = await fetch(url, { headers });
   return await response.json();
 }
 
-function endpointsAt(url: string) {
+function endpointsAt(url: string, version: OcpiVersion) {
+  const isOld = version === "2.1.1";
   const at = (identifier: string, role: string) => ({
     identifier,
-    role,
-    url: `${url}/2.2.1/${identifier}`,
+    ...(isOld ? {} : { role }),
+    url: `${url}/${version}/${identifier}`,
   });
   return [
     at("credentials", "SENDER"),
     ...RECEIVERS.map((identifier) => at(identifier, "RECEIVER")),
     at("tokens", "SENDER"),
+    ...(isOld ? [] : [at("chargingprofiles", "SENDER")]),
+    ...(version === "2.3.0" ? [at("invoicereconciliation", "RECEIVER")] : []),
   ];
 }
 
-function credentialsOf(emsp: FakeEmsp) {
+function credentialsOf(emsp: FakeEmsp, version: OcpiVersion) {
+  if (version === "2.1.1") {
+    const party = { party_id: "KVT", country_code: "SE", business_details: { name: "Kvitt" } };
+    return { token: emsp.tokenC, url: `${emsp.url}/versions`, ...party };
+  }
   const role = {
     role: "EMSP",
     party_id: "KVT",
@@ -88,34 +107,51 @@ function credentialsOf(emsp: FakeEmsp) {
   return { token: emsp.tokenC, url: `${emsp.url}/versions`, roles: [role] };
 }
 
-async function register(emsp: FakeEmsp, body: Record<string, unknown>): Promise<Scripted> {
+async function register(
+  emsp: FakeEmsp,
+  body: Record<string, unknown>,
+  version: OcpiVersion,
+): Promise<Scripted> {
   const token = String(body["token"]);
-  const versions = await getWith(String(body["url"]), token);
+  const versions = await getWith(String(body["url"]), token, version);
   emsp.calledBack.push(versions);
-  const listed = (versions as { data: { url: string }[] }).data;
-  emsp.calledBack.push(await getWith(listed[0]?.url ?? "", token));
-  return { data: credentialsOf(emsp) };
+  const { data: listed } = versions as { data: { version: string; url: string }[] };
+  const details = listed.find((offered) => offered.version === version)?.url ?? "";
+  emsp.calledBack.push(await getWith(details, token, version));
+  return { data: credentialsOf(emsp, version) };
+}
+
+function authorizationOf(emsp: FakeEmsp, version: OcpiVersion): Scripted {
+  if (version === "2.1.1") return { data: { allowed: "ALLOWED" } };
+  const token = emsp.tokens[0] ?? emspToken("ANY");
+  return { data: { allowed: "ALLOWED", token, authorization_reference: "AUTH-1" } };
 }
 
 function usual(emsp: FakeEmsp, received: Received): Promise<Scripted> | Scripted {
   const { method, path } = received;
   const shown = received.headers.authorization;
-  const isOpen = path === "/versions" || path === "/2.2.1" || path === "/2.2.1/credentials";
-  // Raw tokens are taken too, as robust eMSPs do.
-  const known = [
-    encode(emsp.tokenC),
-    `Token ${emsp.tokenC}`,
-    ...(isOpen ? [encode(emsp.tokenA)] : []),
-  ];
+  const [, named, module] = path.split("/");
+  const version = emsp.versions.find((offered) => offered === named);
+  const isOpen = path === "/versions" || module === undefined || module === "credentials";
+  // Raw tokens are taken too, as robust eMSPs do; 2.1.1 takes nothing else.
+  const tokens = [emsp.tokenC, ...(isOpen ? [emsp.tokenA] : [])];
+  const encoded = version === "2.1.1" ? [] : tokens.map(encode);
+  const known = [...encoded, ...tokens.map((token) => `Token ${token}`)];
   if (shown === undefined || !known.includes(shown)) return { http: 401, code: 2000 };
-  if (path === "/versions") return { data: [{ version: "2.2.1", url: `${emsp.url}/2.2.1` }] };
-  if (path === "/2.2.1") return { data: { version: "2.2.1", endpoints: endpointsAt(emsp.url) } };
-  if (path === "/2.2.1/credentials" && method === "POST") return register(emsp, received.body);
-  if (path === "/2.2.1/tokens") return { data: emsp.tokens };
-  if (path.endsWith("/authorize")) {
-    const token = emsp.tokens[0] ?? emspToken("ANY");
-    return { data: { allowed: "ALLOWED", token, authorization_reference: "AUTH-1" } };
+  if (path === "/versions") {
+    return { data: emsp.versions.map((at) => ({ version: at, url: `${emsp.url}/${at}` })) };
   }
+  if (version === undefined) return { http: method === "POST" ? 201 : 200 };
+  if (module === undefined) {
+    return { data: { version, endpoints: endpointsAt(emsp.url, version) } };
+  }
+  if (module === "credentials" && (method === "POST" || method === "PUT")) {
+    return register(emsp, received.body, version);
+  }
+  if (path === `/${version}/tokens`) {
+    return { data: version === "2.1.1" ? emsp.tokens.map(inOldForm) : emsp.tokens };
+  }
+  if (path.endsWith("/authorize")) return authorizationOf(emsp, version);
   return { http: method === "POST" || method === "PUT" ? 201 : 200 };
 }
 
@@ -131,7 +167,7 @@ function send(
     "X-Total-Count": String(emsp.tokens.length),
     "X-Request-ID": String(received.headers["x-request-id"] ?? ""),
   };
-  if (received.path === "/2.2.1/cdrs") headers["Location"] = `${emsp.url}/2.2.1/cdrs/kept`;
+  if (received.path.endsWith("/cdrs")) headers["Location"] = `${emsp.url}${received.path}/kept`;
   const envelope = { data, status_code: code, timestamp: new Date().toISOString() };
   response.writeHead(http, headers).end(JSON.stringify(envelope));
 }
@@ -162,6 +198,7 @@ export async function startFakeEmsp(): Promise<FakeEmsp> {
   });
   const emsp: FakeEmsp = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    versions: ["2.2.1"],
     requests: [],
     calledBack: [],
     tokenA: "TOKEN-A-of-the-test",
@@ -170,7 +207,7 @@ export async function startFakeEmsp(): Promise<FakeEmsp> {
     tokens: [],
     tokenB: () => {
       const posted = emsp.requests.find(
-        ({ path, method }) => path === "/2.2.1/credentials" && method === "POST",
+        ({ path, method }) => path.endsWith("/credentials") && method === "POST",
       );
       return String(posted?.body["token"]);
     },

@@ -1,15 +1,32 @@
 /** Ways in which real partners stray from the specification; each can be switched on for good or for a number of times. */
 export const FAULT_NAMES = [
-  "duplicate_cdr",
-  "wrong_cost",
-  "drop_cdr",
-  "lower_case_party",
+  "bad_json",
+  "credit_cdr",
   "dates_without_z",
-  "raw_token",
-  "trailing_slash",
+  "drop_cdr",
+  "duplicate_cdr",
+  "duplicated_pushes",
+  "http_429",
+  "http_500",
+  "late_cdr",
+  "looping_pages",
+  "lost_cdr",
+  "lower_case_party",
+  "microseconds_offset",
+  "never_ending_session",
   "no_request_id",
-  "wh_instead_of_kwh",
+  "null_optionals",
+  "numbers_as_strings",
   "patch_before_put",
+  "raw_token",
+  "reference_dropped",
+  "reordered_pushes",
+  "slow",
+  "timeout_then_start",
+  "trailing_slash",
+  "wh_instead_of_kwh",
+  "wrong_cost",
+  "wrong_total_count",
 ] as const;
 
 export type FaultName = (typeof FAULT_NAMES)[number];
@@ -17,6 +34,8 @@ export type FaultName = (typeof FAULT_NAMES)[number];
 export interface Faults {
   /** True if the fault is to be committed now; counts it down if it was given a number. */
   take(name: FaultName): boolean;
+  /** True if it is switched on, without counting it down. */
+  isOn(name: FaultName): boolean;
   /** `true` for good, `false` or 0 for off, a number for so many times. Unknown names and other values are returned as errors. */
   set(changes: Record<string, unknown>): string[];
   remaining(): Record<FaultName, boolean | number>;
@@ -31,6 +50,7 @@ export function createFaults(): Faults {
       if (count > 0) left.set(name, count - 1);
       return count > 0;
     },
+    isOn: (name) => (left.get(name) ?? 0) > 0,
     set(changes) {
       const errors: string[] = [];
       for (const [name, value] of Object.entries(changes)) {

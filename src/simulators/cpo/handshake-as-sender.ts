@@ -1,9 +1,11 @@
 import { callOcpi, describe } from "./client";
 import { type Cpo, noteRefusal, ownCredentials } from "./cpo";
-import { discover, isCredentials } from "./discover";
+import { discover } from "./discover";
 import { formatMillis } from "./instants";
+import { readCredentials } from "./read-objects";
 import { markAllPending } from "./state";
 import { createToken } from "./tokens-of-credentials";
+import { writerOf } from "./writers";
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5_000;
@@ -11,8 +13,8 @@ const LONGEST_PAUSE_MS = 5_000;
 /** One attempt: versions, details, TOKEN_B made active, POST of our credentials. True once we hold TOKEN_C. */
 async function attempt(cpo: Cpo, versionsUrl: string): Promise<boolean> {
   const { progress } = cpo.state;
-  const { tokenA } = cpo.configuration;
-  const found = await discover(cpo, versionsUrl, tokenA);
+  const { tokenA, versions } = cpo.configuration;
+  const found = await discover(cpo, { versionsUrl, token: tokenA, versions });
   if (!found.ok) {
     cpo.log(`handshake: ${found.reason}`);
     return false;
@@ -25,9 +27,11 @@ async function attempt(cpo: Cpo, versionsUrl: string): Promise<boolean> {
     method: "POST",
     url,
     token: tokenA,
-    body: ownCredentials(cpo, tokenB),
+    version: found.version,
+    body: writerOf(cpo, found.version).credentials(ownCredentials(cpo, tokenB)),
   });
-  if (answer.outcome !== "accepted" || !isCredentials(answer.data)) {
+  const read = readCredentials(found.version, answer.data);
+  if (answer.outcome !== "accepted" || !read.ok) {
     const line = `POST credentials: ${describe(answer)}`;
     if (answer.outcome === "unreachable") cpo.log(`handshake: ${line}`);
     else noteRefusal(cpo, line);
@@ -37,17 +41,18 @@ async function attempt(cpo: Cpo, versionsUrl: string): Promise<boolean> {
     pendingOurToken: null,
     registration: {
       role: "SENDER",
-      theirToken: answer.data.token,
+      version: found.version,
+      theirToken: read.object.token,
       ourToken: tokenB,
       previousOurToken: null,
-      versionsUrl: answer.data.url,
+      versionsUrl: read.object.url,
       endpoints: found.endpoints,
-      roles: answer.data.roles,
+      roles: read.object.roles,
       registeredAt: formatMillis(cpo.clock.nowMs()),
     },
   });
   markAllPending(cpo.state);
-  cpo.log("registered");
+  cpo.log(`registered with ${found.version}`);
   return true;
 }
 

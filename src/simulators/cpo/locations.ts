@@ -41,6 +41,15 @@ function fastConnectors(tariffId: string): BareConnector[] {
   ];
 }
 
+const CAPABILITIES = ["RFID_READER", "REMOTE_START_STOP_CAPABLE"];
+/** Normal chargers have a latch, and can be kept free and steered. */
+const NORMAL_CAPABILITIES = [
+  "RESERVABLE",
+  "UNLOCK_CAPABLE",
+  "CHARGING_PREFERENCES_CAPABLE",
+  "CHARGING_PROFILE_CAPABLE",
+];
+
 function evseOf(profile: Profile, site: Site, number: number, updated: string): Evse {
   const isFast = number > site.normalPoints;
   const connectors = isFast ? fastConnectors(profile.fast.id) : normalConnectors(profile.normal.id);
@@ -49,7 +58,7 @@ function evseOf(profile: Profile, site: Site, number: number, updated: string): 
     uid: `${site.id}-E${number}`,
     evse_id: `${profile.party.country_code}*${profile.party.party_id}*E${siteCode}*${number}`,
     status: "AVAILABLE",
-    capabilities: ["RFID_READER", "REMOTE_START_STOP_CAPABLE"],
+    capabilities: [...CAPABILITIES, ...(isFast ? [] : NORMAL_CAPABILITIES)],
     connectors: connectors.map((connector) => ({ ...connector, last_updated: updated })),
     physical_reference: `${isFast ? "DC" : "AC"} ${number}`,
     last_updated: updated,

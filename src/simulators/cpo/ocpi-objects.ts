@@ -1,4 +1,4 @@
-/** The OCPI 2.2.1 objects this CPO writes, in the names of the wire (mod_locations, mod_tariffs, mod_sessions, mod_cdrs, credentials). */
+/** The objects this CPO keeps, in the form of OCPI 2.2.1 and in the names of the wire (mod_locations, mod_tariffs, mod_sessions, mod_cdrs, credentials). */
 
 export interface Party {
   country_code: string;
@@ -152,7 +152,38 @@ export interface Cdr extends Party {
   total_time_cost?: Price;
   total_parking_time: number;
   total_parking_cost?: Price;
+  credit?: true;
+  credit_reference_id?: string;
   last_updated: string;
+}
+
+/** Which CDRs an invoice is for (mod_invoice_reconciliation of 2.3.0). */
+export interface ReconciliationRecord extends Party {
+  id: string;
+  invoice_id: string;
+  cdrs: string[];
+  last_updated: string;
+}
+
+/** A most, not a target: watts, or amperes per phase, from so many seconds after its start on. */
+export interface ChargingProfile {
+  start_date_time?: string;
+  duration?: number;
+  charging_rate_unit: "A" | "W";
+  min_charging_rate?: number;
+  charging_profile_period?: { start_period: number; limit: number }[];
+}
+
+export interface ActiveChargingProfile {
+  start_date_time: string;
+  charging_profile: ChargingProfile;
+}
+
+export interface ChargingPreferences {
+  profile_type: "CHEAP" | "FAST" | "GREEN" | "REGULAR";
+  departure_time?: string;
+  energy_need?: number;
+  discharge_allowed?: boolean;
 }
 
 /** A Token as the eMSP pushes it or lists it; only the fields this CPO reads. */

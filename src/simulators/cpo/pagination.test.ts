@@ -11,43 +11,47 @@ function page(query: string) {
   return paginate(objects, new URLSearchParams(query), URL_OF_LIST);
 }
 
+function fullPage(query: string) {
+  const answer = page(query);
+  if (!answer.ok) throw new Error(`no page for ${query}`);
+  return answer;
+}
+
 describe("paginate", () => {
   it("leads through every object once by following Link", () => {
-    const seen: unknown[] = [];
+    const seen: object[] = [];
     for (let query: string | undefined = ""; query !== undefined;) {
-      const { data, headers } = page(query);
-      seen.push(...(data as unknown[]));
-      query = headers?.["Link"]?.match(/<[^?]+\?(?<query>[^>]+)>; rel="next"/u)?.groups?.["query"];
+      const { objects: found, headers } = fullPage(query);
+      seen.push(...found);
+      query = headers["Link"]?.match(/<[^?]+\?(?<query>[^>]+)>; rel="next"/u)?.groups?.["query"];
     }
     expect(seen).toEqual(objects);
   });
 
   it("caps the limit and says so", () => {
-    const { data, headers } = page("limit=2000");
-    expect(data).toHaveLength(PAGE_LIMIT);
+    const { objects: found, headers } = fullPage("limit=2000");
+    expect(found).toHaveLength(PAGE_LIMIT);
     expect(headers).toMatchObject({ "X-Limit": String(PAGE_LIMIT), "X-Total-Count": "60" });
   });
 
   it("counts date_from in and date_to out, and keeps both in the link", () => {
-    const { data, headers } = page(
+    const { objects: found, headers } = fullPage(
       "date_from=2026-10-02T00:00:00Z&date_to=2026-10-04T00:00:00Z&limit=2",
     );
-    expect(
-      (data as { last_updated: string }[]).map(({ last_updated: at }) => at.slice(8, 10)),
-    ).toEqual(["02", "03"]);
-    expect(headers?.["X-Total-Count"]).toBe("6");
-    expect(headers?.["Link"]).toContain("date_from=2026-10-02T00%3A00%3A00Z");
+    expect(found.map(({ last_updated: at }) => at.slice(8, 10))).toEqual(["02", "03"]);
+    expect(headers["X-Total-Count"]).toBe("6");
+    expect(headers["Link"]).toContain("date_from=2026-10-02T00%3A00%3A00Z");
   });
 
   it("has no link on the last page and an empty page beyond the end", () => {
-    expect(page("offset=50").headers?.["Link"]).toBeUndefined();
-    expect(page("offset=900").data).toEqual([]);
+    expect(fullPage("offset=50").headers["Link"]).toBeUndefined();
+    expect(fullPage("offset=900").objects).toEqual([]);
   });
 
   it.each(["offset=-1", "limit=abc", "limit=0", "date_from=yesterday"])(
     "answers %s with 2001",
     (query) => {
-      expect(page(query)).toMatchObject({ http: 200, code: 2001 });
+      expect(page(query)).toMatchObject({ ok: false, reply: { http: 200, code: 2001 } });
     },
   );
 });

@@ -16,23 +16,28 @@ function instantOf(query: URLSearchParams, name: string, fallback: number): numb
   return Date.parse(text.endsWith("Z") ? text : `${text}Z`);
 }
 
+/** The objects of one page with its headers, or why the request can't be answered. */
+export type Page<T> =
+  | { ok: true; objects: T[]; headers: Record<string, string> }
+  | { ok: false; reply: Reply };
+
 /**
  * One page of a list, oldest first as the objects were made (transport_and_format, Pagination): `date_from` counts in,
  * `date_to` does not, both by `last_updated`; `Link` to the next page, `X-Total-Count` and `X-Limit`.
  */
-export function paginate(
-  objects: readonly { last_updated: string }[],
+export function paginate<T extends { last_updated: string }>(
+  objects: readonly T[],
   query: URLSearchParams,
   url: string,
-): Reply {
+): Page<T> {
   const offset = wholeNumber(query, "offset", 0);
   const asked = wholeNumber(query, "limit", PAGE_LIMIT);
   const fromMs = instantOf(query, "date_from", Number.NEGATIVE_INFINITY);
   const toMs = instantOf(query, "date_to", Number.POSITIVE_INFINITY);
   if (offset === null || asked === null || asked === 0)
-    return reject(2001, "offset or limit is not a number");
+    return { ok: false, reply: reject(2001, "offset or limit is not a number") };
   if (Number.isNaN(fromMs) || Number.isNaN(toMs))
-    return reject(2001, "date_from or date_to is not a date");
+    return { ok: false, reply: reject(2001, "date_from or date_to is not a date") };
   const limit = Math.min(asked, PAGE_LIMIT);
   const matching = objects.filter(({ last_updated: updated }) => {
     const atMs = Date.parse(updated);
@@ -48,5 +53,5 @@ export function paginate(
     next.set("limit", String(limit));
     headers["Link"] = `<${url}?${next.toString()}>; rel="next"`;
   }
-  return { http: 200, code: 1000, data: matching.slice(offset, offset + limit), headers };
+  return { ok: true, objects: matching.slice(offset, offset + limit), headers };
 }

@@ -1,4 +1,5 @@
 import type { Party, Tariff } from "./ocpi-objects";
+import type { OcpiVersion } from "./ocpi-version";
 import { DUTCH_SITES, type Site, SWEDISH_SITES } from "./sites";
 import { fastTariff, normalTariff } from "./tariffs";
 
@@ -9,6 +10,8 @@ export interface Profile {
   name: string;
   website: string;
   party: Party;
+  /** What it offers unless `CPO_VERSIONS` says otherwise. */
+  versions: readonly OcpiVersion[];
   /** ISO 3166-1 alpha-3, as Location.country wants it. */
   country: string;
   timeZone: string;
@@ -82,6 +85,7 @@ export const PROFILES: Record<ProfileName, Profile> = {
     name: "Nordström Laddning",
     website: "https://nordstrom-laddning.example",
     party: NORDSTROM,
+    versions: ["2.2.1"],
     country: "SWE",
     timeZone: "Europe/Stockholm",
     currency: SWEDISH_PRICES.currency,
@@ -97,6 +101,7 @@ export const PROFILES: Record<ProfileName, Profile> = {
     name: "Kanaal Energie",
     website: "https://kanaal-energie.example",
     party: KANAAL,
+    versions: ["2.2.1"],
     country: "NLD",
     timeZone: "Europe/Amsterdam",
     currency: DUTCH_PRICES.currency,

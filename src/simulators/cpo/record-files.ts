@@ -54,6 +54,11 @@ export class RecordFiles<T extends { order: number }> {
     return record;
   }
 
+  remove(id: string): void {
+    rmSync(join(this.#folder, `${encodeURIComponent(id)}.json`), { force: true });
+    this.#records.delete(id);
+  }
+
   clear(): void {
     this.#records.clear();
     rmSync(this.#folder, { recursive: true, force: true });

@@ -1,7 +1,9 @@
 import type { Cpo } from "./cpo";
-import { putObject } from "./deliveries";
+import { locationsToPush, putObject, sessionsToPush, tariffsToPush } from "./deliveries";
 import { isForgotten } from "./handshake-as-sender";
+import { sendReconciliation } from "./reconciliations";
 import { sendCdr } from "./send-cdr";
+import type { StoredCdr } from "./state";
 
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 30_000;
@@ -12,30 +14,37 @@ function idsPending(records: { object: { id: string }; delivery: { state: string
     .map(({ object }) => object.id);
 }
 
+/** The CDRs that are made and not yet taken; those that come late on purpose are not made yet. */
+function cdrsDue(cpo: Cpo): StoredCdr[] {
+  const nowMs = cpo.clock.nowMs();
+  return cpo.state.cdrs.all().filter(({ notBeforeMs = 0 }) => notBeforeMs <= nowMs);
+}
+
 /** Tariffs and locations, without which a session or a CDR makes no sense. */
 export async function deliverCatalogue(cpo: Cpo): Promise<void> {
   const { tariffs, locations } = cpo.state;
-  for (const id of idsPending(tariffs.all())) await putObject(cpo, "tariffs", tariffs, id);
-  for (const id of idsPending(locations.all())) await putObject(cpo, "locations", locations, id);
+  for (const id of idsPending(tariffs.all())) await putObject(cpo, tariffsToPush(cpo), id);
+  for (const id of idsPending(locations.all())) await putObject(cpo, locationsToPush(cpo), id);
 }
 
 /** Everything that the eMSP has not taken yet; live sessions tell themselves. */
 async function deliverPending(cpo: Cpo): Promise<void> {
-  const { sessions, cdrs } = cpo.state;
+  const { sessions, reconciliations } = cpo.state;
   await deliverCatalogue(cpo);
   for (const id of idsPending(sessions.all())) {
     // Looked at again: it may have been told by itself while others were being sent.
     const isPending = sessions.get(id)?.delivery.state === "pending";
     if (isPending && !cpo.live.has(id) && !cpo.sending.has(id))
-      await putObject(cpo, "sessions", sessions, id);
+      await putObject(cpo, sessionsToPush(cpo), id);
   }
-  for (const id of idsPending(cdrs.all())) await sendCdr(cpo, id);
+  for (const id of idsPending(cdrsDue(cpo))) await sendCdr(cpo, id);
+  for (const id of idsPending(reconciliations.all())) await sendReconciliation(cpo, id);
 }
 
 /** How many objects the eMSP has yet to take, sessions that are live now left out. */
 function countPending(cpo: Cpo): number {
-  const { tariffs, locations, sessions, cdrs } = cpo.state;
-  const told = [tariffs, locations, cdrs].flatMap((records) => idsPending(records.all()));
+  const { tariffs, locations, sessions } = cpo.state;
+  const told = [tariffs.all(), locations.all(), cdrsDue(cpo)].flatMap(idsPending);
   return told.length + idsPending(sessions.all()).filter((id) => !cpo.live.has(id)).length;
 }
 

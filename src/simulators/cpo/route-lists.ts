@@ -1,27 +1,27 @@
-import { type Exchange, METHOD_NOT_ALLOWED, NOT_FOUND, reject, type Reply } from "./exchange";
-import { paginate } from "./pagination";
+import type { Exchange, Reply } from "./exchange";
+import { listReply } from "./list-reply";
+import { writerOf } from "./writers";
 
 /** tariffs, Sender: the list. */
-export function tariffsRoute({ cpo, method, path, query, url }: Exchange): Reply {
-  if (method !== "GET") return METHOD_NOT_ALLOWED;
-  if (path.length > 0) return NOT_FOUND;
-  const tariffs = cpo.state.tariffs.all().map(({ object }) => object);
-  return paginate(tariffs, query, url);
+export function tariffsRoute(exchange: Exchange): Reply {
+  const { cpo, version } = exchange;
+  return listReply(exchange, {
+    className: "Tariff",
+    objects: cpo.state.tariffs.all().map(({ object }) => object),
+    write: (tariff) => writerOf(cpo, version).tariff(tariff),
+  });
 }
 
-/** sessions, Sender: the list, for which `date_from` is required. */
-export function sessionsRoute({ cpo, method, path, query, url }: Exchange): Reply {
-  if (method !== "GET") return METHOD_NOT_ALLOWED;
-  if (path.length > 0) return NOT_FOUND;
-  if (!query.has("date_from")) return reject(2001, "date_from is required");
-  const sessions = cpo.state.sessions.all().map(({ object }) => object);
-  return paginate(sessions, query, url);
-}
-
-/** cdrs, Sender: the list. */
-export function cdrsRoute({ cpo, method, path, query, url }: Exchange): Reply {
-  if (method !== "GET") return METHOD_NOT_ALLOWED;
-  if (path.length > 0) return NOT_FOUND;
-  const cdrs = cpo.state.cdrs.all().map(({ object }) => object);
-  return paginate(cdrs, query, url);
+/** cdrs, Sender: the list, without those that are yet to be made. */
+export function cdrsRoute(exchange: Exchange): Reply {
+  const { cpo, version } = exchange;
+  const nowMs = cpo.clock.nowMs();
+  return listReply(exchange, {
+    className: "CDR",
+    objects: cpo.state.cdrs
+      .all()
+      .filter(({ notBeforeMs = 0 }) => notBeforeMs <= nowMs)
+      .map(({ object }) => object),
+    write: (cdr) => writerOf(cpo, version).cdr(cdr),
+  });
 }

@@ -1,30 +1,23 @@
 import { accept, type Exchange, METHOD_NOT_ALLOWED, NOT_FOUND, type Reply } from "./exchange";
-import type { Endpoint } from "./ocpi-objects";
+import { modulesOf } from "./modules";
+import { OCPI_VERSIONS } from "./ocpi-version";
 
-/** Where each module is, below `/ocpi/2.2.1/`. */
-const MODULE_PATHS: readonly [string, Endpoint["role"], string][] = [
-  ["credentials", "SENDER", "credentials"],
-  ["locations", "SENDER", "sender/locations"],
-  ["tariffs", "SENDER", "sender/tariffs"],
-  ["sessions", "SENDER", "sender/sessions"],
-  ["cdrs", "SENDER", "sender/cdrs"],
-  ["tokens", "RECEIVER", "receiver/tokens"],
-  ["commands", "RECEIVER", "receiver/commands"],
-];
-
+/** The versions that are offered, oldest first. */
 export function listVersions({ cpo, method, path }: Exchange): Reply {
   if (path.length > 0) return NOT_FOUND;
   if (method !== "GET") return METHOD_NOT_ALLOWED;
-  return accept([{ version: "2.2.1", url: `${cpo.baseUrl}/ocpi/2.2.1` }]);
+  const offered = OCPI_VERSIONS.filter((version) => cpo.configuration.versions.includes(version));
+  return accept(offered.map((version) => ({ version, url: `${cpo.baseUrl}/ocpi/${version}` })));
 }
 
-export function showDetails({ cpo, method, path }: Exchange): Reply {
+/** The details of one version; the endpoints of 2.1.1 have no role. */
+export function showDetails({ cpo, method, path, version }: Exchange): Reply {
   if (path.length > 0) return NOT_FOUND;
   if (method !== "GET") return METHOD_NOT_ALLOWED;
-  const endpoints = MODULE_PATHS.map(([identifier, role, below]) => ({
+  const endpoints = modulesOf(version).map(({ identifier, role, below }) => ({
     identifier,
-    role,
-    url: `${cpo.baseUrl}/ocpi/2.2.1/${below}`,
+    ...(version === "2.1.1" ? {} : { role }),
+    url: `${cpo.baseUrl}/ocpi/${version}/${below}`,
   }));
-  return accept({ version: "2.2.1", endpoints });
+  return accept({ version, endpoints });
 }

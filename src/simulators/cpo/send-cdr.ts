@@ -1,6 +1,7 @@
 import { callOcpi, describe, findTarget } from "./client";
 import { type Cpo, noteRefusal } from "./cpo";
 import { markOf } from "./deliveries";
+import { writerOf } from "./writers";
 
 /** POSTs a CDR as often as it is to be sent; the same bytes each time. A CDR is never sent by two at once. */
 export async function sendCdr(cpo: Cpo, id: string): Promise<void> {
@@ -19,12 +20,14 @@ async function sendOnce(cpo: Cpo, id: string): Promise<boolean> {
   const stored = cdrs.get(id);
   const target = findTarget(cpo, "cdrs", "RECEIVER");
   if (stored === undefined || target === null || stored.copiesToSend === 0) return false;
+  if ((stored.notBeforeMs ?? 0) > cpo.clock.nowMs()) return false;
   const answer = await callOcpi(cpo, {
     method: "POST",
     url: target.url,
     token: target.token,
     to: target.to,
-    body: stored.object,
+    body: writerOf(cpo).cdr(stored.object),
+    pushed: "CDR",
   });
   const delivery = markOf(stored.delivery, answer);
   if (delivery.state === "refused") noteRefusal(cpo, `cdrs ${id}: ${describe(answer)}`);

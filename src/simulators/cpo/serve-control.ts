@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { playOrder } from "./control-session";
+import { CONTROL_ORDERS } from "./control-orders";
 import { describeState } from "./control-state";
 import type { Cpo } from "./cpo";
 import { readBody } from "./read-body";
@@ -22,17 +22,12 @@ export async function serveControl(
   if (request.headers.origin !== undefined) return answer(403, { error: "not for browsers" });
   if (request.method === "GET" && path === "/control/state") return answer(200, describeState(cpo));
   if (request.method !== "POST") return answer(404, { error: "there is nothing here" });
+  const order = CONTROL_ORDERS.get(path.slice("/control/".length));
+  if (order === undefined) return answer(404, { error: "there is nothing here" });
   const read = await readBody(request);
   if (!read.ok) return answer(400, { error: read.reason });
   const body = read.body ?? {};
   if (!isRecord(body)) return answer(400, { error: "the body is not an object" });
-  if (path === "/control/play-session") {
-    const outcome = await playOrder(cpo, body);
-    return answer(outcome.http, outcome.body);
-  }
-  if (path === "/control/faults") {
-    const errors = cpo.faults.set(body);
-    return answer(errors.length > 0 ? 400 : 200, { faults: cpo.faults.remaining(), errors });
-  }
-  return answer(404, { error: "there is nothing here" });
+  const outcome = await order(cpo, body);
+  return answer(outcome.http, outcome.body);
 }

@@ -140,7 +140,8 @@ describe("commands", { timeout: 15_000 }, () => {
   });
 
   it("knows its limits", async () => {
-    expect((await command("RESERVE_NOW", {})).body.data).toMatchObject({ result: "NOT_SUPPORTED" });
+    expect((await command("RESERVE_NOW", {})).body.status_code).toBe(2001);
+    expect((await command("FLY_AWAY", {})).http).toBe(404);
     expect((await command("STOP_SESSION", { session_id: "nothing" })).body.data).toMatchObject({
       result: "UNKNOWN_SESSION",
     });

@@ -1,39 +1,21 @@
 import type { IncomingMessage } from "node:http";
 import { authenticate, type Caller } from "./authenticate";
 import { type Cpo, complain } from "./cpo";
-import { type Exchange, NOT_FOUND, reject, type Reply } from "./exchange";
+import { NOT_FOUND, reject, type Reply } from "./exchange";
+import { findRoute, type Route, versionOfRoute } from "./find-route";
 import { formatMillis } from "./instants";
+import { isOldTransport } from "./ocpi-version";
 import { readBody } from "./read-body";
-import { commandsRoute } from "./route-commands";
+import { inWholeSeconds } from "./rewrite-values";
 import { credentialsRoute } from "./route-credentials";
-import { cdrsRoute, sessionsRoute, tariffsRoute } from "./route-lists";
-import { locationsRoute } from "./route-locations";
-import { tokensRoute } from "./route-tokens";
-import { listVersions, showDetails } from "./route-versions";
-
-interface Route {
-  prefix: string;
-  answer: (exchange: Exchange) => Promise<Reply> | Reply;
-  /** Functional modules carry routing headers and are closed to TOKEN_A. */
-  isFunctional: boolean;
-}
-
-const ROUTES: readonly Route[] = [
-  { prefix: "/ocpi/versions", answer: listVersions, isFunctional: false },
-  { prefix: "/ocpi/2.2.1/credentials", answer: credentialsRoute, isFunctional: false },
-  { prefix: "/ocpi/2.2.1/sender/locations", answer: locationsRoute, isFunctional: true },
-  { prefix: "/ocpi/2.2.1/sender/tariffs", answer: tariffsRoute, isFunctional: true },
-  { prefix: "/ocpi/2.2.1/sender/sessions", answer: sessionsRoute, isFunctional: true },
-  { prefix: "/ocpi/2.2.1/sender/cdrs", answer: cdrsRoute, isFunctional: true },
-  { prefix: "/ocpi/2.2.1/receiver/tokens", answer: tokensRoute, isFunctional: true },
-  { prefix: "/ocpi/2.2.1/receiver/commands", answer: commandsRoute, isFunctional: true },
-  { prefix: "/ocpi/2.2.1", answer: showDetails, isFunctional: false },
-];
+import { breakOff, strainRequest } from "./strain-answer";
 
 export interface Sent {
   http: number;
   headers: Record<string, string>;
   body: unknown;
+  /** Sent in place of the body, when it is to be no JSON. */
+  text?: string | undefined;
 }
 
 function segmentsAfter(prefix: string, path: string): string[] | null {
@@ -48,12 +30,19 @@ function segmentsAfter(prefix: string, path: string): string[] | null {
   }
 }
 
-function routeOf(path: string): Route | undefined {
-  return ROUTES.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
-}
-
-function noteHeaders(cpo: Cpo, request: IncomingMessage, route: Route): void {
+/** Notes where the caller's headers are not those of the version it speaks. */
+function noteHeaders(
+  cpo: Cpo,
+  request: IncomingMessage,
+  { route, caller }: { route: Route; caller: Caller },
+): void {
   const where = `${request.method} ${request.url}`;
+  if (route.version !== null && isOldTransport(route.version)) {
+    if (!caller.isRaw) complain(cpo, `${where}: the token is in base64`);
+    return;
+  }
+  // Raw is how 2.1.1 asks for the list of versions, without ids.
+  if (caller.isRaw) return;
   const needed = ["x-request-id", "x-correlation-id"];
   if (route.isFunctional) {
     needed.push(
@@ -74,16 +63,17 @@ function noteHeaders(cpo: Cpo, request: IncomingMessage, route: Route): void {
 function answerHeaders(
   cpo: Cpo,
   request: IncomingMessage,
-  isFunctional: boolean,
+  route: Route | undefined,
 ): Record<string, string> {
   const headers: Record<string, string> = { "Content-Type": "application/json" };
+  if (route?.version === "2.1.1") return headers;
   const echo = (from: string, to: string): void => {
     const value = request.headers[from];
     if (typeof value === "string") headers[to] = value;
   };
   echo("x-request-id", "X-Request-ID");
   echo("x-correlation-id", "X-Correlation-ID");
-  if (isFunctional) {
+  if (route?.isFunctional === true) {
     echo("ocpi-from-country-code", "OCPI-to-country-code");
     echo("ocpi-from-party-id", "OCPI-to-party-id");
     headers["OCPI-from-country-code"] = cpo.profile.party.country_code;
@@ -104,6 +94,7 @@ async function reply(
   if (path === null) return NOT_FOUND;
   return await route.answer({
     cpo,
+    version: versionOfRoute(cpo, route),
     method: request.method ?? "GET",
     path,
     query: url.searchParams,
@@ -114,13 +105,19 @@ async function reply(
   });
 }
 
+/** A registration is for one version: the modules of another stay closed until a PUT of credentials there. */
+function isOtherVersion(cpo: Cpo, { isFunctional, version }: Route): boolean {
+  const { registration } = cpo.state.progress.value;
+  return isFunctional && registration !== null && registration.version !== version;
+}
+
 async function decide(
   cpo: Cpo,
   request: IncomingMessage,
   url: URL,
   route: Route | undefined,
 ): Promise<Reply> {
-  const caller = authenticate(cpo, request.headers.authorization);
+  const caller = authenticate(cpo, request.headers.authorization, route?.version ?? null);
   if (caller === null) return reject(2000, "no token of ours in Authorization", 401);
   if (route === undefined) return NOT_FOUND;
   const isSpent =
@@ -128,23 +125,28 @@ async function decide(
   if (caller.isTokenA && (route.isFunctional || isSpent)) {
     return reject(2000, "TOKEN_A does not open this", 401);
   }
-  noteHeaders(cpo, request, route);
-  return await reply(cpo, request, { route, caller, url });
+  noteHeaders(cpo, request, { route, caller });
+  if (isOtherVersion(cpo, route)) return reject(2000, "registered with another version", 404);
+  const strained = route.isFunctional ? await strainRequest(cpo) : null;
+  return strained ?? (await reply(cpo, request, { route, caller, url }));
 }
 
 /** Answers one OCPI request: authentication first, then the module, always in the envelope. */
 export async function serveOcpi(cpo: Cpo, request: IncomingMessage): Promise<Sent> {
   const url = new URL(request.url ?? "/", cpo.baseUrl);
-  const route = routeOf(url.pathname);
+  const route = findRoute(cpo, url.pathname);
   const { http, code, message, data, headers } = await decide(cpo, request, url, route);
+  const envelope = {
+    ...(data === undefined ? {} : { data }),
+    status_code: code,
+    ...(message === undefined ? {} : { status_message: message }),
+    timestamp: formatMillis(cpo.clock.nowMs()),
+  };
+  const body = route?.version === "2.1.1" ? inWholeSeconds(envelope) : envelope;
   return {
     http,
-    headers: { ...answerHeaders(cpo, request, route?.isFunctional ?? false), ...headers },
-    body: {
-      ...(data === undefined ? {} : { data }),
-      status_code: code,
-      ...(message === undefined ? {} : { status_message: message }),
-      timestamp: formatMillis(cpo.clock.nowMs()),
-    },
+    headers: { ...answerHeaders(cpo, request, route), ...headers },
+    body,
+    text: route?.isFunctional === true && http === 200 ? breakOff(cpo, body) : undefined,
   };
 }

@@ -36,8 +36,8 @@ async function respond(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { http, headers, body } = await serveSafely(cpo, request);
-  response.writeHead(http, headers).end(JSON.stringify(body));
+  const { http, headers, body, text } = await serveSafely(cpo, request);
+  response.writeHead(http, headers).end(text ?? JSON.stringify(body));
 }
 
 /** The server of one CPO. It knows its CPO only once the port, and so the base URL, is known. */

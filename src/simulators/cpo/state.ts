@@ -1,20 +1,30 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import type { PowerStep } from "./charge";
 import type {
   Cdr,
+  CdrToken,
+  ChargingPreferences,
+  ChargingProfile,
   CredentialsRole,
   Endpoint,
   Location,
+  Price,
+  ReconciliationRecord,
   Session,
   Tariff,
   Token,
 } from "./ocpi-objects";
+import type { OcpiVersion } from "./ocpi-version";
 import { RecordFiles, ValueFile } from "./record-files";
 import type { Stay } from "./session-objects";
 
-/** Whether the eMSP has an object as it now is. `refused` is its answer to this state of it, and is not tried again. */
+/**
+ * Whether the eMSP has an object as it now is. `refused` is its answer to this state of it, and is not tried again;
+ * `withheld` is never pushed, on purpose, and found in a list only.
+ */
 export interface Delivery {
-  state: "delivered" | "pending" | "refused";
+  state: "delivered" | "pending" | "refused" | "withheld";
   attempts: number;
   answer: string | null;
 }
@@ -25,6 +35,13 @@ export interface StoredObject<T> {
   delivery: Delivery;
 }
 
+/** A charging profile in force, and the power that the car would draw without it. */
+export interface PowerLimit {
+  profile: ChargingProfile;
+  setAtMs: number;
+  unlimited: PowerStep[];
+}
+
 /** The rest of a stay that is not over, enough to go on with it after a restart. */
 export interface OpenStay {
   stay: Stay;
@@ -32,6 +49,10 @@ export interface OpenStay {
   toldUntilS: number;
   surcharge: number;
   cdrCopies: 0 | 1 | 2;
+  /** Its end is never told, and no CDR comes of it. */
+  isEndless?: true;
+  limit?: PowerLimit;
+  preferences?: ChargingPreferences;
 }
 
 export interface StoredSession extends StoredObject<Session> {
@@ -43,6 +64,27 @@ export interface StoredCdr extends StoredObject<Cdr> {
   copiesToSend: number;
   /** The URL that the eMSP gave in its Location header. */
   url: string | null;
+  /** It is made, and so sent and listed, no earlier than this. */
+  notBeforeMs?: number;
+  /** What an honest claim would have been, for the CDR that replaces it. */
+  rightTotal?: Price;
+}
+
+/** An EVSE that is kept free for a token. */
+export interface StoredReservation {
+  order: number;
+  id: string;
+  token: CdrToken;
+  locationId: string;
+  evseUid: string;
+  expiresMs: number;
+  /** Where an end of it that we decide on is to be told. */
+  responseUrl: string;
+}
+
+export interface StoredReconciliation extends StoredObject<ReconciliationRecord> {
+  /** The eMSP has an earlier state of it: the next one is a PUT. */
+  isPosted: boolean;
 }
 
 export interface StoredToken {
@@ -51,6 +93,7 @@ export interface StoredToken {
 }
 
 export interface Registration {
+  version: OcpiVersion;
   role: "RECEIVER" | "SENDER";
   /** What we show them. */
   theirToken: string;
@@ -79,6 +122,8 @@ export interface State {
   sessions: RecordFiles<StoredSession>;
   cdrs: RecordFiles<StoredCdr>;
   tokens: RecordFiles<StoredToken>;
+  reservations: RecordFiles<StoredReservation>;
+  reconciliations: RecordFiles<StoredReconciliation>;
 }
 
 export const PENDING: Delivery = { state: "pending", attempts: 0, answer: null };
@@ -97,14 +142,24 @@ function withKeys<T>(...keys: string[]) {
     typeof value === "object" && value !== null && keys.every((key) => Object.hasOwn(value, key));
 }
 
+/** Registrations written before there was a choice of versions are for 2.2.1. */
+function nameVersion(progress: ValueFile<Progress>): ValueFile<Progress> {
+  const { registration } = progress.value;
+  const hasVersion = registration === null || Object.hasOwn(registration, "version");
+  if (!hasVersion) progress.update({ registration: { ...registration, version: "2.2.1" } });
+  return progress;
+}
+
 /** Opens the state folder, continuing with what a former start left there. */
 export function openState(folder: string): State {
   mkdirSync(folder, { recursive: true });
   return {
-    progress: new ValueFile(
-      join(folder, "progress.json"),
-      START,
-      withKeys<Progress>(...Object.keys(START)),
+    progress: nameVersion(
+      new ValueFile(
+        join(folder, "progress.json"),
+        START,
+        withKeys<Progress>(...Object.keys(START)),
+      ),
     ),
     locations: new RecordFiles(
       join(folder, "locations"),
@@ -123,6 +178,14 @@ export function openState(folder: string): State {
       withKeys<StoredCdr>("order", "object", "delivery", "copiesToSend"),
     ),
     tokens: new RecordFiles(join(folder, "tokens"), withKeys<StoredToken>("order", "token")),
+    reservations: new RecordFiles(
+      join(folder, "reservations"),
+      withKeys<StoredReservation>("order", "id", "evseUid", "expiresMs"),
+    ),
+    reconciliations: new RecordFiles(
+      join(folder, "reconciliations"),
+      withKeys<StoredReconciliation>("order", "object", "delivery", "isPosted"),
+    ),
   };
 }
 
@@ -135,7 +198,10 @@ export function markAllPending(state: State): void {
     state.locations.save(record.object.id, { ...record, delivery: again });
   for (const record of state.sessions.all())
     state.sessions.save(record.object.id, { ...record, delivery: again });
+  for (const record of state.reconciliations.all())
+    state.reconciliations.save(record.object.id, { ...record, delivery: again, isPosted: false });
   for (const record of state.cdrs.all()) {
+    if (record.delivery.state === "withheld") continue;
     state.cdrs.save(record.object.id, { ...record, delivery: again, copiesToSend: 1 });
   }
 }

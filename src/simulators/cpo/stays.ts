@@ -1,8 +1,9 @@
 import { type Cpo } from "./cpo";
 import { formatMillis, formatSeconds } from "./instants";
+import type { Session } from "./ocpi-objects";
 import { buildCdr, buildSession, sessionProgress, type Stay } from "./session-objects";
 import { WRONG_BY } from "./story-plan";
-import { type OpenStay, PENDING, type StoredSession } from "./state";
+import { type Delivery, type OpenStay, PENDING, type StoredSession } from "./state";
 
 /** Takes the next pair of ids; the counter survives a restart. */
 export function takeIds(cpo: Cpo): { sessionId: string; cdrId: string } {
@@ -32,7 +33,7 @@ export function advanceSession(
   stored: StoredSession,
   untilS: number,
   isEnd: boolean,
-): object {
+): Partial<Session> {
   const { open, object } = stored;
   if (open === null) throw new Error(`session ${object.id} is over`);
   const progress = sessionProgress(open.stay, open.toldUntilS, untilS);
@@ -53,21 +54,38 @@ export function advanceSession(
   return change;
 }
 
+/** Leaves a session as it was last told, for ever. */
+export function abandonSession(cpo: Cpo, id: string): void {
+  const stored = cpo.state.sessions.get(id);
+  if (stored !== undefined) cpo.state.sessions.save(id, { ...stored, open: null });
+}
+
+const WITHHELD: Delivery = { state: "withheld", attempts: 0, answer: null };
+
 /** Writes the CDR of a finished stay into the state, ready to be sent; the switched-on faults leave their mark here. */
 export function writeCdr(
   cpo: Cpo,
   stay: Stay,
-  closing: Omit<OpenStay, "stay" | "toldUntilS">,
+  closing: Pick<OpenStay, "cdrCopies" | "endS" | "surcharge">,
 ): boolean {
   if (closing.cdrCopies === 0 || cpo.faults.take("drop_cdr")) return false;
   const { cdrs } = cpo.state;
   const surcharge = cpo.faults.take("wrong_cost") ? WRONG_BY : closing.surcharge;
+  const isLost = cpo.faults.take("lost_cdr");
+  const lateByMs = cpo.faults.take("late_cdr")
+    ? cpo.configuration.lateCdrMs / cpo.configuration.speed
+    : 0;
+  const nowMs = cpo.clock.nowMs() + lateByMs;
+  const { endS } = closing;
+  const copies = cpo.faults.take("duplicate_cdr") ? 2 : closing.cdrCopies;
   cdrs.save(stay.cdrId, {
     order: cdrs.get(stay.cdrId)?.order ?? cdrs.nextOrder(),
-    object: buildCdr(stay, { endS: closing.endS, nowMs: cpo.clock.nowMs(), surcharge }),
-    delivery: PENDING,
-    copiesToSend: cpo.faults.take("duplicate_cdr") ? 2 : closing.cdrCopies,
+    object: buildCdr(stay, { endS, nowMs, surcharge }),
+    delivery: isLost ? WITHHELD : PENDING,
+    copiesToSend: isLost ? 0 : copies,
     url: null,
+    ...(lateByMs > 0 ? { notBeforeMs: nowMs } : {}),
+    rightTotal: buildCdr(stay, { endS, nowMs, surcharge: 0 }).total_cost,
   });
   return true;
 }

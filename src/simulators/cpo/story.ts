@@ -1,5 +1,5 @@
 import { authorize } from "./authorize";
-import { type Cpo, locationsOf, runBeside } from "./cpo";
+import { type Cpo, locationsOf, runBeside, versionOf } from "./cpo";
 import { isForgotten, registerAsSender } from "./handshake-as-sender";
 import { formatMillis } from "./instants";
 import { isBusy, isTaken, openStays, playLive, playOn } from "./live-session";
@@ -7,10 +7,12 @@ import { buildLocations } from "./locations";
 import { tariffOf } from "./places";
 import { between, drawFor } from "./random";
 import { deliverCatalogue, redeliver } from "./redeliver";
+import { recordMonth } from "./reconciliations";
+import { isReservedForOther, resumeReservations, consumeReservation } from "./reservations";
 import type { Stay } from "./session-objects";
 import { PENDING } from "./state";
 import { advanceSession, openSession, takeIds, writeCdr } from "./stays";
-import { type Cast, type PlannedCharge, planHistory, planLive } from "./story-plan";
+import { type Cast, type PlannedCharge, planHistory, planLive, previousMonth } from "./story-plan";
 import { pullTokens, toCdrToken } from "./token-store";
 
 const LOOK_EVERY_MS = 200;
@@ -66,15 +68,21 @@ function writeHistory(cpo: Cpo): void {
     }
     writeCdr(cpo, stay, { endS, surcharge: 0, cdrCopies: 1 });
   }
+  if (versionOf(cpo) === "2.3.0") {
+    recordMonth(cpo, previousMonth(cpo.clock.nowMs(), cpo.profile.timeZone));
+  }
   cpo.state.progress.update({ hasHistory: true });
 }
 
 async function playTurn(cpo: Cpo, turn: number): Promise<void> {
   const planned = planLive(castOf(cpo), turn, cpo.clock.nowMs());
-  if (isBusy(cpo, planned) || isTaken(cpo, planned.place.evse.uid)) return;
+  const { uid } = planned.place.evse;
+  if (isBusy(cpo, planned) || isTaken(cpo, uid)) return;
+  if (isReservedForOther(cpo, uid, planned.token)) return;
   const decision = await authorize(cpo, planned.token, planned.place);
   if (!decision.isAllowed || cpo.signal.aborted) return;
   const { method, reference } = decision;
+  consumeReservation(cpo, uid);
   await playLive(cpo, {
     stay: stayOf(cpo, planned, { ...takeIds(cpo), auth: { method, reference } }),
     endS: planned.endS,
@@ -139,6 +147,7 @@ export async function playStory(cpo: Cpo): Promise<void> {
   const { progress } = cpo.state;
   const { isStoryOn } = cpo.configuration;
   stockCatalogue(cpo);
+  resumeReservations(cpo);
   for (const { stored, open } of openStays(cpo)) runBeside(cpo, playOn(cpo, stored, open));
   if (isStoryOn) runBeside(cpo, playTurns(cpo));
   while (!cpo.signal.aborted) {

@@ -22,6 +22,7 @@ export async function startTestCpo(
 ): Promise<RunningCpo> {
   const configuration: Configuration = {
     profile: "nordstrom",
+    versions: ["2.2.1"],
     port: 0,
     tokenA: "TOKEN-A-of-the-test",
     emspVersionsUrl: null,
@@ -29,6 +30,8 @@ export async function startTestCpo(
     speed: 1,
     tokens: [...DEMO_TOKENS],
     startMs: null,
+    slowMs: 8_000,
+    lateCdrMs: 120_000,
     isStoryOn: false,
     ...change,
   };

@@ -1,15 +1,11 @@
 import { callOcpi, describe, findTarget, isLoopback } from "./client";
-import { type Cpo, complain } from "./cpo";
+import { type Cpo, complain, versionOf } from "./cpo";
 import type { CdrToken, Token } from "./ocpi-objects";
-import { findViolations } from "./validate-object";
+import { readToken } from "./read-objects";
 
 /** A token is known by its uid and type within its eMSP; uids compare without case. */
 export function tokenKey({ uid, type }: { uid: string; type: string }): string {
   return `${uid.toUpperCase()}~${type}`;
-}
-
-export function isToken(value: unknown): value is Token {
-  return findViolations("Token", value).length === 0;
 }
 
 /** Keeps a token as the eMSP gave it; true if it was not known before. */
@@ -53,8 +49,9 @@ export async function pullTokens(cpo: Cpo): Promise<void> {
     }
     if (!answer.headers.has("x-total-count")) complain(cpo, "GET tokens: no X-Total-Count");
     for (const token of answer.data as unknown[]) {
-      if (isToken(token)) keepToken(cpo, token);
-      else complain(cpo, `GET tokens: ${findViolations("Token", token).join("; ")}`);
+      const read = readToken(versionOf(cpo), token, target.to);
+      if (read.ok) keepToken(cpo, read.object);
+      else complain(cpo, `GET tokens: ${read.problems.join("; ")}`);
     }
     url = nextLink(answer.headers.get("link"), url);
   }
