@@ -24,6 +24,8 @@ export type FilterField =
       readonly name: string;
       readonly label: string;
       readonly isFigure?: boolean;
+      /** How it is written, shown while the field is empty. */
+      readonly hint?: string;
     };
 
 const TYPING_MS = 350;
@@ -142,6 +144,7 @@ function TypedFilter({
         autoComplete="off"
         spellCheck={false}
         maxLength={80}
+        placeholder={field.hint}
         className={cn(
           controlLook,
           field.kind === "date" ? "sm:w-40" : "sm:w-48",

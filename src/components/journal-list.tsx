@@ -1,9 +1,9 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { money } from "@/core/money/money";
 import type { JournalKind } from "@/core/ledger/journal";
+import { formatTime } from "@/i18n/formats";
 import { useAccountName } from "./account-name";
 import { Money } from "./money";
-import { Moment } from "./period";
 import { Table, Td, Th, Tr } from "./ui/table";
 
 /** A journal as it is shown: its legs with debit positive. */
@@ -38,6 +38,7 @@ export function JournalList({
 
 function Journal({ journal, timeZone }: { journal: ShownJournal; timeZone: string }) {
   const t = useTranslations("finance.journal");
+  const locale = useLocale();
   const nameOf = useAccountName();
   const kind = t(journal.kind);
   return (
@@ -45,7 +46,7 @@ function Journal({ journal, timeZone }: { journal: ShownJournal; timeZone: strin
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h3 className="font-medium">{kind}</h3>
         <p className="text-sm text-ink-soft">
-          {t.rich("booked", { date: () => <Moment at={journal.bookedAt} timeZone={timeZone} /> })}
+          {t("booked", { date: formatTime(journal.bookedAt, locale, timeZone, "dateTime") })}
         </p>
       </div>
       <Table caption={t("caption", { kind })}>

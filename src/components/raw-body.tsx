@@ -33,8 +33,6 @@ export function RawBody({ body, label }: { body: string; label: string }) {
       <ScrollArea.Root className="border bg-sheet">
         <ScrollArea.Viewport
           aria-label={label}
-          role="region"
-          tabIndex={0}
           className="max-h-[32rem] overscroll-contain p-4 -outline-offset-2"
         >
           <pre className="font-mono text-xs leading-5">{text === "" ? t("empty") : text}</pre>

@@ -50,14 +50,14 @@ export function SegmentTable({
       {isOneBasis ? (
         <tfoot>
           <tr>
-            <td colSpan={2} className="py-3 font-semibold">
+            <Td colSpan={2} className="font-semibold">
               {t(`sum_${basis}`)}
-            </td>
-            <td className="hidden md:table-cell" colSpan={2} />
-            <td className="hidden sm:table-cell" />
-            <td className="py-3 text-right font-semibold whitespace-nowrap">
+            </Td>
+            <Td className="hidden md:table-cell" colSpan={2} />
+            <Td className="hidden sm:table-cell" />
+            <Td isFigure className="font-semibold">
               {formatMicroMoney(toMicro(sumLines(lines), "half-away"), currency, locale)}
-            </td>
+            </Td>
           </tr>
         </tfoot>
       ) : null}

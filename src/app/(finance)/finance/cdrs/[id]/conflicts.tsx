@@ -1,10 +1,10 @@
 import Link from "next/link";
-import { useTranslations } from "next-intl";
-import { Moment } from "@/components/period";
+import { useLocale, useTranslations } from "next-intl";
 import { RawBody } from "@/components/raw-body";
 import { Empty } from "@/components/ui/empty";
 import { Notice } from "@/components/ui/notice";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { formatTime } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
 
 type Conflict = RouterOutputs["finance"]["cdrs"]["deliveries"]["conflicts"][number];
@@ -18,6 +18,7 @@ export function Conflicts({
   timeZone: string;
 }) {
   const t = useTranslations("finance.cdr");
+  const locale = useLocale();
   if (conflicts.length === 0) return <Empty title={t("noConflicts")} />;
   return (
     <div className="flex flex-col gap-8">
@@ -26,8 +27,8 @@ export function Conflicts({
         <section key={conflict.id} className="flex flex-col gap-3">
           <div className="flex flex-wrap items-baseline justify-between gap-x-4">
             <h3 className="font-medium">
-              {t.rich("conflictAt", {
-                date: () => <Moment at={conflict.receivedAt} timeZone={timeZone} />,
+              {t("conflictAt", {
+                date: formatTime(conflict.receivedAt, locale, timeZone, "dateTime"),
               })}
             </h3>
             <Link

@@ -1,7 +1,6 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { TRPCClientError } from "@trpc/client";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -9,7 +8,7 @@ import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
-import { useTRPC } from "@/trpc/client";
+import { refusalOf, useTRPC } from "@/trpc/client";
 
 type Decision = "accept_claim" | "accept_own" | "reject";
 
@@ -100,7 +99,7 @@ function DecisionForm({
       await mutateAsync({ cdrId, decision, note });
       toast.success(t(`done_${decision}`));
     } catch (error) {
-      const code: unknown = error instanceof TRPCClientError ? error.data?.code : undefined;
+      const code = refusalOf(error);
       toast.error(code === "PRECONDITION_FAILED" ? t("changed") : action("failed"));
       if (code !== "PRECONDITION_FAILED") return;
     }

@@ -1,13 +1,12 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { TRPCClientError } from "@trpc/client";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
-import { useTRPC } from "@/trpc/client";
+import { refusalOf, useTRPC } from "@/trpc/client";
 
 /** Issues what the preview shows, after asking. When charges have changed since, the preview is made anew. */
 export function InvoiceNow({
@@ -36,7 +35,7 @@ export function InvoiceNow({
       if (issued.length === 1 && only) router.push(`/finance/invoices/${only}`);
       else router.refresh();
     } catch (error) {
-      const code: unknown = error instanceof TRPCClientError ? error.data?.code : undefined;
+      const code = refusalOf(error);
       const isStale = code === "CONFLICT" || code === "PRECONDITION_FAILED";
       toast.error(isStale ? t("conflict") : action("failed"));
       router.refresh();

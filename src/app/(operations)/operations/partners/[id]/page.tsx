@@ -1,0 +1,66 @@
+import type { Metadata } from "next";
+import { getTimeZone, getTranslations } from "next-intl/server";
+import { found } from "@/app/found";
+import { pageId } from "@/app/page-id";
+import type { WithId } from "@/app/page-props";
+import { Status } from "@/components/status";
+import { PageHeader } from "@/components/ui/page-header";
+import { api } from "@/trpc/server";
+import { Endpoints } from "./endpoints";
+import { PartnerFacts } from "./partner-facts";
+import { PartnerHistory } from "./partner-history";
+import { PartnerMessages } from "./partner-messages";
+import { Registration } from "./registration";
+import { RestartPanel } from "./restart-panel";
+import { SettingsForm } from "./settings-form";
+
+export async function generateMetadata({ params }: WithId): Promise<Metadata> {
+  const partnerId = await pageId(params);
+  const { name } = await found((await api()).operations.partners.get({ partnerId }));
+  return { title: name };
+}
+
+export default async function PartnerPage({ params }: WithId) {
+  const partnerId = await pageId(params);
+  const { operations } = await api();
+  const [t, timeZone, partner, { messages }] = await Promise.all([
+    getTranslations("operations.partner"),
+    getTimeZone(),
+    found(operations.partners.get({ partnerId })),
+    operations.messages.list({ partner: partnerId }),
+  ]);
+  return (
+    <>
+      <PageHeader
+        back={{ href: "/operations/partners", label: t("back") }}
+        title={
+          <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
+            {partner.name}
+            <Status of="partner" value={partner.state} className="text-sm" />
+          </span>
+        }
+      />
+      <Registration
+        partnerId={partner.id}
+        initial={{ state: partner.state, lastError: partner.lastError }}
+      />
+      <div className="grid items-start gap-12 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="flex min-w-0 flex-col gap-12">
+          <Endpoints endpoints={partner.endpoints} />
+          <PartnerMessages partnerId={partner.id} messages={messages} timeZone={timeZone} />
+          <PartnerHistory history={partner.history} timeZone={timeZone} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-12">
+          <PartnerFacts partner={partner} timeZone={timeZone} />
+          <SettingsForm partnerId={partner.id} settings={partner.settings} />
+          <RestartPanel
+            partnerId={partner.id}
+            name={partner.name}
+            versionsUrl={partner.versionsUrl ?? ""}
+            isRegistered={partner.state === "registered"}
+          />
+        </div>
+      </div>
+    </>
+  );
+}
