@@ -35,7 +35,10 @@ export function commandBody(
       return {
         ...response,
         token: tokenOf(command, codec),
-        expiry_date: formatTimestamp(command.expiresAt),
+        expiry_date: formatTimestamp(
+          // 2.1.1 knows no fractions of a second.
+          isOld ? command.expiresAt.round("second") : command.expiresAt,
+        ),
         reservation_id: reservationOf(command, isOld),
         ...placeOf(command),
         ...(!isOld && referenceOf(command)),
