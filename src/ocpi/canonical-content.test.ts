@@ -33,6 +33,8 @@ describe("canonical content", () => {
     const decimal = fc.tuple(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.nat(12));
     fc.assert(
       fc.property(decimal, fc.nat(6), ([digits, scale], zeros) => {
+        // "00" is no number of JSON.
+        fc.pre(digits !== 0n);
         const text = `${digits}e-${scale}`;
         const longer = `${digits}${"0".repeat(zeros)}e-${scale + zeros}`;
         expect(canonical(longer)).toBe(canonical(text));

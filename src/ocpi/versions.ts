@@ -25,24 +25,32 @@ export function versionsUrl(baseUrl: string): string {
   return `${baseUrl}/ocpi/versions`;
 }
 
-/** GET versions: those that we offer this partner, the oldest first. OCPI version_information_endpoint. */
-export async function listVersions({ ctx, partner }: OcpiCall): Promise<OcpiAnswer> {
-  const { baseUrl } = ctx.settings;
-  const offered = offeredTo(partner.settings).toReversed();
-  return accept(offered.map(({ version }) => ({ version, url: `${baseUrl}/ocpi/${version}` })));
+/** The list of versions that we offer a partner, the oldest first. */
+export function versionsFor(settings: PartnerSettings, baseUrl: string) {
+  const offered = offeredTo(settings).toReversed();
+  return offered.map(({ version }) => ({ version, url: `${baseUrl}/ocpi/${version}` }));
 }
 
-/** GET version details: the modules that we show this partner. OCPI version_information_endpoint. */
-export async function listEndpoints({ ctx, partner, codec }: OcpiCall): Promise<OcpiAnswer> {
-  const { settings } = partner;
+/** The details of a version: the modules that we show a partner. */
+export function endpointsFor(codec: OcpiCodec, settings: PartnerSettings, baseUrl: string) {
   const { version } = codec;
   const shown = servedModules.filter(
     ({ identifier, methods }) =>
       methods[version].length > 0 && !settings.hiddenModules?.includes(identifier),
   );
   const endpoints = shown.map(({ identifier, role, path }) => {
-    const url = publicUrl(ctx.settings.baseUrl, version, path, settings);
+    const url = publicUrl(baseUrl, version, path, settings);
     return codec.namesParties ? { identifier, role, url } : { identifier, url };
   });
-  return accept({ version, endpoints });
+  return { version, endpoints };
+}
+
+/** GET versions. OCPI version_information_endpoint. */
+export async function listVersions({ ctx, partner }: OcpiCall): Promise<OcpiAnswer> {
+  return accept(versionsFor(partner.settings, ctx.settings.baseUrl));
+}
+
+/** GET version details. OCPI version_information_endpoint. */
+export async function listEndpoints({ ctx, partner, codec }: OcpiCall): Promise<OcpiAnswer> {
+  return accept(endpointsFor(codec, partner.settings, ctx.settings.baseUrl));
 }

@@ -1,6 +1,7 @@
 import type { OcpiCodec } from "@/ocpi/codec";
 import { locationPatches } from "@/ocpi/merge-location";
 import { sessionPatch } from "@/ocpi/merge-session";
+import { strictEchoes } from "@/ocpi/strict-echoes";
 import { connectorFromCore, evseFromCore, locationFromCore } from "./location-from-core";
 import {
   parseCdr,
@@ -36,10 +37,13 @@ export const codec221: OcpiCodec = {
   authEncoding: "base64",
   patchBringsLastUpdated: true,
   namesParties: true,
-  ...locationWire,
+  ...strictEchoes({ ...locationWire, ...sessionWire, tariffFromCore }),
   ...locationPatches(locationWire),
-  ...sessionWire,
   patchSession: sessionPatch(sessionWire),
+  parseLocation,
+  parseEvse,
+  parseConnector,
+  parseSession,
   parseCdr,
   parseTariff,
   parseToken,
@@ -49,5 +53,4 @@ export const codec221: OcpiCodec = {
   tokenFromCore,
   authorizationInfoFromCore,
   credentialsFromCore,
-  tariffFromCore,
 };

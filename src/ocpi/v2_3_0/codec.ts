@@ -1,6 +1,7 @@
 import type { OcpiCodec } from "@/ocpi/codec";
 import { locationPatches } from "@/ocpi/merge-location";
 import { sessionPatch } from "@/ocpi/merge-session";
+import { strictEchoes } from "@/ocpi/strict-echoes";
 import { codec221 } from "@/ocpi/v2_2_1/codec";
 import { credentialsFromCore } from "./credentials-from-core";
 import { connectorFromCore, evseFromCore, locationFromCore } from "./location-from-core";
@@ -31,15 +32,17 @@ const sessionWire = { parseSession, sessionFromCore };
 export const codec230: OcpiCodec = {
   ...codec221,
   version: "2.3.0",
-  ...locationWire,
+  ...strictEchoes({ ...locationWire, ...sessionWire, tariffFromCore }),
   ...locationPatches(locationWire),
-  ...sessionWire,
   patchSession: sessionPatch(sessionWire),
+  parseLocation,
+  parseEvse,
+  parseConnector,
+  parseSession,
   parseCdr,
   parseTariff,
   parseCredentials,
   tokenFromCore,
   authorizationInfoFromCore,
   credentialsFromCore,
-  tariffFromCore,
 };
