@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { formatMicro, formatRational, toMicro, type Rational } from "@/core/money/quantity";
+import { divRound } from "@/core/money/rounding";
 import type { ComponentItem, ExplanationLine, HeldRestriction } from "@/core/rating/explain";
 import { formatDecimal, formatEnergy, formatMicroMoney, formatRate } from "@/i18n/formats";
 import { SlipLine } from "./ui/slip";
@@ -22,9 +23,13 @@ export function PriceLines({
   const t = useTranslations("driver.price");
   const describe = useItemWords(currency);
   const locale = useLocale();
-  const amounts = lines.map((line) => toMicro(line.amount, "half-away"));
-  const isFine = [...amounts, roundingMicro].some((micro) => micro % 10_000n !== 0n);
+  const exact = lines.map((line) => toMicro(line.amount, "half-away"));
+  const isFine = [...exact, roundingMicro].some((micro) => micro % 10_000n !== 0n);
   const show = (micro: bigint) => formatMicroMoney(micro, currency, locale, isFine ? 4 : 2);
+  const shown = (micro: bigint) => divRound(micro, 100n, "half-away") * 100n;
+  const amounts = exact.map((micro) => shown(micro));
+  // Whoever adds up what stands here comes to the total: this line also takes what four decimals left out.
+  const rounding = shown(sum(exact) + roundingMicro) - sum(amounts);
   return (
     <div>
       {lines.map((line, index) => {
@@ -33,9 +38,13 @@ export function PriceLines({
           <SlipLine key={index} label={label} note={note} value={show(amounts[index] ?? 0n)} />
         );
       })}
-      {roundingMicro === 0n ? null : <SlipLine label={t("rounding")} value={show(roundingMicro)} />}
+      {rounding === 0n ? null : <SlipLine label={t("rounding")} value={show(rounding)} />}
     </div>
   );
+}
+
+function sum(micros: readonly bigint[]): bigint {
+  return micros.reduce((all, micro) => all + micro, 0n);
 }
 
 function useItemWords(currency: string) {

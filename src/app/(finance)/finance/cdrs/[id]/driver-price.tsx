@@ -7,7 +7,7 @@ import { Slip, SlipLine } from "@/components/ui/slip";
 import { money, toRational } from "@/core/money/money";
 import { subtractRational, toMicro } from "@/core/money/quantity";
 import { sumLines } from "@/core/rating/explain";
-import { formatMicroMoney, formatRate } from "@/i18n/formats";
+import { formatRate } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
 
 type Cdr = RouterOutputs["finance"]["cdrs"]["get"];
@@ -69,10 +69,7 @@ function PricedCharge({ charge }: { charge: Charge }) {
   return (
     <>
       <p className="pb-2 text-sm text-ink-soft">{t("plan", { plan: charge.planName })}</p>
-      <PriceLines lines={charge.lines} currency={currency} />
-      {rounding === 0n ? null : (
-        <SlipLine label={words("rounding")} value={formatMicroMoney(rounding, currency, locale)} />
-      )}
+      <PriceLines lines={charge.lines} currency={currency} roundingMicro={rounding} />
       {basis === "net" ? vat("vatRow") : null}
       {gross ? <SlipLine isSum label={words("total")} value={<Money value={gross} />} /> : null}
       <div className="text-sm text-ink-soft">
