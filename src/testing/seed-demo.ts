@@ -13,6 +13,7 @@ import { inTransaction } from "@/db/transaction";
 import { openContext, type Ctx, type Runtime } from "@/services/context";
 import { addPartnerToRegister } from "@/services/partners/add-partner-to-register";
 import { invitePartner } from "@/services/partners/invite-partner";
+import { invitePartnerPerson } from "@/services/partners/invite-partner-person";
 import { storeToken } from "@/services/tokens/store-token";
 
 /** What the demo agreed with its simulators beforehand. */
@@ -41,7 +42,15 @@ export async function seedDemo(runtime: Runtime, demo: DemoPartners): Promise<"s
     await seedDriver(ctx, { ...JONAS, planVersionId: ownTariff });
     await seedStaff(ctx, "finans@kvitt.example", "Freja Nilsson", "finance");
     await seedStaff(ctx, "drift@kvitt.example", "David Ek", "operations");
-    await invitePartner(ctx, { name: "Nordström Laddning", tokenA: demo.tokenForCpoA });
+    const nordstrom = await invitePartner(ctx, {
+      name: "Nordström Laddning",
+      tokenA: demo.tokenForCpoA,
+    });
+    await invitePartnerPerson(ctx, {
+      partnerId: nordstrom.partnerId,
+      email: "nora.nordstrom@kvitt.example",
+      name: "Nora Ström",
+    });
     await addPartnerToRegister(ctx, { name: "Kanaal Energie", ...demo.cpoB });
   });
   return "seeded";

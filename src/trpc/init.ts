@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { addressOf } from "@/auth/address-limit";
 import { currentPerson, type Person } from "@/auth/current-person";
 import { webRuntime } from "@/auth/runtime";
+import { requirePartnerPerson } from "@/services/partners/partner-access";
 import { requireDriver, requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { contextOf } from "./person-context";
@@ -69,5 +70,11 @@ export const financeProcedure = personProcedure.use(async ({ ctx, next }) => {
 /** For operations. */
 export const operationsProcedure = personProcedure.use(async ({ ctx, next }) => {
   requireRole(ctx.ctx, "operations");
+  return next();
+});
+
+/** For people who speak for a partner. */
+export const partnerProcedure = personProcedure.use(async ({ ctx, next }) => {
+  await requirePartnerPerson(ctx.ctx);
   return next();
 });

@@ -12,7 +12,7 @@ export function StaffShell({
   account,
   children,
 }: {
-  area: "finance" | "operations";
+  area: "finance" | "operations" | "partner";
   nav: readonly NavItem[];
   account: ReactNode;
   children: ReactNode;

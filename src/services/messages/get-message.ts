@@ -19,6 +19,16 @@ export interface MessageDetail extends MessageSummary {
  */
 export async function getMessage(ctx: Ctx, messageId: Id<"message">): Promise<MessageDetail> {
   requireRole(ctx, "operations", "finance");
+  const message = await findMessage(ctx, messageId);
+  if (!message) throw new ServiceError("NOT_FOUND", "There is no such message.");
+  return message;
+}
+
+/** One message, whole, for whom the caller lets through. */
+export async function findMessage(
+  ctx: Ctx,
+  messageId: Id<"message">,
+): Promise<MessageDetail | null> {
   const [row] = await ctx.db
     .select({
       ...messageSummary,
@@ -32,7 +42,7 @@ export async function getMessage(ctx: Ctx, messageId: Id<"message">): Promise<Me
       and(eq(partners.tenantId, ocpiMessages.tenantId), eq(partners.id, ocpiMessages.partnerId)),
     )
     .where(and(eq(ocpiMessages.tenantId, ctx.tenantId), eq(ocpiMessages.id, messageId)));
-  if (!row) throw new ServiceError("NOT_FOUND", "There is no such message.");
+  if (!row) return null;
   return {
     ...row,
     body: textOf(row.body),

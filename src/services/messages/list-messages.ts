@@ -70,15 +70,23 @@ export interface MessageSummary {
   readonly durationMs: number | null;
 }
 
+/** A page of messages; `next` is null on the last one. */
+export interface MessagePage {
+  readonly messages: readonly MessageSummary[];
+  readonly next: MessageCursor | null;
+}
+
 /**
- * Messages, newest first, a page at a time. `next` is null on the last page. For operations and finance.
+ * Messages, newest first, a page at a time. For operations and finance.
  * @throws ServiceError FORBIDDEN, UNAUTHENTICATED.
  */
-export async function listMessages(
-  ctx: Ctx,
-  filter: MessageFilter = {},
-): Promise<{ readonly messages: readonly MessageSummary[]; readonly next: MessageCursor | null }> {
+export async function listMessages(ctx: Ctx, filter: MessageFilter = {}): Promise<MessagePage> {
   requireRole(ctx, "operations", "finance");
+  return selectMessages(ctx, filter);
+}
+
+/** A page of messages for whom the caller has let through. */
+export async function selectMessages(ctx: Ctx, filter: MessageFilter): Promise<MessagePage> {
   const limit = Math.min(Math.max(filter.limit ?? 50, 1), 200);
   const rows = await ctx.db
     .select(messageSummary)

@@ -2,6 +2,7 @@ import { router } from "@/trpc/init";
 import { driverRouter } from "./driver/driver-router";
 import { financeRouter } from "./finance/finance-router";
 import { operationsRouter } from "./operations/operations-router";
+import { partnerRouter } from "./partner/partner-router";
 import { personRouter } from "./person";
 
 /** Everything that pages can ask. One router per audience, one file per noun in it. */
@@ -10,6 +11,7 @@ export const appRouter = router({
   driver: driverRouter,
   finance: financeRouter,
   operations: operationsRouter,
+  partner: partnerRouter,
 });
 
 export type AppRouter = typeof appRouter;
