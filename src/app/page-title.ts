@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 
 type Area =
   | "driver.home"
+  | "driver.charge"
   | "driver.sessions"
   | "driver.invoices"
   | "driver.tokens"
@@ -18,6 +19,6 @@ type Area =
 
 /** A page's title in the reader's language. */
 export async function pageTitle(area: Area): Promise<Metadata> {
-  const t = await getTranslations(area);
-  return { title: t("title") };
+  const t = await getTranslations();
+  return { title: t(`${area}.title`) };
 }

@@ -33,3 +33,8 @@ export function ApiProvider({ children }: { children: ReactNode }) {
 export function refusalOf(error: unknown): string | undefined {
   return isTRPCClientError<AppRouter>(error) ? error.data?.code : undefined;
 }
+
+/** What a refusal says for machines ("out-of-use"), where it says anything. */
+export function refusalReasonOf(error: unknown): string | undefined {
+  return isTRPCClientError<AppRouter>(error) ? error.data?.detail?.["reason"] : undefined;
+}

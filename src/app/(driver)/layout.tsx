@@ -15,6 +15,7 @@ export default async function DriverLayout({ children }: { children: ReactNode }
   if (!may && start) redirect(start.href);
   const nav = [
     { href: "/", label: t("home"), icon: "home" },
+    { href: "/charge", label: t("charge"), icon: "charge" },
     { href: "/sessions", label: t("sessions"), icon: "sessions" },
     { href: "/invoices", label: t("invoices"), icon: "invoices" },
     { href: "/tokens", label: t("tokens"), icon: "tokens" },

@@ -10,6 +10,7 @@ import { formatScaled } from "@/core/money/quantity";
 import { formatDecimal, formatDuration, formatTime } from "@/i18n/formats";
 import { useTRPC } from "@/trpc/client";
 import type { RouterOutputs } from "@/trpc/outputs";
+import { StopButton } from "./charge/stop-button";
 
 const EVERY_MS = 3_000;
 
@@ -80,6 +81,7 @@ function LiveSession({ session, timeZone }: { session: Live; timeZone: string })
       <p className="max-w-prose text-sm text-ink-soft">
         {runningPrice ? t("soFarNote") : t("notYetKnownWhy")}
       </p>
+      <StopButton sessionId={session.id} />
     </section>
   );
 }

@@ -1,12 +1,19 @@
 "use client";
 
 import type { LucideIcon } from "lucide-react";
-import { CreditCard, FileText, House, Nfc, Zap } from "lucide-react";
+import { CreditCard, FileText, House, Nfc, PlugZap, Zap } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/cn";
 
-const ICONS = { home: House, sessions: Zap, invoices: FileText, tokens: Nfc, payment: CreditCard };
+const ICONS = {
+  home: House,
+  charge: PlugZap,
+  sessions: Zap,
+  invoices: FileText,
+  tokens: Nfc,
+  payment: CreditCard,
+};
 
 /** A page in the navigation. The first one of a list is its start page and matches only itself. */
 export interface NavItem {

@@ -5,7 +5,7 @@ import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
 
 /** The condition on `partners` that one has an address for commands. OCPI 2.2.1 mod_commands, Receiver. */
-const takesCommands = sql<boolean>`exists (
+export const takesCommands = sql<boolean>`exists (
   select 1 from ${partnerEndpoints} e
   where e.tenant_id = ${partners.tenantId} and e.partner_id = ${partners.id}
     and e.identifier = 'commands' and e.role = 'RECEIVER')`;

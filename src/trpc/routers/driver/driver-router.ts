@@ -1,4 +1,5 @@
 import { router } from "@/trpc/init";
+import { chargeRouter } from "./charge";
 import { homeRouter } from "./home";
 import { invoicesRouter } from "./invoices";
 import { paymentRouter } from "./payment";
@@ -8,6 +9,7 @@ import { tokensRouter } from "./tokens";
 /** What the driver's pages ask. */
 export const driverRouter = router({
   home: homeRouter,
+  charge: chargeRouter,
   sessions: sessionsRouter,
   tokens: tokensRouter,
   invoices: invoicesRouter,

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTimeZone, getTranslations } from "next-intl/server";
+import { StopButton } from "@/app/(driver)/charge/stop-button";
 import { found } from "@/app/found";
 import type { WithId } from "@/app/page-props";
 import { Period } from "@/components/period";
@@ -42,7 +43,12 @@ export default async function SessionPage({ params }: WithId) {
             <span> · {session.operator}</span>
           </>
         }
-        action={<PrintButton label={t("print")} />}
+        action={
+          <>
+            {session.state === "charging" ? <StopButton sessionId={session.id} /> : null}
+            <PrintButton label={t("print")} />
+          </>
+        }
       />
       <div className="grid items-start gap-12 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <SessionPrice session={session} />

@@ -1,0 +1,128 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import { useEffect } from "react";
+import { LinkButton } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { formatTime } from "@/i18n/formats";
+import { useTRPC } from "@/trpc/client";
+import { CancelButton } from "./cancel-button";
+import { type BrowserCommand, problemOf } from "./command-problem";
+import { CommandSteps, type DriverKind } from "./command-steps";
+
+const EVERY_MS = 2_000;
+const AFTERWARDS_MS = 5_000;
+
+/** How soon to ask again. A start that failed may begin all the same, so it is watched on. */
+function pauseAfter({ kind, state, endedAt }: BrowserCommand): number | false {
+  if (state === "session") return false;
+  if (endedAt === null) return EVERY_MS;
+  return kind === "START_SESSION" || kind === "STOP_SESSION" ? AFTERWARDS_MS : false;
+}
+
+/** A command's state in plain words, asked anew every two seconds, until its session is there. */
+export function CommandProgress({
+  initial,
+  kind,
+  timeZone,
+}: {
+  initial: BrowserCommand;
+  kind: DriverKind;
+  timeZone: string;
+}) {
+  const t = useTranslations("driver.charge.command");
+  const router = useRouter();
+  const trpc = useTRPC();
+  const { data: command, isError } = useQuery(
+    trpc.driver.charge.command.queryOptions(
+      { id: initial.id },
+      {
+        initialData: initial,
+        refetchInterval: ({ state: { data = initial } }) => pauseAfter(data),
+      },
+    ),
+  );
+  const { state, sessionId } = command;
+  const isThere = state === "session" && sessionId !== null;
+  useEffect(() => {
+    if (isThere) router.replace(`/sessions/${sessionId}`);
+  }, [isThere, router, sessionId]);
+  const problem = problemOf(command);
+  return (
+    <div className="flex max-w-prose flex-col gap-6">
+      {problem ? (
+        <Problem command={command} problem={problem} kind={kind} />
+      ) : (
+        <>
+          <Headline command={command} kind={kind} timeZone={timeZone} />
+          <CommandSteps command={command} kind={kind} />
+        </>
+      )}
+      {command.message ? (
+        <p className="text-ink-soft">
+          {t("operatorSays", { operator: command.operator, message: command.message })}
+        </p>
+      ) : null}
+      {isError ? <output className="text-sm text-wait">{t("stale")}</output> : null}
+      {sessionId === null ? null : (
+        <LinkButton href={`/sessions/${sessionId}`} variant="secondary" className="self-start">
+          {t("toSession")}
+        </LinkButton>
+      )}
+    </div>
+  );
+}
+
+function Headline({
+  command,
+  kind,
+  timeZone,
+}: {
+  command: BrowserCommand;
+  kind: DriverKind;
+  timeZone: string;
+}) {
+  const t = useTranslations("driver.charge.command");
+  const locale = useLocale();
+  const { state, operator, expiresAt, endedAt } = command;
+  const time = expiresAt === null ? "" : formatTime(expiresAt, locale, timeZone, "time");
+  const isOver = kind === "RESERVE_NOW" && endedAt !== null && state === "confirmed";
+  const isHeld = kind === "RESERVE_NOW" && endedAt === null && state === "confirmed";
+  if (state === "rejected" || state === "failed" || state === "timeout") return null;
+  return (
+    <>
+      <output className="text-xl font-semibold">
+        {isOver ? t("RESERVE_NOW.over") : t(`${kind}.now.${state}`, { operator, time })}
+      </output>
+      {isHeld ? <CancelButton commandId={command.id} /> : null}
+    </>
+  );
+}
+
+function Problem({
+  command,
+  problem,
+  kind,
+}: {
+  command: BrowserCommand;
+  problem: NonNullable<ReturnType<typeof problemOf>>;
+  kind: DriverKind;
+}) {
+  const t = useTranslations("driver.charge.command");
+  const { operator, locationId } = command;
+  return (
+    <>
+      <Notice tone="bad" title={t(`problem.${problem}.title`, { operator })}>
+        {t(`problem.${problem}.text`)}
+      </Notice>
+      {kind === "START_SESSION" ? <p className="text-ink-soft">{t("stillWatching")}</p> : null}
+      {locationId !== null && kind !== "STOP_SESSION" ? (
+        <LinkButton href={`/charge/${locationId}`} className="self-start">
+          {t("again")}
+        </LinkButton>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import { refusalReasonOf } from "@/trpc/client";
+
+const REASONS = [
+  "BLOCKED",
+  "EXPIRED",
+  "NOT_ALLOWED",
+  "NO_CREDIT",
+  "out-of-use",
+  "not-capable",
+  "no-commands",
+  "not-running",
+  "not-reserved",
+] as const;
+type Reason = (typeof REASONS)[number];
+
+/** Why something that was asked of a charger was refused, in words for the driver. */
+export function refusalText(
+  error: unknown,
+  word: (key: `refused.${Reason | "other"}`) => string,
+): string {
+  const reason = refusalReasonOf(error);
+  return word(`refused.${REASONS.find((one) => one === reason) ?? "other"}`);
+}

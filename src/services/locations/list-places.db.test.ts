@@ -1,0 +1,186 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Id } from "@/core/ids";
+import { newId } from "@/db/new-id";
+import type { Ctx } from "@/services/context";
+import { aDriver } from "@/testing/builders/driver";
+import { aTenant } from "@/testing/builders/tenant";
+import { testDatabase } from "@/testing/database";
+import { aRoamingDriver } from "@/testing/roaming-driver";
+import { getPlace } from "./get-place";
+import { listPlaces } from "./list-places";
+
+const database = testDatabase();
+let driver: Ctx;
+let stranger: Ctx;
+
+function evse(uid: string, status: string, minutesAgo = 14) {
+  return {
+    uid,
+    evse_id: `SE*NSL*${uid}`,
+    physical_reference: `P${uid}`,
+    status,
+    capabilities: ["REMOTE_START_STOP_CAPABLE"],
+    connectors: [
+      {
+        id: "1",
+        standard: "IEC_62196_T2",
+        format: "SOCKET",
+        power_type: "AC_3_PHASE",
+        max_voltage: 230,
+        max_amperage: 32,
+        tariff_ids: ["T1"],
+        last_updated: "2026-09-01T00:00:00Z",
+      },
+    ],
+    last_updated: Temporal.Instant.from("2026-11-02T11:00:00Z")
+      .subtract({ minutes: minutesAgo })
+      .toString(),
+  };
+}
+
+function place(id: string, change: Record<string, unknown>) {
+  return {
+    country_code: "SE",
+    party_id: "NSL",
+    id,
+    publish: true,
+    name: id,
+    address: "Vägen 1",
+    city: "Stockholm",
+    country: "SWE",
+    coordinates: { latitude: "59.3300", longitude: "18.0600" },
+    time_zone: "Europe/Stockholm",
+    opening_times: { twentyfourseven: true },
+    evses: [evse("E1", "AVAILABLE")],
+    last_updated: "2026-09-01T00:00:00Z",
+    ...change,
+  };
+}
+
+beforeAll(async () => {
+  const tenant = await aTenant(database.pool);
+  const world = await aRoamingDriver(database.pool, tenant);
+  const as = (driverId: Id<"driver">) =>
+    tenant.as({
+      kind: "user",
+      userId: newId<"user">(),
+      email: "driver@kvitt.example",
+      roles: ["driver"],
+      driverId,
+    });
+  driver = as(world.driver.id);
+  stranger = as((await aDriver(tenant.ctx)).id);
+  const places = [
+    place("Busy", { evses: [evse("E1", "CHARGING", 3)] }),
+    place("Free", {
+      address: "Götgatan 11",
+      evses: [evse("E1", "AVAILABLE"), evse("E2", "CHARGING", 50)],
+    }),
+    place("Shut", {
+      opening_times: {
+        twentyfourseven: false,
+        regular_hours: [{ weekday: 7, period_begin: "08:00", period_end: "20:00" }],
+      },
+    }),
+    place("Göteborg C", {
+      city: "Göteborg",
+      coordinates: { latitude: "57.7089", longitude: "11.9746" },
+    }),
+    place("Hidden", { publish: false }),
+    place("Planned", { evses: [evse("E1", "PLANNED")] }),
+    place("Nowhere", { coordinates: { latitude: "#NA", longitude: "#NA" } }),
+    place("Odd", {
+      evses: [
+        {
+          ...evse("E1", "AVAILABLE"),
+          connectors: [{ ...evse("E1", "AVAILABLE").connectors[0], tariff_ids: ["T9"] }],
+        },
+      ],
+    }),
+  ];
+  for (const one of places) {
+    const { http } = await world.send("PUT", `locations/SE/NSL/${encodeURIComponent(one.id)}`, one);
+    expect(http).toBe(201);
+  }
+});
+
+const names = async (search: Parameters<typeof listPlaces>[1]) =>
+  (await listPlaces(driver, search)).places.map(({ name }) => name);
+
+describe("the search for places to charge", () => {
+  it("shows what is published and can be charged at: free ones first, closed ones last", async () => {
+    expect(await names({})).toEqual(["Free", "Göteborg C", "Nowhere", "Odd", "Busy", "Shut"]);
+  });
+
+  it("finds every word, in any case, in name, address, city or operator", async () => {
+    expect(await names({ text: "göteborg" })).toEqual(["Göteborg C"]);
+    expect(await names({ text: "götgatan stockholm nordström" })).toEqual(["Free"]);
+    expect(await names({ text: "götgatan göteborg" })).toEqual([]);
+    expect(await names({ text: "100%" })).toEqual([]);
+  });
+
+  it("puts the nearest first within what is free, with the distance where it is known", async () => {
+    const near = { latitude: 57.7, longitude: 11.97 };
+    const { places } = await listPlaces(driver, { near });
+    expect(places.map(({ name }) => name)).toEqual([
+      "Göteborg C",
+      "Free",
+      "Odd",
+      "Nowhere",
+      "Busy",
+      "Shut",
+    ]);
+    const metres = Object.fromEntries(places.map((one) => [one.name, one.distanceM]));
+    expect(metres["Göteborg C"]).toBeGreaterThan(950);
+    expect(metres["Göteborg C"]).toBeLessThan(1_100);
+    expect(Math.round((metres["Free"] ?? 0) / 1000)).toBe(397);
+    expect(metres["Nowhere"]).toBeNull();
+  });
+
+  it("says how many are free, when that was told, and what the example costs the driver", async () => {
+    const [free] = (await listPlaces(driver, { text: "Free" })).places;
+    // 30 kWh at 4.00 before VAT: 150.00 with it, + 10 % + 1.00.
+    expect(free).toMatchObject({
+      available: 1,
+      evses: 2,
+      isOpen: true,
+      plugs: [{ standard: "IEC_62196_T2", powerW: 22_080, count: 2 }],
+      fromPrice: { amountMinor: 16_600n, currency: "SEK" },
+      statusAt: Temporal.Instant.from("2026-11-02T10:46:00Z"),
+    });
+  });
+
+  it("knows no price where the tariff was never sent, or the driver has no plan", async () => {
+    const [odd] = (await listPlaces(driver, { text: "Odd" })).places;
+    expect(odd?.fromPrice).toBeNull();
+    const page = await getPlace(driver, odd?.id ?? "");
+    expect(page.evses[0]?.connectors[0]?.quote).toEqual({ ok: false, reason: "no-tariff" });
+    const [free] = (await listPlaces(stranger, { text: "Free" })).places;
+    expect(free?.fromPrice).toBeNull();
+    const theirs = await getPlace(stranger, free?.id ?? "");
+    expect(theirs.evses[0]?.connectors[0]?.quote).toEqual({ ok: false, reason: "no-plan" });
+  });
+});
+
+describe("a place's page", () => {
+  it("has each charging point with its price, and no start where the operator takes no commands", async () => {
+    const [free] = (await listPlaces(driver, { text: "Free" })).places;
+    const page = await getPlace(driver, free?.id ?? "");
+    expect(page).toMatchObject({ name: "Free", takesCommands: false, latitude: "59.3300" });
+    expect(page.evses.map(({ label, status, canStart }) => [label, status, canStart])).toEqual([
+      ["PE1", "AVAILABLE", false],
+      ["PE2", "CHARGING", false],
+    ]);
+    expect(page.evses[0]?.connectors[0]?.quote).toMatchObject({
+      ok: true,
+      value: { perKwh: 5_500_000n, perSession: 1_000_000n, perMinute: null },
+    });
+  });
+
+  it("does not exist for what is not published, and for strangers to the portal", async () => {
+    await expect(getPlace(driver, newId())).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(getPlace(driver, "x")).rejects.toMatchObject({ code: "NOT_FOUND" });
+    const finance = { ...driver, actor: { ...driver.actor, driverId: null } } as Ctx;
+    await expect(listPlaces(finance, {})).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+});

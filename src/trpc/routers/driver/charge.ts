@@ -1,0 +1,52 @@
+import { cancelReservation } from "@/services/commands/cancel-reservation";
+import type { DriverCommand } from "@/services/commands/command-view";
+import { getCommand } from "@/services/commands/get-command";
+import { listOpenCommands } from "@/services/commands/list-open-commands";
+import { reserveNow } from "@/services/commands/reserve-now";
+import { startCharge } from "@/services/commands/start-charge";
+import { stopCharge } from "@/services/commands/stop-charge";
+import { getPlace } from "@/services/locations/get-place";
+import { listPlaces } from "@/services/locations/list-places";
+import { driverProcedure, router } from "@/trpc/init";
+import { connectorInput, placeSearchInput, reservationInput } from "@/trpc/inputs/charge";
+import { idInput } from "@/trpc/inputs/page";
+
+/** A command as the browser asks for it again and again, so times are texts. */
+function toBrowser({ expiresAt, createdAt, dueAt, endedAt, ...command }: DriverCommand) {
+  return {
+    ...command,
+    expiresAt: expiresAt?.toString() ?? null,
+    createdAt: createdAt.toString(),
+    dueAt: dueAt?.toString() ?? null,
+    endedAt: endedAt?.toString() ?? null,
+  };
+}
+
+/** Where a driver charges, and starting and stopping it from afar. */
+export const chargeRouter = router({
+  places: driverProcedure
+    .input(placeSearchInput)
+    .query(({ ctx, input }) => listPlaces(ctx.ctx, input)),
+  place: driverProcedure.input(idInput).query(({ ctx, input }) => getPlace(ctx.ctx, input.id)),
+  start: driverProcedure
+    .input(connectorInput)
+    .mutation(async ({ ctx, input }) => ({ commandId: await startCharge(ctx.ctx, input) })),
+  stop: driverProcedure
+    .input(idInput)
+    .mutation(async ({ ctx, input }) => ({ commandId: await stopCharge(ctx.ctx, input.id) })),
+  reserve: driverProcedure.input(reservationInput).mutation(async ({ ctx, input }) => {
+    const { minutes, ...pick } = input;
+    const expiresAt = ctx.ctx.clock.now().add({ minutes });
+    return { commandId: await reserveNow(ctx.ctx, { ...pick, expiresAt }) };
+  }),
+  cancelReservation: driverProcedure.input(idInput).mutation(async ({ ctx, input }) => ({
+    commandId: await cancelReservation(ctx.ctx, input.id),
+  })),
+  command: driverProcedure
+    .input(idInput)
+    .query(async ({ ctx, input }) => toBrowser(await getCommand(ctx.ctx, input.id))),
+  open: driverProcedure.query(async ({ ctx }) => {
+    const open = await listOpenCommands(ctx.ctx);
+    return open.map(toBrowser);
+  }),
+});
