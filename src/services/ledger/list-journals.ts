@@ -65,7 +65,7 @@ export async function listJournals(
         ),
       ),
     )
-    .orderBy(asc(journals.createdAt), asc(journals.id), asc(postings.seq));
+    .orderBy(asc(journals.createdAt), asc(journals.kind), asc(journals.id), asc(postings.seq));
   return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((legs): JournalView[] => {
     const [first] = legs;
     if (!first) return [];

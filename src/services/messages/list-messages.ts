@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { type MessageOutcome, ocpiMessages, partners } from "@/db/schema/partners";
 import type { Ctx } from "@/services/context";
@@ -10,6 +10,8 @@ export interface MessageFilter {
   readonly direction?: "in" | "out";
   readonly module?: string;
   readonly outcome?: MessageOutcome;
+  /** Refused, failed or contradicting another: what somebody should look at. */
+  readonly isTroubled?: boolean;
   /** `SE/NSL/CDR-1`, in any case. */
   readonly objectKey?: string;
   /** Inclusive. */
@@ -111,6 +113,9 @@ function conditions(filter: MessageFilter): (SQL | undefined)[] {
     direction && eq(ocpiMessages.direction, direction),
     module ? eq(ocpiMessages.module, module) : undefined,
     outcome && eq(ocpiMessages.outcome, outcome),
+    filter.isTroubled
+      ? inArray(ocpiMessages.outcome, ["rejected", "conflict", "failed"])
+      : undefined,
     objectKey ? eq(ocpiMessages.objectKey, objectKey.toUpperCase()) : undefined,
     from && gte(ocpiMessages.occurredAt, from),
     to && lt(ocpiMessages.occurredAt, to),

@@ -86,6 +86,7 @@ describe("the message log", () => {
     for (const filter of [
       { module: "tariffs" },
       { outcome: "rejected" },
+      { isTroubled: true },
       { objectKey: "SE/nsl/T1" },
       { to: at.add({ seconds: 1 }) },
       { partnerId: his, from: at, to: at.add({ nanoseconds: 1000 }) },

@@ -28,4 +28,9 @@ export const messageFilterInput = z.object({
     .catch(undefined),
 });
 
+/** The same, where all that somebody should look at can be asked for at once. */
+export const staffMessageFilterInput = messageFilterInput.extend({
+  outcome: choiceField([...messageOutcomes, "troubled"]),
+});
+
 export const messageIdInput = z.object({ messageId: z.uuid() });

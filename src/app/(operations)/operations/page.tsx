@@ -15,13 +15,11 @@ const SHOWN = 10;
 
 export default async function OperationsPage() {
   const { operations } = await api();
-  const [t, timeZone, partners, rejected, failed, conflicts] = await Promise.all([
+  const [t, timeZone, partners, refused] = await Promise.all([
     getTranslations("operations.overview"),
     getTimeZone(),
     operations.partners.list(),
-    operations.messages.list({ outcome: "rejected" }),
-    operations.messages.list({ outcome: "failed" }),
-    operations.messages.list({ outcome: "conflict" }),
+    operations.messages.list({ outcome: "troubled" }),
   ]);
   const sum = (pick: (partner: (typeof partners)[number]) => number) =>
     partners.reduce((all, partner) => all + pick(partner), 0);
@@ -31,10 +29,6 @@ export default async function OperationsPage() {
     ({ state, lastError, tokensFailed }) =>
       state === "failed" || lastError !== null || tokensFailed > 0,
   );
-  const refused = [rejected, failed, conflicts]
-    .flatMap(({ messages }) => messages)
-    .toSorted((a, b) => Temporal.Instant.compare(b.occurredAt, a.occurredAt))
-    .slice(0, SHOWN);
   const figures = [
     {
       label: t("registered"),
@@ -47,7 +41,7 @@ export default async function OperationsPage() {
       label: t("refused"),
       value: sum(({ refused24h }) => refused24h),
       note: t("refusedNote"),
-      href: "/operations/messages?outcome=rejected",
+      href: "/operations/messages?outcome=troubled",
     },
     {
       label: t("tokens"),
@@ -61,7 +55,7 @@ export default async function OperationsPage() {
       <Section title={t("figures")}>
         <Figures figures={figures} />
       </Section>
-      {troubled.length === 0 && refused.length === 0 ? (
+      {troubled.length === 0 && refused.messages.length === 0 ? (
         <Section title={t("attention")}>
           <Empty title={t("none")}>{t("noneText")}</Empty>
         </Section>
@@ -71,19 +65,19 @@ export default async function OperationsPage() {
           <PartnerTable partners={troubled} timeZone={timeZone} />
         </Section>
       ) : null}
-      {refused.length > 0 ? (
+      {refused.messages.length > 0 ? (
         <Section
           title={t("messages")}
           action={
             <Link
-              href="/operations/messages?outcome=rejected"
+              href="/operations/messages?outcome=troubled"
               className="text-brand underline underline-offset-2"
             >
               {t("allMessages")}
             </Link>
           }
         >
-          <MessageTable messages={refused} timeZone={timeZone} />
+          <MessageTable messages={refused.messages.slice(0, SHOWN)} timeZone={timeZone} />
         </Section>
       ) : null}
     </>

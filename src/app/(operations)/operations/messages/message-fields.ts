@@ -33,7 +33,10 @@ export async function messageFields(
       kind: "choice",
       name: "outcome",
       label: t("outcome"),
-      items: messageOutcomes.map((value) => ({ value, label: words(value) })),
+      items: [
+        { value: "troubled", label: t("troubled") },
+        ...messageOutcomes.map((value) => ({ value, label: words(value) })),
+      ],
     },
     { kind: "text", name: "object", label: t("object"), isFigure: true, hint: t("objectHint") },
     { kind: "date", name: "from", label: t("from") },

@@ -6,7 +6,7 @@ import { FilterBar } from "@/components/filter-bar";
 import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { PageHeader } from "@/components/ui/page-header";
-import { messageFilterInput } from "@/trpc/inputs/message-filter";
+import { staffMessageFilterInput } from "@/trpc/inputs/message-filter";
 import { api } from "@/trpc/server";
 import { messageFields } from "./message-fields";
 import { MessageTable } from "./message-table";
@@ -15,7 +15,7 @@ export const generateMetadata = () => pageTitle("operations.messages");
 
 export default async function MessagesPage({ searchParams }: WithSearch) {
   const search = await searchParams;
-  const filter = messageFilterInput.parse(search);
+  const filter = staffMessageFilterInput.parse(search);
   const { operations } = await api();
   const [t, timeZone, partners, list] = await Promise.all([
     getTranslations("operations.messages"),
