@@ -9,6 +9,7 @@ export const jobNames = [
   "send-notification",
   "push-token",
   "send-command",
+  "replay-message",
   "collect-payment",
   "check-payment",
   "read-stripe-event",

@@ -36,7 +36,7 @@ export interface PullRig {
   /** What came in of a module. */
   messages(module: string): Promise<(typeof ocpiMessages.$inferSelect)[]>;
   /** Pushes as the CPO does; `path` below `/ocpi/2.2.1/receiver/`. Returns the OCPI status. */
-  push(method: "POST" | "PUT", path: string, body: unknown): Promise<number>;
+  push(method: "POST" | "PUT" | "PATCH", path: string, body: unknown): Promise<number>;
 }
 
 /** Mints it; stop the CPO in the end. */

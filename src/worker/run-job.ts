@@ -6,6 +6,7 @@ import { ServiceError } from "@/services/service-error";
 import type { Task } from "./task";
 import { pushToken } from "./tasks/push-token";
 import { renderDocument } from "./tasks/render-document";
+import { replayMessage } from "./tasks/replay-message";
 import { sendCommand } from "./tasks/send-command";
 import { sendNotification } from "./tasks/send-notification";
 import { checkPayment, collectPayment, readStripeEvent } from "./tasks/stripe";
@@ -15,6 +16,7 @@ const tasks: Readonly<Record<JobName, Task>> = {
   "send-notification": sendNotification,
   "push-token": pushToken,
   "send-command": sendCommand,
+  "replay-message": replayMessage,
   "collect-payment": collectPayment,
   "check-payment": checkPayment,
   "read-stripe-event": readStripeEvent,

@@ -2,11 +2,13 @@ import type { JobName } from "@/queue/jobs";
 import { enqueue } from "@/queue/enqueue";
 import type { Ctx } from "@/services/context";
 import { findUnrenderedDocuments } from "@/services/invoices/find-unrendered-documents";
+import { findDueReplays } from "@/services/messages/replay-request";
 import { findDueNotifications } from "@/services/notifications/find-notifications";
 import { findCollectableInvoices, findDuePayments } from "@/services/payments/payment-rows";
 import { findDueEvents } from "@/services/payments/stripe-events";
 
 const finders: readonly (readonly [JobName, (ctx: Ctx) => Promise<readonly string[]>])[] = [
+  ["replay-message", findDueReplays],
   ["render-document", findUnrenderedDocuments],
   ["send-notification", findDueNotifications],
   ["collect-payment", findCollectableInvoices],

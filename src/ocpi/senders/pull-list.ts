@@ -12,7 +12,13 @@ import { extendLease, type PullCounts, recordPull } from "@/services/pulls/recor
 import type { DuePull } from "@/services/pulls/take-due-cursors";
 import { ServiceError } from "@/services/service-error";
 import { type FetchedPage, fetchPage, PageError } from "./pull-page";
-import { pulledFrom, type PulledObject, readPulledObject, receivePulled } from "./pull-object";
+import {
+  ownerOf,
+  pulledFrom,
+  type PulledObject,
+  readPulledObject,
+  receivePulled,
+} from "./pull-object";
 import { ListWalk } from "./pull-walk";
 
 /** Objects asked for with each call; a partner may give fewer. */
@@ -67,7 +73,7 @@ async function openRun(ctx: Ctx, pull: DuePull, counts: Run["counts"]): Promise<
   const partner = await readPartnerConnection(ctx, pull.partnerId);
   const codec = codecFor(partner.version ?? "");
   if (!codec) throw new PageError(`OCPI ${partner.version ?? "?"} is not spoken here.`);
-  const owner = partner.roles.find(({ role }) => role === "CPO") ?? partner.roles[0] ?? partner.us;
+  const owner = ownerOf(partner);
   const endpoint = endpointOf(partner, pull);
   const url = endpoint.href;
   const base = pulledFrom(ctx, partner, { codec, url, correlationId: crypto.randomUUID() });

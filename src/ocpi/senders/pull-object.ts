@@ -2,15 +2,13 @@ import { createHash } from "node:crypto";
 import { contentSha256 } from "@/ocpi/canonical-content";
 import type { OcpiCall } from "@/ocpi/call";
 import { isJsonObject, type JsonValue } from "@/ocpi/json-value";
-import { pushReceivers } from "@/ocpi/push-receivers";
+import { receiveOrKeep } from "@/ocpi/receive-or-keep";
 import { STATUS } from "@/ocpi/status-codes";
 import type { Ctx } from "@/services/context";
 import type { ObjectKey } from "@/services/messages/object-key";
-import { storeMessage } from "@/services/messages/store-message";
 import type { PartnerConnection } from "@/services/partners/partner-connection";
 import type { ListedObject } from "@/services/pulls/find-unchanged";
 import type { PullModule } from "@/services/pulls/pull-module";
-import { ServiceError } from "@/services/service-error";
 
 /** Everything about a listed object that its receiver does not read itself. */
 type CallBase = Omit<OcpiCall, "method" | "segments" | "body" | "requestId">;
@@ -83,40 +81,24 @@ export async function receivePulled(
   module: PullModule,
   object: PulledObject,
 ): Promise<PulledOutcome> {
-  const { key } = object;
-  const isCdr = module === "cdrs";
   const call: OcpiCall = {
     ...base,
-    method: isCdr ? "POST" : "PUT",
-    segments: isCdr || !key ? [] : [key.countryCode, key.partyId, key.id],
+    method: module === "cdrs" ? "POST" : "PUT",
+    segments: segmentsOf(module, object),
     body: object.bytes,
     requestId: crypto.randomUUID(),
   };
-  try {
-    const { http, ocpi } = await pushReceivers[module](call);
-    if (http >= 300 || ocpi !== STATUS.success) return "refused";
-    return http === 201 ? "fresh" : "known";
-  } catch (error) {
-    if (error instanceof ServiceError && error.code === "UNAVAILABLE") throw error;
-    await keepFailed(call, module, error);
-    return "refused";
-  }
+  const answer = await receiveOrKeep(call, module);
+  if (!answer || answer.http >= 300 || answer.ocpi !== STATUS.success) return "refused";
+  return answer.http === 201 ? "fresh" : "known";
 }
 
-/** Where even this fails, the store is away, and the page is read again later. */
-async function keepFailed(call: OcpiCall, module: PullModule, error: unknown): Promise<void> {
-  call.ctx.log.error({ err: error, requestId: call.requestId }, "a pulled object was not received");
-  await storeMessage(call.ctx, {
-    partnerId: call.partner.id,
-    direction: "in",
-    module,
-    method: call.method,
-    url: call.url,
-    requestId: call.requestId,
-    correlationId: call.correlationId,
-    body: call.body,
-    outcome: "failed",
-    reasons: [error instanceof ServiceError ? error.message : "It could not be stored."],
-    occurredAt: call.receivedAt,
-  });
+/** What a push of the object would name in its address. */
+export function segmentsOf(module: PullModule, { key }: PulledObject): readonly string[] {
+  return module === "cdrs" || !key ? [] : [key.countryCode, key.partyId, key.id];
+}
+
+/** Whose the objects of a list are that do not say it. */
+export function ownerOf({ roles, us }: PartnerConnection): Omit<ObjectKey, "id"> {
+  return roles.find(({ role }) => role === "CPO") ?? roles[0] ?? us;
 }

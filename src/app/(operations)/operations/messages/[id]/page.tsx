@@ -7,6 +7,7 @@ import { MessageSheet } from "@/components/message-sheet";
 import { Status } from "@/components/status";
 import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/trpc/server";
+import { Replays } from "./replays";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("operations.message");
@@ -15,10 +16,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function MessagePage({ params }: WithId) {
   const messageId = await pageId(params);
-  const [t, timeZone, message] = await Promise.all([
+  const { operations } = await api();
+  const [t, timeZone, message, replays] = await Promise.all([
     getTranslations("operations.message"),
     getTimeZone(),
-    found((await api()).operations.messages.get({ messageId })),
+    found(operations.messages.get({ messageId })),
+    found(operations.messages.replays({ messageId })),
   ]);
   return (
     <>
@@ -33,6 +36,7 @@ export default async function MessagePage({ params }: WithId) {
         lead={t(message.direction, { partner: message.partnerName ?? "–" })}
       />
       <MessageSheet message={message} timeZone={timeZone} />
+      <Replays messageId={messageId} shown={replays} timeZone={timeZone} />
     </>
   );
 }
