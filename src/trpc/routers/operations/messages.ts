@@ -3,8 +3,6 @@ import { getMessage } from "@/services/messages/get-message";
 import { listMessages, type MessageCursor } from "@/services/messages/list-messages";
 import { listReplays } from "@/services/messages/replay-list";
 import { requestReplay } from "@/services/messages/replay-request";
-import { listReplays } from "@/services/messages/replay-list";
-import { requestReplay } from "@/services/messages/replay-request";
 import { readTimeZone, startOfDay } from "@/services/reports/report-day";
 import { operationsProcedure, router } from "@/trpc/init";
 import { staffMessageFilterInput, messageIdInput } from "@/trpc/inputs/message-filter";
@@ -30,13 +28,6 @@ export const messagesRouter = router({
   get: operationsProcedure
     .input(messageIdInput)
     .query(({ ctx, input }) => getMessage(ctx.ctx, asId<"message">(input.messageId))),
-  /** How often a message was received again, and what that changed. */
-  replays: operationsProcedure
-    .input(messageIdInput)
-    .query(({ ctx, input }) => listReplays(ctx.ctx, asId<"message">(input.messageId))),
-  replay: operationsProcedure
-    .input(messageIdInput)
-    .mutation(({ ctx, input }) => requestReplay(ctx.ctx, asId<"message">(input.messageId))),
   /** How often a message was received again, and what that changed. */
   replays: operationsProcedure
     .input(messageIdInput)
