@@ -11,6 +11,7 @@ import { every, type Running } from "./every";
 import { openPulling } from "./pulling";
 import { workerContext } from "./run-job";
 import { createCommandRunner } from "./send-commands";
+import { runPartnerActions } from "./partner-actions";
 import { sweep } from "./sweep";
 
 const RATE_BATCH = 64;
@@ -42,6 +43,7 @@ export async function startSchedule(runtime: Runtime): Promise<() => Promise<voi
     every({ name: "sweep", everyMs: 5_000, log }, forAll(onceMore(sweep))),
     every({ name: "close", everyMs: 5_000, log }, forAll(onceMore(closeDuePeriods))),
     every({ name: "register", everyMs: 3_000, log }, forAll(onceMore(registerDue))),
+    every({ name: "partner-actions", everyMs: 3_000, log }, forAll(onceMore(runPartnerActions))),
     every({ name: "pull", everyMs: 5_000, log }, forAll(onceMore(pulling.begin))),
     every(
       { name: "tokens", everyMs: 2_000, log },

@@ -41,3 +41,7 @@ export const partnerSettingsForm = z.object({
 export type PartnerSettingsForm = z.input<typeof partnerSettingsForm>;
 
 export const partnerSettingsInput = partnerSettingsForm.extend({ partnerId: z.uuid() });
+
+export const partnerActionInput = partnerIdInput.extend({
+  action: z.enum(["rotate", "unregister"]),
+});

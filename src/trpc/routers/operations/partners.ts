@@ -6,12 +6,14 @@ import { getPartner } from "@/services/partners/get-partner";
 import { invitePartner } from "@/services/partners/invite-partner";
 import { leavePartner } from "@/services/partners/leave-partner";
 import { listPartners } from "@/services/partners/list-partners";
+import { requestPartnerAction } from "@/services/partners/requested-actions";
 import { inviteAgain, registerAgain } from "@/services/partners/reset-registration";
 import { updateSettings } from "@/services/partners/update-settings";
 import { operationsProcedure, router } from "@/trpc/init";
 import {
   addPartnerInput,
   invitePartnerInput,
+  partnerActionInput,
   partnerIdInput,
   partnerSettingsInput,
   registerAgainInput,
@@ -54,6 +56,12 @@ export const partnersRouter = router({
   registerAgain: operationsProcedure
     .input(registerAgainInput)
     .mutation(({ ctx, input }) => registerAgain(ctx.ctx, asId<"partner">(input.partnerId), input)),
+  /** New tokens, or the farewell, at the partner; the worker does it. */
+  request: operationsProcedure
+    .input(partnerActionInput)
+    .mutation(({ ctx, input }) =>
+      requestPartnerAction(ctx.ctx, { ...input, partnerId: asId<"partner">(input.partnerId) }),
+    ),
   leave: operationsProcedure
     .input(partnerIdInput)
     .mutation(({ ctx, input }) => leavePartner(ctx.ctx, asId<"partner">(input.partnerId))),

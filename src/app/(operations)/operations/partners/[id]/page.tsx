@@ -6,6 +6,7 @@ import type { WithId } from "@/app/page-props";
 import { Status } from "@/components/status";
 import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/trpc/server";
+import { ConnectionActions } from "./connection-actions";
 import { Endpoints } from "./endpoints";
 import { PartnerFacts } from "./partner-facts";
 import { PartnerHistory } from "./partner-history";
@@ -53,6 +54,9 @@ export default async function PartnerPage({ params }: WithId) {
         <div className="flex min-w-0 flex-col gap-12">
           <PartnerFacts partner={partner} timeZone={timeZone} />
           <SettingsForm partnerId={partner.id} settings={partner.settings} />
+          {partner.state === "registered" ? (
+            <ConnectionActions partnerId={partner.id} name={partner.name} />
+          ) : null}
           <RestartPanel
             partnerId={partner.id}
             name={partner.name}
