@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { choiceField, dayField, idField, pageField } from "./address";
 
-export const expectedKinds = ["missing", "unexpected", "stale"] as const;
+const expectedKinds = ["missing", "unexpected", "stale"] as const;
 
 /** What finance looks for in the book of expected CDRs, as it stands in the address. */
 export const expectedCdrFilterInput = z.object({
