@@ -46,7 +46,12 @@ export async function creditCdr(cpo: Cpo, id: string, isReplaced: boolean): Prom
     save(cpo, { ...stored.object, id: replacementId, total_cost: total, last_updated: updated });
   }
   cpo.log(`CDR ${id} is credited${isReplaced ? " and replaced" : ""}`);
+  // Held, so that nobody else sends the new claim before the old one is taken back.
+  if (replacementId !== null) cpo.sending.add(replacementId);
   await sendCdr(cpo, creditId);
-  if (replacementId !== null) await sendCdr(cpo, replacementId);
+  if (replacementId !== null) {
+    cpo.sending.delete(replacementId);
+    await sendCdr(cpo, replacementId);
+  }
   return { ok: true, creditId, replacementId };
 }

@@ -42,8 +42,7 @@ export function recordMonth(cpo: Cpo, month: string): ReconciliationRecord | nul
   return object;
 }
 
-/** POSTs a record to the eMSP, or PUTs it when an earlier state of it is there; an eMSP without the module is not asked. */
-export async function sendReconciliation(cpo: Cpo, id: string): Promise<void> {
+async function sendOnce(cpo: Cpo, id: string): Promise<void> {
   const { reconciliations } = cpo.state;
   const stored = reconciliations.get(id);
   const target = findTarget(cpo, "invoicereconciliation", "RECEIVER");
@@ -57,8 +56,26 @@ export async function sendReconciliation(cpo: Cpo, id: string): Promise<void> {
     body: stored.object,
     pushed: "InvoiceReconciliationRecord",
   });
-  const delivery = markOf(stored.delivery, answer);
+  const now = reconciliations.get(id) ?? stored;
+  const delivery = markOf(now.delivery, answer);
   if (delivery.state === "refused") noteRefusal(cpo, `reconciliation ${id}: ${describe(answer)}`);
   const isPosted = stored.isPosted || delivery.state === "delivered";
-  reconciliations.save(id, { ...stored, delivery, isPosted });
+  // Stated anew while it was on its way: the newer state is still to be told.
+  const isCurrent = now.object === stored.object;
+  reconciliations.save(id, {
+    ...now,
+    delivery: isCurrent ? delivery : { ...delivery, state: "pending" },
+    isPosted,
+  });
+}
+
+/** POSTs a record to the eMSP, or PUTs it when an earlier state of it is there; an eMSP without the module is not asked. */
+export async function sendReconciliation(cpo: Cpo, id: string): Promise<void> {
+  if (cpo.sending.has(id)) return;
+  cpo.sending.add(id);
+  try {
+    await sendOnce(cpo, id);
+  } finally {
+    cpo.sending.delete(id);
+  }
 }
