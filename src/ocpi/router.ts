@@ -6,9 +6,15 @@ import { ServiceError } from "@/services/service-error";
 import { authenticate, type Caller } from "./authenticate";
 import type { OcpiAnswer, OcpiCall, RoutedParty } from "./call";
 import { codecFor } from "./codec-for";
-import { answerServiceError, answerUnknownError, refuseHttp } from "./envelope";
+import {
+  answerServiceError,
+  answerUnknownError,
+  refuse as refuseLayer,
+  refuseHttp,
+} from "./envelope";
 import { type Exchange, toResponse } from "./respond";
 import { findRoute, readSegments, type Route } from "./routes";
+import { mayComeFrom } from "./speaks-for";
 import { STATUS } from "./status-codes";
 import { codec221 } from "./v2_2_1/codec";
 import { offeredTo } from "./versions";
@@ -112,6 +118,8 @@ function answerError(call: OcpiCall, error: unknown): OcpiAnswer {
   return answerUnknownError(requestId);
 }
 
+const FOREIGN_SENDER = "OCPI-from names a party that is not of this connection.";
+
 const SETTLE_STEP_MS = 100;
 const SETTLE_STEPS = 20;
 
@@ -161,6 +169,9 @@ async function receiveAt(
   placed = { ...placed, body };
   try {
     await noteTokenUse(call.ctx, caller);
+    if (hasRouting(route) && !(await mayComeFrom(placed))) {
+      return await refuse(refuseLayer(STATUS.invalidParameters, FOREIGN_SENDER));
+    }
     return await route.receive(placed, caller);
   } catch (error) {
     return refuse(answerError(placed, error));

@@ -3,6 +3,7 @@ import type { ModuleHandler, OcpiAnswer, OcpiCall } from "@/ocpi/call";
 import { contentSha256 } from "@/ocpi/canonical-content";
 import { accept } from "@/ocpi/envelope";
 import { readJson } from "@/ocpi/read-json";
+import { speaksFor } from "@/ocpi/speaks-for";
 import { STATUS } from "@/ocpi/status-codes";
 import { describeFinding } from "@/ocpi/wire/read-wire";
 import type { CdrReceipt, ReadCdr } from "@/services/cdrs/cdr-delivery";
@@ -19,7 +20,6 @@ import {
   refusalAnswer,
   refusePush,
   ownPartyOf,
-  speaksFor,
 } from "./push";
 
 const UNKNOWN = notFound("The CDR is not known here.");
@@ -40,7 +40,7 @@ function batcherOf({ ctx }: OcpiCall): CdrBatcher {
 /** OCPI 2.2.1 mod_cdrs, Receiver interface: POST, and GET of the address that POST answered with. */
 export const cdrsReceiver: ModuleHandler = async (call) => {
   if (call.method === "POST") return receivePost(call);
-  const target = readTarget(call);
+  const target = await readTarget(call);
   if (!target.ok) return refusalAnswer(target.reason);
   if (target.value.parts.length > 0) return refusalAnswer(UNKNOWN);
   const bytes = await readCdrBody(call.ctx, target.value.key);
@@ -58,7 +58,7 @@ async function receivePost(call: OcpiCall): Promise<OcpiAnswer> {
   }
   const body = readPushBody(call);
   if (!body.ok) return refusePush(call, body.reason, messageOf(call, "cdrs"));
-  const parsed = readCdr(call, body.value);
+  const parsed = await readCdr(call, body.value);
   const key = parsed.ok ? keyOf(parsed.value.cdr) : statedKey(call, body.value);
   const receipt = await batcherOf(call)({
     tenantId: call.ctx.tenantId,
@@ -70,14 +70,14 @@ async function receivePost(call: OcpiCall): Promise<OcpiAnswer> {
   return answerReceipt(call, receipt);
 }
 
-function readCdr(call: OcpiCall, body: PushBody): ReadCdr {
+async function readCdr(call: OcpiCall, body: PushBody): Promise<ReadCdr> {
   const parsed = call.codec.parseCdr(body.json, call.receivedAt, {
     owner: ownPartyOf(call),
     us: call.us,
   });
   if (!parsed.ok) return no(parsed.reason.map(describeFinding));
   const { cdr, notes } = parsed.value;
-  if (!speaksFor(call, cdr)) {
+  if (!(await speaksFor(call, cdr))) {
     return no([`${cdr.countryCode}/${cdr.partyId} is no party of this connection`]);
   }
   return ok({

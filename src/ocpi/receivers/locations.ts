@@ -37,7 +37,7 @@ interface Place {
 
 /** OCPI 2.2.1 mod_locations, Receiver interface. */
 export const locationsReceiver: ModuleHandler = async (call) => {
-  const target = readTarget(call);
+  const target = await readTarget(call);
   if (!target.ok) return refusePush(call, target.reason, messageOf(call, "locations"));
   const { key, parts } = target.value;
   const [uid, connectorId, ...beyond] = parts;
@@ -48,7 +48,7 @@ export const locationsReceiver: ModuleHandler = async (call) => {
   }
   if (call.method === "GET") return answerHeld(call, place);
   const read = readPushBody(call);
-  const body = read.ok ? withIdentity(call, read.value, identityOf(call, place)) : read;
+  const body = read.ok ? withIdentity(call, read.value, identityOf(place)) : read;
   if (!body.ok) return refusePush(call, body.reason, messageOf(call, "locations", place));
   return call.method === "PATCH"
     ? receivePatch(call, place, body.value)
@@ -56,10 +56,10 @@ export const locationsReceiver: ModuleHandler = async (call) => {
 };
 
 /** What a body must agree with the address on. */
-function identityOf(call: OcpiCall, { key, uid, connectorId }: Place): Record<string, string> {
+function identityOf({ key, uid, connectorId }: Place): Record<string, string> {
   if (connectorId !== undefined) return { id: connectorId };
   if (uid !== undefined) return { uid };
-  return namesOf(call, key);
+  return namesOf(key);
 }
 
 async function answerHeld(call: OcpiCall, place: Place): Promise<OcpiAnswer> {

@@ -4,6 +4,7 @@ import type { OcpiAnswer, OcpiCall } from "@/ocpi/call";
 import { refuse, refuseHttp } from "@/ocpi/envelope";
 import { isJsonObject, type JsonObject } from "@/ocpi/json-value";
 import { readJson } from "@/ocpi/read-json";
+import { speaksFor } from "@/ocpi/speaks-for";
 import { STATUS } from "@/ocpi/status-codes";
 import type { ObjectKey } from "@/services/messages/object-key";
 import { keyText } from "@/services/messages/object-key";
@@ -29,19 +30,6 @@ export function invalid(...reasons: readonly string[]): PushRefusal {
   return { http: 200, ocpi: STATUS.invalidParameters, reasons };
 }
 
-/** Whether the connection may speak for a party: only for those of its own roles. */
-export function speaksFor(
-  { partner }: OcpiCall,
-  party: { readonly countryCode: string; readonly partyId: string },
-): boolean {
-  const countryCode = party.countryCode.toUpperCase();
-  const partyId = party.partyId.toUpperCase();
-  return partner.roles.some(
-    (role) =>
-      role.countryCode.toUpperCase() === countryCode && role.partyId.toUpperCase() === partyId,
-  );
-}
-
 /** The party of what has no address, where the object names none: the connection's CPO. */
 export function ownPartyOf({ partner, us }: OcpiCall): PartyId {
   return partner.roles.find(({ role }) => role === "CPO") ?? partner.roles[0] ?? us;
@@ -51,9 +39,9 @@ export function ownPartyOf({ partner, us }: OcpiCall): PartyId {
  * The object that an address `{country}/{party}/{id}` names, and what follows it. Only a registered
  * partner has objects, and only those of his own parties: any other address does not exist.
  */
-export function readTarget(
+export async function readTarget(
   call: OcpiCall,
-): Outcome<{ readonly key: ObjectKey; readonly parts: readonly string[] }, PushRefusal> {
+): Promise<Outcome<{ readonly key: ObjectKey; readonly parts: readonly string[] }, PushRefusal>> {
   if (call.segments.some(hasControlCharacter)) {
     return no(notFound("The address holds control characters."));
   }
@@ -63,7 +51,7 @@ export function readTarget(
   }
   const key = { countryCode, partyId, id };
   if (call.partner.state !== "registered") return no(notFound("The connection is not registered."));
-  if (!speaksFor(call, key)) {
+  if (!(await speaksFor(call, key))) {
     return no(notFound(`${countryCode}/${partyId} is no party of this connection.`));
   }
   return ok({ key, parts });
@@ -90,18 +78,19 @@ export function readPushBody({ body }: OcpiCall): Outcome<PushBody, PushRefusal>
   return isJsonObject(json) ? ok({ json, notes }) : no(invalid("The body is not an object."));
 }
 
-/** What a whole object must agree with its address on; in 2.1.1 only the address names the party. */
-export function namesOf({ codec }: OcpiCall, key: ObjectKey): Readonly<Record<string, string>> {
-  if (!codec.namesParties) return { id: key.id };
+/** What an object must agree with its address on. */
+export function namesOf(key: ObjectKey): Readonly<Record<string, string>> {
   return { country_code: key.countryCode, party_id: key.partyId, id: key.id };
 }
 
+const PARTY_FIELDS = new Set(["country_code", "party_id"]);
+
 /**
  * Holds the names in a body against those of the address, without regard to case. One that a whole object
- * leaves out is taken from the address, with a note; a change need not repeat it.
+ * leaves out is taken from the address, with a note; a change need not repeat it, and an object of 2.1.1 names no party.
  */
 export function withIdentity(
-  { method }: OcpiCall,
+  { method, codec }: OcpiCall,
   body: PushBody,
   expected: Readonly<Record<string, string>>,
 ): Outcome<PushBody, PushRefusal> {
@@ -110,7 +99,7 @@ export function withIdentity(
   for (const [field, name] of Object.entries(expected)) {
     const given = json[field];
     if (given === undefined || given === null) {
-      if (method === "PATCH") continue;
+      if (method === "PATCH" || (!codec.namesParties && PARTY_FIELDS.has(field))) continue;
       json[field] = name;
       notes.push(`${field}: taken from the address`);
     } else if (typeof given !== "string" || given.trim().toUpperCase() !== name.toUpperCase()) {

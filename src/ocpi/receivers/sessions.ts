@@ -24,7 +24,7 @@ const UNKNOWN = notFound("The session is not known here: PUT it first.");
 
 /** OCPI 2.2.1 mod_sessions, Receiver interface. */
 export const sessionsReceiver: ModuleHandler = async (call) => {
-  const target = readTarget(call);
+  const target = await readTarget(call);
   if (!target.ok) return refusePush(call, target.reason, messageOf(call, "sessions"));
   const { key, parts } = target.value;
   if (parts.length > 0) {
@@ -36,7 +36,7 @@ export const sessionsReceiver: ModuleHandler = async (call) => {
     return session ? accept(call.codec.sessionFromCore(session)) : refusalAnswer(UNKNOWN);
   }
   const read = readPushBody(call);
-  const body = read.ok ? withIdentity(call, read.value, namesOf(call, key)) : read;
+  const body = read.ok ? withIdentity(call, read.value, namesOf(key)) : read;
   if (!body.ok) return refusePush(call, body.reason, messageOf(call, "sessions", { key }));
   return call.method === "PATCH"
     ? receivePatch(call, key, body.value)

@@ -26,7 +26,7 @@ const UNKNOWN = notFound("The tariff is not known here.");
 
 /** OCPI mod_tariffs, Receiver interface. PATCH is 2.1.1's. */
 export const tariffsReceiver: ModuleHandler = async (call) => {
-  const target = readTarget(call);
+  const target = await readTarget(call);
   if (!target.ok) return refusePush(call, target.reason, messageOf(call, "tariffs"));
   const { key, parts } = target.value;
   if (parts.length > 0) {
@@ -44,7 +44,7 @@ export const tariffsReceiver: ModuleHandler = async (call) => {
     return receipt === "deleted" ? accept() : refusalAnswer(UNKNOWN);
   }
   const read = readPushBody(call);
-  const body = read.ok ? withIdentity(call, read.value, namesOf(call, key)) : read;
+  const body = read.ok ? withIdentity(call, read.value, namesOf(key)) : read;
   if (!body.ok) return refusePush(call, body.reason, messageOf(call, "tariffs", { key }));
   return call.method === "PATCH"
     ? receivePatch(call, key, body.value)

@@ -1,0 +1,26 @@
+import type { PartyId } from "@/core/roaming/party";
+import { isBehindHub } from "@/services/hubs/is-behind-hub";
+import type { OcpiCall } from "./call";
+
+/** Whether two names are one party, in any case. */
+function isSame(a: PartyId, b: PartyId): boolean {
+  return (
+    a.countryCode.toUpperCase() === b.countryCode.toUpperCase() &&
+    a.partyId.toUpperCase() === b.partyId.toUpperCase()
+  );
+}
+
+/** Whether the connection may speak for a party: one of its own roles, or, for a hub, one that it told us is behind it. */
+export async function speaksFor({ ctx, partner }: OcpiCall, party: PartyId): Promise<boolean> {
+  if (partner.roles.some((role) => isSame(role, party))) return true;
+  return partner.roles.some(({ role }) => role === "HUB") && isBehindHub(ctx, partner.id, party);
+}
+
+/**
+ * Whether the routing headers may name this sender: nobody, a party that the connection speaks for, or, because some
+ * partners mix up both ends, ourselves.
+ */
+export async function mayComeFrom(call: OcpiCall): Promise<boolean> {
+  const { from, us } = call;
+  return from === null || isSame(from, us) || speaksFor(call, from);
+}
