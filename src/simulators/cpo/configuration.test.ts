@@ -8,6 +8,7 @@ describe("readConfiguration", () => {
     expect(readConfiguration(LEAST)).toMatchObject({
       profile: "kanaal",
       port: 3002,
+      versions: ["2.2.1"],
       emspVersionsUrl: null,
       speed: 1,
       isStoryOn: true,
@@ -16,6 +17,11 @@ describe("readConfiguration", () => {
       "04A2B91C5E6180",
       "04F7731A9B2C80",
     ]);
+  });
+
+  it("offers the versions that it is told to", () => {
+    const { versions } = readConfiguration({ ...LEAST, CPO_VERSIONS: "2.3.0, 2.1.1" });
+    expect(versions).toEqual(["2.3.0", "2.1.1"]);
   });
 
   it("does not run in production", () => {
@@ -31,6 +37,9 @@ describe("readConfiguration", () => {
     [{ CPO_PORT: "many" }, "CPO_PORT"],
     [{ CPO_SPEED: "0" }, "CPO_SPEED"],
     [{ CPO_CLOCK_NOW: "noon" }, "CPO_CLOCK_NOW"],
+    [{ CPO_VERSIONS: "2.2" }, "CPO_VERSIONS"],
+    [{ CPO_SLOW_MS: "-1" }, "CPO_SLOW_MS"],
+    [{ CPO_LATE_CDR_MS: "soon" }, "CPO_LATE_CDR_MS"],
     [{ CPO_TOKENS: '[{"uid":"X"}]' }, "CPO_TOKENS"],
   ])("names the variable that is wrong: %o", (wrong, name) => {
     expect(() => readConfiguration({ ...LEAST, ...wrong })).toThrow(name);
