@@ -126,12 +126,12 @@ const RETAIL_TARIFF: Tariff = {
   tariffAltText: [],
   elements: [
     {
-      priceComponents: [{ type: "ENERGY", price: micro("3.95"), vat: 250_000, stepSize: 1 }],
+      priceComponents: [{ type: "ENERGY", price: micro("4.45"), vat: 250_000, stepSize: 1 }],
       restrictions: { startTime: "22:00", endTime: "06:00", dayOfWeek: [] },
     },
     {
       priceComponents: [
-        { type: "ENERGY", price: micro("5.45"), vat: 250_000, stepSize: 1 },
+        { type: "ENERGY", price: micro("6.95"), vat: 250_000, stepSize: 1 },
         { type: "PARKING_TIME", price: micro("30"), vat: 250_000, stepSize: 60 },
       ],
     },
