@@ -1,0 +1,210 @@
+import { ALL, by, LATER, type Requirement, V211, V221, V230 } from "./requirement";
+
+const TOKEN = "senders/push-token.db";
+const COMMAND = "senders/send-command.db";
+const OTHERS = "senders/send-command-others.db";
+
+/** What we ask of partners. */
+export const called: readonly Requirement[] = [
+  {
+    id: "C1",
+    versions: ALL,
+    what: "GET versions and details.",
+    source: "version_information_endpoint",
+    shownBy: [
+      by(
+        V221,
+        "handshake-as-sender.db",
+        "lets TOKEN_B in before the POST is answered, and keeps TOKEN_C",
+      ),
+      by(
+        V211,
+        "handshake-versions.db",
+        "in 2.1.1 where it has no other, under its short name, with flat credentials and a raw token",
+      ),
+      by(V230, "handshake-versions.db", "in the highest version that both have"),
+    ],
+  },
+  {
+    id: "C2",
+    versions: ALL,
+    what: "POST, PUT and DELETE credentials.",
+    source: "credentials",
+    shownBy: [
+      by(
+        V221,
+        "handshake-as-sender.db",
+        "rotates both tokens; the old ones hold while the PUT is open",
+      ),
+      by(V221, "handshake-as-sender.db", "unregisters on both sides"),
+      by(
+        V211,
+        "handshake-versions.db",
+        "in 2.1.1 where it has no other, under its short name, with flat credentials and a raw token",
+      ),
+      by(
+        V230,
+        "handshake-versions.db",
+        "in a lower version where operations offer no higher, and stays with it when tokens change",
+      ),
+    ],
+  },
+  {
+    id: "C3",
+    versions: ALL,
+    what: "GET the list of locations.",
+    source: "locations: Sender interface",
+    shownBy: [
+      by(
+        V221,
+        "senders/pull-crawl.db",
+        "marks what the whole list does not name any more, and brings back what it names again",
+      ),
+    ],
+  },
+  {
+    id: "C4",
+    versions: ALL,
+    what: "GET one location, EVSE or connector.",
+    source: "locations: Sender interface",
+    shownBy: [],
+  },
+  {
+    id: "C5",
+    versions: ALL,
+    what: "GET the list of tariffs.",
+    source: "tariffs: Sender interface",
+    shownBy: [
+      by(
+        V221,
+        "senders/pull-crawl.db",
+        "marks what the whole list does not name any more, and brings back what it names again",
+      ),
+    ],
+  },
+  {
+    id: "C6",
+    versions: ALL,
+    what: "GET the list of sessions, always with date_from.",
+    source: "sessions: Sender interface",
+    shownBy: [
+      by(
+        V221,
+        "senders/pull-list.db",
+        "asks sessions with the date_from that OCPI requires, and keeps them as pushed ones",
+      ),
+    ],
+  },
+  {
+    id: "C7",
+    versions: ALL,
+    what: "GET the list of CDRs.",
+    source: "cdrs: Sender interface",
+    shownBy: [
+      by(
+        V221,
+        "senders/pull-list.db",
+        "reads all pages the first time, without a filter, and says how far it read",
+      ),
+    ],
+  },
+  {
+    id: "C8",
+    versions: ALL,
+    what: "PUT of a token, again until it is answered.",
+    source: "tokens: Receiver interface",
+    shownBy: [
+      by(
+        V221,
+        TOKEN,
+        "PUTs a new card with ids, routing headers and its whole state, and notes the acknowledgement",
+      ),
+      by(
+        V221,
+        TOKEN,
+        "sends the present state again and again until somebody answers, ever more slowly",
+      ),
+    ],
+  },
+  {
+    id: "C9",
+    versions: ALL,
+    what: "A block is told at once, with a later last_updated.",
+    source: "tokens: Receiver interface",
+    shownBy: [
+      by(V221, TOKEN, "tells of a block, with a later last_updated though the clock stands still"),
+    ],
+  },
+  {
+    id: "C10",
+    versions: ALL,
+    what: "PATCH and GET of a token. Not needed where the whole token is PUT.",
+    source: "tokens: Receiver interface",
+    shownBy: [],
+  },
+  {
+    id: "C11",
+    versions: ALL,
+    what: "START_SESSION and STOP_SESSION.",
+    source: "commands: Receiver interface",
+    shownBy: [
+      by(V221, COMMAND, "goes from the driver's press to a session of his own"),
+      by(V221, OTHERS, "sends the CPO's own id of the session, and ends with it"),
+    ],
+  },
+  {
+    id: "C12",
+    versions: ALL,
+    what: "RESERVE_NOW and UNLOCK_CONNECTOR.",
+    source: "commands: Receiver interface",
+    shownBy: [
+      by(
+        V221,
+        OTHERS,
+        "holds a place until its time, lets the CPO cancel it, and the driver give it back",
+      ),
+      by(V221, OTHERS, "unlocks a connector for operations only"),
+    ],
+  },
+  {
+    id: "C13",
+    versions: LATER,
+    what: "CANCEL_RESERVATION.",
+    source: "commands: Receiver interface",
+    shownBy: [
+      by(
+        V221,
+        OTHERS,
+        "holds a place until its time, lets the CPO cancel it, and the driver give it back",
+      ),
+    ],
+  },
+  {
+    id: "C14",
+    versions: LATER,
+    what: "PUT of charging preferences.",
+    source: "sessions: Sender interface",
+    shownBy: [],
+  },
+  {
+    id: "C15",
+    versions: LATER,
+    what: "PUT, GET and DELETE of a charging profile.",
+    source: "charging_profiles: Receiver interface",
+    shownBy: [],
+  },
+  {
+    id: "C16",
+    versions: LATER,
+    what: "GET a hub's list of ClientInfo.",
+    source: "hub_client_info: Sender interface",
+    shownBy: [],
+  },
+  {
+    id: "C17",
+    versions: V230,
+    what: "GET the list of invoice reconciliation records.",
+    source: "invoice_reconciliation: Sender interface",
+    shownBy: [],
+  },
+];

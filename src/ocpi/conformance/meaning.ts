@@ -1,0 +1,366 @@
+import { ALL, by, LATER, type Requirement, V211, V221, V230 } from "./requirement";
+
+const CDRS = "receivers/cdrs.db";
+const SESSIONS = "receivers/sessions.db";
+const LOCATIONS = "receivers/locations.db";
+const TARIFFS = "receivers/tariffs.db";
+const TOKENS = "sender-interfaces/tokens.db";
+const COMMAND = "senders/send-command.db";
+const OTHERS = "senders/send-command-others.db";
+
+/** What the modules mean where money depends on it. */
+export const meaning: readonly Requirement[] = [
+  {
+    id: "M1",
+    versions: ALL,
+    what: "A CDR is unique by party and id, in any letter case; sent again it counts once and is answered alike.",
+    source: "cdrs: POST; CDR object",
+    shownBy: [
+      by(
+        V221,
+        CDRS,
+        "answers a replay like the first, whatever its blanks and order, and stores it once",
+      ),
+      by(V221, CDRS, "stores one of 32 that come at once, and tells each sender that it is stored"),
+      by(
+        V221,
+        "senders/pull-list.db",
+        "counts a CDR once that is pushed and pulled at the same time (O1)",
+      ),
+    ],
+  },
+  {
+    id: "M2",
+    versions: ALL,
+    what: "A CDR can't be changed: other content under its id is kept beside it, and a Credit CDR asked for.",
+    source: "cdrs: CDR object",
+    shownBy: [
+      by(
+        V221,
+        CDRS,
+        "keeps other content under a known id beside the first and asks for a Credit CDR",
+      ),
+    ],
+  },
+  {
+    id: "M3",
+    versions: LATER,
+    what: "A Credit CDR takes the whole of the one it names back, once.",
+    source: "cdrs: Credit CDRs",
+    shownBy: [],
+  },
+  {
+    id: "M4",
+    versions: ALL,
+    what: "A CDR may concern a place we never received.",
+    source: "cdrs: CDR object",
+    shownBy: [
+      by(
+        V221,
+        CDRS,
+        "keeps the specification's example as it came and answers where it can be read again",
+      ),
+    ],
+  },
+  {
+    id: "M5",
+    versions: ALL,
+    what: "A CDR is read with its prices, taxes and periods as each version writes them.",
+    source: "cdrs: CDR object; types: Price",
+    shownBy: [
+      by(
+        V211,
+        "v2_1_1/specification-examples",
+        "the CDR of %s comes out as printed, and its price is what it claims",
+      ),
+      by(V221, "v2_2_1/specification-examples", "the CDR example comes out as printed"),
+      by(V230, "v2_3_0/codec", "comes to what it says with its taxes added"),
+    ],
+  },
+  {
+    id: "M6",
+    versions: ALL,
+    what: "step_size rounds the total of the unit once, with the last one's step and price.",
+    source: "cdrs: Step size",
+    shownBy: [
+      {
+        versions: ALL,
+        file: "src/core/rating/price-cdr.test.ts",
+        name: "rounds the session's total, not each period",
+      },
+      {
+        versions: ALL,
+        file: "src/core/rating/price-cdr.test.ts",
+        name: "rounds up across different prices with the last one's step and price",
+      },
+    ],
+  },
+  {
+    id: "M7",
+    versions: ALL,
+    what: "For each dimension the first element that matches has the price; FLAT counts once.",
+    source: "tariffs: Tariff elements",
+    shownBy: [
+      {
+        versions: ALL,
+        file: "src/core/rating/price-cdr.test.ts",
+        name: "charge a flat fee once, however many periods match it",
+      },
+    ],
+  },
+  {
+    id: "M8",
+    versions: ALL,
+    what: "Restrictions on time and day are by the place's wall clock, over changes of the clock too.",
+    source: "tariffs: TariffRestrictions",
+    shownBy: [
+      {
+        versions: ALL,
+        file: "src/core/rating/price-cdr.test.ts",
+        name: "counts the hours that really passed in %s",
+      },
+      {
+        versions: ALL,
+        file: "src/core/rating/price-cdr.test.ts",
+        name: "is inclusive at the start of a window and exclusive at its end, to the second",
+      },
+    ],
+  },
+  {
+    id: "M9",
+    versions: LATER,
+    what: "min_price and max_price bound each side of tax on its own.",
+    source: "tariffs: Tariff object",
+    shownBy: [
+      {
+        versions: LATER,
+        file: "src/core/rating/price-cdr.test.ts",
+        name: "cap each side of tax on its own",
+      },
+      by(V230, "v2_3_0/codec", "bounds the price on each side of taxes on its own"),
+    ],
+  },
+  {
+    id: "M10",
+    versions: ALL,
+    what: "A tariff's history is kept: deleted or replaced, it still prices what was charged under it.",
+    source: "tariffs: DELETE; cdrs: CDR object",
+    shownBy: [
+      by(V221, TARIFFS, "keeps every content, and knows which was in force when"),
+      by(V221, TARIFFS, "takes it out of force but not out of history, and a PUT brings it back"),
+    ],
+  },
+  {
+    id: "M11",
+    versions: LATER,
+    what: "A PATCH's charging periods are appended; all else replaces.",
+    source: "sessions: PATCH",
+    shownBy: [by(V221, "v2_2_1/merge", "replaces fields and appends charging periods")],
+  },
+  {
+    id: "M12",
+    versions: V211,
+    what: "A PATCH's charging periods are merged by their start, as 2.1.1 does not say.",
+    source: "sessions: PATCH",
+    shownBy: [by(V211, "v2_1_1/merge", "merges charging periods by their start")],
+  },
+  {
+    id: "M13",
+    versions: ALL,
+    what: "An older state never replaces a newer one.",
+    source: "sessions, locations: last_updated",
+    shownBy: [
+      by(V221, SESSIONS, "is 201 when new and 200 when known, and an older one changes nothing"),
+      by(V221, LOCATIONS, "older than what is held changes nothing"),
+      by(V211, "v2_1_1/merge", "older than what is held is stale"),
+    ],
+  },
+  {
+    id: "M14",
+    versions: LATER,
+    what: "A session RESERVED is the one the table calls RESERVATION.",
+    source: "sessions: SessionStatus",
+    shownBy: [
+      by(V221, "v2_2_1/tolerances", "a session is RESERVED where the table says RESERVATION"),
+    ],
+  },
+  {
+    id: "M15",
+    versions: ALL,
+    what: "A PATCH of an unknown place is 404 and 2003, so that the CPO sends the whole.",
+    source: "locations: PATCH; transport_and_format: PATCH",
+    shownBy: [
+      by(
+        V221,
+        LOCATIONS,
+        "of something unknown is 404 with 2003; without last_updated 2001; of another name 2001",
+      ),
+    ],
+  },
+  {
+    id: "M16",
+    versions: ALL,
+    what: "A change of an EVSE or connector raises last_updated of what it belongs to.",
+    source: "locations: PUT, PATCH",
+    shownBy: [
+      by(
+        V221,
+        LOCATIONS,
+        "raises the last_updated of what it belongs to, yet a later PUT of that is not old",
+      ),
+    ],
+  },
+  {
+    id: "M17",
+    versions: ALL,
+    what: "A partner touches its own parties' objects only.",
+    source: "transport_and_format: Client Owned Object Push",
+    shownBy: [
+      by(V221, CDRS, "another connection can neither post nor read nor replay it"),
+      by(V221, SESSIONS, "another connection can neither read nor change it, under any address"),
+      by(
+        V221,
+        LOCATIONS,
+        "another connection can neither read nor change it, and two may know one each",
+      ),
+      by(V221, TARIFFS, "another connection can neither read, change nor delete it"),
+      by(V221, "senders/pull-list.db", "takes only objects of the connection's own parties"),
+    ],
+  },
+  {
+    id: "M18",
+    versions: ALL,
+    what: "Revoked tokens stay in the list with valid:false.",
+    source: "tokens: GET",
+    shownBy: [
+      by(V221, TOKENS, "shows a revoked token, in its old place, to those who ask for changes"),
+    ],
+  },
+  {
+    id: "M19",
+    versions: LATER,
+    what: "App tokens are always to be asked about.",
+    source: "tokens: WhitelistType",
+    shownBy: [
+      by(V221, "senders/push-token.db", "says of an app token that it must always be asked about"),
+    ],
+  },
+  {
+    id: "M20",
+    versions: LATER,
+    what: "Authorize of an unknown token is 404 and 2004, without data.",
+    source: "tokens: Real-time authorization",
+    shownBy: [
+      by(
+        V221,
+        TOKENS,
+        "answers an unknown token with HTTP 404 and 2004, without data, and keeps that too",
+      ),
+    ],
+  },
+  {
+    id: "M21",
+    versions: ALL,
+    what: "BLOCKED, EXPIRED, NO_CREDIT and NOT_ALLOWED are answers, with HTTP 200.",
+    source: "tokens: AllowedType",
+    shownBy: [
+      by(V221, TOKENS, "answers %s with HTTP 200 for driver %j, token %j"),
+      by(
+        V221,
+        TOKENS,
+        "answers NO_CREDIT once an invoice whose payment failed is past due, in the driver's own days",
+      ),
+      by(V221, TOKENS, "answers NOT_ALLOWED without a plan: what is charged could not be billed"),
+    ],
+  },
+  {
+    id: "M22",
+    versions: ALL,
+    what: "A needed place that is not given is 2002.",
+    source: "tokens: Real-time authorization",
+    shownBy: [],
+  },
+  {
+    id: "M23",
+    versions: ALL,
+    what: "The answer is limited to the EVSEs that we know; an unknown place is no reason to refuse.",
+    source: "tokens: Real-time authorization",
+    shownBy: [
+      by(
+        V221,
+        TOKENS,
+        "limits the location to the EVSEs that we know; where it knows none it asks for no more",
+      ),
+    ],
+  },
+  {
+    id: "M24",
+    versions: V211,
+    what: "The answer to authorize says what is allowed, where, and why, and no more.",
+    source: "tokens: AuthorizationInfo",
+    shownBy: [
+      by(
+        V211,
+        "v2_1_1/strict-out",
+        "the answer to an authorization says what is allowed, where, and why, and no more",
+      ),
+    ],
+  },
+  {
+    id: "M25",
+    versions: V230,
+    what: "EMAID tokens are known, and are written so that older versions understand them.",
+    source: "tokens: TokenType",
+    shownBy: [
+      by(
+        V230,
+        "v2_3_0/codec",
+        "calls a contract of plug and charge by its name, which 2.2.1 does not have",
+      ),
+    ],
+  },
+  {
+    id: "M26",
+    versions: LATER,
+    what: "A command's reference comes back in the session, and ties it to who asked for it.",
+    source: "commands: StartSession; cdrs: authorization_reference",
+    shownBy: [
+      by(
+        V221,
+        COMMAND,
+        "keeps the authorization that the CPO will name, who asked, and the messages",
+      ),
+    ],
+  },
+  {
+    id: "M27",
+    versions: ALL,
+    what: "Results may be late, double or missing; only a session means that a charge began.",
+    source: "commands: CommandResult",
+    shownBy: [
+      by(V221, COMMAND, "keeps a second and a late result as events, and answers them as taken"),
+      by(V221, COMMAND, "adopts the session that starts after the station's TIMEOUT"),
+      by(V221, COMMAND, "times out when it was confirmed and no car was plugged in"),
+    ],
+  },
+  {
+    id: "M28",
+    versions: LATER,
+    what: "A CPO may cancel a reservation at its result's address until the reservation ends.",
+    source: "commands: ReserveNow",
+    shownBy: [
+      by(
+        V221,
+        OTHERS,
+        "holds a place until its time, lets the CPO cancel it, and the driver give it back",
+      ),
+    ],
+  },
+  {
+    id: "M29",
+    versions: V230,
+    what: "tax_included says whether prices contain taxes.",
+    source: "tariffs: TaxIncluded",
+    shownBy: [by(V230, "v2_3_0/codec", "reads tax_included %j as %j")],
+  },
+];

@@ -1,0 +1,180 @@
+import { ALL, by, LATER, type Requirement, V211, V221, V230 } from "./requirement";
+
+const LOCATIONS = "receivers/locations.db";
+const SESSIONS = "receivers/sessions.db";
+const TARIFFS = "receivers/tariffs.db";
+const CDRS = "receivers/cdrs.db";
+const TOKENS = "sender-interfaces/tokens.db";
+const EXAMPLE = "takes the specification's example and gives it back: %s";
+
+/** What partners ask of us. */
+export const served: readonly Requirement[] = [
+  {
+    id: "S1",
+    versions: ALL,
+    what: "GET versions; GET the details of each.",
+    source: "version_information_endpoint",
+    shownBy: [
+      by(
+        ALL,
+        "router.db",
+        "offers every version, the oldest first, or those that operations chose for a partner",
+      ),
+    ],
+  },
+  {
+    id: "S2",
+    versions: ALL,
+    what: "GET, POST, PUT and DELETE credentials.",
+    source: "credentials",
+    shownBy: [
+      by(
+        V221,
+        "handshake-as-receiver.db",
+        "reads its versions and details with TOKEN_B inside the open POST, then answers with TOKEN_C",
+      ),
+      by(
+        ["2.1.1", "2.3.0"],
+        "handshake-versions.db",
+        "in 2.1.1, and switches to 2.3.0 and back by PUT at that version's credentials",
+      ),
+    ],
+  },
+  {
+    id: "S3",
+    versions: ALL,
+    what: "GET and PUT of a location, an EVSE, a connector.",
+    source: "locations: Receiver interface",
+    shownBy: [
+      by(V221, LOCATIONS, EXAMPLE),
+      by(
+        V221,
+        LOCATIONS,
+        "adds the specification's EVSE, though it leaves half of its connector out",
+      ),
+    ],
+  },
+  {
+    id: "S4",
+    versions: ALL,
+    what: "PATCH of a location, an EVSE, a connector.",
+    source: "locations: Receiver interface",
+    shownBy: [
+      by(V221, LOCATIONS, "follows the specification's patches: name, status, tariff, removal"),
+    ],
+  },
+  {
+    id: "S5",
+    versions: ALL,
+    what: "GET, PUT and DELETE of a tariff.",
+    source: "tariffs: Receiver interface",
+    shownBy: [
+      by(V221, TARIFFS, EXAMPLE),
+      by(V221, TARIFFS, "takes it out of force but not out of history, and a PUT brings it back"),
+    ],
+  },
+  {
+    id: "S6",
+    versions: V211,
+    what: "PATCH of a tariff.",
+    source: "tariffs: eMSP interface",
+    shownBy: [],
+  },
+  {
+    id: "S7",
+    versions: ALL,
+    what: "GET and PUT of a session.",
+    source: "sessions: Receiver interface",
+    shownBy: [by(V221, SESSIONS, EXAMPLE)],
+  },
+  {
+    id: "S8",
+    versions: ALL,
+    what: "PATCH of a session.",
+    source: "sessions: Receiver interface",
+    shownBy: [
+      by(V221, SESSIONS, "follows the specification's examples: cost, then energy and a period"),
+    ],
+  },
+  {
+    id: "S9",
+    versions: ALL,
+    what: "POST of a CDR, answered with the address where it can be read; GET of that address.",
+    source: "cdrs: Receiver interface",
+    shownBy: [
+      by(
+        V221,
+        CDRS,
+        "keeps the specification's example as it came and answers where it can be read again",
+      ),
+    ],
+  },
+  {
+    id: "S10",
+    versions: ALL,
+    what: "GET of our tokens, in pages.",
+    source: "tokens: Sender interface",
+    shownBy: [
+      by(
+        V221,
+        TOKENS,
+        "pages oldest first; the link leads through all of them exactly once and then stops",
+      ),
+      by(
+        V211,
+        "handshake-versions.db",
+        "in 2.1.1, and switches to 2.3.0 and back by PUT at that version's credentials",
+      ),
+    ],
+  },
+  {
+    id: "S11",
+    versions: ALL,
+    what: "POST authorize, with and without a place, for every type of token.",
+    source: "tokens: Real-time authorization",
+    shownBy: [
+      by(
+        V221,
+        TOKENS,
+        "answers ALLOWED with the whole token and a reference, and keeps the answer",
+      ),
+      by(V221, TOKENS, "takes RFID where no type is given, and finds other types only by name"),
+      by(V221, TOKENS, "with the body %j answers HTTP %i and %i"),
+    ],
+  },
+  {
+    id: "S12",
+    versions: ALL,
+    what: "POST of a command's result.",
+    source: "commands: Sender interface",
+    shownBy: [
+      by(V221, "senders/send-command.db", "goes from the driver's press to a session of his own"),
+      by(
+        V221,
+        "receivers/command-results.db",
+        "does not exist for ids that are not known, and for other partners",
+      ),
+    ],
+  },
+  {
+    id: "S13",
+    versions: LATER,
+    what: "POST of a charging profile's result; PUT of an ActiveChargingProfile.",
+    source: "charging_profiles: Sender interface",
+    shownBy: [],
+  },
+  {
+    id: "S14",
+    versions: LATER,
+    what: "GET and PUT of a hub's ClientInfo.",
+    source: "hub_client_info: Receiver interface",
+    shownBy: [],
+  },
+  {
+    id: "S15",
+    versions: V230,
+    what: "POST, GET, PUT and DELETE of an invoice reconciliation record.",
+    source: "invoice_reconciliation: Receiver interface",
+    shownBy: [],
+  },
+];

@@ -1,0 +1,309 @@
+import { ALL, by, LATER, type Requirement, V211, V221, V230 } from "./requirement";
+
+const FORMAT = "transport_and_format";
+const ROUTER = "router.db";
+const VERSIONS = "handshake-versions.db";
+const TOKENS = "sender-interfaces/tokens.db";
+
+/** What holds for every request and answer. */
+export const transport: readonly Requirement[] = [
+  {
+    id: "T1",
+    versions: LATER,
+    what: "The token is sent in base64, and read so and plain, with the newline of a careless encoder.",
+    source: `${FORMAT}: Authorization header`,
+    shownBy: [
+      by(LATER, "authenticate", "reads the specification's own example, newline and all"),
+      by(
+        V221,
+        "handshake-as-receiver.db",
+        "takes the token plain as well as in base64, with the newline of a careless echo",
+      ),
+    ],
+  },
+  {
+    id: "T2",
+    versions: V211,
+    what: "The token is sent and read as it is.",
+    source: `${FORMAT}: Request format`,
+    shownBy: [
+      by(
+        V211,
+        VERSIONS,
+        "in 2.1.1 where it has no other, under its short name, with flat credentials and a raw token",
+      ),
+    ],
+  },
+  {
+    id: "T3",
+    versions: ALL,
+    what: "A missing or unknown token is 401, with an envelope.",
+    source: `${FORMAT}: Authorization header`,
+    shownBy: [by(V221, ROUTER, "answers 401 with an envelope to Authorization %j")],
+  },
+  {
+    id: "T4",
+    versions: LATER,
+    what: "The token of an invitation opens versions and credentials, and is 401 everywhere else.",
+    source: `${FORMAT}: Authorization header`,
+    shownBy: [
+      by(V221, ROUTER, "lets TOKEN_A see versions, details and credentials, and nothing else"),
+    ],
+  },
+  {
+    id: "T5",
+    versions: LATER,
+    what: "Answers repeat X-Request-ID and X-Correlation-ID and turn the routing headers round.",
+    source: `${FORMAT}: Unique message IDs; Message routing`,
+    shownBy: [by(V221, ROUTER, "echoes both ids and swaps the parties on %s %s (HTTP %i)")],
+  },
+  {
+    id: "T6",
+    versions: LATER,
+    what: "Configuration modules carry no routing headers.",
+    source: `${FORMAT}: Message routing headers`,
+    shownBy: [
+      by(V221, ROUTER, "puts no party on configuration modules"),
+      by(
+        V221,
+        "handshake-as-sender.db",
+        "sends ids with every request, and routing headers on none of the configuration modules",
+      ),
+    ],
+  },
+  {
+    id: "T7",
+    versions: V211,
+    what: "There are no routing headers.",
+    source: FORMAT,
+    shownBy: [
+      by(
+        V211,
+        VERSIONS,
+        "in 2.1.1, and switches to 2.3.0 and back by PUT at that version's credentials",
+      ),
+    ],
+  },
+  {
+    id: "T8",
+    versions: LATER,
+    what: "Our requests to functional modules carry ids of their own and routing headers.",
+    source: `${FORMAT}: Message routing headers`,
+    shownBy: [
+      by(
+        V221,
+        "senders/push-token.db",
+        "PUTs a new card with ids, routing headers and its whole state, and notes the acknowledgement",
+      ),
+    ],
+  },
+  {
+    id: "T9",
+    versions: LATER,
+    what: "Broadcast push and open routing through a hub; a hub's status codes 4000 to 4003.",
+    source: `${FORMAT}: Message routing; status_codes`,
+    shownBy: [],
+  },
+  {
+    id: "T10",
+    versions: ALL,
+    what: "Every answer is an envelope with status code and time, errors of HTTP too.",
+    source: `${FORMAT}: Response format`,
+    shownBy: [
+      by(ALL, "envelope", "writes what the specification's %s shows"),
+      by(V221, ROUTER, "stamps every envelope with the time, in UTC with Z"),
+      by(V221, ROUTER, "answers 404 with an envelope at %j"),
+    ],
+  },
+  {
+    id: "T11",
+    versions: ALL,
+    what: "A body that is no JSON is 400; what reaches the OCPI layer is 200 with a status of its own.",
+    source: "status_codes",
+    shownBy: [
+      by(V221, "receivers/fuzz.db", "are each answered without a server error and kept: %s %s"),
+    ],
+  },
+  {
+    id: "T12",
+    versions: ALL,
+    what: "Methods that a module does not have are 405.",
+    source: "status_codes",
+    shownBy: [by(V221, ROUTER, "answers 405 to %s %s and names what is allowed")],
+  },
+  {
+    id: "T13",
+    versions: ALL,
+    what: "Addresses answer with and without a slash at the end; ids are decoded once.",
+    source: `${FORMAT}: Interface endpoints`,
+    shownBy: [
+      by(V221, ROUTER, "%s reaches the module, without a redirect"),
+      by(
+        ALL,
+        ROUTER,
+        "decodes an id once: slashes, blanks, stars, #NA and percent signs arrive as they are",
+      ),
+    ],
+  },
+  {
+    id: "T14",
+    versions: ALL,
+    what: "Our lists are paged with Link, X-Total-Count and X-Limit, the oldest first, filters kept.",
+    source: `${FORMAT}: Pagination`,
+    shownBy: [
+      by(
+        V221,
+        TOKENS,
+        "pages oldest first; the link leads through all of them exactly once and then stops",
+      ),
+      by(V221, TOKENS, "repeats the filters in the link"),
+      by(ALL, "pagination", "states the most that can be asked for, not what was given"),
+    ],
+  },
+  {
+    id: "T15",
+    versions: LATER,
+    what: "date_from is inclusive and date_to exclusive.",
+    source: `${FORMAT}: Pagination`,
+    shownBy: [
+      by(
+        V221,
+        TOKENS,
+        "takes date_from inclusive and date_to exclusive, so that windows touch without a gap",
+      ),
+    ],
+  },
+  {
+    id: "T16",
+    versions: ALL,
+    what: "Partners' lists are read to their end, past wrong links, counts and orders, and windows overlap.",
+    source: `${FORMAT}: Pagination`,
+    shownBy: [
+      by(
+        V221,
+        "senders/pull-walk.db",
+        "reads each CDR once whatever the order, repetitions and wrong counts of its pages",
+      ),
+      by(
+        V221,
+        "senders/pull-list.db",
+        "reads on from the end of the last window less the overlap, and leaves no trace of what it repeats",
+      ),
+      by(
+        V221,
+        "senders/pull-walk.db",
+        "misses nothing when an object leaves the list while it is read",
+      ),
+    ],
+  },
+  {
+    id: "T17",
+    versions: ALL,
+    what: "A whole list is the truth: what it does not name is no longer valid. Filtered lists say nothing of that.",
+    source: `${FORMAT}: GET; locations: GET list`,
+    shownBy: [
+      by(
+        V221,
+        "senders/pull-crawl.db",
+        "marks what the whole list does not name any more, and brings back what it names again",
+      ),
+      by(
+        V221,
+        "senders/pull-crawl.db",
+        "marks nothing by a filtered pull, a part of the list, or an empty answer that does not count",
+      ),
+    ],
+  },
+  {
+    id: "T18",
+    versions: ALL,
+    what: "The good objects of a list with bad ones are taken.",
+    source: `${FORMAT}: GET`,
+    shownBy: [
+      by(
+        V221,
+        "senders/pull-list.db",
+        "keeps the good objects of a page with a bad one, and the bad one with its reasons",
+      ),
+    ],
+  },
+  {
+    id: "T19",
+    versions: LATER,
+    what: "A PATCH without last_updated is 2001.",
+    source: `${FORMAT}: PATCH; status_codes`,
+    shownBy: [
+      by(
+        V221,
+        "receivers/sessions.db",
+        "without last_updated is 2001; of an unknown session 404; older changes nothing",
+      ),
+      by(
+        V221,
+        "receivers/locations.db",
+        "of something unknown is 404 with 2003; without last_updated 2001; of another name 2001",
+      ),
+    ],
+  },
+  {
+    id: "T20",
+    versions: V211,
+    what: "A PATCH needs no last_updated.",
+    source: `${FORMAT}: PATCH`,
+    shownBy: [
+      by(
+        V211,
+        "v2_1_1/merge",
+        "needs no last_updated, changes what it names and keeps all else to the digit",
+      ),
+    ],
+  },
+  {
+    id: "T21",
+    versions: ALL,
+    what: "Every class is read with all its fields; what may be left out may be left out.",
+    source: "types, every module's classes",
+    shownBy: [
+      by(V211, "v2_1_1/schemas/fields", "%s takes what may be left out, and says what may not"),
+      by(V221, "v2_2_1/schemas/fields", "%s takes what may be left out, and says what may not"),
+      by(V230, "v2_3_0/schemas/fields", "%s takes what may be left out, and says what may not"),
+    ],
+  },
+  {
+    id: "T22",
+    versions: ALL,
+    what: "What we send keeps to the tables of the version, to the last length and word.",
+    source: "types, every module's classes",
+    shownBy: [
+      by(ALL, "strict-out", "keeps to the tables of %s, whichever version it came in"),
+      by(V211, "v2_1_1/strict-out", "%s, a %s, keeps to its table"),
+    ],
+  },
+  {
+    id: "T23",
+    versions: ALL,
+    what: "The specification's examples are read; those that break its own tables with notes.",
+    source: "every module's examples",
+    shownBy: [
+      by(V211, "v2_1_1/specification-examples", "%s is read, and noted where it is at fault"),
+      by(V221, "v2_2_1/specification-examples", "%s is read, and noted where it is at fault"),
+      by(V230, "v2_3_0/specification-examples", "%s is read, and noted where it is at fault"),
+    ],
+  },
+  {
+    id: "T24",
+    versions: ALL,
+    what: "Times without a zone are UTC; however the zone is written, the time is the same.",
+    source: "types: DateTime",
+    shownBy: [by(V221, "v2_2_1/tolerances", "means the same time however the zone is written")],
+  },
+  {
+    id: "T25",
+    versions: ALL,
+    what: "Unknown fields are no reason to refuse, and are kept.",
+    source: `${FORMAT}: Non-specified JSON fields`,
+    shownBy: [
+      by(V221, "receivers/cdrs.db", "right-to-left marks and unknown fields are kept as they are"),
+    ],
+  },
+];
