@@ -79,6 +79,38 @@ describe("the handshake", { timeout: 15_000 }, () => {
     expect((await ask(`${running.url}/ocpi/2.2`, "TOKEN-A-of-the-test")).http).toBe(404);
   });
 
+  it.each(ALL)(
+    "by the eMSP is for the version whose credentials it posts to: %s",
+    async (version) => {
+      emsp.versions = ALL;
+      emsp.tokenC = "TOKEN-B-of-the-emsp";
+      running = await startTestCpo({ stateDir: folder.path, versions: ALL });
+      const party = { party_id: "KVT", country_code: "SE", business_details: { name: "Kvitt" } };
+      const url = `${emsp.url}/versions`;
+      const isOld = version === "2.1.1";
+      const roles = isOld ? party : { roles: [{ role: "EMSP", ...party }] };
+      const response = await fetch(`${running.url}/ocpi/${version}/credentials`, {
+        method: "POST",
+        headers: {
+          Authorization: isOld ? "Token TOKEN-A-of-the-test" : encode("TOKEN-A-of-the-test"),
+        },
+        body: JSON.stringify({ token: emsp.tokenC, url, ...roles }),
+      });
+      const { data } = (await response.json()) as { data: object };
+      expect(findViolations("Credentials", data, { isClosed: true, version })).toEqual([]);
+      expect(registration()).toMatchObject({
+        version,
+        role: "RECEIVER",
+        roles: [{ role: "EMSP", party_id: "KVT" }],
+      });
+      expect(emsp.requests.slice(0, 2).map(({ path }) => path)).toEqual([
+        "/versions",
+        `/${version}`,
+      ]);
+      await until("stocked", () => puts() >= 7);
+    },
+  );
+
   it("opens no module of another version than the agreed one", async () => {
     await register(ALL);
     const at = (version: string) =>
