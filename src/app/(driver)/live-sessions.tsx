@@ -10,6 +10,7 @@ import { formatScaled } from "@/core/money/quantity";
 import { formatDecimal, formatDuration, formatTime } from "@/i18n/formats";
 import { useTRPC } from "@/trpc/client";
 import type { RouterOutputs } from "@/trpc/outputs";
+import { FindPlace } from "./charge/find-place";
 import { StopButton } from "./charge/stop-button";
 
 const EVERY_MS = 3_000;
@@ -32,6 +33,7 @@ export function LiveSessions({ initial, timeZone }: { initial: Live[]; timeZone:
       <section className="flex flex-col gap-2 border-t border-ink pt-6">
         <h2 className="text-2xl font-semibold">{t("idle")}</h2>
         <p className="max-w-prose text-ink-soft">{t("idleText")}</p>
+        <FindPlace />
       </section>
     );
   }

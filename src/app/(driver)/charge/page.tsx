@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { createSearchParamsCache, parseAsString } from "nuqs/server";
 import type { WithSearch } from "@/app/page-props";
@@ -49,9 +50,19 @@ export default async function ChargePage({ searchParams }: WithSearch) {
           <p className="flex flex-wrap justify-between gap-x-6 text-sm text-ink-soft">
             <span>
               {t("results", { count: places.length })}
-              {point ? ` · ${t("nearest")}` : null}
+              {point ? (
+                <>
+                  {` · ${t("nearest")} · `}
+                  <Link
+                    href={text ? `/charge?q=${encodeURIComponent(text)}` : "/charge"}
+                    className="underline underline-offset-4"
+                  >
+                    {t("forgetNear")}
+                  </Link>
+                </>
+              ) : null}
             </span>
-            <span>{t("example")}</span>
+            <span>{t("exampleNote")}</span>
           </p>
           <ul className="border-t border-ink">
             {places.map((place) => (

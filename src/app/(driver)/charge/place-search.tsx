@@ -1,3 +1,5 @@
+"use client";
+
 import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";

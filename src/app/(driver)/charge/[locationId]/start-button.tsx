@@ -25,7 +25,11 @@ export function StartButton({ at, description }: { at: StartAt; description: Rea
   const start = useCommand(() => mutateAsync(pick));
   return (
     <ConfirmDialog
-      trigger={<Button aria-label={t("label", { evse, plug })}>{t("action")}</Button>}
+      trigger={
+        <Button aria-label={t("label", { evse, plug })} className="justify-self-start">
+          {t("action")}
+        </Button>
+      }
       title={t("title")}
       description={description}
       confirmLabel={t("confirm")}

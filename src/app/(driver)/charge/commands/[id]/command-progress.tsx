@@ -15,10 +15,11 @@ import { CommandSteps, type DriverKind } from "./command-steps";
 const EVERY_MS = 2_000;
 const AFTERWARDS_MS = 5_000;
 
-/** How soon to ask again. A start that failed may begin all the same, so it is watched on. */
+/** How soon to ask again. What failed may happen all the same, so the session is watched for. */
 function pauseAfter({ kind, state, endedAt }: BrowserCommand): number | false {
   if (state === "session") return false;
   if (endedAt === null) return EVERY_MS;
+  if (kind === "STOP_SESSION" && state === "confirmed") return EVERY_MS;
   return kind === "START_SESSION" || kind === "STOP_SESSION" ? AFTERWARDS_MS : false;
 }
 
