@@ -15,6 +15,10 @@ type Area =
   | "finance.expected"
   | "operations.overview"
   | "operations.partners"
+  | "partner.home"
+  | "partner.messages"
+  | "partner.cdrs"
+  | "partner.certification"
   | "operations.messages";
 
 /** A page's title in the reader's language. */

@@ -2,12 +2,14 @@ import type { Locale } from "./locale";
 import driverEn from "./messages/en/driver.json";
 import financeEn from "./messages/en/finance.json";
 import operationsEn from "./messages/en/operations.json";
+import partnerEn from "./messages/en/partner.json";
 import shellEn from "./messages/en/shell.json";
 import signInEn from "./messages/en/sign-in.json";
 import statusEn from "./messages/en/status.json";
 import driverSv from "./messages/sv/driver.json";
 import financeSv from "./messages/sv/finance.json";
 import operationsSv from "./messages/sv/operations.json";
+import partnerSv from "./messages/sv/partner.json";
 import shellSv from "./messages/sv/shell.json";
 import signInSv from "./messages/sv/sign-in.json";
 import statusSv from "./messages/sv/status.json";
@@ -19,6 +21,7 @@ const en = {
   driver: driverEn,
   finance: financeEn,
   operations: operationsEn,
+  partner: partnerEn,
 };
 
 /** Every text of the interface, by area. English sets the shape; a test holds Swedish to it. */
@@ -31,6 +34,7 @@ const sv: Messages = {
   driver: driverSv,
   finance: financeSv,
   operations: operationsSv,
+  partner: partnerSv,
 };
 
 /** The texts of one language. */

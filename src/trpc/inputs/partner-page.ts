@@ -13,7 +13,7 @@ export const ownCdrFilterInput = z.object({
 });
 
 /** The OCPI versions that a run of the self-certification can be about. */
-const certifiedVersions = ["2.1.1", "2.2.1", "2.3.0"] as const;
+export const certifiedVersions = ["2.1.1", "2.2.1", "2.3.0"] as const;
 
 export const startCertificationInput = z.object({ version: z.enum(certifiedVersions) });
 

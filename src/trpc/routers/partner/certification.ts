@@ -6,6 +6,7 @@ import {
 import { startCertification } from "@/services/certification/start-certification";
 import { stopCertification } from "@/services/certification/stop-certification";
 import { partnerProcedure, router } from "@/trpc/init";
+import { reportOf } from "@/trpc/certification-report";
 import { runIdInput, startCertificationInput } from "@/trpc/inputs/partner-page";
 
 /** The self-certification of a partner. */
@@ -14,7 +15,7 @@ export const certificationRouter = router({
   /** A run as it stands; asked again and again by the browser while it runs. */
   watch: partnerProcedure
     .input(runIdInput)
-    .query(({ ctx, input }) => watchCertification(ctx.ctx, input.runId)),
+    .query(async ({ ctx, input }) => reportOf(await watchCertification(ctx.ctx, input.runId))),
   start: partnerProcedure.input(startCertificationInput).mutation(async ({ ctx, input }) => ({
     runId: await startCertification(ctx.ctx, input),
   })),
