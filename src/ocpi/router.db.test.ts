@@ -260,6 +260,21 @@ describe("bodies and errors", () => {
   });
 });
 
+describe("too many requests", () => {
+  it("are answered 429 with the seconds to wait, and harm no other partner", async () => {
+    const partner = await aPartner(ctx, { settings: { requestsPerSecond: 1 } });
+    const own = await issueInboundToken(ctx, partner.id, "C");
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => ask("GET", "/versions", { token: own })),
+    );
+    const refused = answers.filter(({ http }) => http === 429);
+    expect(refused).toHaveLength(2);
+    expect(refused[0]?.headers.get("retry-after")).toBe("1");
+    expect(refused[0]?.envelope.status_code).toBe(2000);
+    expect((await ask("GET", "/versions")).http).toBe(200);
+  });
+});
+
 describe("what we advertise", () => {
   const details = async (settings: object) => {
     const partner = await aPartner(ctx, { id: newId<"partner">(), settings });

@@ -12,6 +12,7 @@ import {
   refuse as refuseLayer,
   refuseHttp,
 } from "./envelope";
+import { createRateLimiter, partnerRate, limitStranger } from "./rate-limit";
 import { type Exchange, toResponse } from "./respond";
 import { findRoute, readSegments, type Route } from "./routes";
 import { mayComeFrom } from "./speaks-for";
@@ -183,6 +184,7 @@ async function receiveAt(
  * never by a redirect), and wraps its answer. OCPI 2.2.1 transport_and_format.
  */
 export function createOcpiHandler(runtime: Runtime, routes: readonly Route[]): OcpiHandler {
+  const limiter = createRateLimiter();
   return async (request) => {
     const receivedAt = runtime.clock.now();
     const exchange = openExchange(request);
@@ -195,6 +197,19 @@ export function createOcpiHandler(runtime: Runtime, routes: readonly Route[]): O
     } catch (error) {
       runtime.log.error({ err: error, requestId: exchange.requestId }, "authentication failed");
       return respond(answerUnknownError(exchange.requestId));
+    }
+    const nowMs = receivedAt.epochMilliseconds;
+    const waitS = caller
+      ? limiter(caller.partner.id, partnerRate(caller.partner.settings), nowMs)
+      : limitStranger(limiter, request.headers, nowMs);
+    if (waitS > 0) {
+      const { requestId } = exchange;
+      runtime.log.info(
+        { requestId, partnerId: caller?.partner.id },
+        "OCPI request beyond its rate",
+      );
+      const answer = refuseHttp(429, "Too many requests.");
+      return respond({ ...answer, headers: { "Retry-After": String(waitS) } });
     }
     if (!caller) {
       const answer = refuseHttp(401, "The token is missing or not known.");

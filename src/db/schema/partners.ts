@@ -11,6 +11,8 @@ export interface PartnerSettings {
   readonly trailingSlash?: boolean;
   /** OCPI versions that we offer, among those that we speak. Default all. */
   readonly versions?: readonly string[];
+  /** Requests a second that we take from it in the long run; ten times as many at once. Default 500. */
+  readonly requestsPerSecond?: number;
   /** Modules that we don't advertise: some back ends fail on one they don't know. Default none. */
   readonly hiddenModules?: readonly string[];
   /** Accepted absolute difference between claim and own figure, 10⁻⁶ of the currency unit, as decimal text. */

@@ -46,11 +46,15 @@ export async function updateSettings(
   }
   await inTransaction(ctx, async (tx) => {
     const { settings: before } = await lockPartner(tx, partnerId);
-    const { hiddenModules, versions, pullOverlapSeconds } = before;
+    const {
+      authEncoding: _authEncoding,
+      trailingSlash: _trailingSlash,
+      toleranceMicro: _toleranceMicro,
+      tolerancePpm: _tolerancePpm,
+      ...notShown
+    } = before;
     const settings: PartnerSettings = {
-      ...(hiddenModules ? { hiddenModules } : {}),
-      ...(versions ? { versions } : {}),
-      ...(pullOverlapSeconds === undefined ? {} : { pullOverlapSeconds }),
+      ...notShown,
       ...(input.authEncoding ? { authEncoding: input.authEncoding } : {}),
       ...(input.trailingSlash ? { trailingSlash: true } : {}),
       ...(toleranceMicro === null ? {} : { toleranceMicro: toleranceMicro.toString() }),
