@@ -30,5 +30,3 @@ export const limits = {
     responseMs: 30_000,
   },
 } as const;
-
-export type Limits = typeof limits;

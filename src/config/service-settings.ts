@@ -11,7 +11,7 @@ export function serviceSettings(env: Env = readEnv()) {
 }
 
 /** Whose objects the Stripe ids are. Without a key, or with another host, they are the simulator's. */
-export function stripeEnvironment(env: Env = readEnv()): "test" | "live" | "simulator" {
+function stripeEnvironment(env: Env = readEnv()): "test" | "live" | "simulator" {
   if (env.STRIPE_SECRET_KEY === undefined || env.STRIPE_API_BASE !== undefined) return "simulator";
   return env.STRIPE_SECRET_KEY.includes("_live_") ? "live" : "test";
 }

@@ -2,11 +2,6 @@ import type { Queryable } from "./client";
 
 const IN_TRANSACTION = new WeakSet<object>();
 
-/** True inside `inTransaction`. */
-export function isInTransaction(db: Queryable): boolean {
-  return IN_TRANSACTION.has(db);
-}
-
 /**
  * Runs `fn` in one transaction and reuses an outer one. Nothing inside may touch the network.
  * A thrown error rolls everything back.

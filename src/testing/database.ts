@@ -15,7 +15,7 @@ export interface TestDatabase {
 }
 
 /** Copies the template to a fresh database; `drop` closes the pools and removes it. */
-export async function createTestDatabase(): Promise<TestDatabase & { drop(): Promise<void> }> {
+async function createTestDatabase(): Promise<TestDatabase & { drop(): Promise<void> }> {
   const { adminUrl, template } = inject("testServer");
   const name = `kvitt_test_${Math.floor(Date.now() / 1000)}_${randomBytes(6).toString("hex")}`;
   await asAdmin(adminUrl, `create database ${name} template ${template} owner kvitt_owner`);

@@ -24,7 +24,7 @@ export function testClock(start = "2026-11-02T11:00:00Z"): TestClock {
 }
 
 /** The system itself: what the worker acts as. */
-export const systemActor: Actor = { kind: "system", name: "test" };
+const systemActor: Actor = { kind: "system", name: "test" };
 
 /** What may differ from the usual test context. */
 export interface TestContextOptions {
