@@ -86,6 +86,20 @@ async function readLimited(body: AsyncIterable<Uint8Array>): Promise<Uint8Array>
   return Buffer.concat(chunks);
 }
 
+/** Failures of looking up and connecting: nothing of the request was sent. */
+const BEFORE_SENDING = new Set([
+  "EAI_AGAIN",
+  "ECONNREFUSED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+function isBeforeSending(error: unknown): boolean {
+  return error instanceof Error && "code" in error && BEFORE_SENDING.has(String(error.code));
+}
+
 function toPartnerError(error: unknown): PartnerError {
   if (error instanceof PartnerError) return error;
   const causes = [error, error instanceof Error ? error.cause : undefined];
@@ -97,7 +111,8 @@ function toPartnerError(error: unknown): PartnerError {
     return new PartnerError("unreachable", `No answer within ${TOTAL_MS / 1000} seconds.`);
   }
   const words = error instanceof Error ? error.message || name : "unknown";
-  return new PartnerError("unreachable", `No connection: ${words}`);
+  const kind = causes.some(isBeforeSending) ? "not-connected" : "unreachable";
+  return new PartnerError(kind, `No connection: ${words}`);
 }
 
 async function exchange(

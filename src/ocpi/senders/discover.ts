@@ -102,7 +102,7 @@ async function ask(
     return ok(await callPartner(ctx, partner, request, encoding));
   } catch (error) {
     if (!(error instanceof PartnerError)) throw error;
-    const isTransient = error.kind === "unreachable";
+    const isTransient = error.kind === "unreachable" || error.kind === "not-connected";
     return failure(STATUS.unableToUseClientApi, error.message, isTransient);
   }
 }

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Id } from "@/core/ids";
 import { auditEvents } from "@/db/schema/notifications";
-import { ocpiMessages } from "@/db/schema/partners";
+import { ocpiMessages, partnerEndpoints } from "@/db/schema/partners";
 import { authorizations } from "@/db/schema/sessions";
 import { getCommand } from "@/services/commands/get-command";
 import { listOpenCommands } from "@/services/commands/list-open-commands";
@@ -204,6 +204,16 @@ describe("starting a charge", () => {
     world.tenant.clock.advance({ seconds: 46 });
     await timeOutCommands(world.ctx);
     expect(await stateOf(lost)).toBe("timeout");
+  });
+
+  it("ends at once where the CPO cannot be reached at all: nothing was sent", async () => {
+    const id = await startCharge(driver, world.pick);
+    await world.ctx.db
+      .update(partnerEndpoints)
+      .set({ url: "http://127.0.0.1:1/commands" })
+      .where(eq(partnerEndpoints.partnerId, world.partnerId));
+    await sendDue();
+    expect(await getCommand(driver, id)).toMatchObject({ state: "failed", syncResult: null });
   });
 
   it("is sent by one of several workers, once", async () => {
