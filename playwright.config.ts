@@ -14,7 +14,7 @@ export default defineConfig({
   testIgnore: process.env["KVITT_SCREENSHOTS"] === undefined ? "**/pictures.spec.ts" : [],
   outputDir: "test-results",
   timeout: 120_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 15_000, toPass: { timeout: 45_000 } },
   fullyParallel: false,
   workers: 1,
   retries: isCi ? 1 : 0,

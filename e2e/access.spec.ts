@@ -1,0 +1,109 @@
+import { charge, rfidOf } from "./cpo";
+import { expect, test } from "./house";
+import { inspect } from "./inspect";
+import { openInvoice, openSessionAt, readPrice } from "./driver";
+import { invoiceNow } from "./finance";
+
+test("whoever is not signed in is sent to sign in and gets no data", async ({ stranger }) => {
+  for (const path of [
+    "/",
+    "/sessions",
+    "/invoices",
+    "/tokens",
+    "/payment",
+    "/finance",
+    "/operations",
+  ]) {
+    await stranger.goto(path);
+    await expect(stranger, path).toHaveURL("/sign-in");
+  }
+  await inspect(stranger);
+
+  for (const path of ["/api/trpc/driver.home.read", "/api/trpc/driver.sessions.list"]) {
+    const answer = await stranger.request.get(path);
+    expect(answer.status(), path).toBe(401);
+  }
+  const pdf = await stranger.request.get(`/invoices/${crypto.randomUUID()}/pdf`, {
+    maxRedirects: 0,
+  });
+  expect(pdf.status()).toBe(303);
+});
+
+test("a link from an e-mail signs in once, and signing out ends it", async ({ stranger }) => {
+  const account = stranger.getByRole("button", { name: "Konto för Jonas Berg" });
+  const mails = stranger.getByRole("link", { name: "Din inloggning till Kvitt" });
+  await stranger.goto("/demo/mail");
+  const before = await mails.count();
+
+  await test.step("ask for a link", async () => {
+    await stranger.goto("/sign-in");
+    await stranger.getByLabel("E-postadress").fill("jonas@kvitt.example");
+    await stranger.getByRole("button", { name: "Skicka länk" }).click();
+    await expect(stranger.getByRole("heading", { name: "Se i din inkorg" })).toBeVisible();
+    await inspect(stranger);
+  });
+
+  await test.step("find it in the mailbox of the demo", async () => {
+    await expect(async () => {
+      await stranger.goto("/demo/mail");
+      await expect(mails).toHaveCount(before + 1, { timeout: 1_000 });
+    }).toPass();
+    await inspect(stranger);
+    await mails.first().click();
+    await expect(stranger.getByText("Till jonas@kvitt.example")).toBeVisible();
+  });
+
+  const link = stranger.getByRole("main").getByRole("link", { name: /^http/ });
+  const address = (await link.getAttribute("href")) ?? "";
+  await test.step("follow it", async () => {
+    await link.click();
+    await expect(account).toBeVisible();
+  });
+
+  await test.step("sign out", async () => {
+    await account.click();
+    await stranger.getByRole("menuitem", { name: "Logga ut" }).click();
+    await expect(stranger).toHaveURL("/sign-in");
+    await stranger.goto("/");
+    await expect(stranger).toHaveURL("/sign-in");
+  });
+
+  await test.step("the link holds no second time", async () => {
+    await stranger.goto(address);
+    await expect(stranger.getByRole("alert").getByText(/Länken är använd/)).toBeVisible();
+  });
+});
+
+test("a driver sees neither the staff's pages nor what is another driver's", async ({
+  astrid,
+  jonas,
+  finance,
+}) => {
+  await charge({ token_uid: rfidOf.jonas, location_id: "NSL-STO-03", charging_minutes: 20 });
+  await openSessionAt(jonas, "Liljeholmstorget P-hus");
+  const session = new URL(jonas.url()).pathname;
+  await readPrice(jonas);
+  await openInvoice(jonas, await invoiceNow(finance, "Jonas Berg"));
+  await expect(jonas.getByRole("article")).toContainText("Liljeholmstorget P-hus");
+  const invoice = new URL(jonas.url()).pathname;
+
+  for (const path of [session, invoice]) {
+    await astrid.goto(path);
+    await expect(astrid.getByText("Det finns inget här"), path).toBeVisible();
+    await expect(astrid.getByText("Liljeholmstorget")).toHaveCount(0);
+  }
+  await inspect(astrid);
+  expect((await astrid.request.get(`${invoice}/pdf`)).status()).toBe(404);
+  const input = encodeURIComponent(JSON.stringify({ json: { id: session.split("/").at(-1) } }));
+  for (const procedure of ["driver.sessions.get", "finance.cdrs.get"]) {
+    const answer = await astrid.request.get(`/api/trpc/${procedure}?input=${input}`);
+    expect([403, 404], procedure).toContain(answer.status());
+  }
+
+  for (const path of ["/finance", "/finance/cdrs", "/finance/drivers", "/operations/partners"]) {
+    await astrid.goto(path);
+    await expect(astrid.getByText("Du har inte tillgång hit"), path).toBeVisible();
+    await expect(astrid.getByText("Jonas Berg")).toHaveCount(0);
+  }
+  await inspect(astrid);
+});

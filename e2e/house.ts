@@ -1,0 +1,83 @@
+import {
+  test as base,
+  expect,
+  type Browser,
+  type BrowserContext,
+  type Page,
+} from "@playwright/test";
+
+/** The people of the demo, by what the tests call them. */
+const people = {
+  astrid: "Astrid Lindqvist",
+  jonas: "Jonas Berg",
+  finance: "Freja Nilsson",
+  operations: "David Ek",
+} as const;
+
+type Who = keyof typeof people;
+type Key = Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+/** A page for each person, signed in, and one for somebody who is not. */
+type Pages = Readonly<Record<Who | "stranger", Page>>;
+
+/** Writes down whatever a browser complains about, except a page's own status, which tests read themselves. */
+function watch(page: Page): string[] {
+  const troubles: string[] = [];
+  const documents = new Set<string>();
+  page.on("request", (request) => {
+    if (request.isNavigationRequest()) documents.add(request.url());
+  });
+  page.on("pageerror", (error) => troubles.push(`${page.url()} threw ${error.message}`));
+  page.on("console", (message) => {
+    const { url } = message.location();
+    if (message.type() !== "error" || documents.has(url)) return;
+    troubles.push(`${page.url()} said ${message.text()} (${url})`);
+  });
+  return troubles;
+}
+
+async function signIn(browser: Browser, who: Who): Promise<Key> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: people[who] }).click();
+  await expect(page.getByRole("button", { name: `Konto för ${people[who]}` })).toBeVisible();
+  const key = await context.storageState();
+  await context.close();
+  return key;
+}
+
+async function visit(
+  browser: Browser,
+  key: Key | undefined,
+  look: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ storageState: key });
+  const page = await context.newPage();
+  const troubles = watch(page);
+  await look(page);
+  expect(troubles, "no error in the browser's console").toEqual([]);
+  await context.close();
+}
+
+/** `test` with a page for everybody; whoever a test does not name is never signed in. */
+export const test = base.extend<Pages, { keyOf: (who: Who) => Promise<Key> }>({
+  keyOf: [
+    async ({ browser }, use) => {
+      const keys = new Map<Who, Promise<Key>>();
+      await use((who) => {
+        const key = keys.get(who) ?? signIn(browser, who);
+        keys.set(who, key);
+        return key;
+      });
+    },
+    { scope: "worker" },
+  ],
+  astrid: async ({ browser, keyOf }, use) => visit(browser, await keyOf("astrid"), use),
+  jonas: async ({ browser, keyOf }, use) => visit(browser, await keyOf("jonas"), use),
+  finance: async ({ browser, keyOf }, use) => visit(browser, await keyOf("finance"), use),
+  operations: async ({ browser, keyOf }, use) => visit(browser, await keyOf("operations"), use),
+  stranger: async ({ browser }, use) => visit(browser, undefined, use),
+});
+
+export { expect };

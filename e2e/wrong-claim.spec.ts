@@ -1,0 +1,54 @@
+import { charge, rfidOf } from "./cpo";
+import { openSessionAt, readPrice } from "./driver";
+import { openCdr } from "./finance";
+import { expect, test } from "./house";
+import { inspect } from "./inspect";
+
+test("a claim that the tariff does not give is held until finance decides", async ({
+  astrid,
+  finance,
+}) => {
+  const cdrId = await charge({
+    token_uid: rfidOf.astrid,
+    location_id: "NSL-GOT-01",
+    charging_minutes: 30,
+    idle_minutes: 15,
+    power_kw: 11,
+    wrong_cost: true,
+  });
+
+  await test.step("the driver has no price yet, and is told why", async () => {
+    await openSessionAt(astrid, "Lindholmen Science Park");
+    await expect(astrid.getByText("Priset kommer", { exact: true })).toBeVisible();
+    await inspect(astrid);
+  });
+
+  await test.step("finance sees the claim against our figure", async () => {
+    await openCdr(finance, cdrId, "Hålls");
+    const main = finance.getByRole("main");
+    await expect(main).toContainText("Operatören begär");
+    await expect(main).toContainText("Prislistan ger");
+    // The surcharge of the simulator, before VAT.
+    await expect(main).toContainText(/12,50\s?kr/);
+    await inspect(finance);
+  });
+
+  await test.step("finance accepts our figure and says why", async () => {
+    await finance.getByRole("button", { name: "Godta vår siffra" }).click();
+    const question = finance.getByRole("dialog").or(finance.getByRole("alertdialog"));
+    await inspect(finance);
+    await question
+      .getByLabel("Varför (sparas med beslutet)")
+      .fill("Prislistan ger inte tillägget.");
+    await question.getByRole("button", { name: /^Godta/ }).click();
+    await expect(finance.getByText("Vår siffra godtogs")).toBeVisible();
+    await expect(finance.getByText("Godtagen", { exact: true }).first()).toBeVisible();
+    await expect(finance.getByText("Prislistan ger inte tillägget.").first()).toBeVisible();
+    await inspect(finance);
+  });
+
+  await test.step("the driver sees a price that adds up", async () => {
+    const { lines, total } = await readPrice(astrid);
+    expect(lines.reduce((sum, line) => sum + line, 0)).toBe(total);
+  });
+});
