@@ -5,6 +5,8 @@ export type ServedModuleId =
   | "cdrs"
   | "commands"
   | "credentials"
+  | "hubclientinfo"
+  | "invoicereconciliation"
   | "locations"
   | "sessions"
   | "tariffs"
@@ -20,6 +22,8 @@ export interface ServedModule {
   readonly path: string;
   /** Configuration modules take TOKEN_A too, and carry no routing headers. */
   readonly kind: "configuration" | "functional";
+  /** Only hubs have a use for it, so that nobody else is shown it unless its settings say what is hidden. */
+  readonly isForHubs?: boolean;
   /** What it is asked with; none where the version does not have it. */
   readonly methods: Readonly<Record<OcpiVersion, readonly string[]>>;
 }
@@ -54,6 +58,16 @@ export const servedModules: readonly ServedModule[] = [
   }),
   receiver("sessions", inAll("GET", "PUT", "PATCH")),
   receiver("cdrs", inAll("GET", "POST")),
+  receiver("invoicereconciliation", {
+    "2.1.1": [],
+    "2.2.1": [],
+    "2.3.0": ["GET", "POST", "PUT", "DELETE"],
+  }),
+  {
+    ...receiver("hubclientinfo", { ...inAll("GET", "PUT"), "2.1.1": [] }),
+    kind: "configuration",
+    isForHubs: true,
+  },
   {
     identifier: "tokens",
     role: "SENDER",

@@ -3,6 +3,8 @@ import { codecs } from "./codec-for";
 import { type ServedModuleId, servedModules } from "./modules";
 import { commandResultsReceiver } from "./receivers/command-results";
 import { credentialsReceiver } from "./receivers/credentials";
+import { hubClientInfoReceiver } from "./receivers/hub-client-info";
+import { invoiceReconciliationReceiver } from "./receivers/invoice-reconciliation";
 import type { Route } from "./routes";
 import { tokensSender } from "./sender-interfaces/tokens";
 import { listEndpoints, listVersions } from "./versions";
@@ -20,6 +22,8 @@ export function ocpiRoutes(push: PushReceivers): readonly Route[] {
   const answers: Readonly<Record<ServedModuleId, Route["receive"]>> = {
     ...push,
     commands: commandResultsReceiver,
+    hubclientinfo: hubClientInfoReceiver,
+    invoicereconciliation: invoiceReconciliationReceiver,
     tokens: tokensSender,
     credentials: credentialsReceiver,
   };

@@ -107,6 +107,18 @@ function targetsOf(module: ServedModuleId, version: OcpiVersion): readonly Targe
           namesParty: true,
         },
       ];
+    case "invoicereconciliation": {
+      const record = { id: "REC-1", invoice_id: "INV-1", cdrs: ["12345"] };
+      return [
+        { ...at(record), object: record, namesOwner: true, methods: ["GET", "PUT", "DELETE"] },
+        { path: () => "", object: record, namesOwner: true, methods: ["POST"] },
+      ];
+    }
+    case "hubclientinfo":
+      // A CPO has none, and a hub its own.
+      return [
+        { path: () => "SE/BBB", object: { role: "CPO", status: "CONNECTED" }, namesParty: true },
+      ];
     case "credentials":
       // They state the connection's own parties.
       return null;
@@ -226,6 +238,11 @@ beforeAll(async () => {
       const answer = await ask(party, "POST", `${base}/cdrs`, { body: { ...cdr, ...party } });
       expect([200, 201]).toContain(answer.http);
     }
+    const record = { id: "REC-1", invoice_id: "INV-1", cdrs: ["12345"], ...party };
+    const posted = await ask(party, "POST", "2.3.0/receiver/invoicereconciliation", {
+      body: record,
+    });
+    expect(posted.http).toBe(201);
   }
 });
 
@@ -241,8 +258,8 @@ describe("what is another party's", () => {
       );
       const served = servedModules
         .filter(
-          ({ kind, identifier }) =>
-            kind === "functional" && !(version === "2.1.1" && identifier === "tokens"),
+          ({ identifier }) =>
+            identifier !== "credentials" && !(version === "2.1.1" && identifier === "tokens"),
         )
         .flatMap(({ methods, path }) => methods[version].map((method) => `${method} ${path}`));
       expect([...asked].toSorted()).toEqual(served.toSorted());

@@ -221,7 +221,7 @@ function sentIn(codec: OcpiCodec): (readonly [string, JsonValue])[] {
   // Their list stands above the versions: each of them knows its own and the earlier ones.
   const known = { versions: codecs.slice(codecs.indexOf(codec)).map(({ version }) => version) };
   for (const version of versionsFor(known, BASE_URL)) sent.push(["Version", version]);
-  const { endpoints, ...details } = endpointsFor(codec, {}, BASE_URL);
+  const { endpoints, ...details } = endpointsFor(codec, { settings: {}, roles: [] }, BASE_URL);
   sent.push(["Version", { ...details, url: BASE_URL }]);
   for (const endpoint of endpoints) sent.push(["Endpoint", endpoint]);
   for (const type of ["RFID", "APP_USER", "AD_HOC_USER", "OTHER", "EMAID"]) {

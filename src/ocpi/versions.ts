@@ -1,9 +1,12 @@
-import type { PartnerSettings } from "@/services/partners/authenticated-partner";
+import type {
+  AuthenticatedPartner,
+  PartnerSettings,
+} from "@/services/partners/authenticated-partner";
 import type { OcpiAnswer, OcpiCall } from "./call";
 import type { OcpiCodec, OcpiVersion } from "./codec";
 import { codecs } from "./codec-for";
 import { accept } from "./envelope";
-import { servedModules } from "./modules";
+import { type ServedModule, servedModules } from "./modules";
 
 /** The versions that we offer a partner, the highest first. */
 export function offeredTo({ versions }: PartnerSettings): readonly OcpiCodec[] {
@@ -32,11 +35,17 @@ export function versionsFor(settings: PartnerSettings, baseUrl: string) {
 }
 
 /** The details of a version: the modules that we show a partner. */
-export function endpointsFor(codec: OcpiCodec, settings: PartnerSettings, baseUrl: string) {
+export function endpointsFor(
+  codec: OcpiCodec,
+  { settings, roles }: Pick<AuthenticatedPartner, "settings" | "roles">,
+  baseUrl: string,
+) {
   const { version } = codec;
+  const isHub = roles.some(({ role }) => role === "HUB");
+  const isHidden = ({ identifier, isForHubs }: ServedModule) =>
+    settings.hiddenModules?.includes(identifier) ?? (isForHubs === true && !isHub);
   const shown = servedModules.filter(
-    ({ identifier, methods }) =>
-      methods[version].length > 0 && !settings.hiddenModules?.includes(identifier),
+    (served) => served.methods[version].length > 0 && !isHidden(served),
   );
   const endpoints = shown.map(({ identifier, role, path }) => {
     const url = publicUrl(baseUrl, version, path, settings);
@@ -52,5 +61,5 @@ export async function listVersions({ ctx, partner }: OcpiCall): Promise<OcpiAnsw
 
 /** GET version details. OCPI version_information_endpoint. */
 export async function listEndpoints({ ctx, partner, codec }: OcpiCall): Promise<OcpiAnswer> {
-  return accept(endpointsFor(codec, partner.settings, ctx.settings.baseUrl));
+  return accept(endpointsFor(codec, partner, ctx.settings.baseUrl));
 }
