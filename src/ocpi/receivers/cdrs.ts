@@ -38,17 +38,22 @@ function batcherOf({ ctx }: OcpiCall): CdrBatcher {
 }
 
 /** OCPI 2.2.1 mod_cdrs, Receiver interface: POST, and GET of the address that POST answered with. */
-export const cdrsReceiver: ModuleHandler = async (call) => {
-  if (call.method === "POST") return receivePost(call);
-  const target = await readTarget(call);
-  if (!target.ok) return refusalAnswer(target.reason);
-  if (target.value.parts.length > 0) return refusalAnswer(UNKNOWN);
-  const bytes = await readCdrBody(call.ctx, target.value.key);
-  const read = bytes && readJson(bytes);
-  return read?.ok ? accept(read.value.json) : refusalAnswer(UNKNOWN);
-};
+export const cdrsReceiver: ModuleHandler = createCdrsReceiver(batcherOf);
 
-async function receivePost(call: OcpiCall): Promise<OcpiAnswer> {
+/** The same with a batcher of the caller's choice. */
+export function createCdrsReceiver(batcherFor: (call: OcpiCall) => CdrBatcher): ModuleHandler {
+  return async (call) => {
+    if (call.method === "POST") return receivePost(call, batcherFor(call));
+    const target = await readTarget(call);
+    if (!target.ok) return refusalAnswer(target.reason);
+    if (target.value.parts.length > 0) return refusalAnswer(UNKNOWN);
+    const bytes = await readCdrBody(call.ctx, target.value.key);
+    const read = bytes && readJson(bytes);
+    return read?.ok ? accept(read.value.json) : refusalAnswer(UNKNOWN);
+  };
+}
+
+async function receivePost(call: OcpiCall, receive: CdrBatcher): Promise<OcpiAnswer> {
   if (call.segments.length > 0) {
     return refusePush(call, notFound("CDRs are posted to the module."), messageOf(call, "cdrs"));
   }
@@ -60,7 +65,7 @@ async function receivePost(call: OcpiCall): Promise<OcpiAnswer> {
   if (!body.ok) return refusePush(call, body.reason, messageOf(call, "cdrs"));
   const parsed = await readCdr(call, body.value);
   const key = parsed.ok ? keyOf(parsed.value.cdr) : statedKey(call, body.value);
-  const receipt = await batcherOf(call)({
+  const receipt = await receive({
     tenantId: call.ctx.tenantId,
     partnerId: call.partner.id,
     message: messageOf(call, "cdrs", { key, notes: body.value.notes }),
