@@ -144,6 +144,8 @@ export const handshake: readonly Requirement[] = [
     versions: V221,
     what: "A hub has the role HUB; the parties behind it come by HubClientInfo.",
     source: "credentials; hub_client_info",
-    shownBy: [],
+    shownBy: [
+      by(V221, "receivers/hubs.db", "speaks for the parties that it has listed, and for no others"),
+    ],
   },
 ];

@@ -216,6 +216,7 @@ export const meaning: readonly Requirement[] = [
     what: "A partner touches its own parties' objects only.",
     source: "transport_and_format: Client Owned Object Push",
     shownBy: [
+      by(ALL, "ownership.db", "can neither be read nor changed: $title"),
       by(V221, CDRS, "another connection can neither post nor read nor replay it"),
       by(V221, SESSIONS, "another connection can neither read nor change it, under any address"),
       by(

@@ -168,13 +168,21 @@ export const served: readonly Requirement[] = [
     versions: LATER,
     what: "GET and PUT of a hub's ClientInfo.",
     source: "hub_client_info: Receiver interface",
-    shownBy: [],
+    shownBy: [
+      by(
+        V221,
+        "receivers/hubs.db",
+        "tells who can be reached; older news change nothing and are kept",
+      ),
+    ],
   },
   {
     id: "S15",
     versions: V230,
     what: "POST, GET, PUT and DELETE of an invoice reconciliation record.",
     source: "invoice_reconciliation: Receiver interface",
-    shownBy: [],
+    shownBy: [
+      by(V230, "receivers/hubs.db", "is kept, read back, changed, deleted, and may come again"),
+    ],
   },
 ];
