@@ -4,11 +4,14 @@ import { countPartnerTroubles } from "@/services/reports/count-partner-troubles"
 import { addPartnerToRegister } from "@/services/partners/add-partner-to-register";
 import { getPartner } from "@/services/partners/get-partner";
 import { invitePartner } from "@/services/partners/invite-partner";
+import { invitePartnerPerson } from "@/services/partners/invite-partner-person";
 import { leavePartner } from "@/services/partners/leave-partner";
+import { listPartnerPeople } from "@/services/partners/list-partner-people";
 import { listPartners } from "@/services/partners/list-partners";
 import { requestPartnerAction } from "@/services/partners/requested-actions";
 import { inviteAgain, registerAgain } from "@/services/partners/reset-registration";
 import { updateSettings } from "@/services/partners/update-settings";
+import { withdrawPartnerPerson } from "@/services/partners/withdraw-partner-person";
 import { operationsProcedure, router } from "@/trpc/init";
 import {
   addPartnerInput,
@@ -18,6 +21,7 @@ import {
   partnerSettingsInput,
   registerAgainInput,
 } from "@/trpc/inputs/partner";
+import { invitePersonInput, withdrawPersonInput } from "@/trpc/inputs/partner-page";
 
 /** Connections to CPOs and hubs. */
 export const partnersRouter = router({
@@ -65,6 +69,20 @@ export const partnersRouter = router({
   leave: operationsProcedure
     .input(partnerIdInput)
     .mutation(({ ctx, input }) => leavePartner(ctx.ctx, asId<"partner">(input.partnerId))),
+  people: operationsProcedure
+    .input(partnerIdInput)
+    .query(({ ctx, input }) => listPartnerPeople(ctx.ctx, asId<"partner">(input.partnerId))),
+  invitePerson: operationsProcedure
+    .input(invitePersonInput)
+    .mutation(({ ctx, input }) =>
+      invitePartnerPerson(ctx.ctx, { ...input, partnerId: asId<"partner">(input.partnerId) }),
+    ),
+  withdrawPerson: operationsProcedure.input(withdrawPersonInput).mutation(({ ctx, input }) =>
+    withdrawPartnerPerson(ctx.ctx, {
+      partnerId: asId<"partner">(input.partnerId),
+      userId: asId<"user">(input.userId),
+    }),
+  ),
   updateSettings: operationsProcedure.input(partnerSettingsInput).mutation(({ ctx, input }) => {
     const { authEncoding, trailingSlash, tolerance, toleranceRate } = input;
     const read = (text: string) => (text === "" ? null : micro(text.replace(",", ".")));

@@ -11,6 +11,7 @@ import { Endpoints } from "./endpoints";
 import { PartnerFacts } from "./partner-facts";
 import { PartnerHistory } from "./partner-history";
 import { PartnerMessages } from "./partner-messages";
+import { PartnerPeople } from "./partner-people";
 import { Registration } from "./registration";
 import { RestartPanel } from "./restart-panel";
 import { SettingsForm } from "./settings-form";
@@ -24,11 +25,12 @@ export async function generateMetadata({ params }: WithId): Promise<Metadata> {
 export default async function PartnerPage({ params }: WithId) {
   const partnerId = await pageId(params);
   const { operations } = await api();
-  const [t, timeZone, partner, { messages }] = await Promise.all([
+  const [t, timeZone, partner, { messages }, people] = await Promise.all([
     getTranslations("operations.partner"),
     getTimeZone(),
     found(operations.partners.get({ partnerId })),
     operations.messages.list({ partner: partnerId }),
+    operations.partners.people({ partnerId }),
   ]);
   return (
     <>
@@ -57,6 +59,10 @@ export default async function PartnerPage({ params }: WithId) {
           {partner.state === "registered" ? (
             <ConnectionActions partnerId={partner.id} name={partner.name} />
           ) : null}
+          <PartnerPeople
+            partnerId={partner.id}
+            people={people.map(({ userId, email, name }) => ({ userId, email, name }))}
+          />
           <RestartPanel
             partnerId={partner.id}
             name={partner.name}
