@@ -52,14 +52,14 @@ function CountRow({ row, outcomes }: { row: Counts; outcomes: readonly string[] 
   const { module, direction } = first;
   return (
     <Tr>
-      <Td>
-        <span className="font-medium">{module}</span>
-        <span className="block text-sm text-ink-soft">{t(direction)}</span>
+      <Td className="py-2">
+        <span className="font-medium">{module}</span>{" "}
+        <span className="text-sm whitespace-nowrap text-ink-soft">{t(direction)}</span>
       </Td>
       {outcomes.map((outcome) => {
         const messages = row.find((one) => one.outcome === outcome)?.messages ?? 0;
         return (
-          <Td key={outcome} isFigure className={cn(messages === 0 && "text-ink-faint")}>
+          <Td key={outcome} isFigure className={cn("py-2", messages === 0 && "text-ink-faint")}>
             {messages === 0 ? (
               "–"
             ) : (

@@ -70,7 +70,7 @@ function Seen({ step, timeZone }: { step: Step; timeZone: string }) {
             {t("seenAt", {
               method: evidence.method,
               module: evidence.module,
-              date: formatTime(evidence.at, locale, timeZone, "seconds"),
+              date: formatTime(evidence.at, locale, timeZone, "dateTime"),
             })}
           </Link>
         </p>
