@@ -1,6 +1,7 @@
 import { charge, rfidOf } from "./cpo";
 import { expect, test } from "./house";
 import { inspect } from "./inspect";
+import { press, untilAlive } from "./press";
 import { openInvoice, openSessionAt, readPrice } from "./driver";
 import { invoiceNow } from "./finance";
 
@@ -37,8 +38,10 @@ test("a link from an e-mail signs in once, and signing out ends it", async ({ st
 
   await test.step("ask for a link", async () => {
     await stranger.goto("/sign-in");
+    const send = stranger.getByRole("button", { name: "Skicka länk" });
+    await untilAlive(send);
     await stranger.getByLabel("E-postadress").fill("jonas@kvitt.example");
-    await stranger.getByRole("button", { name: "Skicka länk" }).click();
+    await send.click();
     await expect(stranger.getByRole("heading", { name: "Se i din inkorg" })).toBeVisible();
     await inspect(stranger);
   });
@@ -61,7 +64,7 @@ test("a link from an e-mail signs in once, and signing out ends it", async ({ st
   });
 
   await test.step("sign out", async () => {
-    await account.click();
+    await press(account);
     await stranger.getByRole("menuitem", { name: "Logga ut" }).click();
     await expect(stranger).toHaveURL("/sign-in");
     await stranger.goto("/");

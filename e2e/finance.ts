@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { press } from "./press";
 
 /** Opens the page of a CDR from the list, as soon as it is there in that state. */
 export async function openCdr(page: Page, cdrId: string, state: string): Promise<void> {
@@ -24,7 +25,7 @@ export async function previewInvoice(page: Page, driver: string): Promise<string
 
 /** Issues the invoice that the preview shows, and ends on its page. */
 export async function issueInvoice(page: Page, toPay: string): Promise<void> {
-  await page.getByRole("button", { name: "Fakturera nu" }).click();
+  await press(page.getByRole("button", { name: "Fakturera nu" }));
   const question = page.getByRole("alertdialog");
   await expect(question).toContainText(toPay);
   await question.getByRole("button", { name: "Ställ ut" }).click();

@@ -3,11 +3,12 @@ import { openInvoice, openSessionAt, readPrice, untilShown } from "./driver";
 import { invoiceNow } from "./finance";
 import { expect, test } from "./house";
 import { inspect } from "./inspect";
+import { press } from "./press";
 import type { Page } from "@playwright/test";
 
 /** From our page to the one where cards are entered, which is the payment service's own. */
 async function enterCard(page: Page, number: string): Promise<void> {
-  await page.getByRole("button", { name: /^(Lägg till|Byt) kort$/ }).click();
+  await press(page.getByRole("button", { name: /^(Lägg till|Byt) kort$/ }));
   await page.waitForURL(/\/c\/pay\//);
   await page.getByRole("radio", { name: number }).check();
   await page.getByRole("button", { name: "Save card" }).click();

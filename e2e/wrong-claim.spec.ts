@@ -3,6 +3,7 @@ import { openSessionAt, readPrice } from "./driver";
 import { openCdr } from "./finance";
 import { expect, test } from "./house";
 import { inspect } from "./inspect";
+import { press } from "./press";
 
 test("a claim that the tariff does not give is held until finance decides", async ({
   astrid,
@@ -34,7 +35,7 @@ test("a claim that the tariff does not give is held until finance decides", asyn
   });
 
   await test.step("finance accepts our figure and says why", async () => {
-    await finance.getByRole("button", { name: "Godta vår siffra" }).click();
+    await press(finance.getByRole("button", { name: "Godta vår siffra" }));
     const question = finance.getByRole("dialog").or(finance.getByRole("alertdialog"));
     await inspect(finance);
     await question

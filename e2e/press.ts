@@ -1,0 +1,14 @@
+import { expect, type Locator } from "@playwright/test";
+
+/** Waits until React listens at an element: what is done to the mere HTML before that is lost. */
+export async function untilAlive(element: Locator): Promise<void> {
+  const isAlive = async () =>
+    element.evaluate((node) => Object.keys(node).some((key) => key.startsWith("__reactProps")));
+  await expect.poll(isAlive, "the page listens").toBe(true);
+}
+
+/** Clicks as soon as the page listens. */
+export async function press(button: Locator): Promise<void> {
+  await untilAlive(button);
+  await button.click();
+}
