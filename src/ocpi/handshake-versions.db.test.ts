@@ -36,7 +36,11 @@ afterAll(async () => server.stop());
 beforeEach(async () => {
   cpo = await new FakeCpo().start();
 });
-afterEach(async () => cpo.stop());
+// One party, one connection: each test's partner has left before the next one registers.
+afterEach(async () => {
+  await ctx.db.update(partners).set({ state: "left" }).where(eq(partners.tenantId, ctx.tenantId));
+  await cpo.stop();
+});
 
 const at = (path: string) => `${server.baseUrl}/ocpi/${path}`;
 const envelope = (data: unknown) => ({

@@ -1,5 +1,6 @@
 import type { PartyId } from "@/core/roaming/party";
 import { isBehindHub } from "@/services/hubs/is-behind-hub";
+import { isHeldElsewhere } from "@/services/partners/party-consent";
 import type { OcpiCall } from "./call";
 
 /** Whether two names are one party, in any case. */
@@ -13,7 +14,13 @@ function isSame(a: PartyId, b: PartyId): boolean {
 /** Whether the connection may speak for a party: one of its own roles, or, for a hub, one that it told us is behind it. */
 export async function speaksFor({ ctx, partner }: OcpiCall, party: PartyId): Promise<boolean> {
   if (partner.roles.some((role) => isSame(role, party))) return true;
-  return partner.roles.some(({ role }) => role === "HUB") && isBehindHub(ctx, partner.id, party);
+  if (!partner.roles.some(({ role }) => role === "HUB")) return false;
+  if (!(await isBehindHub(ctx, partner.id, party))) return false;
+  // What a hub says of itself does not make it the voice of a party that we know directly.
+  return (
+    partner.settings.maySpeakForOthers === true ||
+    !(await isHeldElsewhere(ctx, partner.id, [party]))
+  );
 }
 
 /**

@@ -19,6 +19,8 @@ export interface PartnerSettings {
   readonly toleranceMicro?: string;
   /** Accepted relative difference, 10⁻⁶ (5 000 = 0.5 %). */
   readonly tolerancePpm?: number;
+  /** Operations agreed that it speaks for parties that another connection speaks for too (a hub, a second connection). */
+  readonly maySpeakForOthers?: boolean;
   /** How far before the end of the last window the next pull of a list begins. Default 600. */
   readonly pullOverlapSeconds?: number;
 }

@@ -48,7 +48,9 @@ describe("the address for results", () => {
     await world.sendDue();
     const second = await new FakeCpo().start();
     try {
-      const input = { name: "Second", versionsUrl: second.versionsUrl, token: second.newToken() };
+      const { versionsUrl } = second;
+      const settings = { maySpeakForOthers: true };
+      const input = { name: "Second", versionsUrl, token: second.newToken(), settings };
       await registerAtPartner(world.ctx, (await addPartnerToRegister(world.ctx, input)).partnerId);
       expect((await world.sendResult("START_SESSION", "FAILED", second)).http).toBe(404);
     } finally {

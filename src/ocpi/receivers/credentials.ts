@@ -111,6 +111,10 @@ async function exchangeTokens(call: OcpiCall, isRotation: boolean): Promise<Ocpi
     if (error instanceof ServiceError && error.code === "CONFLICT") {
       return notInThisState("changed meanwhile");
     }
+    if (error instanceof ServiceError && error.code === "FORBIDDEN") {
+      if (!isRotation) await failRegistration(ctx, partner.id, { message: error.message });
+      return refuse(STATUS.clientError, error.message);
+    }
     throw error;
   }
 }

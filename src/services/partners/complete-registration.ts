@@ -8,6 +8,7 @@ import { queueDeliveriesToPartner } from "@/services/tokens/queue-deliveries";
 import { expireOtherTokens, issueInboundToken, revokeInboundTokens } from "./inbound-tokens";
 import type { PartnerEndpoint } from "./partner-connection";
 import { lockPartner, updatePartner } from "./partner-row";
+import { refuseUnagreedParties } from "./party-consent";
 import { recordEndpoints } from "./record-endpoints";
 import { requirePartnerOrOperations } from "./require-partner-or-operations";
 import { sealSecret } from "./seal-secret";
@@ -30,7 +31,8 @@ export interface Agreement {
  * Keeps a registration or a rotation in one transaction: roles, endpoints, our token for the partner (sealed),
  * its token for us, and a delivery of every charging token when the connection is new. Returns the token the
  * partner uses from now on; TOKEN_A is dead, an older one lives until the new one is used, 24 hours at most.
- * @throws ServiceError CONFLICT when `isRotation` does not fit the state the connection is in by now.
+ * @throws ServiceError CONFLICT when `isRotation` does not fit the state the connection is in by now, FORBIDDEN when
+ * the roles name a party that another connection speaks for and operations has not agreed.
  */
 export async function completeRegistration(
   ctx: Ctx,
@@ -45,6 +47,7 @@ export async function completeRegistration(
       throw new ServiceError("CONFLICT", "The connection's state changed meanwhile.");
     }
     const { roles, version, versionsUrl, endpoints, authEncoding } = agreement;
+    await refuseUnagreedParties(tx, partner, roles);
     const now = tx.clock.now();
     await updatePartner(tx, partnerId, {
       state: "registered",

@@ -15,6 +15,7 @@ const database = testDatabase();
 const defaults = {
   authEncoding: null,
   trailingSlash: false,
+  maySpeakForOthers: false,
   toleranceMicro: null,
   tolerancePpm: null,
 } as const;
@@ -32,6 +33,7 @@ describe("a partner's settings", () => {
     const changed = {
       authEncoding: "raw",
       trailingSlash: true,
+      maySpeakForOthers: true,
       toleranceMicro: 50_000n,
       tolerancePpm: 10_000,
     } as const;
@@ -40,6 +42,7 @@ describe("a partner's settings", () => {
       hiddenModules: ["tariffs"],
       authEncoding: "raw",
       trailingSlash: true,
+      maySpeakForOthers: true,
       toleranceMicro: "50000",
       tolerancePpm: 10_000,
     };

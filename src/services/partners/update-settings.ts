@@ -11,6 +11,7 @@ import { lockPartner, updatePartner } from "./partner-row";
 export interface PartnerSettingsInput {
   readonly authEncoding: "base64" | "raw" | null;
   readonly trailingSlash: boolean;
+  readonly maySpeakForOthers: boolean;
   /** 10⁻⁶ of the currency unit; 0 to 100 units. */
   readonly toleranceMicro: bigint | null;
   /** 10⁻⁶; 0 to 50,000 (5 %). */
@@ -49,6 +50,7 @@ export async function updateSettings(
     const {
       authEncoding: _authEncoding,
       trailingSlash: _trailingSlash,
+      maySpeakForOthers: _maySpeakForOthers,
       toleranceMicro: _toleranceMicro,
       tolerancePpm: _tolerancePpm,
       ...notShown
@@ -57,6 +59,7 @@ export async function updateSettings(
       ...notShown,
       ...(input.authEncoding ? { authEncoding: input.authEncoding } : {}),
       ...(input.trailingSlash ? { trailingSlash: true } : {}),
+      ...(input.maySpeakForOthers ? { maySpeakForOthers: true } : {}),
       ...(toleranceMicro === null ? {} : { toleranceMicro: toleranceMicro.toString() }),
       ...(tolerancePpm === null ? {} : { tolerancePpm }),
     };

@@ -25,6 +25,7 @@ const decimal = (places: number) => new RegExp(String.raw`^(\d{1,3}([.,]\d{1,${p
 export const partnerSettingsForm = z.object({
   authEncoding: z.enum(["default", "base64", "raw"]),
   trailingSlash: z.boolean(),
+  maySpeakForOthers: z.boolean(),
   /** In the currency's main unit, at most 100. */
   tolerance: z
     .string()

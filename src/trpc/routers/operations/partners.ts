@@ -84,12 +84,13 @@ export const partnersRouter = router({
     }),
   ),
   updateSettings: operationsProcedure.input(partnerSettingsInput).mutation(({ ctx, input }) => {
-    const { authEncoding, trailingSlash, tolerance, toleranceRate } = input;
+    const { authEncoding, trailingSlash, maySpeakForOthers, tolerance, toleranceRate } = input;
     const read = (text: string) => (text === "" ? null : micro(text.replace(",", ".")));
     const rate = read(toleranceRate);
     return updateSettings(ctx.ctx, asId<"partner">(input.partnerId), {
       authEncoding: authEncoding === "default" ? null : authEncoding,
       trailingSlash,
+      maySpeakForOthers,
       toleranceMicro: read(tolerance),
       // Per cent to millionths.
       tolerancePpm: rate === null ? null : Number(rate / 100n),

@@ -62,24 +62,27 @@ export function SettingsForm({ partnerId, settings }: { partnerId: string; setti
             />
           )}
         />
-        <Controller
-          control={form.control}
-          name="trailingSlash"
-          render={({ field }) => (
-            <label className="flex items-center gap-3">
-              <Checkbox.Root
-                checked={field.value}
-                onCheckedChange={field.onChange}
-                className="flex size-5 shrink-0 items-center justify-center rounded-xs border border-rule-strong bg-sheet data-checked:border-brand data-checked:bg-brand"
-              >
-                <Checkbox.Indicator>
-                  <Check aria-hidden className="size-4 text-on-brand" />
-                </Checkbox.Indicator>
-              </Checkbox.Root>
-              {t("trailingSlash")}
-            </label>
-          )}
-        />
+        {(["trailingSlash", "maySpeakForOthers"] as const).map((name) => (
+          <Controller
+            key={name}
+            control={form.control}
+            name={name}
+            render={({ field }) => (
+              <label className="flex items-center gap-3">
+                <Checkbox.Root
+                  checked={field.value}
+                  onCheckedChange={field.onChange}
+                  className="flex size-5 shrink-0 items-center justify-center rounded-xs border border-rule-strong bg-sheet data-checked:border-brand data-checked:bg-brand"
+                >
+                  <Checkbox.Indicator>
+                    <Check aria-hidden className="size-4 text-on-brand" />
+                  </Checkbox.Indicator>
+                </Checkbox.Root>
+                {t(name)}
+              </label>
+            )}
+          />
+        ))}
         <Field
           name="tolerance"
           label={t("tolerance")}
@@ -105,10 +108,11 @@ export function SettingsForm({ partnerId, settings }: { partnerId: string; setti
 }
 
 function readSettings(settings: Settings): PartnerSettingsForm {
-  const { authEncoding, trailingSlash, toleranceMicro, tolerancePpm } = settings;
+  const { authEncoding, trailingSlash, maySpeakForOthers, toleranceMicro, tolerancePpm } = settings;
   return {
     authEncoding: authEncoding ?? "default",
     trailingSlash: trailingSlash ?? false,
+    maySpeakForOthers: maySpeakForOthers ?? false,
     tolerance: toleranceMicro === undefined ? "" : formatMicro(BigInt(toleranceMicro)),
     // Millionths to per cent.
     toleranceRate: tolerancePpm === undefined ? "" : formatMicro(BigInt(tolerancePpm) * 100n),
