@@ -33,6 +33,8 @@ export interface OcpiCall {
   readonly correlationId: string;
   readonly from: RoutedParty | null;
   readonly to: RoutedParty | null;
+  /** What the transport lacked, as codes for the message log. */
+  readonly habits: readonly string[];
   readonly receivedAt: Temporal.Instant;
 }
 

@@ -17,6 +17,7 @@ import { type Exchange, toResponse } from "./respond";
 import { findRoute, readSegments, type Route } from "./routes";
 import { mayComeFrom } from "./speaks-for";
 import { STATUS } from "./status-codes";
+import { transportHabits } from "./transport-habits";
 import { codec221 } from "./v2_2_1/codec";
 import { offeredTo } from "./versions";
 
@@ -80,12 +81,14 @@ function openCall(runtime: Runtime, incoming: Incoming): OcpiCall {
     correlationId: exchange.correlationId,
     from: exchange.from,
     to: exchange.to,
+    habits: [],
     receivedAt,
   };
 }
 
-/** Keeps a message that no module kept: the operator sees it, and its body is not lost. */
-async function keepRefused(call: OcpiCall, module: string, answer: OcpiAnswer): Promise<void> {
+/** Keeps a message that no module keeps: the operator sees it, and its body is not lost. */
+async function keepAnswered(call: OcpiCall, module: string, answer: OcpiAnswer): Promise<void> {
+  const isAccepted = answer.ocpi === STATUS.success;
   try {
     await storeMessage(call.ctx, {
       partnerId: call.partner.id,
@@ -99,12 +102,13 @@ async function keepRefused(call: OcpiCall, module: string, answer: OcpiAnswer): 
       body: module === "credentials" ? null : call.body,
       httpStatus: answer.http,
       ocpiStatus: answer.ocpi,
-      outcome: answer.http >= 500 ? "failed" : "rejected",
-      reasons: answer.message === undefined ? [] : [answer.message],
+      outcome: isAccepted ? "accepted" : answer.http >= 500 ? "failed" : "rejected",
+      reasons: isAccepted || answer.message === undefined ? [] : [answer.message],
+      habits: call.habits,
       occurredAt: call.receivedAt,
     });
   } catch (error) {
-    call.ctx.log.error({ err: error, requestId: call.requestId }, "a refused message was not kept");
+    call.ctx.log.error({ err: error, requestId: call.requestId }, "a message was not kept");
   }
 }
 
@@ -141,15 +145,27 @@ function hasRouting({ kind, codec }: Route): boolean {
   return kind === "functional" && codec?.hasRouting === true;
 }
 
+const KEEP_READS = new Set(["credentials", "tokens"]);
+
+/** Reads are kept here, but for those of modules that keep theirs. */
+function isRead({ module }: Route, method: string): boolean {
+  return method === "GET" && !KEEP_READS.has(module);
+}
+
 async function receiveAt(
   { route, rest }: { readonly route: Route; readonly rest: readonly string[] },
   call: OcpiCall,
   incoming: Incoming,
 ): Promise<OcpiAnswer> {
   const { caller, request } = incoming;
-  let placed: OcpiCall = { ...call, segments: rest, codec: route.codec ?? call.codec };
+  const codec = route.codec ?? call.codec;
+  const { headers } = request;
+  const { presentedToken } = caller;
+  const isRouted = hasRouting(route);
+  const habits = transportHabits({ headers, codec, presentedToken, isRouted });
+  let placed: OcpiCall = { ...call, segments: rest, codec, habits };
   const refuse = async (answer: OcpiAnswer) => {
-    await keepRefused(placed, route.module, answer);
+    await keepAnswered(placed, route.module, answer);
     return answer;
   };
   if (caller.partner.tokenKind === "A" && route.kind !== "configuration") {
@@ -170,10 +186,12 @@ async function receiveAt(
   placed = { ...placed, body };
   try {
     await noteTokenUse(call.ctx, caller);
-    if (hasRouting(route) && !(await mayComeFrom(placed))) {
+    if (isRouted && !(await mayComeFrom(placed))) {
       return await refuse(refuseLayer(STATUS.invalidParameters, FOREIGN_SENDER));
     }
-    return await route.receive(placed, caller);
+    const answer = await route.receive(placed, caller);
+    if (isRead(route, request.method)) await keepAnswered(placed, route.module, answer);
+    return answer;
   } catch (error) {
     return refuse(answerError(placed, error));
   }
@@ -224,7 +242,7 @@ export function createOcpiHandler(runtime: Runtime, routes: readonly Route[]): O
     const incoming: Incoming = { request, url, exchange, caller, receivedAt };
     if (!found) {
       const answer = refuseHttp(404, "There is nothing at this address.");
-      await keepRefused(openCall(runtime, incoming), "unknown", answer);
+      await keepAnswered(openCall(runtime, incoming), "unknown", answer);
       return respond(answer);
     }
     const answer = await receiveAt(found, openCall(runtime, incoming), incoming);

@@ -32,6 +32,7 @@ export async function credentialsReceiver(call: OcpiCall, caller: Caller): Promi
     ocpiStatus: answer.ocpi,
     outcome: isAccepted ? "accepted" : "rejected",
     reasons: isAccepted || answer.message === undefined ? [] : [answer.message],
+    habits: call.habits,
     occurredAt: call.receivedAt,
   });
   return answer;

@@ -125,6 +125,7 @@ export function messageOf(
     correlationId: call.correlationId,
     body: call.body,
     notes: more.notes,
+    habits: call.habits,
     occurredAt: call.receivedAt,
   };
 }

@@ -87,6 +87,7 @@ async function keep(call: OcpiCall, uid: string | undefined, answer: OcpiAnswer)
     ocpiStatus: answer.ocpi,
     outcome: isAccepted ? "accepted" : "rejected",
     reasons: isAccepted || answer.message === undefined ? [] : [answer.message],
+    habits: call.habits,
     occurredAt: call.receivedAt,
   });
 }

@@ -67,6 +67,7 @@ export function pulledFrom(
     query: new URLSearchParams(),
     from: null,
     to: null,
+    habits: [],
     receivedAt: ctx.clock.now(),
     ...of,
   };

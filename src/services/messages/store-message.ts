@@ -24,6 +24,8 @@ export interface NewMessage {
   readonly outcome: MessageOutcome;
   readonly reasons?: readonly string[];
   readonly notes?: readonly string[];
+  /** What its transport lacked, as codes like those of `notes`; they come first among the notes. */
+  readonly habits?: readonly string[];
   /** Default: now. */
   readonly occurredAt?: Temporal.Instant;
   readonly durationMs?: number;
@@ -65,7 +67,7 @@ export function messageRow(tenantId: Id<"tenant">, message: NewMessage, now: Tem
     responseBody: message.responseBody ?? null,
     outcome: message.outcome,
     reasons: (message.reasons ?? []).map(storable),
-    notes: (message.notes ?? []).map(storable),
+    notes: [...(message.habits ?? []), ...(message.notes ?? [])].map(storable),
     occurredAt: message.occurredAt ?? now,
     durationMs: message.durationMs === undefined ? null : Math.round(message.durationMs),
   };
