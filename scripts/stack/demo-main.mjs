@@ -14,6 +14,7 @@ function sayReady({ env, logs, options }) {
     ["jonas@kvitt.example", "driver, has a tariff of his own"],
     ["finans@kvitt.example", "finance"],
     ["drift@kvitt.example", "operations"],
+    ["nora.nordstrom@kvitt.example", "the CPO Nordström Laddning"],
   ];
   const here = path.relative(process.cwd(), options.dataDir) || ".";
   const where = here === ".data" ? "" : `KVITT_DATA_DIR=${here} `;
@@ -21,7 +22,7 @@ function sayReady({ env, logs, options }) {
   say(`Kvitt is ready on ${url}`);
   say("");
   say("Sign in with one button each, or by e-mail:");
-  for (const [mail, what] of people) say(`  ${mail.padEnd(22)} ${what}`);
+  for (const [mail, what] of people) say(`  ${mail.padEnd(29)} ${what}`);
   say("");
   say("What to look at:");
   say("  as Astrid   a session that is charging now, last month's invoice and its payment");
