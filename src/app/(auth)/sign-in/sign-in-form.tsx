@@ -23,7 +23,12 @@ export function SignInForm() {
   });
   const problem = errors.email && (errors.email.type === "custom" || !errors.email.message);
   return (
-    <form method="post" noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+    <form
+      method="post"
+      noValidate
+      onSubmit={(event) => void submit(event)}
+      className="flex flex-col gap-5"
+    >
       <Field
         name="email"
         label={t("email")}
