@@ -35,8 +35,13 @@ export class Clock {
   /** Moves the clock. Time that has been lived through can't come back. */
   moveTo(momentMs: number): void {
     if (momentMs < this.nowMs()) throw new RangeError("The simulated clock can't go back");
-    const row = this.#row();
-    this.store.put("clock", { ...row, atMs: momentMs, offsetMs: momentMs - Date.now() });
+    this.#set(momentMs);
+  }
+
+  /** Moves the clock on. A running one ticks while it is moved, so that 0 is no step back. */
+  advance(byMs: number): void {
+    if (byMs < 0) throw new RangeError("The simulated clock can't go back");
+    this.#set(this.nowMs() + byMs);
   }
 
   freeze(): void {
@@ -52,6 +57,11 @@ export class Clock {
   startAt(momentMs: number): void {
     if (this.store.get("clock", "clock")) return;
     this.store.put("clock", { id: "clock", mode: "frozen", offsetMs: 0, atMs: momentMs });
+  }
+
+  #set(momentMs: number): void {
+    const row = this.#row();
+    this.store.put("clock", { ...row, atMs: momentMs, offsetMs: momentMs - Date.now() });
   }
 
   #row() {

@@ -113,9 +113,9 @@ async function setClock({ simulator, input }: ControlCall): Promise<object> {
   const now = integer(input, "now");
   if (advance !== undefined && now !== undefined) throw invalid("Give now or advance_s, not both.");
   if (isFrozen === true) clock.freeze();
-  const target = now === undefined ? clock.nowMs() + (advance ?? 0) * 1000 : now * 1000;
   try {
-    if (advance !== undefined || now !== undefined) clock.moveTo(target);
+    if (advance !== undefined) clock.advance(advance * 1000);
+    if (now !== undefined) clock.moveTo(now * 1000);
   } catch (error) {
     if (error instanceof RangeError) throw invalid(error.message, { param: "now" });
     throw error;
