@@ -12,8 +12,13 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
-          exclude: ["**/*.db.test.{ts,tsx}", ...skipped],
+          exclude: ["**/*.db.test.{ts,tsx}", "src/simulators/**", ...skipped],
         },
+      },
+      {
+        resolve: { alias },
+        // Programs of their own, on the network and in real time: apart from the quick ones.
+        test: { name: "simulators", include: ["src/simulators/**/*.test.ts"], exclude: skipped },
       },
       {
         resolve: { alias },
