@@ -5,6 +5,7 @@ import type { Id } from "@/core/ids";
 import type { Ctx } from "@/services/context";
 import { preparePayment, type PaymentOrder } from "@/services/payments/prepare-payment";
 import { toStripeAmount } from "./minor-units";
+import { INTENT_EXPAND } from "./read-intent";
 import { submitPayment } from "./submit-payment";
 
 /**
@@ -35,7 +36,7 @@ function composeRequest(ctx: Ctx, order: PaymentOrder): string {
       tenant_id: ctx.tenantId,
       attempt: String(order.attempt),
     },
-    expand: ["latest_charge.balance_transaction"],
+    expand: INTENT_EXPAND,
   };
   return JSON.stringify(params);
 }

@@ -7,6 +7,7 @@ import type { Ctx } from "@/services/context";
 import { findPaymentByIntent } from "@/services/payments/payment-rows";
 import { detachPaymentMethod, type CardDetails } from "@/services/payments/store-payment-method";
 import { markEventRead, postponeEvent, readUnreadEvent } from "@/services/payments/stripe-events";
+import { ServiceError } from "@/services/service-error";
 import { settleIntent } from "./check-payment";
 import { stripeClient } from "./client";
 import { INTENT_EXPAND } from "./read-intent";
@@ -61,8 +62,7 @@ async function readPaymentIntent(ctx: Ctx, stripe: Stripe, intentId: string): Pr
   try {
     await settleIntent(ctx, stripe, paymentId, intent);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "NOT_FOUND")
-      return "not ours yet";
+    if (error instanceof ServiceError && error.code === "NOT_FOUND") return "not ours yet";
     throw error;
   }
   return `payment ${intent.status}`;
@@ -92,8 +92,7 @@ async function readCheckout(ctx: Ctx, stripe: Stripe, sessionId: string): Promis
   try {
     await completeCardSetup(ctx, { checkoutSessionId: sessionId, card: cardDetails(method) });
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "NOT_FOUND")
-      return "not ours yet";
+    if (error instanceof ServiceError && error.code === "NOT_FOUND") return "not ours yet";
     throw error;
   }
   return "card saved";

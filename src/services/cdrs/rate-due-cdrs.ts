@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, sql } from "drizzle-orm";
+import { and, asc, eq, lte } from "drizzle-orm";
 
 import { cdrCostAccepted } from "@/core/ledger/entries/cdr-cost-accepted";
 import type { Journal } from "@/core/ledger/journal";
@@ -168,7 +168,6 @@ async function storeRated(ctx: Ctx, rated: readonly Rated[]): Promise<void> {
     ...rated.map(({ costJournal }) => costJournal),
     ...entries.map(({ journal }) => journal),
   ]);
-  await ctx.db.execute(sql`select pg_notify('kvitt_rated', '')`);
 }
 
 function ratingRow(ctx: Ctx, { row, cost, facts }: Rated): typeof cdrRatings.$inferInsert {

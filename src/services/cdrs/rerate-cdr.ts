@@ -10,6 +10,7 @@ import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { doubtsAboutCdr } from "./doubts-about-cdr";
 import { matchTokens } from "./match-tokens";
+import { CDRS_CHANNEL } from "./receive-cdrs";
 
 /**
  * Sends a held CDR back to be rated, after what was missing has come (a driver's token, a plan, a
@@ -45,6 +46,6 @@ export async function rerateCdr(ctx: Ctx, input: { readonly cdrId: Id<"cdr"> }):
       })
       .where(where);
     await writeAudit(tx, { action: "cdr.rerate", subjectType: "cdr", subjectId: row.id });
-    await tx.db.execute(sql`select pg_notify('kvitt_cdrs', '')`);
+    await tx.db.execute(sql`select pg_notify(${CDRS_CHANNEL}, '')`);
   });
 }

@@ -1,5 +1,6 @@
-import { and, eq, min } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 
+import type { Id } from "@/core/ids";
 import { lastEndedBillingPeriod } from "@/core/plans/billing-period";
 import { cdrs } from "@/db/schema/cdrs";
 import { drivers } from "@/db/schema/drivers";
@@ -37,13 +38,13 @@ export async function closeDuePeriods(ctx: Ctx): Promise<number> {
   return issued;
 }
 
-async function hasCdrsOnTheirWay(ctx: Ctx, driverId: (typeof cdrs.$inferSelect)["driverId"]) {
-  if (driverId === null) return false;
-  const [row] = await ctx.db
-    .select({ first: min(cdrs.receivedAt) })
+async function hasCdrsOnTheirWay(ctx: Ctx, driverId: Id<"driver">): Promise<boolean> {
+  const waiting = await ctx.db
+    .select({ id: cdrs.id })
     .from(cdrs)
     .where(
       and(eq(cdrs.tenantId, ctx.tenantId), eq(cdrs.driverId, driverId), eq(cdrs.state, "received")),
-    );
-  return row?.first !== null && row?.first !== undefined;
+    )
+    .limit(1);
+  return waiting.length > 0;
 }

@@ -4,7 +4,6 @@ import { and, eq, isNull, max, sql } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
 import { newId } from "@/db/new-id";
-import { drivers } from "@/db/schema/drivers";
 import { invoices } from "@/db/schema/invoices";
 import { paymentMethods, payments, stripeCustomers } from "@/db/schema/payments";
 import { inTransaction } from "@/db/transaction";
@@ -86,10 +85,6 @@ async function readDue(ctx: Ctx, invoiceId: Id<"invoice">) {
       paymentMethodId: paymentMethods.stripeId,
     })
     .from(invoices)
-    .innerJoin(
-      drivers,
-      and(eq(drivers.tenantId, invoices.tenantId), eq(drivers.id, invoices.driverId)),
-    )
     .innerJoin(
       stripeCustomers,
       and(
