@@ -7,14 +7,28 @@ const database = testDatabase();
 /** What the application's role may do where it may not do everything. A migration that recreates a table loses this silently. */
 const readOnly = ["accounts", "journal_keys", "journals", "postings"];
 const insertOnly = [
+  "active_charging_profiles",
   "audit_events",
+  "cdr_holds",
   "cdr_ratings",
+  "charge_corrections",
+  "charging_request_events",
   "command_events",
   "document_files",
   "issued_documents",
   "message_replays",
   "plan_versions",
+  "price_locks",
   "tariff_versions",
+];
+
+/** Columns that may change in rows that otherwise keep what they said. */
+const changeable = [
+  "cdr_holds released_at",
+  "cdr_holds released_by",
+  "cdr_holds released_how",
+  "charge_corrections state",
+  "price_locks session_id",
 ];
 
 const triggers = [
@@ -54,6 +68,15 @@ describe("the database's catalog", () => {
           : "DELETE INSERT SELECT UPDATE",
     }));
     expect([...rows]).toEqual(expected);
+  });
+
+  it("lets the application change single columns of what it may only add to, and no others", async () => {
+    const rows = await database.owner.raw<{ name: string }[]>`
+      select c.relname || ' ' || a.attname as name
+      from pg_attribute a join pg_class c on c.oid = a.attrelid, aclexplode(a.attacl) acl
+      where c.relnamespace = 'public'::regnamespace and acl.grantee = 'kvitt_app'::regrole
+      order by name`;
+    expect(rows.map(({ name }) => name)).toEqual(changeable);
   });
 
   it("gives everybody nothing, on tables and on the ledger's functions", async () => {

@@ -9,6 +9,7 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
 } from "drizzle-orm/pg-core";
 import {
   bytes,
@@ -72,6 +73,16 @@ export const cdrs = pgTable(
     claimedInclMicro: microColumn("claimed_incl_micro"),
     isCredit: boolean("is_credit").notNull().default(false),
     creditReferenceId: text("credit_reference_id"),
+    /** Of a Credit CDR: the one that it takes back. */
+    creditsCdrId: idColumn<"cdr">("credits_cdr_id"),
+    /** Of a CDR that was taken back: the Credit CDR. */
+    creditedByCdrId: idColumn<"cdr">("credited_by_cdr_id"),
+    /** Of a CDR that came in place of one that was taken back. */
+    replacesCdrId: idColumn<"cdr">("replaces_cdr_id"),
+    /** The CPO's invoice that it says to be on. */
+    invoiceReference: text("invoice_reference"),
+    /** Where it was charged, upper-cased `country*party*location*evse`: finds two charges at one plug. */
+    evseKey: text("evse_key"),
     /** Latest rating (history in `cdr_ratings`). */
     ratingId: idColumn<"cdrRating">("rating_id"),
     verdict: text("verdict").$type<Verdict>(),
@@ -101,6 +112,17 @@ export const cdrs = pgTable(
     index("cdrs_list").on(t.tenantId, t.startedAt),
     index("cdrs_driver").on(t.tenantId, t.driverId, t.startedAt),
     index("cdrs_session").on(t.tenantId, t.partnerId, t.sessionOcpiId),
+    index("cdrs_token").on(t.tenantId, t.tokenId, t.startedAt),
+    index("cdrs_evse").on(t.tenantId, t.evseKey, t.startedAt),
+    index("cdrs_invoice")
+      .on(t.tenantId, t.partnerId, t.invoiceReference)
+      .where(sql`${t.invoiceReference} is not null`),
+    uniqueIndex("cdrs_credits")
+      .on(t.tenantId, t.creditsCdrId)
+      .where(sql`${t.creditsCdrId} is not null`),
+    foreignKey({ columns: [t.tenantId, t.creditsCdrId], foreignColumns: [t.tenantId, t.id] }),
+    foreignKey({ columns: [t.tenantId, t.creditedByCdrId], foreignColumns: [t.tenantId, t.id] }),
+    foreignKey({ columns: [t.tenantId, t.replacesCdrId], foreignColumns: [t.tenantId, t.id] }),
   ],
 );
 
@@ -138,6 +160,19 @@ export const cdrRatings = pgTable(
     differenceMicro: microColumn("difference_micro"),
     /** Explanation lines and notes (`encodePricedCdr`); the reason where unpriceable. */
     explanation: jsonb("explanation").notNull(),
+    /** The amount of the difference that the reading explains, 10⁻⁶. */
+    explainedMicro: microColumn("explained_micro"),
+    /**
+     * The tariff that was priced against the version that we held at the session's start. same: one content.
+     * equivalent: other words, one price. differs: another price (`contractExclMicro`). unknown: we held none.
+     */
+    contractVerdict: text("contract_verdict").$type<
+      "same" | "equivalent" | "differs" | "unknown"
+    >(),
+    contractExclMicro: microColumn("contract_excl_micro"),
+    contractInclMicro: microColumn("contract_incl_micro"),
+    /** The policy that was applied, whole: `RatingPolicy` of core/rating. */
+    policy: jsonb("policy"),
     tariffContentSha256: bytes("tariff_content_sha256"),
     tariffSource: text("tariff_source").$type<"cdr" | "history" | "none">().notNull(),
     timeZone: text("time_zone"),
@@ -149,5 +184,35 @@ export const cdrRatings = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     foreignKey({ columns: [t.tenantId, t.cdrId], foreignColumns: [cdrs.tenantId, cdrs.id] }),
     index("cdr_ratings_cdr").on(t.tenantId, t.cdrId, t.ratedAt),
+  ],
+);
+
+/** Why a CDR was held, since when, and what released it. A CDR is held while one of these is open. */
+export const cdrHolds = pgTable(
+  "cdr_holds",
+  {
+    tenantId: tenantIdColumn(),
+    id: idColumn<"other">("id").notNull(),
+    cdrId: idColumn<"cdr">("cdr_id").notNull(),
+    /** A code of core/rating `holdRules`. */
+    code: text("code").notNull(),
+    /** The facts behind it, for the words and for machines. */
+    detail: jsonb("detail").$type<Record<string, unknown>>().notNull().default({}),
+    /** The other CDR, where two are the reason. */
+    otherCdrId: idColumn<"cdr">("other_cdr_id"),
+    heldAt: instant("held_at").notNull(),
+    releasedAt: instant("released_at"),
+    releasedBy: text("released_by"),
+    /** decision: finance decided. rerated: rated again, the reason was gone. credited: a Credit CDR took it back. */
+    releasedHow: text("released_how").$type<"decision" | "rerated" | "credited">(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    foreignKey({ columns: [t.tenantId, t.cdrId], foreignColumns: [cdrs.tenantId, cdrs.id] }),
+    foreignKey({ columns: [t.tenantId, t.otherCdrId], foreignColumns: [cdrs.tenantId, cdrs.id] }),
+    uniqueIndex("cdr_holds_open")
+      .on(t.tenantId, t.cdrId, t.code)
+      .where(sql`${t.releasedAt} is null`),
+    index("cdr_holds_cdr").on(t.tenantId, t.cdrId, t.heldAt),
   ],
 );

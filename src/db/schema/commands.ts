@@ -83,6 +83,8 @@ export const commands = pgTable(
     }),
     foreignKey({ columns: [t.tenantId, t.tokenId], foreignColumns: [tokens.tenantId, tokens.id] }),
     index("commands_driver").on(t.tenantId, t.driverId, t.createdAt),
+    index("commands_session").on(t.tenantId, t.sessionId),
+    index("commands_list").on(t.tenantId, t.createdAt),
     index("commands_due")
       .on(t.dueAt)
       .where(sql`${t.dueAt} is not null`),

@@ -142,6 +142,7 @@ export const ocpiMessages = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     index("ocpi_messages_time").on(t.tenantId, t.occurredAt),
     index("ocpi_messages_partner_time").on(t.tenantId, t.partnerId, t.occurredAt),
+    index("ocpi_messages_request").on(t.tenantId, t.requestId),
     index("ocpi_messages_object").on(t.tenantId, t.module, t.objectKey),
     index("ocpi_messages_troubled")
       .on(t.tenantId, t.occurredAt)

@@ -106,6 +106,12 @@ export const charges = pgTable(
     /** Where the energy was delivered: ISO 3166-1 alpha-2 (place of supply). */
     supplyCountry: text("supply_country").notNull(),
     vatTrace: jsonb("vat_trace").$type<readonly string[]>().notNull().default([]),
+    /** The prices that were promised, where the charge has them. */
+    priceLockId: idColumn<"other">("price_lock_id"),
+    /** What the bill came to before the promise was kept; null where no promise lowered it. */
+    billGrossMinor: minorColumn("bill_gross_minor"),
+    /** Why the bill was above the promise: a code of core/rating. */
+    marginLostReason: text("margin_lost_reason"),
     servicedAt: instant("serviced_at").notNull(),
     createdAt: instant("created_at")
       .notNull()
@@ -126,5 +132,43 @@ export const charges = pgTable(
     index("charges_open")
       .on(t.tenantId, t.driverId, t.servicedAt)
       .where(sql`${t.state} = 'open'`),
+  ],
+);
+
+/**
+ * What is given back of a charge after it was booked, whole or in part (insert-only but for its state).
+ * reversed: it was not invoiced yet, and its journal was taken back. due: it was invoiced; a credit note is to be
+ * issued. credited: the credit note was issued.
+ */
+export const chargeCorrections = pgTable(
+  "charge_corrections",
+  {
+    tenantId: tenantIdColumn(),
+    id: idColumn<"other">("id").notNull(),
+    chargeId: idColumn<"charge">("charge_id").notNull(),
+    cause: text("cause").$type<"credit_cdr" | "correction" | "dispute" | "goodwill">().notNull(),
+    state: text("state").$type<"reversed" | "due" | "credited">().notNull(),
+    /** The CDR that caused it. */
+    cdrId: idColumn<"cdr">("cdr_id"),
+    currency: currencyColumn().notNull(),
+    netMinor: minorColumn("net_minor").notNull(),
+    vatMinor: minorColumn("vat_minor").notNull(),
+    grossMinor: minorColumn("gross_minor").notNull(),
+    perRate: jsonb("per_rate").$type<readonly StoredVatAmount[]>().notNull(),
+    note: text("note"),
+    createdBy: text("created_by").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    unique("charge_corrections_cdr").on(t.tenantId, t.chargeId, t.cdrId),
+    foreignKey({
+      columns: [t.tenantId, t.chargeId],
+      foreignColumns: [charges.tenantId, charges.id],
+    }),
+    foreignKey({ columns: [t.tenantId, t.cdrId], foreignColumns: [cdrs.tenantId, cdrs.id] }),
+    index("charge_corrections_due")
+      .on(t.tenantId, t.createdAt)
+      .where(sql`${t.state} = 'due'`),
   ],
 );

@@ -47,6 +47,7 @@ export const sessions = pgTable(
     }),
     foreignKey({ columns: [t.tenantId, t.tokenId], foreignColumns: [tokens.tenantId, tokens.id] }),
     index("sessions_driver").on(t.tenantId, t.driverId, t.startedAt),
+    index("sessions_list").on(t.tenantId, t.startedAt),
   ],
 );
 
