@@ -65,6 +65,8 @@ export interface OcpiCodec {
   readonly patchBringsLastUpdated: boolean;
   /** Objects name their owner, and endpoints their role: from 2.2 on. */
   readonly namesParties: boolean;
+  /** A Session holds its whole Location: in 2.1.1, where later versions name it by its ids. */
+  readonly sessionsHoldLocation: boolean;
 
   readonly parseCdr: Parse<"cdr", Cdr>;
   readonly parseSession: Parse<"session", Session>;
@@ -120,5 +122,6 @@ export interface OcpiCodec {
   readonly evseFromCore: (evse: Evse) => JsonObject;
   readonly connectorFromCore: (connector: Connector) => JsonObject;
   readonly tariffFromCore: (tariff: Tariff) => JsonObject;
-  readonly sessionFromCore: (session: Session) => JsonObject;
+  /** `location` is the Session's own, where it is held: only 2.1.1 shows it. */
+  readonly sessionFromCore: (session: Session, location?: Location) => JsonObject;
 }

@@ -10,7 +10,7 @@ let cpo: PushingPartner;
 
 beforeAll(async () => {
   tenant = await aTenant(database.pool);
-  cpo = await aPushingPartner(database.pool, tenant, ["SE/NSL"]);
+  cpo = await aPushingPartner(database.pool, tenant, ["SE/NSL"], { isTerse: true });
 });
 
 async function lastMessage() {

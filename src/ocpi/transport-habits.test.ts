@@ -42,6 +42,12 @@ describe("what a request lacks", () => {
     expect(habitsOf({ authorization, ...ids }, { isRouted: false })).toEqual([]);
   });
 
+  it("is no id of a message in 2.1.1, which has none", () => {
+    const { authorization } = whole;
+    const bare = { codec: codec211, isRouted: false };
+    expect(habitsOf({ authorization }, bare)).toEqual([]);
+  });
+
   it("is the encoding of a token that came as it is, but not in 2.1.1", () => {
     const raw = { ...whole, authorization: `Token  ${token}` };
     expect(habitsOf(raw)).toEqual(["authorization: raw-token"]);

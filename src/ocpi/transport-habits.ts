@@ -25,8 +25,7 @@ export function transportHabits(view: TransportView): readonly string[] {
   const written = headers.get("authorization")?.trim().split(/ +/)[1];
   const isRaw = codec.authEncoding === "base64" && written === presentedToken;
   return [
-    ...lacks("x-request-id"),
-    ...lacks("x-correlation-id"),
+    ...(codec.hasRouting ? [...lacks("x-request-id"), ...lacks("x-correlation-id")] : []),
     ...(isRouted ? [...lacksParty("from"), ...lacksParty("to")] : []),
     ...(isRaw ? ["authorization: raw-token"] : []),
   ];

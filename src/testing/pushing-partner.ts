@@ -1,11 +1,9 @@
 import type { Id } from "@/core/ids";
 import type { Pool } from "@/db/client";
-import type { PartnerRole, PartnerState } from "@/db/schema/partners";
+import type { PartnerRole, PartnerSettings, PartnerState } from "@/db/schema/partners";
+import type { OcpiVersion } from "@/ocpi/codec";
 import { ocpiRoutes } from "@/ocpi/ocpi-routes";
-import { cdrsReceiver } from "@/ocpi/receivers/cdrs";
-import { locationsReceiver } from "@/ocpi/receivers/locations";
-import { sessionsReceiver } from "@/ocpi/receivers/sessions";
-import { tariffsReceiver } from "@/ocpi/receivers/tariffs";
+import { pushReceivers } from "@/ocpi/push-receivers";
 import { createOcpiHandler } from "@/ocpi/router";
 import { issueInboundToken } from "@/services/partners/inbound-tokens";
 import { testRuntime } from "./builders/context";
@@ -21,11 +19,25 @@ export interface PushAnswer {
   readonly location: string | null;
 }
 
-/** A partner who speaks to our real handlers, without the network between. */
+/** A partner who speaks one version to our real handlers, without the network between. */
 export interface PushingPartner {
   readonly id: Id<"partner">;
-  /** `path` below `/ocpi/2.2.1/receiver/`; a body that is no text or bytes is sent as JSON. */
+  readonly version: OcpiVersion;
+  /** `path` below `/ocpi/{version}/receiver/`; a body that is no text or bytes is sent as JSON. */
   send(method: string, path: string, body?: unknown): Promise<PushAnswer>;
+  /** The same with `path` below `/ocpi/{version}/`. */
+  ask(method: string, path: string, body?: unknown): Promise<PushAnswer>;
+}
+
+/** What may differ from a registered CPO that speaks 2.2.1. */
+interface PushingPartnerOptions {
+  readonly version?: OcpiVersion;
+  readonly state?: PartnerState;
+  readonly settings?: PartnerSettings;
+  /** Of all its parties; CPO where it is left out. */
+  readonly role?: string;
+  /** It sends the token and no other header. */
+  readonly isTerse?: boolean;
 }
 
 /** Mints a registered partner for the parties named, each as `CC/PID`. */
@@ -33,28 +45,24 @@ export async function aPushingPartner(
   pool: Pool,
   tenant: TestTenant,
   parties: readonly string[],
-  state: PartnerState = "registered",
+  options: PushingPartnerOptions = {},
 ): Promise<PushingPartner> {
+  const { version = "2.2.1", state = "registered", settings = {}, role = "CPO" } = options;
+  const isTerse = options.isTerse ?? false;
   const roles = parties.map((party): PartnerRole => {
     const [countryCode = "", partyId = ""] = party.split("/");
-    return { role: "CPO", countryCode, partyId, name: party };
+    return { role, countryCode, partyId, name: party };
   });
-  const { id } = await aPartner(tenant.ctx, { roles, state });
+  const { id } = await aPartner(tenant.ctx, { roles, state, settings, version });
   const token = await issueInboundToken(tenant.ctx, id, "C");
-  const handler = createOcpiHandler(
-    testRuntime(pool, tenant.clock),
-    ocpiRoutes({
-      locations: locationsReceiver,
-      tariffs: tariffsReceiver,
-      sessions: sessionsReceiver,
-      cdrs: cdrsReceiver,
-    }),
-  );
-  const send = async (method: string, path: string, body?: unknown): Promise<PushAnswer> => {
+  const handler = createOcpiHandler(testRuntime(pool, tenant.clock), ocpiRoutes(pushReceivers));
+  const ask = async (method: string, path: string, body?: unknown): Promise<PushAnswer> => {
     const response = await handler(
-      new Request(`http://kvitt.test/ocpi/2.2.1/receiver/${path}`, {
+      new Request(`http://kvitt.test/ocpi/${version}/${path}`, {
         method,
-        headers: { authorization: `Token ${Buffer.from(token).toString("base64")}` },
+        headers: isTerse
+          ? { authorization: `Token ${Buffer.from(token).toString("base64")}` }
+          : headersOf(version, token, roles[0]),
         body: body === undefined ? undefined : bodyOf(body),
       }),
     );
@@ -67,7 +75,32 @@ export async function aPushingPartner(
       location: response.headers.get("location"),
     };
   };
-  return { id, send };
+  return {
+    id,
+    version,
+    ask,
+    send: (method, path, body) => ask(method, `receiver/${path}`, body),
+  };
+}
+
+/** What a partner of that version sends with each request: 2.1.1 knows the plain token and no more. */
+export function headersOf(
+  version: OcpiVersion,
+  token: string,
+  from?: Pick<PartnerRole, "countryCode" | "partyId">,
+): Record<string, string> {
+  if (version === "2.1.1") return { authorization: `Token ${token}` };
+  return {
+    authorization: `Token ${Buffer.from(token).toString("base64")}`,
+    "X-Request-ID": crypto.randomUUID(),
+    "X-Correlation-ID": crypto.randomUUID(),
+    ...(from && {
+      "OCPI-from-country-code": from.countryCode,
+      "OCPI-from-party-id": from.partyId,
+      "OCPI-to-country-code": "SE",
+      "OCPI-to-party-id": "KVT",
+    }),
+  };
 }
 
 function bodyOf(body: unknown): BodyInit {

@@ -1,40 +1,42 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { evses, locations } from "@/db/schema/locations";
+import { ocpiMessages } from "@/db/schema/partners";
 import type { JsonObject } from "@/ocpi/json-value";
-import { exampleNames, exampleObject } from "@/ocpi/v2_2_1/specification-examples";
 import { findLocationForCdr } from "@/services/locations/find-location-for-cdr";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
 import { aPushingPartner, type PushingPartner } from "@/testing/pushing-partner";
+import {
+  everyVersion,
+  laterVersions,
+  version211,
+  type VersionExamples,
+} from "@/testing/version-examples";
 
 const database = testDatabase();
+const LATER = "2030-01-01T00:00:00Z";
 let tenant: TestTenant;
-let cpo: PushingPartner;
-let other: PushingPartner;
 let serial = 0;
 const path = () => `locations/BE/BEC/L-${serial}`;
-const LATER = "2030-01-01T00:00:00Z";
 
 beforeAll(async () => {
   tenant = await aTenant(database.pool);
-  cpo = await aPushingPartner(database.pool, tenant, ["BE/BEC"]);
-  other = await aPushingPartner(database.pool, tenant, ["NL/OTH"]);
 });
 beforeEach(() => {
   serial++;
 });
 
-const example = exampleObject("location_example");
-const exampleEvses = example["evses"] as JsonObject[];
-const aBody = (more: Record<string, unknown> = {}) => ({
-  ...example,
-  country_code: "BE",
-  party_id: "BEC",
+/** A location of this test's own, in the version's words. */
+const bodyOf = ({ location, ownedBy }: VersionExamples, more: Record<string, unknown> = {}) => ({
+  ...location,
+  ...ownedBy("BE", "BEC"),
   id: `L-${serial}`,
   ...more,
 });
-const uid = exampleEvses[0]?.["uid"] as string;
+const aPartner = (version: VersionExamples["version"], party = "BE/BEC") =>
+  aPushingPartner(database.pool, tenant, [party], { version });
+const evsesOf = (location: JsonObject) => location["evses"] as JsonObject[];
 
 async function storedEvses() {
   return database.pool.db
@@ -51,24 +53,41 @@ interface Held {
   readonly evses: readonly {
     uid: string;
     status: string;
-    connectors: { tariff_ids?: string[] }[];
+    connectors: { tariff_ids?: string[]; tariff_id?: string }[];
   }[];
 }
-const held = async () => (await cpo.send("GET", path())).data as Held;
 
-describe("PUT of a location", () => {
-  const names = exampleNames().filter((name) => name.startsWith("location_example"));
+describe.each(everyVersion)("a location of $version", (examples) => {
+  const { version, patches } = examples;
+  const exampleEvses = evsesOf(examples.location);
+  const uid = String(exampleEvses[0]?.["uid"]);
+  const aBody = (more?: Record<string, unknown>) => bodyOf(examples, more);
+  /** A connector's tariffs: one in 2.1.1. */
+  const tariffs = (id: string) => (version === "2.1.1" ? { tariff_id: id } : { tariff_ids: [id] });
+  let cpo: PushingPartner;
+  let other: PushingPartner;
+  const held = async () => (await cpo.send("GET", path())).data as Held;
 
-  it.each(names)("takes the specification's example and gives it back: %s", async (name) => {
-    const body = { ...exampleObject(name), country_code: "BE", party_id: "BEC", id: name };
-    const answer = await cpo.send("PUT", `locations/BE/BEC/${name}`, body);
-    expect(answer).toMatchObject({ http: 201, ocpi: 1000 });
-    const { data } = await cpo.send("GET", `locations/be/bec/${name}/`);
-    expect({ ...(data as object), last_updated: "" }).toEqual({
-      ...(JSON.parse(JSON.stringify(body)) as object),
-      last_updated: "",
-    });
+  beforeAll(async () => {
+    cpo = await aPartner(version);
+    other = await aPartner(version, "NL/OTH");
   });
+
+  it.each(Object.keys(examples.locations))(
+    "takes the specification's example and gives it back: %s",
+    async (name) => {
+      const sent = bodyOf({ ...examples, location: examples.locations[name] ?? {} });
+      const answer = await cpo.send("PUT", path(), sent);
+      expect(answer).toMatchObject({ http: 201, ocpi: 1000 });
+      const { data } = await cpo.send("GET", `${path().toLowerCase()}/`);
+      // An empty list says as much as none.
+      const text = JSON.stringify(sent).replaceAll('"status_schedule":[],', "");
+      expect({ ...(data as object), last_updated: "" }).toEqual({
+        ...(JSON.parse(text) as object),
+        last_updated: "",
+      });
+    },
+  );
 
   it("marks EVSEs that are no longer listed as missing and deletes none", async () => {
     await cpo.send("PUT", path(), aBody());
@@ -88,46 +107,55 @@ describe("PUT of a location", () => {
     await cpo.send("PUT", path(), aBody({ name: "New", last_updated: LATER }));
     const old = aBody({ name: "Old", evses: [], last_updated: "2001-01-01T00:00:00Z" });
     expect(await cpo.send("PUT", path(), old)).toMatchObject({ http: 200, ocpi: 1000 });
+    const patch = { name: "Older", last_updated: "2001-01-01T00:00:00Z" };
+    expect(await cpo.send("PATCH", path(), patch)).toMatchObject({ http: 200, ocpi: 1000 });
     expect(await held()).toMatchObject({ name: "New" });
     expect((await held()).evses).toHaveLength(exampleEvses.length);
   });
-});
 
-describe("PUT and PATCH of a part", () => {
-  it("adds the specification's EVSE, though it leaves half of its connector out", async () => {
+  it("takes the specification's EVSE, though it leaves half of its connector out", async () => {
     await cpo.send("PUT", path(), aBody({ evses: [] }));
-    const evse = { ...exampleObject("location_put_example_add_evse"), uid: "3299" };
-    expect(await cpo.send("PUT", `${path()}/3299`, evse)).toMatchObject({ http: 201, ocpi: 1000 });
-    expect(await cpo.send("PUT", `${path()}/3299`, evse)).toMatchObject({ http: 200, ocpi: 1000 });
-    expect((await cpo.send("GET", `${path()}/3299/1`)).data).toMatchObject({ tariff_ids: ["14"] });
+    const at = `${path()}/3299`;
+    expect(await cpo.send("PUT", at, examples.newEvse)).toMatchObject({ http: 201, ocpi: 1000 });
+    expect(await cpo.send("PUT", at, examples.newEvse)).toMatchObject({ http: 200, ocpi: 1000 });
+    expect((await cpo.send("GET", at)).data).toMatchObject({ uid: "3299", status: "AVAILABLE" });
+    expect((await cpo.send("GET", `${at}/1`)).data).toMatchObject({ id: "1", ...tariffs("14") });
+  });
+
+  it("takes one connector, in place of the one that it had", async () => {
+    await cpo.send("PUT", path(), aBody());
+    const at = `${path()}/${uid}/1`;
+    const before = (await cpo.send("GET", at)).data as JsonObject;
+    const next = { ...before, ...tariffs("77"), last_updated: LATER };
+    expect(await cpo.send("PUT", at, next)).toMatchObject({ http: 200, ocpi: 1000 });
+    expect((await cpo.send("GET", at)).data).toEqual(next);
+    const added = { ...next, id: "9" };
+    expect(await cpo.send("PUT", `${path()}/${uid}/9`, added)).toMatchObject({ http: 201 });
+    expect((await held()).evses[0]?.connectors).toHaveLength(3);
   });
 
   it("follows the specification's patches: name, status, tariff, removal", async () => {
     await cpo.send("PUT", path(), aBody());
-    const patches = [
-      ["", "location_patch_example_location"],
-      [`/${uid}`, "location_patch_example_status"],
-      [`/${uid}/1`, "location_patch_example_tariff"],
+    const parts = [
+      ["", patches.name],
+      [`/${uid}`, patches.status],
+      [`/${uid}/1`, patches.tariff],
     ] as const;
-    for (const [part, name] of patches) {
-      const answer = await cpo.send("PATCH", path() + part, exampleObject(name));
+    for (const [part, patch] of parts) {
+      const answer = await cpo.send("PATCH", path() + part, patch);
       expect(answer).toMatchObject({ http: 200, ocpi: 1000 });
     }
     const after = await held();
     expect(after.name).toBe("Interparking Gent Zuid");
     expect(after.evses).toHaveLength(exampleEvses.length);
     expect(after.evses[0]).toMatchObject({ uid, status: "CHARGING" });
-    expect(after.evses[0]?.connectors[0]?.tariff_ids).toEqual(["15"]);
-    await cpo.send(
-      "PATCH",
-      `${path()}/${uid}`,
-      exampleObject("location_patch_example_remove_evse"),
-    );
+    expect(after.evses[0]?.connectors[0]).toMatchObject(tariffs("15"));
+    await cpo.send("PATCH", `${path()}/${uid}`, patches.removal);
     expect((await held()).evses[0]?.status).toBe("REMOVED");
     expect(await storedEvses()).toHaveLength(exampleEvses.length);
   });
 
-  it("raises the last_updated of what it belongs to, yet a later PUT of that is not old", async () => {
+  it("is as late as the latest change of its parts, yet a later PUT of it is not old", async () => {
     await cpo.send("PUT", path(), aBody());
     await cpo.send("PATCH", `${path()}/${uid}`, { status: "BLOCKED", last_updated: LATER });
     expect(await held()).toMatchObject({ last_updated: LATER });
@@ -137,53 +165,100 @@ describe("PUT and PATCH of a part", () => {
     expect((await held()).evses[0]?.status).toBe("BLOCKED");
   });
 
-  it("of something unknown is 404 with 2003; without last_updated 2001; of another name 2001", async () => {
+  it("that is unknown is 404 with 2003 to a PATCH of any part; another name is 2001", async () => {
     const patch = { status: "BLOCKED", last_updated: LATER };
-    expect(await cpo.send("PATCH", path(), patch)).toMatchObject({ http: 404, ocpi: 2003 });
-    expect(await cpo.send("PATCH", `${path()}/${uid}`, patch)).toMatchObject({
-      http: 404,
-      ocpi: 2003,
-    });
+    const unknown = { http: 404, ocpi: 2003 };
+    for (const part of ["", `/${uid}`, `/${uid}/1`]) {
+      expect(await cpo.send("PATCH", path() + part, patch)).toMatchObject(unknown);
+    }
     await cpo.send("PUT", path(), aBody());
-    expect(await cpo.send("PATCH", `${path()}/nobody`, patch)).toMatchObject({
-      http: 404,
-      ocpi: 2003,
-    });
-    expect(await cpo.send("PATCH", `${path()}/${uid}/9`, patch)).toMatchObject({
-      http: 404,
-      ocpi: 2003,
-    });
-    expect(await cpo.send("GET", `${path()}/nobody`)).toMatchObject({ http: 404, ocpi: 2003 });
-    const undated = { status: "BLOCKED" };
-    expect(await cpo.send("PATCH", `${path()}/${uid}`, undated)).toMatchObject({
-      http: 200,
-      ocpi: 2001,
-    });
+    expect(await cpo.send("PATCH", `${path()}/nobody`, patch)).toMatchObject(unknown);
+    expect(await cpo.send("PATCH", `${path()}/${uid}/9`, patch)).toMatchObject(unknown);
+    expect(await cpo.send("GET", `${path()}/nobody`)).toMatchObject(unknown);
     const renamed = { ...patch, uid: "ELSE" };
     expect(await cpo.send("PATCH", `${path()}/${uid}`, renamed)).toMatchObject({
       http: 200,
       ocpi: 2001,
     });
   });
-});
 
-describe("whose location it is", () => {
-  it("another connection can neither read nor change it, and two may know one each", async () => {
+  it("can neither be read nor changed by another connection, and two may know one each", async () => {
     await cpo.send("PUT", path(), aBody());
     const patch = { name: "Theirs", last_updated: LATER };
+    const absent = { http: 404, ocpi: 2000 };
     for (const part of ["", `/${uid}`, `/${uid}/1`]) {
-      expect(await other.send("PATCH", path() + part, patch)).toMatchObject({
-        http: 404,
-        ocpi: 2000,
-      });
-      expect(await other.send("GET", path() + part)).toMatchObject({ http: 404, ocpi: 2000 });
+      expect(await other.send("PATCH", path() + part, patch)).toMatchObject(absent);
+      expect(await other.send("GET", path() + part)).toMatchObject(absent);
     }
-    expect(await other.send("PUT", path(), aBody())).toMatchObject({ http: 404, ocpi: 2000 });
-    expect((await held()).name).toBe(example["name"]);
+    expect(await other.send("PUT", path(), aBody())).toMatchObject(absent);
+    expect((await held()).name).toBe(examples.location["name"]);
   });
 });
 
-describe("the place of a CDR", () => {
+describe.each(laterVersions)("only from 2.2 on: a location of $version", (examples) => {
+  let cpo: PushingPartner;
+  beforeAll(async () => {
+    cpo = await aPartner(examples.version);
+  });
+
+  it("is 2001 to a PATCH without last_updated, whole or in part", async () => {
+    await cpo.send("PUT", path(), bodyOf(examples));
+    const uid = String(evsesOf(examples.location)[0]?.["uid"]);
+    for (const part of ["", `/${uid}`, `/${uid}/1`]) {
+      const answer = await cpo.send("PATCH", path() + part, { status: "BLOCKED" });
+      expect(answer).toMatchObject({ http: 200, ocpi: 2001 });
+    }
+    expect((await storedEvses()).map(({ status }) => status)).not.toContain("BLOCKED");
+  });
+});
+
+describe("only in 2.1.1: a location", () => {
+  let cpo: PushingPartner;
+  beforeAll(async () => {
+    cpo = await aPartner("2.1.1");
+  });
+
+  it("is changed by a PATCH without last_updated, and keeps the one it had", async () => {
+    await cpo.send("PUT", path(), bodyOf(version211));
+    await cpo.send("PATCH", path(), { name: "Next" });
+    expect((await cpo.send("GET", path())).data).toMatchObject({
+      name: "Next",
+      last_updated: version211.location["last_updated"],
+    });
+  });
+
+  it("and its EVSEs have ids of 39 characters; longer ones are noted", async () => {
+    for (const [length, note] of [
+      [39, []],
+      [40, ["id: too-long", "evses[0].uid: too-long"]],
+    ] as const) {
+      const id = `L${length}-${serial}`.padEnd(length, "x");
+      const evse = { ...evsesOf(version211.location)[0], uid: "E".repeat(length) };
+      const at = `locations/BE/BEC/${id}`;
+      const body = bodyOf(version211, { id, evses: [evse] });
+      expect(await cpo.send("PUT", at, body)).toMatchObject({ http: 201, ocpi: 1000 });
+      expect((await cpo.send("GET", `${at}/${evse.uid}`)).data).toMatchObject({ uid: evse.uid });
+      const [message] = await tenant.ctx.db
+        .select({ notes: ocpiMessages.notes })
+        .from(ocpiMessages)
+        .where(eq(ocpiMessages.objectKey, `BE/BEC/${id}`.toUpperCase()));
+      expect(message?.notes).toEqual(note);
+    }
+  });
+
+  it("shows its times in whole seconds, whatever the fraction that came", async () => {
+    await cpo.send("PUT", path(), bodyOf(version211, { last_updated: "2029-01-01T00:00:00.987Z" }));
+    expect((await cpo.send("GET", path())).data).toMatchObject({
+      last_updated: "2029-01-01T00:00:00Z",
+    });
+  });
+});
+
+describe.each(everyVersion)("the place of a CDR, from a location of $version", (examples) => {
+  let cpo: PushingPartner;
+  beforeAll(async () => {
+    cpo = await aPartner(examples.version);
+  });
   const ask = (more: { locationId: string; evseUid: string; evseId?: string }) =>
     findLocationForCdr(tenant.ctx, {
       partnerId: cpo.id,
@@ -194,14 +269,11 @@ describe("the place of a CDR", () => {
     });
 
   it("is found by the location's id, else by the EVSE, with its time zone", async () => {
-    await cpo.send(
-      "PUT",
-      path(),
-      aBody({
-        evses: [{ ...exampleEvses[0], uid: `U-${serial}`, evse_id: `BE*BEC*E${serial}99` }],
-      }),
-    );
-    const found = { timeZone: example["time_zone"], connector: { id: "1" } };
+    const [first] = evsesOf(examples.location);
+    const evse = { ...first, uid: `U-${serial}`, evse_id: `BE*BEC*E${serial}99` };
+    const time_zone = "Europe/Brussels";
+    await cpo.send("PUT", path(), bodyOf(examples, { time_zone, evses: [evse] }));
+    const found = { timeZone: time_zone, connector: { id: "1" } };
     expect(await ask({ locationId: `l-${serial}`, evseUid: `u-${serial}` })).toMatchObject({
       ...found,
       foundBy: "id",

@@ -1,7 +1,11 @@
+import type { Session } from "@/core/roaming/session";
 import type { ModuleHandler, OcpiAnswer, OcpiCall } from "@/ocpi/call";
 import { accept } from "@/ocpi/envelope";
+import type { JsonObject } from "@/ocpi/json-value";
 import { readLastUpdated } from "@/ocpi/last-updated";
 import { describeFinding } from "@/ocpi/wire/read-wire";
+import { findLocation } from "@/services/locations/find-location";
+import { raisedLocation } from "@/services/locations/raised-location";
 import type { ObjectKey } from "@/services/messages/object-key";
 import { findSession } from "@/services/sessions/find-session";
 import { receiveSession } from "@/services/sessions/receive-session";
@@ -33,7 +37,7 @@ export const sessionsReceiver: ModuleHandler = async (call) => {
   }
   if (call.method === "GET") {
     const session = await findSession(call.ctx, key);
-    return session ? accept(call.codec.sessionFromCore(session)) : refusalAnswer(UNKNOWN);
+    return session ? accept(await sessionAsShown(call, session)) : refusalAnswer(UNKNOWN);
   }
   const read = readPushBody(call);
   const body = read.ok ? withIdentity(call, read.value, namesOf(key)) : read;
@@ -42,6 +46,14 @@ export const sessionsReceiver: ModuleHandler = async (call) => {
     ? receivePatch(call, key, body.value)
     : receivePut(call, key, body.value);
 };
+
+async function sessionAsShown(call: OcpiCall, session: Session): Promise<JsonObject> {
+  const { codec, ctx, partner } = call;
+  if (!codec.sessionsHoldLocation) return codec.sessionFromCore(session);
+  const { countryCode, partyId, locationId: id } = session;
+  const held = await findLocation(ctx, { countryCode, partyId, id, partnerId: partner.id });
+  return codec.sessionFromCore(session, held ? raisedLocation(held) : undefined);
+}
 
 async function receivePut(call: OcpiCall, key: ObjectKey, body: PushBody): Promise<OcpiAnswer> {
   const parsed = call.codec.parseSession(body.json, call.receivedAt, {

@@ -34,6 +34,7 @@ export const codec211: OcpiCodec = {
   authEncoding: "raw",
   patchBringsLastUpdated: false,
   namesParties: false,
+  sessionsHoldLocation: true,
   ...locationPatches({
     parseLocation,
     parseEvse,

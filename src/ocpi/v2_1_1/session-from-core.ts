@@ -1,21 +1,37 @@
+import type { Location } from "@/core/roaming/location";
 import type { Session } from "@/core/roaming/session";
 import type { JsonObject } from "@/ocpi/json-value";
+import { findConnector, findEvse } from "@/ocpi/merge-location";
 import { sessionFromCore as laterSessionFromCore } from "@/ocpi/v2_2_1/session-from-core";
 import { compact } from "@/ocpi/wire/compact";
 import { NOT_AVAILABLE } from "@/ocpi/wire/text";
 import { exactTimeText, given, microNumber } from "@/ocpi/wire/wire-values";
+import { locationFromCore } from "./location-from-core";
 import { strictForm } from "./strict-form";
 
 /**
- * OCPI 2.1.1 Session. A session is held with the ids of its place alone, so that its Location is told by its id and is
- * not available for the rest.
+ * OCPI 2.1.1 Session. A session is held with the ids of its place alone: where its location is held too, it is shown
+ * whole, "including only the relevant EVSE and Connector" (mod_sessions); else it is not available but for its id.
  */
-export function sessionFromCore(session: Session): JsonObject {
+export function sessionFromCore(session: Session, location?: Location): JsonObject {
   const chargingPeriods = session.chargingPeriods.map((period) => ({
     ...period,
     tariffId: undefined,
   }));
-  const location = {
+  const shown = location ? placeOf(session, location) : unknownPlaceOf(session);
+  const wire = { ...sessionAsHeld({ ...session, chargingPeriods }), location: shown };
+  return strictForm(wire, ["country_code", "party_id", "authorization_reference"]);
+}
+
+function placeOf(session: Session, location: Location): JsonObject {
+  const evse = findEvse(location, session.evseUid);
+  const connector = evse && findConnector(evse, session.connectorId);
+  const evses = evse ? [connector ? { ...evse, connectors: [connector] } : evse] : [];
+  return locationFromCore({ ...location, evses });
+}
+
+function unknownPlaceOf(session: Session): JsonObject {
+  return {
     id: session.locationId,
     type: "UNKNOWN",
     address: NOT_AVAILABLE,
@@ -25,8 +41,6 @@ export function sessionFromCore(session: Session): JsonObject {
     coordinates: { latitude: NOT_AVAILABLE, longitude: NOT_AVAILABLE },
     last_updated: exactTimeText(session.lastUpdated),
   };
-  const wire = { ...sessionAsHeld({ ...session, chargingPeriods }), location };
-  return strictForm(wire, ["country_code", "party_id", "authorization_reference"]);
 }
 
 /** A Session under 2.1.1's names with what a partner gave beyond them, for a change to be laid over. */

@@ -37,6 +37,7 @@ export const codec221: OcpiCodec = {
   authEncoding: "base64",
   patchBringsLastUpdated: true,
   namesParties: true,
+  sessionsHoldLocation: false,
   ...strictEchoes({ ...locationWire, ...sessionWire, tariffFromCore }),
   ...locationPatches(locationWire),
   patchSession: sessionPatch(sessionWire),
