@@ -1,6 +1,6 @@
 import { type JsonValue, isJsonObject, JsonNumber } from "./json-value";
 import { readJson } from "./read-json";
-import { isSuccessCode } from "./status-codes";
+import { hubWords, isSuccessCode } from "./status-codes";
 
 /** A partner's answer, read tolerantly. */
 export interface PartnerAnswer {
@@ -41,8 +41,9 @@ function readCode(code: JsonValue | undefined): number | null {
   return typeof text === "string" && /^\d{4}$/.test(text) ? Number(text) : null;
 }
 
-/** An answer in a few words for operations: `HTTP 401`, `HTTP 200, OCPI 2001: Missing field`. */
+/** An answer in a few words for operations: `HTTP 401`, `HTTP 200, OCPI 2001: Missing field`; a hub's code in words. */
 export function describeAnswer({ http, ocpi, message }: PartnerAnswer): string {
-  const code = ocpi === null ? "" : `, OCPI ${ocpi}`;
+  const words = hubWords(ocpi);
+  const code = ocpi === null ? "" : `, OCPI ${ocpi}${words === null ? "" : ` (${words})`}`;
   return `HTTP ${http}${code}${message === null ? "" : `: ${message.slice(0, 200)}`}`;
 }

@@ -1,8 +1,16 @@
 import { storeMessage } from "@/services/messages/store-message";
 import type { PullModule } from "@/services/pulls/pull-module";
 import { ServiceError } from "@/services/service-error";
-import type { OcpiAnswer, OcpiCall } from "./call";
+import type { ModuleHandler, OcpiAnswer, OcpiCall } from "./call";
 import { pushReceivers } from "./push-receivers";
+import { listedClientReceiver } from "./receivers/hub-client-info";
+import { invoiceReconciliationReceiver } from "./receivers/invoice-reconciliation";
+
+const receivers: Readonly<Record<PullModule, ModuleHandler>> = {
+  ...pushReceivers,
+  hubclientinfo: listedClientReceiver,
+  invoicereconciliation: invoiceReconciliationReceiver,
+};
 
 /**
  * Receives something that did not come as a request by the way of one. What its receiver fails at is kept as a failed
@@ -13,7 +21,7 @@ export async function receiveOrKeep(
   module: PullModule,
 ): Promise<OcpiAnswer | null> {
   try {
-    return await pushReceivers[module](call);
+    return await receivers[module](call);
   } catch (error) {
     if (error instanceof ServiceError && error.code === "UNAVAILABLE") throw error;
     call.ctx.log.error({ err: error, requestId: call.requestId }, "an object was not received");

@@ -78,6 +78,6 @@ function placeOf(
   }
   const read = readJson(body ?? new Uint8Array());
   if (!read.ok || !agreed) return null;
-  const object = readPulledObject(read.value.json, ownerOf(partner));
+  const object = readPulledObject(read.value.json, ownerOf(partner), module);
   return { codec: agreed, segments: segmentsOf(module, object) };
 }

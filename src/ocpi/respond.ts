@@ -2,6 +2,7 @@ import type { Caller } from "./authenticate";
 import type { OcpiAnswer, RoutedParty } from "./call";
 import { refuseHttp, writeEnvelope } from "./envelope";
 import { STATUS } from "./status-codes";
+import type { WrittenTimes } from "./written-times";
 
 /** What of a request every answer repeats. */
 export interface Exchange {
@@ -9,6 +10,8 @@ export interface Exchange {
   readonly correlationId: string;
   readonly from: RoutedParty | null;
   readonly to: RoutedParty | null;
+  /** How times are written to who asks, once that is known. */
+  readonly times?: WrittenTimes;
 }
 
 function setParty(headers: Headers, which: "from" | "to", party: RoutedParty | null): void {
@@ -24,6 +27,15 @@ function onlyRole(caller: Caller): RoutedParty | null {
   );
   const [role] = parties.values();
   return parties.size === 1 && role ? role : null;
+}
+
+/** Whom a request is for; a hub that broadcasts may name itself on both ends, and means us. */
+function addressee({ from, to }: Exchange, functional: Caller): RoutedParty {
+  const isToItself =
+    from !== null &&
+    to?.countryCode.toUpperCase() === from.countryCode.toUpperCase() &&
+    to.partyId.toUpperCase() === from.partyId.toUpperCase();
+  return to === null || isToItself ? functional.ourParty : to;
 }
 
 /**
@@ -43,9 +55,10 @@ export function toResponse(
   headers.set("X-Correlation-ID", exchange.correlationId);
   if (functional) {
     setParty(headers, "to", exchange.from ?? onlyRole(functional));
-    setParty(headers, "from", exchange.to ?? functional.ourParty);
+    setParty(headers, "from", addressee(exchange, functional));
   }
-  return new Response(writeEnvelope(answer, now), { status: answer.http, headers });
+  const body = writeEnvelope(answer, now, exchange.times);
+  return new Response(body, { status: answer.http, headers });
 }
 
 /** The answer to a request that could not even be read: its body was too large, or came too slowly. */

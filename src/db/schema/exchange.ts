@@ -18,7 +18,11 @@ export const pullCursors = pgTable(
   {
     tenantId: tenantIdColumn(),
     partnerId: idColumn<"partner">("partner_id").notNull(),
-    module: text("module").$type<"locations" | "tariffs" | "sessions" | "cdrs">().notNull(),
+    module: text("module")
+      .$type<
+        "hubclientinfo" | "locations" | "tariffs" | "sessions" | "cdrs" | "invoicereconciliation"
+      >()
+      .notNull(),
     readUntil: instant("read_until"),
     /** When the whole list, unfiltered, was last read. */
     crawledAt: instant("crawled_at"),

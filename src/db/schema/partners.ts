@@ -21,8 +21,21 @@ export interface PartnerSettings {
   readonly tolerancePpm?: number;
   /** Operations agreed that it speaks for parties that another connection speaks for too (a hub, a second connection). */
   readonly maySpeakForOthers?: boolean;
+  /**
+   * A hub's own dialect. "authorization-id" (2.1.1): authorize answers and START_SESSION carry `authorization_id`, a
+   * token that is not known there yet is HTTP 404, errors are HTTP 500 with 3000, `total_cost` is always 0.
+   */
+  readonly hubDialect?: "authorization-id";
   /** How far before the end of the last window the next pull of a list begins. Default 600. */
   readonly pullOverlapSeconds?: number;
+  /** strict: an object that breaks the tables of its version is refused. Default tolerant: it is read, with notes. */
+  readonly strictness?: "tolerant" | "strict";
+  /** The unit in which it sends what OCPI has in kWh. Default kWh. */
+  readonly energyUnit?: "kWh" | "Wh";
+  /** How we write times to it: always, or never, with a fraction of a second. Default: where there is one. */
+  readonly fractionSeconds?: "with" | "without";
+  /** Only objects of these parties are taken, each as `SE/NSL` in upper case. Default: all that it speaks for. */
+  readonly parties?: readonly string[];
 }
 
 /** A role that a partner's credentials state. */

@@ -31,6 +31,13 @@ export const hubClientInfoReceiver: ModuleHandler = async (call) => {
   return call.method === "GET" ? answerHeld(call, party) : receivePut(call, party);
 };
 
+/** An object of a partner's list of ClientInfo: whoever has such a list says there who is behind it. */
+export const listedClientReceiver: ModuleHandler = async (call) => {
+  const [countryCode, partyId] = call.segments;
+  if (countryCode && partyId) return receivePut(call, { countryCode, partyId });
+  return refusePush(call, invalid("The object names no party."), messageOf(call, MODULE));
+};
+
 async function answerHeld(call: OcpiCall, party: PartyId): Promise<OcpiAnswer> {
   const info = await findClientInfo(call.ctx, call.partner.id, party);
   if (!info) return refusalAnswer(notFound("The party is not known here."));
@@ -55,7 +62,7 @@ async function receivePut(call: OcpiCall, party: PartyId): Promise<OcpiAnswer> {
   const parsed = readWire(clientInfoSchema, body.value.json, call.receivedAt);
   if (!parsed.ok) return refusePush(call, invalid(...parsed.reason.map(describeFinding)), message);
   const { value, notes } = parsed.value;
-  await receiveClientInfo(call.ctx, {
+  const receipt = await receiveClientInfo(call.ctx, {
     partnerId: call.partner.id,
     info: {
       countryCode: value.country_code,
@@ -66,5 +73,5 @@ async function receivePut(call: OcpiCall, party: PartyId): Promise<OcpiAnswer> {
     },
     message: { ...message, notes: [...body.value.notes, ...notes.map(describeFinding)] },
   });
-  return acceptPush(false);
+  return acceptPush(receipt === "created");
 }

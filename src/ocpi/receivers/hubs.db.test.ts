@@ -77,7 +77,7 @@ describe("a hub", () => {
     const listed = await ask(hub, "PUT", INFO, {
       body: clientInfo("CONNECTED", "2026-11-02T10:00:00Z"),
     });
-    expect([listed.http, listed.ocpi]).toEqual([200, 1000]);
+    expect([listed.http, listed.ocpi]).toEqual([201, 1000]);
     const from = (partyId: string) => ({
       "OCPI-from-country-code": "nl",
       "OCPI-from-party-id": partyId,

@@ -49,9 +49,20 @@ async function authorize(call: OcpiCall, uid: string): Promise<OcpiAnswer> {
   const location = readLocation(call);
   if (location !== null && "http" in location) return location;
   const type = query.get("type") || query.get("token_type") || "RFID";
-  const info = await authorizeToken(ctx, { uid, type, ...(location !== null && { location }) });
+  const { partner, from } = call;
+  const isHub = partner.roles.some(({ role }) => role === "HUB");
+  const info = await authorizeToken(ctx, {
+    uid,
+    type,
+    ...(location !== null && { location }),
+    ...(isHub && from !== null && { behindHub: from }),
+  });
   if (info === null) return refuseHttp(404, "There is no such token.", STATUS.unknownToken);
-  return accept(codec.authorizationInfoFromCore(info));
+  const answer = codec.authorizationInfoFromCore(info);
+  const isInDialect =
+    codec.version === "2.1.1" && partner.settings.hubDialect === "authorization-id";
+  const { authorizationReference = null } = info;
+  return accept(isInDialect ? { ...answer, authorization_id: authorizationReference } : answer);
 }
 
 // The body is optional; an empty object says as little as none.

@@ -1,4 +1,5 @@
 import { type Agent, request as send } from "undici";
+import type { PartyId } from "@/core/roaming/party";
 import type { OcpiCodec } from "@/ocpi/codec";
 import { codecFor } from "@/ocpi/codec-for";
 import { codec221 } from "@/ocpi/v2_2_1/codec";
@@ -7,6 +8,7 @@ import type { Ctx } from "@/services/context";
 import { storeMessage } from "@/services/messages/store-message";
 import type { PartnerConnection } from "@/services/partners/partner-connection";
 import { describeAnswer, type PartnerAnswer, readEnvelope } from "@/ocpi/read-envelope";
+import { withWrittenTimes } from "@/ocpi/written-times";
 import { isAllowedUrl } from "./allowed-address";
 import { AddressRefusedError, createGuardedAgent } from "./guarded-agent";
 import { PartnerError } from "./partner-error";
@@ -38,8 +40,11 @@ export interface PartnerRequest {
   readonly module: string;
   readonly objectKey?: string;
   readonly body?: unknown;
-  /** Whom a functional module's message is for; absent for configuration modules. */
-  readonly to?: { readonly countryCode: string; readonly partyId: string };
+  /**
+   * Whom a functional module's message is for; "open" leaves that to the hub (Open Routing Request). Absent for
+   * configuration modules.
+   */
+  readonly to?: PartyId | "open";
   /** The bodies hold tokens and are not kept. */
   readonly isSecret?: boolean;
 }
@@ -67,8 +72,10 @@ function headersOf(partner: PartnerConnection, request: PartnerRequest, encoding
   };
   if (body !== undefined) headers["content-type"] = "application/json";
   if (to && codecOf(partner).hasRouting) {
-    headers["ocpi-to-country-code"] = to.countryCode;
-    headers["ocpi-to-party-id"] = to.partyId;
+    if (to !== "open") {
+      headers["ocpi-to-country-code"] = to.countryCode;
+      headers["ocpi-to-party-id"] = to.partyId;
+    }
     headers["ocpi-from-country-code"] = partner.us.countryCode;
     headers["ocpi-from-party-id"] = partner.us.partyId;
   }
@@ -160,7 +167,9 @@ export async function callPartner(
   encoding: Encoding = encodingOf(partner),
 ): Promise<PartnerAnswer> {
   const headers = headersOf(partner, request, encoding);
-  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+  const times = partner.settings.fractionSeconds;
+  const body =
+    request.body === undefined ? undefined : JSON.stringify(withWrittenTimes(request.body, times));
   const occurredAt = ctx.clock.now();
   const started = performance.now();
   const kept = {

@@ -6,6 +6,7 @@ import {
   type PartnerConnection,
   readPartnerConnection,
 } from "@/services/partners/partner-connection";
+import { suspendUnlisted } from "@/services/hubs/suspend-unlisted";
 import { findUnchanged } from "@/services/pulls/find-unchanged";
 import { markUnlisted } from "@/services/pulls/mark-unlisted";
 import { extendLease, type PullCounts, recordPull } from "@/services/pulls/record-pull";
@@ -128,7 +129,7 @@ async function readPages(run: Run, signal: AbortSignal | undefined): Promise<Run
 async function receivePage({ ctx, base, owner, pull, listed, counts }: Run, page: FetchedPage) {
   const inPage = new Map<string, PulledObject>();
   for (const json of page.items) {
-    const object = readPulledObject(json, owner);
+    const object = readPulledObject(json, owner, pull.module);
     if (!listed.has(object.identity)) counts.seen += 1;
     listed.set(object.identity, object.key);
     inPage.set(`${object.identity} ${Buffer.from(object.bodySha256).toString("hex")}`, object);
@@ -153,8 +154,11 @@ async function close(run: Run, isWhole: boolean): Promise<void> {
   // An empty list may be a fault: it is believed only from a partner that counts. And what says no id may be anything.
   const isCertain = isWhole && keys.length === listed.size && (listed.size > 0 || lastTotal === 0);
   const isUnfiltered = window.isCrawl && window.from === null;
-  if (isUnfiltered && isCertain && (module === "locations" || module === "tariffs")) {
-    await markUnlisted(ctx, { partnerId, module, listed: keys, startedAt });
+  if (isUnfiltered && isCertain) {
+    if (module === "hubclientinfo") await suspendUnlisted(ctx, partnerId, keys);
+    if (module === "locations" || module === "tariffs") {
+      await markUnlisted(ctx, { partnerId, module, listed: keys, startedAt });
+    }
   }
   await recordPull(ctx, pull, { kind: "read", readUntil: readUntil(run) }, run.counts);
 }

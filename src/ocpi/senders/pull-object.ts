@@ -26,10 +26,15 @@ export interface PulledObject extends ListedObject {
 export type PulledOutcome = "fresh" | "known" | "refused";
 
 /** Reads who an object is; the connection's own party stands in where it does not say whose it is. */
-export function readPulledObject(json: JsonValue, owner: Omit<ObjectKey, "id">): PulledObject {
+export function readPulledObject(
+  json: JsonValue,
+  owner: Omit<ObjectKey, "id">,
+  module: PullModule,
+): PulledObject {
   const bytes = Buffer.from(JSON.stringify(json), "utf8");
   const bodySha256 = createHash("sha256").update(bytes).digest();
-  const key = isJsonObject(json) ? readKey(json, owner) : null;
+  const read = module === "hubclientinfo" ? readClientKey : readKey;
+  const key = isJsonObject(json) ? read(json, owner) : null;
   const { countryCode, partyId } = key ?? owner;
   const idUpper = key?.id.toUpperCase() ?? "";
   const identity = key
@@ -51,6 +56,14 @@ function readKey(
     partyId: textOf(json["party_id"], owner.partyId),
     id: id.trim(),
   };
+}
+
+/** A party behind a hub is told by its role, and by nothing else's. */
+function readClientKey(json: { readonly [name: string]: JsonValue }): ObjectKey | null {
+  const { country_code: countryCode, party_id: partyId, role: id } = json;
+  const names = { countryCode, partyId, id };
+  const isNamed = Object.values(names).every((text) => typeof text === "string" && text !== "");
+  return isNamed ? (names as ObjectKey) : null;
 }
 
 /** The context in which objects of a partner's list are received, as if the partner had pushed them. */
@@ -96,7 +109,9 @@ export async function receivePulled(
 
 /** What a push of the object would name in its address. */
 export function segmentsOf(module: PullModule, { key }: PulledObject): readonly string[] {
-  return module === "cdrs" || !key ? [] : [key.countryCode, key.partyId, key.id];
+  if (module === "cdrs" || !key) return [];
+  const party = [key.countryCode, key.partyId];
+  return module === "hubclientinfo" ? party : [...party, key.id];
 }
 
 /** Whose the objects of a list are that do not say it. */

@@ -46,7 +46,8 @@ export async function fetchPage(
       url: url.href,
       token: partner.token,
       module,
-      to: listOwner(partner),
+      // ClientInfo is between the hub and us: configuration is not routed.
+      ...(module === "hubclientinfo" ? {} : { to: listOwner(partner) }),
     });
     return readPage(answer, url, ctx.clock.now());
   } catch (error) {
@@ -59,7 +60,7 @@ export async function fetchPage(
   }
 }
 
-/** Whose list it is: the hub's own where the connection is one, else the CPO's. */
+/** Whose list it is: the hub's own where the connection is one ("GET All via Hubs"), else the CPO's. */
 function listOwner({ roles }: PartnerConnection) {
   return (
     roles.find(({ role }) => role === "HUB") ?? roles.find(({ role }) => role === "CPO") ?? roles[0]

@@ -4,6 +4,7 @@ import { formatTimestamp } from "@/ocpi/envelope";
 import type { JsonObject } from "@/ocpi/json-value";
 import { JsonNumber } from "@/ocpi/json-value";
 import type { CommandToSend } from "@/services/commands/claim-due-commands";
+import type { PartnerSettings } from "@/services/partners/authenticated-partner";
 
 /**
  * A command as it goes over the wire, the token whole. OCPI 2.2.1 mod_commands: StartSession, StopSession, ReserveNow,
@@ -14,6 +15,7 @@ export function commandBody(
   command: CommandToSend,
   codec: OcpiCodec,
   responseUrl: string,
+  { hubDialect }: PartnerSettings = {},
 ): JsonObject | null {
   const isOld = codec.version === "2.1.1";
   const response = { response_url: responseUrl };
@@ -23,6 +25,7 @@ export function commandBody(
         ...response,
         ...placeOf(command),
         token: tokenOf(command, codec),
+        ...(isOld && hubDialect === "authorization-id" && authorizationIdOf(command)),
         ...(!isOld && {
           ...(command.connectorId !== null && { connector_id: command.connectorId }),
           ...referenceOf(command),
@@ -64,6 +67,11 @@ function tokenOf({ token }: CommandToSend, codec: OcpiCodec): JsonObject {
 
 function referenceOf({ authorizationReference }: CommandToSend): JsonObject {
   return authorizationReference === null ? {} : { authorization_reference: authorizationReference };
+}
+
+/** What sessions and CDRs of that hub bring back; without it the driver is refused. */
+function authorizationIdOf({ authorizationReference }: CommandToSend): JsonObject {
+  return authorizationReference === null ? {} : { authorization_id: authorizationReference };
 }
 
 function reservationOf({ reservationId }: CommandToSend, isNumber: boolean) {

@@ -17,6 +17,8 @@ export interface CdrInput {
   readonly message: InboundMessage;
   readonly parsed: ReadCdr;
   readonly receivedAt: Temporal.Instant;
+  /** The partner never states a cost. */
+  readonly isCostless?: boolean;
 }
 
 /**

@@ -39,7 +39,7 @@ export function cdrRow(from: {
     notes: from.notes,
     receivedAt,
     state: "received",
-    heldReasons: doubtsAboutCdr(cdr, receivedAt),
+    heldReasons: doubtsAboutCdr(cdr, receivedAt, input.isCostless),
     dueAt: receivedAt,
     driverId: match?.driverId ?? null,
     tokenId: match?.tokenId ?? null,

@@ -9,10 +9,15 @@ const DEAREST = 100_000n * MICRO;
 
 /**
  * What makes a CDR implausible whatever its tariff says, as codes with words: such a CDR is stored and
- * waits for finance, it is never refused and never billed unseen. `now` is the time of receipt.
+ * waits for finance, it is never refused and never billed unseen. `now` is the time of receipt; `isCostless` tells of a
+ * partner that never states a cost.
  */
-export function doubtsAboutCdr(cdr: Cdr, now: Temporal.Instant): string[] {
-  return [...doubtsAboutTime(cdr, now), ...doubtsAboutVolumes(cdr), ...doubtsAboutCost(cdr)];
+export function doubtsAboutCdr(cdr: Cdr, now: Temporal.Instant, isCostless = false): string[] {
+  return [
+    ...doubtsAboutTime(cdr, now),
+    ...doubtsAboutVolumes(cdr),
+    ...doubtsAboutCost(cdr, isCostless),
+  ];
 }
 
 function doubtsAboutTime(cdr: Cdr, now: Temporal.Instant): string[] {
@@ -61,7 +66,7 @@ function doubtsAboutVolumes(cdr: Cdr): string[] {
   return doubts;
 }
 
-function doubtsAboutCost(cdr: Cdr): string[] {
+function doubtsAboutCost(cdr: Cdr, isCostless: boolean): string[] {
   const { beforeTaxes, afterTaxes } = cdr.totalCost;
   const doubts: string[] = [];
   if (cdr.credit !== true && beforeTaxes < 0n) {
@@ -73,7 +78,11 @@ function doubtsAboutCost(cdr: Cdr): string[] {
     doubts.push("tax-below-zero: it claims less with tax than without");
   }
   if (beforeTaxes === 0n && cdr.totalEnergy > 0n && cdr.tariffs.length === 0) {
-    doubts.push("zero-cost: it claims nothing for energy and brings no tariff");
+    doubts.push(
+      isCostless
+        ? "zero-cost: this hub's CDRs always claim 0 and bring no tariff; what the charge costs comes another way"
+        : "zero-cost: it claims nothing for energy and brings no tariff",
+    );
   }
   return doubts;
 }

@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
 import { cdrs } from "@/db/schema/cdrs";
+import { partners } from "@/db/schema/partners";
 import { inTransaction } from "@/db/transaction";
 import { decodeCdr } from "@/core/roaming/json";
 import { writeAudit } from "@/services/audit/write-audit";
@@ -38,7 +39,7 @@ export async function rerateCdr(ctx: Ctx, input: { readonly cdrId: Id<"cdr"> }):
       .update(cdrs)
       .set({
         state: "received",
-        heldReasons: doubtsAboutCdr(cdr, row.receivedAt),
+        heldReasons: doubtsAboutCdr(cdr, row.receivedAt, await isCostless(tx, row.partnerId)),
         driverId: match?.driverId ?? row.driverId,
         tokenId: match?.tokenId ?? row.tokenId,
         attempts: 0,
@@ -48,4 +49,12 @@ export async function rerateCdr(ctx: Ctx, input: { readonly cdrId: Id<"cdr"> }):
     await writeAudit(tx, { action: "cdr.rerate", subjectType: "cdr", subjectId: row.id });
     await tx.db.execute(sql`select pg_notify(${CDRS_CHANNEL}, '')`);
   });
+}
+
+async function isCostless(tx: Ctx, partnerId: Id<"partner">): Promise<boolean> {
+  const [partner] = await tx.db
+    .select({ settings: partners.settings })
+    .from(partners)
+    .where(and(eq(partners.tenantId, tx.tenantId), eq(partners.id, partnerId)));
+  return partner?.settings.hubDialect === "authorization-id";
 }

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { asId, isId, type Id } from "@/core/ids";
+import type { PartyId } from "@/core/roaming/party";
 import type { Connector, Evse } from "@/core/roaming/location";
 import { evses, locations } from "@/db/schema/locations";
 import type { Ctx } from "@/services/context";
@@ -16,6 +17,8 @@ export interface ConnectorPick {
 /** What stands at a charging place. */
 export interface PickedConnector {
   readonly partnerId: Id<"partner">;
+  /** Whose it is. */
+  readonly party: PartyId;
   readonly locationOcpiId: string;
   readonly evse: Evse;
   readonly connector: Connector;
@@ -40,7 +43,13 @@ export async function findConnector(
 ): Promise<PickedConnector> {
   const [row] = isId(pick.locationId)
     ? await ctx.db
-        .select({ partnerId: locations.partnerId, ocpiId: locations.ocpiId, core: evses.core })
+        .select({
+          partnerId: locations.partnerId,
+          countryCode: locations.countryCode,
+          partyId: locations.partyId,
+          ocpiId: locations.ocpiId,
+          core: evses.core,
+        })
         .from(locations)
         .innerJoin(
           evses,
@@ -71,5 +80,6 @@ export async function findConnector(
       reason: "not-capable",
     });
   }
-  return { partnerId: row.partnerId, locationOcpiId: row.ocpiId, evse, connector };
+  const { partnerId, countryCode, partyId, ocpiId: locationOcpiId } = row;
+  return { partnerId, party: { countryCode, partyId }, locationOcpiId, evse, connector };
 }

@@ -39,7 +39,7 @@ export async function reserveNow(
     await lockDriver(tx, driverId);
     const place = await findConnector(tx, input, "RESERVABLE");
     const { partnerId, locationOcpiId, evse, connector } = place;
-    await requireCommands(tx, partnerId);
+    await requireCommands(tx, partnerId, place.party);
     const isSame = and(
       eq(commands.driverId, driverId),
       eq(commands.partnerId, partnerId),

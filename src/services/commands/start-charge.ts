@@ -17,7 +17,7 @@ import { requireCommands } from "./require-commands";
  * authorization reference, which the session and the CDR bring back. The same connector again, while that waits
  * for an answer, is the same command. Returns the command's id.
  * @throws ServiceError FORBIDDEN without a driver's account; NOT_FOUND for a connector that is not there;
- * PRECONDITION with `reason`: "out-of-use", "not-capable", "no-commands", or why the driver may not charge
+ * PRECONDITION with `reason`: "out-of-use", "not-capable", "no-commands", "not-reachable", or why the driver may not charge
  * ("BLOCKED", "EXPIRED", "NOT_ALLOWED", "NO_CREDIT").
  */
 export async function startCharge(ctx: Ctx, pick: ConnectorPick): Promise<Id<"other">> {
@@ -26,7 +26,7 @@ export async function startCharge(ctx: Ctx, pick: ConnectorPick): Promise<Id<"ot
     await lockDriver(tx, driverId);
     const place = await findConnector(tx, pick, "REMOTE_START_STOP_CAPABLE");
     const { partnerId, locationOcpiId, evse, connector } = place;
-    await requireCommands(tx, partnerId);
+    await requireCommands(tx, partnerId, place.party);
     const at = { locationOcpiId, evseUid: evse.uid, connectorId: connector.id };
     const open = await findOpenCommand(
       tx,

@@ -14,7 +14,7 @@ import { requireCommands } from "./require-commands";
  * The acting driver wants a running session to end: STOP_SESSION with the CPO's own id of it. Again, while that
  * waits for an answer, is the same command. Returns the command's id.
  * @throws ServiceError NOT_FOUND for what is not there or another driver's; PRECONDITION with `reason`
- * "not-running" or "no-commands".
+ * "not-running", "no-commands" or "not-reachable".
  */
 export async function stopCharge(ctx: Ctx, sessionId: string): Promise<Id<"other">> {
   const driverId = requireDriver(ctx);
@@ -24,7 +24,7 @@ export async function stopCharge(ctx: Ctx, sessionId: string): Promise<Id<"other
       throw new ServiceError("PRECONDITION", "This session is over.", { reason: "not-running" });
     }
     const { partnerId } = session;
-    await requireCommands(tx, partnerId);
+    await requireCommands(tx, partnerId, session);
     const isSame = and(eq(commands.driverId, driverId), eq(commands.sessionId, session.id));
     const open = await findOpenCommand(tx, "STOP_SESSION", isSame);
     if (open) return open;

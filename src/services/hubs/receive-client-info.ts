@@ -6,15 +6,20 @@ import { hubClients } from "@/db/schema/exchange";
 import { inTransaction } from "@/db/transaction";
 import type { Ctx } from "@/services/context";
 import { type InboundMessage, storeInbound } from "@/services/messages/store-message";
+import type { PartyStatus } from "./party-status";
+import { resumeDeliveries } from "./resume-deliveries";
 
 /** A party behind a hub and whether it can be reached. OCPI mod_hub_client_info, ClientInfo. */
 export type ClientInfo = PartyId & {
   readonly role: string;
-  readonly status: "CONNECTED" | "OFFLINE" | "PLANNED" | "SUSPENDED";
+  readonly status: PartyStatus;
   readonly lastUpdated: Temporal.Instant;
 };
 
-/** Keeps what a hub says of a party behind it; what is older than what is held changes nothing. */
+/**
+ * Keeps what a hub says of a party behind it; what is older than what is held changes nothing (`stale`). A party that
+ * can be reached again is told what it was not.
+ */
 export async function receiveClientInfo(
   ctx: Ctx,
   input: {
@@ -22,10 +27,12 @@ export async function receiveClientInfo(
     readonly info: ClientInfo;
     readonly message: InboundMessage;
   },
-): Promise<void> {
-  await inTransaction(ctx, async (tx) => {
+): Promise<"created" | "updated" | "stale"> {
+  return inTransaction(ctx, async (tx) => {
     const { partnerId, info } = input;
-    const { role, status, lastUpdated } = info;
+    const { status, lastUpdated } = info;
+    const role = info.role.toUpperCase();
+    const held = await lockClientInfo(tx, partnerId, { ...info, role });
     const messageId = newId<"message">();
     const stored = await tx.db
       .insert(hubClients)
@@ -51,14 +58,36 @@ export async function receiveClientInfo(
         setWhere: lte(hubClients.lastUpdated, sql`excluded.last_updated`),
       })
       .returning({ role: hubClients.role });
+    const isStale = stored.length === 0;
+    const isBack = held !== null && held.status !== "CONNECTED" && status === "CONNECTED";
+    if (isBack && !isStale) await resumeDeliveries(tx, partnerId, held.lastUpdated);
     await storeInbound(tx, input.message, {
       id: messageId,
       outcome: "accepted",
-      httpStatus: 200,
+      httpStatus: held === null ? 201 : 200,
       ocpiStatus: 1000,
-      reasons: stored.length === 0 ? ["older than what is held: ignored"] : [],
+      reasons: isStale ? ["older than what is held: ignored"] : [],
     });
+    if (isStale) return "stale";
+    return held === null ? "created" : "updated";
   });
+}
+
+async function lockClientInfo(tx: Ctx, partnerId: Id<"partner">, info: ClientInfo) {
+  const [row] = await tx.db
+    .select({ status: hubClients.status, lastUpdated: hubClients.lastUpdated })
+    .from(hubClients)
+    .where(
+      and(
+        eq(hubClients.tenantId, tx.tenantId),
+        eq(hubClients.partnerId, partnerId),
+        eq(hubClients.countryCode, info.countryCode.toUpperCase()),
+        eq(hubClients.partyId, info.partyId.toUpperCase()),
+        eq(hubClients.role, info.role),
+      ),
+    )
+    .for("update");
+  return row ?? null;
 }
 
 /** What a hub last said of a party, in whichever role; null if nothing. */

@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, isNull, sql, type SQL } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { cdrs } from "@/db/schema/cdrs";
+import { hubClients, reconciliationRecords } from "@/db/schema/exchange";
 import { evses, locations, tariffs, tariffVersions } from "@/db/schema/locations";
 import { ocpiMessages } from "@/db/schema/partners";
 import { sessions } from "@/db/schema/sessions";
@@ -95,14 +96,45 @@ const findLocations: FindHeld = (ctx, partnerId, ids) =>
       ),
     );
 
+const findHubClients: FindHeld = (ctx, partnerId, ids) =>
+  ctx.db
+    .select({ id: sql<string>`upper(${hubClients.role})`, sha: ocpiMessages.bodySha256 })
+    .from(hubClients)
+    .innerJoin(ocpiMessages, isMessage(hubClients))
+    .where(
+      and(
+        eq(hubClients.tenantId, ctx.tenantId),
+        eq(hubClients.partnerId, partnerId),
+        inArray(sql`upper(${hubClients.role})`, [...ids]),
+      ),
+    );
+
+const findRecords: FindHeld = (ctx, partnerId, ids) =>
+  ctx.db
+    .select({ id: reconciliationRecords.ocpiIdUpper, sha: ocpiMessages.bodySha256 })
+    .from(reconciliationRecords)
+    .innerJoin(ocpiMessages, isMessage(reconciliationRecords))
+    .where(
+      and(
+        eq(reconciliationRecords.tenantId, ctx.tenantId),
+        eq(reconciliationRecords.partnerId, partnerId),
+        inArray(reconciliationRecords.ocpiIdUpper, [...ids]),
+        isNull(reconciliationRecords.deletedAt),
+      ),
+    );
+
 const finders: Readonly<Record<PullModule, FindHeld>> = {
   cdrs: findCdrs,
   sessions: findSessions,
   tariffs: findTariffs,
   locations: findLocations,
+  hubclientinfo: findHubClients,
+  invoicereconciliation: findRecords,
 };
 
-function isMessage(held: typeof sessions | typeof locations): SQL | undefined {
+function isMessage(
+  held: typeof sessions | typeof locations | typeof hubClients | typeof reconciliationRecords,
+): SQL | undefined {
   return and(eq(ocpiMessages.tenantId, held.tenantId), eq(ocpiMessages.id, held.messageId));
 }
 

@@ -2,10 +2,12 @@ import type { PullModule } from "./pull-module";
 
 /** Between two pulls, in seconds; pushes bring most of it sooner. */
 const INTERVAL_S: Readonly<Record<PullModule, number>> = {
+  hubclientinfo: 3_600,
   sessions: 3_600,
   cdrs: 3_600,
   locations: 6 * 3_600,
   tariffs: 6 * 3_600,
+  invoicereconciliation: 6 * 3_600,
 };
 const SPLAY = 0.1;
 const FIRST_RETRY_S = 60;

@@ -15,9 +15,10 @@ export interface PullWindow {
 }
 
 /**
- * The part of a list to read now. The first time, and each night, it is all of it: locations and tariffs without a
- * filter, which alone tells what is gone; CDRs without one the first time, then of 35 days; sessions, whose
- * `date_from` OCPI requires, of 35 days. In between it begins before the end of the last window.
+ * The part of a list to read now. The first time, and each night, it is all of it: locations, tariffs and a hub's
+ * parties without a filter, which alone tells what is gone; CDRs and records of invoices without one the first time,
+ * then of 35 days; sessions, whose `date_from` OCPI requires, of 35 days. In between it begins before the end of the
+ * last window.
  */
 export function windowOf(
   cursor: {
@@ -42,7 +43,7 @@ export function windowOf(
     return { from: wholeSecond(readUntil.subtract({ seconds: overlap })), to: now, isCrawl };
   }
   if (isInventory(module)) return { from: null, to: null, isCrawl };
-  if (module === "cdrs" && readUntil === null) return { from: null, to: null, isCrawl };
+  if (module !== "sessions" && readUntil === null) return { from: null, to: null, isCrawl };
   const whole = now.subtract({ hours: 24 * WHOLE_DAYS });
   // What was last read longer ago than that is not passed over.
   const since = readUntil && Temporal.Instant.compare(readUntil, whole) < 0 ? readUntil : whole;

@@ -1,11 +1,13 @@
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
+import type { PartyId } from "@/core/roaming/party";
 import type { AuthorizationInfo, LocationReferences } from "@/core/roaming/token";
 import { newId } from "@/db/new-id";
 import { tokens } from "@/db/schema/drivers";
 import { evses, locations } from "@/db/schema/locations";
 import { authorizations } from "@/db/schema/sessions";
 import type { Ctx } from "@/services/context";
+import { whyWithheld } from "@/services/hubs/withhold-authorization";
 import { ServiceError } from "@/services/service-error";
 import { toCoreToken } from "./core-token";
 import { decideAuthorization } from "./decide-authorization";
@@ -17,6 +19,8 @@ export interface AuthorizationRequest {
   readonly uid: string;
   readonly type: string;
   readonly location?: LocationReferences;
+  /** The party behind a hub for which it is asked. */
+  readonly behindHub?: PartyId;
 }
 
 /**
@@ -38,7 +42,16 @@ export async function authorizeToken(
   );
   const found = await findTokenStanding(ctx, isAsked);
   const reference = newId<"other">();
-  const allowed = found ? decideAuthorization(found.standing) : null;
+  const standing = found ? decideAuthorization(found.standing) : null;
+  const withheld =
+    found && standing === "ALLOWED" && request.behindHub
+      ? await whyWithheld(ctx, {
+          partnerId: actor.partnerId,
+          by: request.behindHub,
+          language: found.row.language,
+        })
+      : null;
+  const allowed = withheld ? "NOT_ALLOWED" : standing;
   await ctx.db.insert(authorizations).values({
     tenantId: ctx.tenantId,
     id: reference,
@@ -56,6 +69,7 @@ export async function authorizeToken(
     allowed,
     token: toCoreToken(found.row, found.party),
     authorizationReference: reference,
+    ...(withheld && { info: withheld }),
     ...(allowed === "ALLOWED" &&
       request.location && {
         location: await limitToKnown(ctx, actor.partnerId, request.location),

@@ -13,6 +13,10 @@ export type DeliveryResult =
   | { readonly kind: "acknowledged" }
   /** To be tried again; `retryAfterS` is what the partner asked for. */
   | { readonly kind: "unreachable"; readonly error: string; readonly retryAfterS?: number }
+  /** To be tried again, as `unreachable`, but it says nothing of what else the partner is to be told. */
+  | { readonly kind: "postponed"; readonly error: string; readonly retryAfterS?: number }
+  /** Nobody was asked, because nobody can be reached: looked at again later, however often. */
+  | { readonly kind: "withheld"; readonly error: string }
   /** Trying again would not help. */
   | { readonly kind: "refused"; readonly error: string };
 
@@ -67,11 +71,15 @@ export async function recordDelivery(
         .where(key);
       return;
     }
-    const isOver = result.kind === "refused" || attempts >= MAX_ATTEMPTS;
-    const waitS = Math.max(
-      waitAfter(attempts),
-      result.kind === "unreachable" ? Math.min(result.retryAfterS ?? 0, LONGEST_WAIT_S) : 0,
-    );
+    if (result.kind === "withheld") {
+      const dueAt = now.add({ seconds: LONGEST_WAIT_S });
+      await set.set({ state: "pending", dueAt, lastError: result.error }).where(key);
+      return;
+    }
+    const isRefused = result.kind === "refused";
+    const isOver = isRefused || attempts >= MAX_ATTEMPTS;
+    const askedS = isRefused ? 0 : Math.min(result.retryAfterS ?? 0, LONGEST_WAIT_S);
+    const waitS = Math.max(waitAfter(attempts), askedS);
     await set
       .set({
         state: isOver && isCurrent ? "failed" : "pending",

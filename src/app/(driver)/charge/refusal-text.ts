@@ -8,6 +8,7 @@ const REASONS = [
   "out-of-use",
   "not-capable",
   "no-commands",
+  "not-reachable",
   "not-running",
   "not-reserved",
 ] as const;
