@@ -136,7 +136,7 @@ describe("a PATCH of a 2.1.1 location", () => {
 });
 
 describe("a PATCH of a 2.1.1 tariff", () => {
-  it("replaces its elements whole and leaves all else", () => {
+  it("replaces its elements whole from when it came, and leaves all else", () => {
     const example = exampleObject("mod_tariffs__05__simple_tariff_example_with_alternative_url");
     const more = {
       end_date_time: "2030-01-01T00:00:00Z",
@@ -150,7 +150,10 @@ describe("a PATCH of a 2.1.1 tariff", () => {
     const priceComponents = [{ type: "TIME", price: 2_500_000n, stepSize: 300 }];
     expect(patched).toEqual({
       ok: true,
-      value: { value: { ...held, elements: [{ priceComponents }] }, notes: [] },
+      value: {
+        value: { ...held, elements: [{ priceComponents }], lastUpdated: NOW },
+        notes: [],
+      },
     });
   });
 });
