@@ -6,6 +6,7 @@ import { commandEvents } from "@/db/schema/commands";
 import { locations } from "@/db/schema/locations";
 import { sessions } from "@/db/schema/sessions";
 import type { Pool } from "@/db/client";
+import type { OcpiVersion } from "@/ocpi/codec";
 import { pushReceivers } from "@/ocpi/push-receivers";
 import { registerAtPartner } from "@/ocpi/senders/register-at-partner";
 import { sendCommand } from "@/ocpi/senders/send-command";
@@ -18,6 +19,7 @@ import { aPlan, onPlan } from "./builders/plan";
 import { aTenant } from "./builders/tenant";
 import { FakeCpo } from "./fake-cpo";
 import { startOcpiServer } from "./ocpi-server";
+import { inVersion, type WireItem } from "./wire-forms";
 
 const EVSE = {
   uid: "E1",
@@ -59,7 +61,7 @@ const LOCATION = {
 };
 
 /** A Session of OCPI 2.2.1 as the app's token has it. */
-function sessionBody(uid: string) {
+function sessionBody(uid: string, contract_id: string) {
   return {
     country_code: "NL",
     party_id: "FKE",
@@ -71,7 +73,7 @@ function sessionBody(uid: string) {
       party_id: "KVT",
       uid,
       type: "APP_USER",
-      contract_id: "SE-KVT-C00000011-7",
+      contract_id,
     },
     auth_method: "COMMAND",
     location_id: "LOC-1",
@@ -83,17 +85,19 @@ function sessionBody(uid: string) {
   };
 }
 
+const CONTRACT = "SE-KVT-C00000011-7";
+
 /**
  * A driver with an app token and a CPO on loopback that registered with our real server, has one location and takes
- * commands. `as` is any driver's context; `push` what the CPO tells us.
+ * commands. `as` is any driver's context; `push` what the CPO tells us, given as 2.2.1 has it.
  */
-export async function aCommandingDriver(pool: Pool) {
+export async function aCommandingDriver(pool: Pool, version: OcpiVersion = "2.2.1") {
   const tenant = await aTenant(pool);
   const server = await startOcpiServer(pool, { clock: tenant.clock, push: pushReceivers });
   const open = (actor: Ctx["actor"]) =>
     openContext(server.runtime, { tenantId: tenant.tenantId, actor });
   const ctx = open({ kind: "system", name: "test" });
-  const cpo = await new FakeCpo().start();
+  const cpo = await new FakeCpo(version).start();
   const token = cpo.newToken();
   const input = { name: "Fake CPO", versionsUrl: cpo.versionsUrl, token };
   const { partnerId } = await addPartnerToRegister(ctx, input);
@@ -106,8 +110,10 @@ export async function aCommandingDriver(pool: Pool) {
       roles: ["driver"],
       driverId,
     });
-  const push = (method: string, path: string, body: unknown) =>
-    cpo.call(method, `${server.baseUrl}/ocpi/2.2.1/receiver/${path}`, { body });
+  const push = (method: string, path: string, item: WireItem) =>
+    cpo.call(method, `${server.baseUrl}/ocpi/${version}/receiver/${path}`, {
+      body: inVersion(version, path.split("/")[0] ?? "", item),
+    });
   const driver = await aDriver(ctx);
   const definition = encodePlan({
     mode: "cost_plus",
@@ -115,7 +121,8 @@ export async function aCommandingDriver(pool: Pool) {
     prices: [{ currency: "EUR", markup: { percentage: 0, perKwh: 0n, perSession: 0n } }],
   });
   await onPlan(ctx, driver.id, (await aPlan(ctx, { definition })).id);
-  await createAppToken(ctx, { driverId: driver.id, uid: `APP-${driver.number}` });
+  const uid = `APP-${driver.number}`;
+  await createAppToken(ctx, { driverId: driver.id, uid, contractId: CONTRACT });
   await push("PUT", "locations/NL/FKE/LOC-1", LOCATION);
   const [location] = await ctx.db
     .select({ id: locations.id })
@@ -153,7 +160,8 @@ export async function aCommandingDriver(pool: Pool) {
     /** Pushes the session that comes of a start; returns our id of it. */
     beginSession: async (change: Record<string, unknown> = {}) => {
       const reference = bodyOf("START_SESSION")["authorization_reference"];
-      const session = { ...sessionBody(appToken), authorization_reference: reference, ...change };
+      const same = sessionBody(appToken, CONTRACT);
+      const session = { ...same, authorization_reference: reference, ...change };
       const answer = await push("PUT", `sessions/NL/FKE/${session.id}`, session);
       if (answer.body.status_code !== 1000) throw new Error("the session was not taken");
       const [row] = await ctx.db

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { OcpiVersion } from "@/ocpi/codec";
+import { authorizationIn } from "./wire-forms";
 
 /** What the fake CPO was asked. */
 export interface RecordedCall {
@@ -38,7 +40,8 @@ async function readText(request: IncomingMessage): Promise<string> {
 export interface WireCredentials {
   readonly token: string;
   readonly url: string;
-  readonly roles: readonly unknown[];
+  /** Not in 2.1.1, whose credentials are flat. */
+  readonly roles?: readonly unknown[];
 }
 
 interface WireVersion {
@@ -48,7 +51,7 @@ interface WireVersion {
 
 interface WireEndpoint {
   readonly identifier: string;
-  readonly role: string;
+  readonly role?: string;
   readonly url: string;
 }
 
@@ -64,7 +67,7 @@ export interface Seen {
   };
 }
 
-/** A small CPO on loopback, written from OCPI 2.2.1's chapters on credentials, versions and tokens. */
+/** A small CPO on loopback that speaks one version, written from its chapters on credentials, versions and tokens. */
 export class FakeCpo {
   readonly calls: RecordedCall[] = [];
   readonly tokens = new Map<string, unknown>();
@@ -81,10 +84,8 @@ export class FakeCpo {
   /** Runs while a POST or PUT of the eMSP is open, after the call-back. */
   whileOpen: (() => Promise<void>) | null = null;
   /** What a command is answered with (mod_commands, CommandResponse); it may send the result before. */
-  onCommand: (kind: string, body: Record<string, unknown>) => Promise<unknown> = async () => ({
-    result: "ACCEPTED",
-    timeout: 30,
-  });
+  onCommand: (kind: string, body: Record<string, unknown>) => Promise<unknown> = async () =>
+    this.version === "2.1.1" ? { result: "ACCEPTED" } : { result: "ACCEPTED", timeout: 30 };
   /** Runs before its versions are given: a test may let call-backs wait for each other. */
   beforeVersions: (() => Promise<void>) | null = null;
   origin = "";
@@ -96,6 +97,8 @@ export class FakeCpo {
     });
   });
 
+  constructor(readonly version: OcpiVersion = "2.2.1") {}
+
   async start(): Promise<this> {
     await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
     this.origin = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
@@ -105,6 +108,11 @@ export class FakeCpo {
   async stop(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  /** The path of something of its version. */
+  path(below: string): string {
+    return `/${this.version}/${below}`;
   }
 
   get versionsUrl(): string {
@@ -118,12 +126,14 @@ export class FakeCpo {
     return token;
   }
 
-  credentials(token: string) {
-    const role = { role: "CPO", ...PARTY, business_details: { name: "Fake CPO" } };
-    return { token, url: this.versionsUrl, roles: [role] };
+  credentials(token: string): WireCredentials {
+    const business_details = { name: "Fake CPO" };
+    const same = { token, url: this.versionsUrl };
+    if (this.version === "2.1.1") return { ...same, ...PARTY, business_details };
+    return { ...same, roles: [{ role: "CPO", ...PARTY, business_details }] };
   }
 
-  /** Calls the eMSP. `token` is sent in base64 unless `raw`. */
+  /** Calls the eMSP. `token` is sent as the version has it, unless `raw` says whether plain. */
   async call(
     method: string,
     url: string,
@@ -135,12 +145,13 @@ export class FakeCpo {
     } = {},
   ): Promise<Seen> {
     const { token = this.tokenForThem, raw, body, headers = {} } = options;
-    const sent = raw ? token : Buffer.from(token).toString("base64");
+    const isRaw = raw ?? this.version === "2.1.1";
+    const authorization = authorizationIn(isRaw ? "2.1.1" : "2.2.1", token);
     const response = await fetch(url, {
       method,
       redirect: "error",
       headers: {
-        ...(token !== "" && { authorization: `Token ${sent}` }),
+        ...(token !== "" && { authorization }),
         ...(body !== undefined && { "content-type": "application/json" }),
         ...headers,
       },
@@ -159,7 +170,7 @@ export class FakeCpo {
     const versions = await this.call("GET", versionsUrl, { token: tokenA });
     if (versions.http !== 200) return versions;
     const list = versions.body.data as readonly WireVersion[];
-    const url = list.find(({ version }) => version === "2.2.1")?.url ?? "";
+    const url = list.find(({ version }) => version === this.version)?.url ?? "";
     const details = await this.call("GET", url, { token: tokenA });
     const { endpoints } = details.body.data as { readonly endpoints: readonly WireEndpoint[] };
     const endpoint = endpoints.find(({ identifier }) => identifier === "credentials");
@@ -175,8 +186,8 @@ export class FakeCpo {
   private readToken(request: IncomingMessage): string {
     const [scheme, value = ""] = (request.headers.authorization ?? "").split(" ");
     if (scheme !== "Token") return "";
-    const wantsRaw = this.faults.encoding === "raw";
-    return wantsRaw ? value : Buffer.from(value, "base64").toString("utf8");
+    const { encoding = this.version === "2.1.1" ? "raw" : "base64" } = this.faults;
+    return encoding === "raw" ? value : Buffer.from(value, "base64").toString("utf8");
   }
 
   private async answer(
@@ -209,10 +220,14 @@ export class FakeCpo {
     const ok = (data?: unknown): Answer => ({ http: 200, ocpi: 1000, data });
     if (path === "/versions") {
       await this.beforeVersions?.();
-      return ok(this.faults.versions ?? [{ version: "2.2.1", url: `${this.origin}/2.2.1` }]);
+      return ok(
+        this.faults.versions ?? [{ version: this.version, url: `${this.origin}/${this.version}` }],
+      );
     }
-    if (path === "/2.2.1") return ok({ version: "2.2.1", endpoints: this.endpoints() });
-    if (path === "/2.2.1/credentials") {
+    if (path === `/${this.version}`) {
+      return ok({ version: this.version, endpoints: this.endpoints() });
+    }
+    if (path === this.path("credentials")) {
       if (method === "POST" && this.isRegistered) return { http: 405, ocpi: 2000 };
       if (method !== "POST" && !this.isRegistered) return { http: 405, ocpi: 2000 };
       if (method === "DELETE") {
@@ -222,11 +237,17 @@ export class FakeCpo {
       }
       return this.takeCredentials(token, body as WireCredentials);
     }
-    if (path.startsWith("/2.2.1/tokens/") && method === "PUT") {
-      this.tokens.set(decodeURIComponent(path.split("/").at(-1) ?? ""), body);
+    if (path.startsWith(this.path("tokens/"))) {
+      const uid = decodeURIComponent(path.split("/").at(-1) ?? "");
+      if (method === "GET") {
+        const held = this.tokens.get(uid);
+        return held === undefined ? { http: 404, ocpi: 2004 } : ok(held);
+      }
+      this.tokens.set(uid, body);
       return ok();
     }
-    const command = /^\/2\.2\.1\/commands\/([A-Z_]+)$/.exec(path)?.[1];
+    const before = this.path("commands/");
+    const command = path.startsWith(before) ? path.slice(before.length) : undefined;
     if (command !== undefined && method === "POST") {
       return ok(await this.onCommand(command, body as Record<string, unknown>));
     }
@@ -235,10 +256,10 @@ export class FakeCpo {
 
   private endpoints(): unknown {
     if (this.faults.endpoints) return this.faults.endpoints;
-    const at = (identifier: string, role: string) => ({
+    const at = (identifier: string, role: string): WireEndpoint => ({
       identifier,
-      role,
-      url: `${this.origin}/2.2.1/${identifier}`,
+      ...(this.version !== "2.1.1" && { role }),
+      url: this.origin + this.path(identifier),
     });
     return [
       at("credentials", "RECEIVER"),
@@ -254,8 +275,9 @@ export class FakeCpo {
     const { token } = credentials;
     const versions = await this.call("GET", credentials.url, { token });
     this.callbackStatuses.push(versions.http);
-    const [first] = versions.body.data as readonly WireVersion[];
-    const details = await this.call("GET", first?.url ?? "", { token });
+    const listed = versions.body.data as readonly WireVersion[];
+    const own = listed.find(({ version }) => version === this.version);
+    const details = await this.call("GET", own?.url ?? "", { token });
     this.callbackStatuses.push(details.http);
     await this.whileOpen?.();
     this.theirCredentials = credentials;

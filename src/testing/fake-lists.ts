@@ -2,12 +2,11 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { eq } from "drizzle-orm";
 import { partnerEndpoints, partners } from "@/db/schema/partners";
+import type { OcpiVersion } from "@/ocpi/codec";
 import type { Ctx } from "@/services/context";
 import { sealSecret } from "@/services/partners/seal-secret";
 import { aPartner } from "./builders/partner";
-
-/** An object as a CPO has it on the wire. */
-export type WireItem = Readonly<Record<string, unknown>>;
+import { authorizationIn, inVersion, type WireItem } from "./wire-forms";
 
 /** What a list was asked for. */
 export interface ListCall {
@@ -17,13 +16,13 @@ export interface ListCall {
   readonly limit: number;
   /** How many calls for this module came before it. */
   readonly before: number;
-  readonly token: string;
+  readonly headers: NodeJS.Dict<string | string[]>;
 }
 
 /** A page; `null` takes a header away, `body` stands in for the whole answer. */
 export interface ListAnswer {
   readonly http?: number;
-  readonly items?: readonly unknown[];
+  readonly items?: readonly WireItem[];
   readonly total?: number | null;
   readonly link?: string | null;
   readonly headers?: Record<string, string>;
@@ -32,7 +31,10 @@ export interface ListAnswer {
 
 const TOKEN = "token-for-the-lists";
 
-/** A CPO on loopback that serves lists, well or badly, as OCPI 2.2.1's pagination says or as a test wants it. */
+/**
+ * A CPO on loopback that serves lists, well or badly, as OCPI's pagination says or as a test wants it. What stands in
+ * its lists has the form of 2.2.1, and goes out in that of its version.
+ */
 export class FakeLists {
   readonly lists: Record<string, WireItem[]> = {
     locations: [],
@@ -58,6 +60,8 @@ export class FakeLists {
     });
   });
 
+  constructor(readonly version: OcpiVersion = "2.2.1") {}
+
   async start(): Promise<this> {
     await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
     this.origin = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
@@ -69,13 +73,23 @@ export class FakeLists {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
+  /** Where a module's list is. */
+  address(module: string): string {
+    return `${this.origin}/${this.version}/${module}`;
+  }
+
+  /** An object as it goes out. */
+  write(module: string, item: WireItem): WireItem {
+    return inVersion(this.version, module, item);
+  }
+
   /** Mints a registered partner (SE/NSL) whose lists these are. */
   async asPartner(
     ctx: Ctx,
     values: Partial<typeof partners.$inferInsert> = {},
     modules: readonly string[] = Object.keys(this.lists),
   ): Promise<typeof partners.$inferSelect> {
-    const partner = await aPartner(ctx, values);
+    const partner = await aPartner(ctx, { version: this.version, ...values });
     const outboundTokenSealed = sealSecret(ctx.settings.secretKey, TOKEN, partner.id);
     await ctx.db.update(partners).set({ outboundTokenSealed }).where(eq(partners.id, partner.id));
     await ctx.db.insert(partnerEndpoints).values(
@@ -84,7 +98,7 @@ export class FakeLists {
         partnerId: partner.id,
         identifier,
         role: "SENDER" as const,
-        url: `${this.origin}/2.2.1/${identifier}`,
+        url: this.address(identifier),
       })),
     );
     return partner;
@@ -96,10 +110,10 @@ export class FakeLists {
     const offset = Number(url.searchParams.get("offset") ?? "0");
     const limit = Math.min(Number(url.searchParams.get("limit") ?? "100"), this.pageSize);
     const before = this.calls.filter((one) => one.module === module).length;
-    const token = (request.headers.authorization ?? "").replace(/^Token /, "");
-    const call = { module, url, offset, limit, before, token };
+    const { headers: given } = request;
+    const call = { module, url, offset, limit, before, headers: given };
     this.calls.push(call);
-    if (Buffer.from(token, "base64").toString() !== TOKEN) {
+    if (given.authorization !== authorizationIn(this.version, TOKEN)) {
       return { http: 401, headers: {}, body: "{}" };
     }
     const good = this.page(call);
@@ -108,7 +122,8 @@ export class FakeLists {
     if (page.link !== null) headers["link"] = `<${page.link}>; rel="next"`;
     if (page.total !== null) headers["x-total-count"] = String(page.total);
     headers["x-limit"] = String(this.pageSize);
-    const envelope = { data: page.items, status_code: 1000, timestamp: "2026-11-02T11:00:00Z" };
+    const data = page.items.map((item) => this.write(module, item));
+    const envelope = { data, status_code: 1000, timestamp: "2026-11-02T11:00:00Z" };
     return { http: page.http, headers, body: page.body ?? JSON.stringify(envelope) };
   }
 

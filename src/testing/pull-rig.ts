@@ -4,6 +4,7 @@ import { cdrs } from "@/db/schema/cdrs";
 import { pullCursors } from "@/db/schema/exchange";
 import { ocpiMessages } from "@/db/schema/partners";
 import type { Pool } from "@/db/client";
+import type { OcpiVersion } from "@/ocpi/codec";
 import { ocpiRoutes } from "@/ocpi/ocpi-routes";
 import { pushReceivers } from "@/ocpi/push-receivers";
 import { createOcpiHandler } from "@/ocpi/router";
@@ -17,6 +18,7 @@ import { testRuntime } from "./builders/context";
 import { aTenant, type TestTenant } from "./builders/tenant";
 import { FakeLists } from "./fake-lists";
 import { cdrOf } from "./roaming-driver";
+import { authorizationIn, type WireItem } from "./wire-forms";
 
 /** A tenant, a CPO that serves lists, and what tests ask of both. */
 export interface PullRig {
@@ -35,15 +37,15 @@ export interface PullRig {
   held(): Promise<string[]>;
   /** What came in of a module. */
   messages(module: string): Promise<(typeof ocpiMessages.$inferSelect)[]>;
-  /** Pushes as the CPO does; `path` below `/ocpi/2.2.1/receiver/`. Returns the OCPI status. */
-  push(method: "POST" | "PUT" | "PATCH", path: string, body: unknown): Promise<number>;
+  /** Pushes as the CPO does, in its version; `path` below our Receiver interfaces. Returns the OCPI status. */
+  push(method: "POST" | "PUT" | "PATCH", path: string, body: WireItem): Promise<number>;
 }
 
 /** Mints it; stop the CPO in the end. */
-export async function aPullRig(pool: Pool): Promise<PullRig> {
+export async function aPullRig(pool: Pool, version: OcpiVersion = "2.2.1"): Promise<PullRig> {
   const tenant = await aTenant(pool);
   const { ctx } = tenant;
-  const cpo = await new FakeLists().start();
+  const cpo = await new FakeLists(version).start();
   const partnerId = (await cpo.asPartner(ctx)).id;
   const isCursor = (module: PullModule) =>
     and(eq(pullCursors.partnerId, partnerId), eq(pullCursors.module, module));
@@ -88,23 +90,21 @@ export async function aPullRig(pool: Pool): Promise<PullRig> {
             eq(ocpiMessages.direction, "in"),
           ),
         ),
-    push: await pusher(pool, tenant, partnerId),
+    push: await pusher(pool, { tenant, cpo, partnerId }),
   };
 }
 
 async function pusher(
   pool: Pool,
-  tenant: TestTenant,
-  partnerId: Id<"partner">,
+  { tenant, cpo, partnerId }: Pick<PullRig, "tenant" | "cpo" | "partnerId">,
 ): Promise<PullRig["push"]> {
   const token = await issueInboundToken(tenant.ctx, partnerId, "C");
   const handler = createOcpiHandler(testRuntime(pool, tenant.clock), ocpiRoutes(pushReceivers));
-  return async (method, path, body) => {
-    const headers = { authorization: `Token ${Buffer.from(token).toString("base64")}` };
-    const init: RequestInit = { method, headers, body: JSON.stringify(body, null, 2) };
-    const answer = await handler(
-      new Request(`http://kvitt.test/ocpi/2.2.1/receiver/${path}`, init),
-    );
+  return async (method, path, item) => {
+    const headers = { authorization: authorizationIn(cpo.version, token) };
+    const body = JSON.stringify(cpo.write(path.split("/")[0] ?? "", item), null, 2);
+    const url = `http://kvitt.test/ocpi/${cpo.version}/receiver/${path}`;
+    const answer = await handler(new Request(url, { method, headers, body }));
     return ((await answer.json()) as { status_code: number }).status_code;
   };
 }

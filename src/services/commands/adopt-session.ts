@@ -12,6 +12,9 @@ const BEFORE = { minutes: 15 } as const;
 /** Clocks of stations run fast. */
 const AFTER = { minutes: 2 } as const;
 
+/** Stands for what a session does not tell. */
+const NOT_TOLD = "#NA";
+
 /** A session that was just stored. */
 export interface StoredSession {
   readonly id: Id<"session">;
@@ -59,11 +62,15 @@ async function findByReference(
   return row?.id ?? null;
 }
 
-/** Cards start sessions by themselves; the app's token only by a command, so it tells. */
+/**
+ * Cards start sessions by themselves; the app's token only by a command, so it tells. Sessions of 2.1.1 name the
+ * driver's contract alone, which his cards share: there the EVSE tells too, where it is known.
+ */
 async function findByToken(tx: Ctx, stored: StoredSession): Promise<Id<"other"> | null> {
   const { id, partnerId, session, match } = stored;
   if (!match || session.cdrToken.type.toUpperCase() === "RFID") return null;
   const start = session.startDateTime;
+  const isOfContract = session.cdrToken.uid === NOT_TOLD;
   const starts = await tx.db
     .select({ id: commands.id, evseUid: commands.evseUid, sessionId: commands.sessionId })
     .from(commands)
@@ -79,7 +86,7 @@ async function findByToken(tx: Ctx, stored: StoredSession): Promise<Id<"other"> 
       and(
         eq(commands.tenantId, tx.tenantId),
         eq(commands.driverId, match.driverId),
-        eq(commands.tokenId, match.tokenId),
+        isOfContract ? undefined : eq(commands.tokenId, match.tokenId),
         eq(commands.partnerId, partnerId),
         eq(commands.kind, "START_SESSION"),
         gte(commands.createdAt, start.subtract(BEFORE)),
@@ -91,7 +98,8 @@ async function findByToken(tx: Ctx, stored: StoredSession): Promise<Id<"other"> 
   const free = starts.filter((one) => one.sessionId === null);
   const isHere = (one: (typeof free)[number]) =>
     one.evseUid?.toUpperCase() === session.evseUid.toUpperCase();
-  return (free.find(isHere) ?? free[0])?.id ?? null;
+  const isElsewhere = isOfContract && session.evseUid !== NOT_TOLD;
+  return (free.find(isHere) ?? (isElsewhere ? undefined : free[0]))?.id ?? null;
 }
 
 async function endStops(tx: Ctx, { id, match }: StoredSession): Promise<void> {

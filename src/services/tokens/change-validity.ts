@@ -22,9 +22,12 @@ export function actsForOperations(ctx: Ctx): boolean {
   );
 }
 
+/** A change is later than the last state by so much, because 2.1.1 writes whole seconds. */
+const STEP = { seconds: 1 } as const;
+
 /**
  * Changes whether a token is valid: the row, a delivery to each registered partner and an audit row, in one
- * transaction. `last_updated` always moves on, also within one tick of the clock. Nothing happens where nothing changes.
+ * transaction. `last_updated` always moves on, in every version's spelling. Nothing happens where nothing changes.
  * @throws ServiceError NOT_FOUND for a token that is not there or another driver's, and what `check` throws.
  */
 export async function changeValidity(
@@ -41,7 +44,7 @@ export async function changeValidity(
     if (token.valid === change.valid) return;
     change.check?.(token);
     const now = tx.clock.now();
-    const earliest = token.lastUpdated.add({ milliseconds: 1 });
+    const earliest = token.lastUpdated.add(STEP);
     const lastUpdated = Temporal.Instant.compare(now, earliest) < 0 ? earliest : now;
     await tx.db
       .update(tokens)
