@@ -10,7 +10,12 @@ export type Authorization =
   | { isAllowed: true; method: AuthMethod; reference?: string | undefined }
   | { isAllowed: false; reason: string };
 
-async function askEmsp(cpo: Cpo, token: CdrToken, place: Place): Promise<Answer | null> {
+/** Real-time authorization (mod_tokens, POST); null when there is nobody to ask. */
+export async function askEmsp(
+  cpo: Cpo,
+  token: { uid: string; type: string },
+  place: Place,
+): Promise<Answer | null> {
   const target = findTarget(cpo, "tokens", "SENDER");
   if (target === null) return null;
   const url = joinUrl(target.url, token.uid, "authorize");

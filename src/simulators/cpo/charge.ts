@@ -16,8 +16,8 @@ export function chargingSeconds(charge: Charge, offsetS: number): number {
   return charge.fullAfterS === null ? offsetS : Math.min(offsetS, charge.fullAfterS);
 }
 
-/** The meter's reading in whole Wh, `offsetS` seconds after the start; it only ever grows. */
-export function energyWh(charge: Charge, offsetS: number): number {
+/** Watt-seconds drawn within the first `offsetS` seconds of the stay. */
+function drawnWs(charge: Charge, offsetS: number): number {
   const chargedS = chargingSeconds(charge, offsetS);
   let wattSeconds = 0;
   let reachedS = 0;
@@ -27,5 +27,15 @@ export function energyWh(charge: Charge, offsetS: number): number {
     wattSeconds += Math.max(0, untilS - reachedS) * step.powerW;
     reachedS = Math.max(reachedS, untilS);
   }
-  return Math.floor(wattSeconds / 3600);
+  return wattSeconds;
+}
+
+/** The meter's reading in whole Wh, `offsetS` seconds after the start; it only ever grows. */
+export function energyWh(charge: Charge, offsetS: number): number {
+  return Math.floor(drawnWs(charge, offsetS) / 3600);
+}
+
+/** The average power in whole W between two offsets from the start. */
+export function averageW(charge: Charge, fromS: number, toS: number): number {
+  return Math.round((drawnWs(charge, toS) - drawnWs(charge, fromS)) / (toS - fromS));
 }

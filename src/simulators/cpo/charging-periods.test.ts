@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { type Charge, energyWh } from "./charge";
-import { hoursBetween, meterPeriods, toChargingPeriods } from "./charging-periods";
+import {
+  hoursBetween,
+  meterPeriods,
+  toChargingPeriods,
+  toSessionPeriods,
+} from "./charging-periods";
 import { formatSeconds, secondsOfLocal } from "./instants";
 import { PROFILES } from "./profiles";
 
@@ -45,6 +50,17 @@ describe("meterPeriods", () => {
       ({ dimensions }) => dimensions.map(({ type }) => type),
     );
     expect(types).toEqual([["ENERGY", "TIME"], ["ENERGY", "TIME"], ["PARKING_TIME"]]);
+  });
+});
+
+describe("toSessionPeriods", () => {
+  it("states the average power of each period, also where it changes within one", () => {
+    const metered = meterPeriods(charge, normal, span);
+    const powers = toSessionPeriods(metered, normal, charge).map(
+      ({ dimensions }) => dimensions.find(({ type }) => type === "POWER")?.volume,
+    );
+    // 1 h at 11 kW and 0.5 h at 7 kW; 1 h at 7 kW; nothing
+    expect(powers).toEqual([9.667, 7, 0]);
   });
 });
 

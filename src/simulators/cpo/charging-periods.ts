@@ -1,4 +1,4 @@
-import { type Charge, chargingSeconds, energyWh } from "./charge";
+import { averageW, type Charge, chargingSeconds, energyWh } from "./charge";
 import { formatSeconds } from "./instants";
 import type { CdrDimension, ChargingPeriod, Tariff } from "./ocpi-objects";
 import { isPriceChange } from "./tariff-choice";
@@ -23,7 +23,10 @@ function cutsBetween(charge: Charge, tariff: Tariff, span: Span): number[] {
     quarterS < span.toS;
     quarterS += QUARTER_S
   ) {
-    if (isPriceChange(tariff, [quarterS - 1, quarterS], span.timeZone)) cuts.add(quarterS);
+    const isCut =
+      span.isCutEachQuarter === true ||
+      isPriceChange(tariff, [quarterS - 1, quarterS], span.timeZone);
+    if (isCut) cuts.add(quarterS);
   }
   if (charge.fullAfterS !== null) {
     const fullAtS = charge.startS + charge.fullAfterS;
@@ -36,6 +39,8 @@ export interface Span {
   fromS: number;
   toS: number;
   timeZone: string;
+  /** More periods than there need be: one for each quarter of an hour. */
+  isCutEachQuarter?: boolean;
 }
 
 /** Splits a span wherever another price becomes active or the car stops charging, as a CPO shall (mod_cdrs, ChargingPeriod). */
@@ -71,5 +76,18 @@ export function toChargingPeriods(periods: MeteredPeriod[], tariff: Tariff): Cha
         ]
       : [{ type: "PARKING_TIME", volume: hours }];
     return { start_date_time: formatSeconds(period.startS), dimensions, tariff_id: tariff.id };
+  });
+}
+
+/** The wire form in a Session, which alone may say POWER: the average of each period in kW (mod_cdrs, CdrDimensionType). */
+export function toSessionPeriods(
+  periods: MeteredPeriod[],
+  tariff: Tariff,
+  charge: Charge,
+): ChargingPeriod[] {
+  return toChargingPeriods(periods, tariff).map((written, index) => {
+    const { offsets } = periods[index] ?? { offsets: { fromS: 0, toS: 1 } };
+    const volume = averageW(charge, offsets.fromS, offsets.toS) / 1000;
+    return { ...written, dimensions: [...written.dimensions, { type: "POWER", volume }] };
   });
 }

@@ -1,4 +1,6 @@
+import { certify } from "./certify";
 import { withdrawReservation } from "./command-reserve";
+import { DEED_ORDERS } from "./control-deeds";
 import { type Outcome, playOrder } from "./control-session";
 import type { Cpo } from "./cpo";
 import { creditCdr } from "./credit-cdr";
@@ -67,6 +69,20 @@ async function orderWithdrawal(cpo: Cpo, body: Body): Promise<Outcome> {
   return isDone ? { http: 200, body: { reservation_id: id } } : refuse(404, "no such reservation");
 }
 
+/** `{"live_seconds": 9}`: everything that an eMSP's self-certification asks for, once. */
+async function orderCertification(cpo: Cpo, body: Body): Promise<Outcome> {
+  const { live_seconds: seconds = 9 } = body;
+  const isSpan = typeof seconds === "number" && seconds >= 7 && seconds <= 600;
+  if (!isSpan) return refuse(400, "live_seconds is not a number from 7 to 600");
+  if (cpo.state.progress.value.registration === null) return refuse(409, "not registered");
+  const { version, deeds, sessionId, cdrId } = await certify(cpo, seconds);
+  const done = deeds.every(({ ok }) => ok);
+  return {
+    http: done ? 200 : 409,
+    body: { done, version, deeds, session_id: sessionId, cdr_id: cdrId },
+  };
+}
+
 function setFaults(cpo: Cpo, body: Body): Outcome {
   const errors = cpo.faults.set(body);
   return { http: errors.length > 0 ? 400 : 200, body: { faults: cpo.faults.remaining(), errors } };
@@ -74,7 +90,9 @@ function setFaults(cpo: Cpo, body: Body): Outcome {
 
 /** What can be POSTed to `/control/{name}`. */
 export const CONTROL_ORDERS: ReadonlyMap<string, Order> = new Map<string, Order>([
+  ...DEED_ORDERS,
   ["cancel-reservation", orderWithdrawal],
+  ["certify", orderCertification],
   ["credit-cdr", orderCredit],
   ["faults", setFaults],
   ["play-session", playOrder],

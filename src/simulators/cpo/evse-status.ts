@@ -3,7 +3,10 @@ import { locationsToPush, patchObject } from "./deliveries";
 import { formatMillis } from "./instants";
 import { writerOf } from "./writers";
 
-export type EvseStatus = "AVAILABLE" | "CHARGING" | "RESERVED";
+/** The statuses that an EVSE here can have. */
+export const EVSE_STATUSES = ["AVAILABLE", "CHARGING", "RESERVED"] as const;
+
+export type EvseStatus = (typeof EVSE_STATUSES)[number];
 
 /** Tells the eMSP that an EVSE is taken, kept for somebody or free again. */
 export async function showStatus(

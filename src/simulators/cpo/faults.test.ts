@@ -227,6 +227,50 @@ describe("faults of our pushes", { timeout: 15_000 }, () => {
   });
 });
 
+describe("faults of our claims", { timeout: 15_000 }, () => {
+  const fast = { location_id: "NSL-STO-01", evse_uid: "NSL-STO-01-E4", charging_minutes: 19.5 };
+  const claims: [FaultName, object, { right: number; claimed: number }][] = [
+    // 3.501 kWh at 4.12, as much at 2.48, and 5.00: 14.42 + 8.68 + 5.00 instead of 28.1066.
+    [
+      "rounded_periods",
+      { start_date_time: "2026-11-10T20:30:00Z", charging_minutes: 60, power_kw: 7.002 },
+      { right: 28.11, claimed: 28.1 },
+    ],
+    // From 08:06:57: 13.43 and 19.102 kWh in steps of 0.1 at 5.20, 8:03 and 11:27 min in steps of one at 0.30.
+    [
+      "stepped_periods",
+      { ...fast, start_date_time: "2026-11-10T08:07:00Z", power_kw: 100.1 },
+      { right: 175.52, claimed: 176.34 },
+    ],
+    // 10 kWh at 4.12 and 5.00, with 25 % of VAT.
+    ["vat_twice", { charging_minutes: 60, power_kw: 10 }, { right: 46.2, claimed: 57.75 }],
+  ];
+
+  it.each(claims)("%s claims another total than the session had", async (name, order, figures) => {
+    await commit(name);
+    await play(order);
+    const [session] = sentTo("sessions");
+    const [cdr] = sentTo("cdrs");
+    expect(session?.body["total_cost"]).toMatchObject({ excl_vat: figures.right });
+    expect(cdr?.body["total_cost"]).toMatchObject({ excl_vat: figures.claimed });
+    expect(findViolations("CDR", cdr?.body, { isClosed: true })).toEqual([]);
+    await play(order);
+    expect(sentTo("cdrs")[1]?.body["total_cost"]).toMatchObject({ excl_vat: figures.right });
+  });
+
+  it("credit_cdr takes a misread claim back and states the right one", async () => {
+    await commit("vat_twice");
+    await commit("credit_cdr");
+    await play({ charging_minutes: 60, power_kw: 10 });
+    const totals = sentTo("cdrs").map(({ body }) => body["total_cost"]);
+    expect(totals).toMatchObject([
+      { excl_vat: 57.75, incl_vat: 72.19 },
+      { excl_vat: -57.75 },
+      { excl_vat: 46.2, incl_vat: 57.75 },
+    ]);
+  });
+});
+
 describe("faults of our values", { timeout: 15_000 }, () => {
   it("null_optionals names every optional field with null, inside too, but not in a PATCH", async () => {
     await commit("null_optionals", true);

@@ -74,5 +74,11 @@ export async function isForgotten(cpo: Cpo): Promise<boolean> {
     url: registration.versionsUrl,
     token: registration.theirToken,
   });
-  return answer.http === 401;
+  // Renewed while this was on its way: it was the former token that they no longer know.
+  const isCurrent = tokenNow(cpo) === registration.theirToken;
+  return answer.http === 401 && isCurrent;
+}
+
+function tokenNow(cpo: Cpo): string | undefined {
+  return cpo.state.progress.value.registration?.theirToken;
 }

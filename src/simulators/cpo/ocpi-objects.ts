@@ -86,7 +86,7 @@ export interface CdrToken extends Party {
 }
 
 export interface CdrDimension {
-  type: "ENERGY" | "PARKING_TIME" | "TIME";
+  type: "ENERGY" | "PARKING_TIME" | "POWER" | "TIME";
   volume: number;
 }
 

@@ -19,6 +19,12 @@ export interface PricedCharge {
   byDimension: Record<TariffDimension, ExactPrice | null>;
 }
 
+/**
+ * How a claim strays from the tariff: `rounded-periods` rounds each period's amounts to cents, `stepped-periods` rounds
+ * each period up to a whole step, `vat-twice` states the amount with VAT as the net one and adds VAT again.
+ */
+export type Misreading = "rounded-periods" | "stepped-periods" | "vat-twice";
+
 interface Line {
   dimension: TariffDimension;
   component: PriceComponent;
@@ -57,6 +63,14 @@ function linesOf(periods: MeteredPeriod[], tariff: Tariff, timeZone: string): Li
   return lines;
 }
 
+/** The wrong way: each period up to a whole step. */
+function roundEachUpToStep(lines: Line[]): void {
+  for (const line of lines) {
+    const step = BigInt(line.component.step_size);
+    line.quantity = ((line.quantity + step - 1n) / step) * step;
+  }
+}
+
 /** Rounds the session's total up to a whole step; the surplus is paid at the last line's price (mod_cdrs, step_size). */
 function roundUpToStep(lines: Line[], dimension: TariffDimension): void {
   const own = lines.filter((line) => line.dimension === dimension);
@@ -67,33 +81,44 @@ function roundUpToStep(lines: Line[], dimension: TariffDimension): void {
   last.quantity += ((total + step - 1n) / step) * step - total;
 }
 
-function addUp(lines: Line[]): ExactPrice {
+/** Half up, to two decimals. */
+function inCents(exact: bigint): bigint {
+  const cent = DENOMINATOR / 100n;
+  return ((2n * exact + cent) / (2n * cent)) * cent;
+}
+
+function addUp(lines: Line[], misreading: Misreading | undefined): ExactPrice {
+  const kept = misreading === "rounded-periods" ? inCents : (exact: bigint) => exact;
   let exclVat = 0n;
   let inclVat = 0n;
   for (const { dimension, component, quantity } of lines) {
     const base = quantity * tenThousandths(component.price) * SHARES[dimension];
-    exclVat += base * 10_000n;
-    inclVat += base * (10_000n + tenThousandths(component.vat) / 100n);
+    const factor = 10_000n + tenThousandths(component.vat) / 100n;
+    const [net, gross] = [base * 10_000n, base * factor];
+    exclVat += kept(misreading === "vat-twice" ? gross : net);
+    inclVat += kept(misreading === "vat-twice" ? (gross * factor) / 10_000n : gross);
   }
   return { exclVat, inclVat };
 }
 
-/** What the tariff asks for these periods, exact. Time and parking share one rounding: parking's if any is priced. */
+/** What the tariff asks for these periods, exact, or misread on purpose. Time and parking share one rounding: parking's if any is priced. */
 export function priceCharge(
   periods: MeteredPeriod[],
   tariff: Tariff,
   timeZone: string,
+  misreading?: Misreading,
 ): PricedCharge {
   const lines = linesOf(periods, tariff, timeZone);
+  if (misreading === "stepped-periods") roundEachUpToStep(lines);
   roundUpToStep(lines, "ENERGY");
   const hasParking = lines.some(({ dimension }) => dimension === "PARKING_TIME");
   roundUpToStep(lines, hasParking ? "PARKING_TIME" : "TIME");
   const priceOf = (dimension: TariffDimension): ExactPrice | null => {
     const own = lines.filter((line) => line.dimension === dimension);
-    return own.length === 0 ? null : addUp(own);
+    return own.length === 0 ? null : addUp(own, misreading);
   };
   return {
-    total: addUp(lines),
+    total: addUp(lines, misreading),
     byDimension: {
       ENERGY: priceOf("ENERGY"),
       FLAT: priceOf("FLAT"),

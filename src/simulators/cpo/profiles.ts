@@ -20,7 +20,8 @@ export interface Profile {
   normal: Tariff;
   fast: Tariff;
   sites: readonly Site[];
-  history: { tokens: number; chargesPerToken: number };
+  /** Last month: a charge for each token every so many days from a day on. No driver is with two operators at once. */
+  history: { tokens: number; chargesPerToken: number; firstDay: number; everyDays: number };
   /** The token that taps first, so that two operators side by side begin with different drivers. */
   firstToken: number;
   /** Live sessions before the pace slows down, and the slow pause in seconds. */
@@ -93,7 +94,7 @@ export const PROFILES: Record<ProfileName, Profile> = {
     normal: normalTariff(NORDSTROM, SWEDISH_PRICES),
     fast: fastTariff(NORDSTROM, SWEDISH_PRICES),
     sites: SWEDISH_SITES,
-    history: { tokens: 2, chargesPerToken: 8 },
+    history: { tokens: 2, chargesPerToken: 8, firstDay: 2, everyDays: 3 },
     firstToken: 0,
     pace: { brisk: 6, pauseS: [120, 180] },
   },
@@ -109,7 +110,7 @@ export const PROFILES: Record<ProfileName, Profile> = {
     normal: normalTariff(KANAAL, DUTCH_PRICES),
     fast: fastTariff(KANAAL, DUTCH_PRICES),
     sites: DUTCH_SITES,
-    history: { tokens: 1, chargesPerToken: 3 },
+    history: { tokens: 1, chargesPerToken: 3, firstDay: 26, everyDays: 1 },
     firstToken: 1,
     pace: { brisk: 3, pauseS: [240, 360] },
   },

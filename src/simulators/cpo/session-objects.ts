@@ -1,9 +1,14 @@
 import { type Charge, energyWh } from "./charge";
-import { hoursBetween, meterPeriods, toChargingPeriods } from "./charging-periods";
+import {
+  hoursBetween,
+  meterPeriods,
+  toChargingPeriods,
+  toSessionPeriods,
+} from "./charging-periods";
 import { formatMillis, formatSeconds } from "./instants";
 import type { AuthMethod, Cdr, CdrToken, Price, Session, Tariff } from "./ocpi-objects";
 import { type Place, toCdrLocation } from "./places";
-import { type ExactPrice, overcharge, priceCharge, toPrice } from "./pricing";
+import { type ExactPrice, type Misreading, overcharge, priceCharge, toPrice } from "./pricing";
 
 /** All that a Session and its CDR are made of, besides the time until which they are told. */
 export interface Stay {
@@ -38,7 +43,7 @@ export function sessionProgress(stay: Stay, fromS: number, untilS: number) {
   const soFar = meterPeriods(charge, tariff, wholeSpan(stay, untilS));
   return {
     kwh: energyWh(charge, untilS - charge.startS) / 1000,
-    charging_periods: toChargingPeriods(appended, tariff),
+    charging_periods: toSessionPeriods(appended, tariff, charge),
     total_cost: toPrice(priceCharge(soFar, tariff, timeZone).total),
   };
 }
@@ -76,13 +81,17 @@ export interface CdrFacts {
   nowMs: number;
   /** Added to the right net total on purpose; 0 for an honest CDR. */
   surcharge: number;
+  misreading?: Misreading | undefined;
 }
 
 /** The CDR of a finished stay: periods split at every price change, and the tariff it was priced by. */
-export function buildCdr(stay: Stay, { endS, nowMs, surcharge }: CdrFacts): Cdr {
+export function buildCdr(stay: Stay, { endS, nowMs, surcharge, misreading }: CdrFacts): Cdr {
   const { charge, tariff, place } = stay;
-  const periods = meterPeriods(charge, tariff, wholeSpan(stay, endS));
-  const priced = priceCharge(periods, tariff, place.location.time_zone);
+  // Steps taken in each period show best where there are many.
+  const isCutEachQuarter = misreading === "stepped-periods";
+  const span = { ...wholeSpan(stay, endS), isCutEachQuarter };
+  const periods = meterPeriods(charge, tariff, span);
+  const priced = priceCharge(periods, tariff, place.location.time_zone, misreading);
   const vat = tariff.elements[0]?.price_components[0]?.vat ?? 0;
   const stayS = endS - charge.startS;
   const chargedS = periods.reduce(

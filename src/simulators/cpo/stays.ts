@@ -60,6 +60,12 @@ export function abandonSession(cpo: Cpo, id: string): void {
   if (stored !== undefined) cpo.state.sessions.save(id, { ...stored, open: null });
 }
 
+const MISREADINGS = [
+  ["rounded_periods", "rounded-periods"],
+  ["stepped_periods", "stepped-periods"],
+  ["vat_twice", "vat-twice"],
+] as const;
+
 const WITHHELD: Delivery = { state: "withheld", attempts: 0, answer: null };
 
 /** Writes the CDR of a finished stay into the state, ready to be sent; the switched-on faults leave their mark here. */
@@ -71,6 +77,7 @@ export function writeCdr(
   if (closing.cdrCopies === 0 || cpo.faults.take("drop_cdr")) return false;
   const { cdrs } = cpo.state;
   const surcharge = cpo.faults.take("wrong_cost") ? WRONG_BY : closing.surcharge;
+  const misreading = MISREADINGS.find(([fault]) => cpo.faults.take(fault))?.[1];
   const isLost = cpo.faults.take("lost_cdr");
   const lateByMs = cpo.faults.take("late_cdr")
     ? cpo.configuration.lateCdrMs / cpo.configuration.speed
@@ -80,7 +87,7 @@ export function writeCdr(
   const copies = cpo.faults.take("duplicate_cdr") ? 2 : closing.cdrCopies;
   cdrs.save(stay.cdrId, {
     order: cdrs.get(stay.cdrId)?.order ?? cdrs.nextOrder(),
-    object: buildCdr(stay, { endS, nowMs, surcharge }),
+    object: buildCdr(stay, { endS, nowMs, surcharge, misreading }),
     delivery: isLost ? WITHHELD : PENDING,
     copiesToSend: isLost ? 0 : copies,
     url: null,

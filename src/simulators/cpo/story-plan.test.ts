@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DEMO_TOKENS } from "./configuration";
-import { GRID_SECONDS, localTime } from "./instants";
+import { formatSeconds, GRID_SECONDS, localTime } from "./instants";
 import { buildLocations } from "./locations";
 import { PROFILES, type ProfileName } from "./profiles";
 import { type Cast, planHistory, planLive, previousMonth } from "./story-plan";
@@ -70,6 +70,42 @@ describe("the story", () => {
   it("sends only the first driver abroad last month", () => {
     const planned = planHistory(castOf("kanaal"), NOW_MS);
     expect(planned.map(({ token }) => token.uid)).toEqual(Array(3).fill(DEMO_TOKENS[0]?.uid));
+  });
+
+  it.each([...Array(40).keys()])(
+    "has nobody charge with both operators at the same time last month (seed %i)",
+    (seed) => {
+      for (const nowMs of [NOW_MS, Date.parse("2026-11-17T10:00:00Z")]) {
+        const [swedish, dutch] = (["nordstrom", "kanaal"] as const).map((name) =>
+          planHistory(castOf(name, String(seed)), nowMs),
+        );
+        const together = (dutch ?? []).filter((abroad) =>
+          swedish?.some(
+            (home) =>
+              home.token.uid === abroad.token.uid &&
+              home.charge.startS < abroad.endS &&
+              abroad.charge.startS < home.endS,
+          ),
+        );
+        expect(together).toEqual([]);
+        const month = previousMonth(nowMs, "Europe/Amsterdam");
+        expect(dutch?.map(({ endS }) => formatSeconds(endS).slice(0, 7))).toEqual([
+          month,
+          month,
+          month,
+        ]);
+      }
+    },
+  );
+
+  it("begins a live session no earlier than the token's latest one ended", () => {
+    const untilS = NOW_MS / 1000 - 120;
+    for (let turn = 1; turn <= 24; turn += 1) {
+      const { charge, endS } = planLive(castOf("nordstrom"), turn, NOW_MS, () => untilS);
+      expect(charge.startS).toBeGreaterThanOrEqual(untilS);
+      expect(charge.startS).toBeLessThan(NOW_MS / 1000);
+      expect(endS).toBeGreaterThan(NOW_MS / 1000);
+    }
   });
 
   it("alternates tokens, has begun a while ago and goes on for less than a minute", () => {

@@ -99,17 +99,19 @@ export function previousMonth(nowMs: number, timeZone: string): string {
     .toString();
 }
 
-/** Last month's charges, oldest first: every third day or so for each token, one a day, none running into the next month. */
+/** Last month's charges, oldest first: at most one a day for each token, none running into the next month. */
 export function planHistory(cast: Cast, nowMs: number): PlannedHistory[] {
   const { profile, seed } = cast;
   const month = previousMonth(nowMs, profile.timeZone);
+  const { tokens, chargesPerToken, firstDay, everyDays } = profile.history;
   const planned: PlannedCharge[] = [];
-  for (const [order, token] of cast.tokens.slice(0, profile.history.tokens).entries()) {
-    for (let turn = 0; turn < profile.history.chargesPerToken; turn += 1) {
+  for (const [order, token] of cast.tokens.slice(0, tokens).entries()) {
+    for (let turn = 0; turn < chargesPerToken; turn += 1) {
       const draw = drawFor(seed, `history/${month}/${order}/${turn}`);
       const kind = KINDS[(turn + order) % KINDS.length] ?? "evening";
       const { clock, chargeS, idleS } = timesOf(kind, draw);
-      const day = String(2 + turn * 3 + between(draw, 0, 2)).padStart(2, "0");
+      const date = firstDay + turn * everyDays + between(draw, 0, everyDays - 1);
+      const day = String(date).padStart(2, "0");
       const startS = floorToGrid(secondsOfLocal(`${month}-${day}T${clock}`, profile.timeZone));
       planned.push({
         token,
@@ -136,15 +138,22 @@ export function planHistory(cast: Cast, nowMs: number): PlannedHistory[] {
  * The live session of this turn (1, 2, 3 …). It has begun a while ago and goes on for half a minute; every fourth ends
  * with the car standing there full. The second claims too much, the third is sent twice, and later each eleventh again.
  */
-export function planLive(cast: Cast, turn: number, nowMs: number): PlannedLive {
+export function planLive(
+  cast: Cast,
+  turn: number,
+  nowMs: number,
+  /** When the token's latest charge ended: it can't charge at two places at once. */
+  busyUntilS: (token: CdrToken) => number = () => 0,
+): PlannedLive {
   const { profile, tokens, seed } = cast;
   const draw = drawFor(seed, `live/${turn}`);
   const token = tokens[(turn - 1 + profile.firstToken) % tokens.length];
   if (token === undefined) throw new Error("there is no token to charge with");
   const isFast = turn % 3 === 0;
-  const begunS = isFast ? between(draw, 700, 1_100) : between(draw, 2_100, 2_900);
+  const wantedS = isFast ? between(draw, 700, 1_100) : between(draw, 2_100, 2_900);
   const nowS = nowMs / 1000;
-  const startS = floorToGrid(nowS - begunS);
+  const startS = Math.max(floorToGrid(nowS - wantedS), ceilToGrid(busyUntilS(token)));
+  const begunS = Math.max(0, nowS - startS);
   const isIdleAtTheEnd = turn % 4 === 0 && !isFast;
   return {
     token,

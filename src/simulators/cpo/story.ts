@@ -9,11 +9,12 @@ import { between, drawFor } from "./random";
 import { deliverCatalogue, redeliver } from "./redeliver";
 import { recordMonth } from "./reconciliations";
 import { isReservedForOther, resumeReservations, consumeReservation } from "./reservations";
+import type { CdrToken } from "./ocpi-objects";
 import type { Stay } from "./session-objects";
 import { PENDING } from "./state";
 import { advanceSession, openSession, takeIds, writeCdr } from "./stays";
 import { type Cast, type PlannedCharge, planHistory, planLive, previousMonth } from "./story-plan";
-import { pullTokens, toCdrToken } from "./token-store";
+import { pullTokens, toCdrToken, tokenKey } from "./token-store";
 
 const LOOK_EVERY_MS = 200;
 const SHORT_PAUSE_S = [4, 8] as const;
@@ -74,8 +75,18 @@ function writeHistory(cpo: Cpo): void {
   cpo.state.progress.update({ hasHistory: true });
 }
 
+/** When the token's latest session here ended; 0 when it had none. */
+function busyUntilS(cpo: Cpo, token: CdrToken): number {
+  const ends = cpo.state.sessions
+    .all()
+    .filter(({ object }) => tokenKey(object.cdr_token) === tokenKey(token))
+    .map(({ object }) => Date.parse(object.end_date_time ?? object.start_date_time) / 1000);
+  return Math.max(0, ...ends);
+}
+
 async function playTurn(cpo: Cpo, turn: number): Promise<void> {
-  const planned = planLive(castOf(cpo), turn, cpo.clock.nowMs());
+  const isBusyUntilS = (token: CdrToken) => busyUntilS(cpo, token);
+  const planned = planLive(castOf(cpo), turn, cpo.clock.nowMs(), isBusyUntilS);
   const { uid } = planned.place.evse;
   if (isBusy(cpo, planned) || isTaken(cpo, uid)) return;
   if (isReservedForOther(cpo, uid, planned.token)) return;

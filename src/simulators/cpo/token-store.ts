@@ -32,27 +32,44 @@ function nextLink(header: string | null, current: string): string | null {
   return isElsewhere || url === current || !isLoopback(url) ? null : url;
 }
 
-/** Fetches all tokens page by page (mod_tokens, Sender interface), so that whitelists are known from the start. */
-export async function pullTokens(cpo: Cpo): Promise<void> {
+/** How a walk through the list of tokens went. */
+export interface TokenPull {
+  pages: number;
+  tokens: number;
+  /** Why it ended early, or null. */
+  problem: string | null;
+}
+
+/**
+ * Fetches all tokens page by page (mod_tokens, Sender interface), so that whitelists are known from the start. `limit` is
+ * the most that a page shall hold.
+ */
+export async function pullTokens(cpo: Cpo, limit?: number): Promise<TokenPull> {
   const target = findTarget(cpo, "tokens", "SENDER");
-  if (target === null) return;
+  const pull: TokenPull = { pages: 0, tokens: 0, problem: null };
+  if (target === null) return { ...pull, problem: "tokens SENDER is not offered" };
+  const first = new URL(target.url);
+  if (limit !== undefined) first.searchParams.set("limit", String(limit));
   const seen = new Set<string>();
   for (
-    let url: string | null = target.url;
+    let url: string | null = first.href;
     url !== null && !seen.has(url) && !cpo.signal.aborted;
   ) {
     seen.add(url);
     const answer = await callOcpi(cpo, { method: "GET", url, token: target.token, to: target.to });
     if (answer.outcome !== "accepted" || !Array.isArray(answer.data)) {
       cpo.log(`GET tokens: ${describe(answer)}`);
-      return;
+      return { ...pull, problem: describe(answer) };
     }
     if (!answer.headers.has("x-total-count")) complain(cpo, "GET tokens: no X-Total-Count");
+    pull.pages += 1;
     for (const token of answer.data as unknown[]) {
+      pull.tokens += 1;
       const read = readToken(versionOf(cpo), token, target.to);
       if (read.ok) keepToken(cpo, read.object);
       else complain(cpo, `GET tokens: ${read.problems.join("; ")}`);
     }
     url = nextLink(answer.headers.get("link"), url);
   }
+  return pull;
 }

@@ -106,7 +106,11 @@ function writeTariff(tariff: Tariff): object {
 }
 
 function writePeriods(periods: readonly ChargingPeriod[]): object[] {
-  return periods.map(({ start_date_time, dimensions }) => ({ start_date_time, dimensions }));
+  return periods.map(({ start_date_time, dimensions }) => ({
+    start_date_time,
+    // POWER came later.
+    dimensions: dimensions.filter(({ type }) => known("CdrDimensionType", [type]).length > 0),
+  }));
 }
 
 const RENAMED = { start_date_time: "start_datetime", end_date_time: "end_datetime" } as const;

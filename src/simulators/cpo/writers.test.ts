@@ -128,7 +128,7 @@ describe("2.1.1", () => {
       last_updated: "2026-11-17T13:20:00Z",
       charging_periods: session.charging_periods.map(({ start_date_time, dimensions }) => ({
         start_date_time,
-        dimensions,
+        dimensions: dimensions.filter(({ type }) => type !== "POWER"),
       })),
     });
   });
