@@ -3,6 +3,9 @@ import { ALL, by, LATER, type Requirement, V211, V221, V230 } from "./requiremen
 const TOKEN = "senders/push-token.db";
 const COMMAND = "senders/send-command.db";
 const OTHERS = "senders/send-command-others.db";
+const CRAWL = "senders/pull-crawl.db";
+const MARKS =
+  "marks what the whole list does not name any more, and brings back what it names again";
 
 /** What we ask of partners. */
 export const called: readonly Requirement[] = [
@@ -54,13 +57,7 @@ export const called: readonly Requirement[] = [
     versions: ALL,
     what: "GET the list of locations.",
     source: "locations: Sender interface",
-    shownBy: [
-      by(
-        V221,
-        "senders/pull-crawl.db",
-        "marks what the whole list does not name any more, and brings back what it names again",
-      ),
-    ],
+    shownBy: [by(ALL, CRAWL, MARKS)],
   },
   {
     id: "C4",
@@ -74,13 +71,7 @@ export const called: readonly Requirement[] = [
     versions: ALL,
     what: "GET the list of tariffs.",
     source: "tariffs: Sender interface",
-    shownBy: [
-      by(
-        V221,
-        "senders/pull-crawl.db",
-        "marks what the whole list does not name any more, and brings back what it names again",
-      ),
-    ],
+    shownBy: [by(ALL, CRAWL, MARKS)],
   },
   {
     id: "C6",
@@ -89,7 +80,7 @@ export const called: readonly Requirement[] = [
     source: "sessions: Sender interface",
     shownBy: [
       by(
-        V221,
+        ALL,
         "senders/pull-list.db",
         "asks sessions with the date_from that OCPI requires, and keeps them as pushed ones",
       ),
@@ -102,7 +93,7 @@ export const called: readonly Requirement[] = [
     source: "cdrs: Sender interface",
     shownBy: [
       by(
-        V221,
+        ALL,
         "senders/pull-list.db",
         "reads all pages the first time, without a filter, and says how far it read",
       ),
@@ -115,12 +106,12 @@ export const called: readonly Requirement[] = [
     source: "tokens: Receiver interface",
     shownBy: [
       by(
-        V221,
+        ALL,
         TOKEN,
         "PUTs a new card with ids, routing headers and its whole state, and notes the acknowledgement",
       ),
       by(
-        V221,
+        ALL,
         TOKEN,
         "sends the present state again and again until somebody answers, ever more slowly",
       ),
@@ -132,7 +123,7 @@ export const called: readonly Requirement[] = [
     what: "A block is told at once, with a later last_updated.",
     source: "tokens: Receiver interface",
     shownBy: [
-      by(V221, TOKEN, "tells of a block, with a later last_updated though the clock stands still"),
+      by(ALL, TOKEN, "tells of a block, with a later last_updated though the clock stands still"),
     ],
   },
   {
@@ -148,8 +139,8 @@ export const called: readonly Requirement[] = [
     what: "START_SESSION and STOP_SESSION.",
     source: "commands: Receiver interface",
     shownBy: [
-      by(V221, COMMAND, "goes from the driver's press to a session of his own"),
-      by(V221, OTHERS, "sends the CPO's own id of the session, and ends with it"),
+      by(ALL, COMMAND, "goes from the driver's press to a session of his own"),
+      by(ALL, OTHERS, "sends the CPO's own id of the session, and ends with it"),
     ],
   },
   {
@@ -158,12 +149,8 @@ export const called: readonly Requirement[] = [
     what: "RESERVE_NOW and UNLOCK_CONNECTOR.",
     source: "commands: Receiver interface",
     shownBy: [
-      by(
-        V221,
-        OTHERS,
-        "holds a place until its time, lets the CPO cancel it, and the driver give it back",
-      ),
-      by(V221, OTHERS, "unlocks a connector for operations only"),
+      by(ALL, OTHERS, "reserves an EVSE as the version writes it"),
+      by(ALL, OTHERS, "unlocks a connector for operations only"),
     ],
   },
   {
@@ -173,8 +160,8 @@ export const called: readonly Requirement[] = [
     source: "commands: Receiver interface",
     shownBy: [
       by(
-        V221,
-        OTHERS,
+        LATER,
+        "senders/cancel-reservation.db",
         "holds a place until its time, lets the CPO cancel it, and the driver give it back",
       ),
     ],

@@ -6,7 +6,6 @@ const LOCATIONS = "receivers/locations.db";
 const TARIFFS = "receivers/tariffs.db";
 const TOKENS = "sender-interfaces/tokens.db";
 const COMMAND = "senders/send-command.db";
-const OTHERS = "senders/send-command-others.db";
 
 /** What the modules mean where money depends on it. */
 export const meaning: readonly Requirement[] = [
@@ -23,7 +22,7 @@ export const meaning: readonly Requirement[] = [
       ),
       by(V221, CDRS, "stores one of 32 that come at once, and tells each sender that it is stored"),
       by(
-        V221,
+        ALL,
         "senders/pull-list.db",
         "counts a CDR once that is pushed and pulled at the same time (O1)",
       ),
@@ -225,7 +224,7 @@ export const meaning: readonly Requirement[] = [
         "another connection can neither read nor change it, and two may know one each",
       ),
       by(V221, TARIFFS, "another connection can neither read, change nor delete it"),
-      by(V221, "senders/pull-list.db", "takes only objects of the connection's own parties"),
+      by(LATER, "senders/pull-list.db", "takes only objects of the connection's own parties"),
     ],
   },
   {
@@ -243,7 +242,7 @@ export const meaning: readonly Requirement[] = [
     what: "App tokens are always to be asked about.",
     source: "tokens: WhitelistType",
     shownBy: [
-      by(V221, "senders/push-token.db", "says of an app token that it must always be asked about"),
+      by(LATER, "senders/push-token.db", "says of an app token that it must always be asked about"),
     ],
   },
   {
@@ -327,7 +326,7 @@ export const meaning: readonly Requirement[] = [
     source: "commands: StartSession; cdrs: authorization_reference",
     shownBy: [
       by(
-        V221,
+        LATER,
         COMMAND,
         "keeps the authorization that the CPO will name, who asked, and the messages",
       ),
@@ -339,9 +338,14 @@ export const meaning: readonly Requirement[] = [
     what: "Results may be late, double or missing; only a session means that a charge began.",
     source: "commands: CommandResult",
     shownBy: [
-      by(V221, COMMAND, "keeps a second and a late result as events, and answers them as taken"),
-      by(V221, COMMAND, "adopts the session that starts after the station's TIMEOUT"),
-      by(V221, COMMAND, "times out when it was confirmed and no car was plugged in"),
+      by(ALL, COMMAND, "keeps a second and a late result as events, and answers them as taken"),
+      by(ALL, COMMAND, "adopts the session that starts after the station's TIMEOUT"),
+      by(
+        ALL,
+        COMMAND,
+        "adopts a session where the driver's card has the same contract, and none at another EVSE",
+      ),
+      by(ALL, COMMAND, "times out when it was confirmed and no car was plugged in"),
     ],
   },
   {
@@ -351,8 +355,8 @@ export const meaning: readonly Requirement[] = [
     source: "commands: ReserveNow",
     shownBy: [
       by(
-        V221,
-        OTHERS,
+        LATER,
+        "senders/cancel-reservation.db",
         "holds a place until its time, lets the CPO cancel it, and the driver give it back",
       ),
     ],

@@ -148,9 +148,9 @@ export const served: readonly Requirement[] = [
     what: "POST of a command's result.",
     source: "commands: Sender interface",
     shownBy: [
-      by(V221, "senders/send-command.db", "goes from the driver's press to a session of his own"),
+      by(ALL, "senders/send-command.db", "goes from the driver's press to a session of his own"),
       by(
-        V221,
+        ALL,
         "receivers/command-results.db",
         "does not exist for ids that are not known, and for other partners",
       ),

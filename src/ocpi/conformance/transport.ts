@@ -91,9 +91,15 @@ export const transport: readonly Requirement[] = [
     source: `${FORMAT}: Message routing headers`,
     shownBy: [
       by(
-        V221,
+        LATER,
         "senders/push-token.db",
         "PUTs a new card with ids, routing headers and its whole state, and notes the acknowledgement",
+      ),
+      by(LATER, "senders/send-command.db", "goes from the driver's press to a session of his own"),
+      by(
+        LATER,
+        "senders/pull-list.db",
+        "reads all pages the first time, without a filter, and says how far it read",
       ),
     ],
   },
@@ -180,17 +186,17 @@ export const transport: readonly Requirement[] = [
     source: `${FORMAT}: Pagination`,
     shownBy: [
       by(
-        V221,
+        ALL,
         "senders/pull-walk.db",
         "reads each CDR once whatever the order, repetitions and wrong counts of its pages",
       ),
       by(
-        V221,
+        ALL,
         "senders/pull-list.db",
         "reads on from the end of the last window less the overlap, and leaves no trace of what it repeats",
       ),
       by(
-        V221,
+        ALL,
         "senders/pull-walk.db",
         "misses nothing when an object leaves the list while it is read",
       ),
@@ -203,12 +209,12 @@ export const transport: readonly Requirement[] = [
     source: `${FORMAT}: GET; locations: GET list`,
     shownBy: [
       by(
-        V221,
+        ALL,
         "senders/pull-crawl.db",
         "marks what the whole list does not name any more, and brings back what it names again",
       ),
       by(
-        V221,
+        ALL,
         "senders/pull-crawl.db",
         "marks nothing by a filtered pull, a part of the list, or an empty answer that does not count",
       ),
@@ -221,7 +227,7 @@ export const transport: readonly Requirement[] = [
     source: `${FORMAT}: GET`,
     shownBy: [
       by(
-        V221,
+        ALL,
         "senders/pull-list.db",
         "keeps the good objects of a page with a bad one, and the bad one with its reasons",
       ),

@@ -55,10 +55,9 @@ describe.each(VERSIONS)("in OCPI %s", (version) => {
       expect(await rig.pull("sessions")).toEqual({ seen: 2, fresh: 2, refused: 0 });
       expect(rig.cpo.calls[0]?.url.searchParams.get("date_from")).toBe("2026-09-28T11:00:00Z");
       const kept = await rig.messages("sessions");
-      expect(kept.map(({ objectKey }) => objectKey).toSorted()).toEqual([
-        "SE/NSL/S-1",
-        "SE/NSL/S-2",
-      ]);
+      expect(new Set(kept.map(({ objectKey }) => objectKey))).toEqual(
+        new Set(["SE/NSL/S-1", "SE/NSL/S-2"]),
+      );
       expect(kept.every(({ outcome }) => outcome === "accepted")).toBe(true);
     });
 

@@ -250,8 +250,8 @@ describe.each(VERSIONS)("in OCPI %s", (version) => {
       const [due] = await findDueDeliveries(ctx, 10);
       await blockToken(ctx, tokenId);
       if (due) {
-        const version = due.token.lastUpdated;
-        await recordDelivery(ctx, { tokenId, partnerId, version }, { kind: "acknowledged" });
+        const told = { tokenId, partnerId, version: due.token.lastUpdated };
+        await recordDelivery(ctx, told, { kind: "acknowledged" });
       }
       expect((await readDelivery(tokenId))?.state).toBe("pending");
       await pushDueTokens(ctx, 10);
