@@ -71,6 +71,7 @@ async function receivePost(call: OcpiCall, receive: CdrBatcher): Promise<OcpiAns
     message: messageOf(call, "cdrs", { key, notes: body.value.notes }),
     parsed,
     receivedAt: call.receivedAt,
+    isCostless: call.partner.settings.hubDialect === "authorization-id",
   });
   return answerReceipt(call, receipt);
 }
