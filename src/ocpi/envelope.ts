@@ -1,14 +1,22 @@
 import type { ServiceError } from "@/services/service-error";
 import type { OcpiAnswer } from "./call";
 import { STATUS } from "./status-codes";
+import { withWrittenTimes, type WrittenTimes, writtenTime } from "./written-times";
 
-/** The body of every answer, `data` left out when undefined. OCPI 2.2.1 transport_and_format, Response format. */
-export function writeEnvelope(answer: OcpiAnswer, now: Temporal.Instant): string {
+/**
+ * The body of every answer, `data` left out when undefined, times in the form that the asker reads.
+ * OCPI 2.2.1 transport_and_format, Response format.
+ */
+export function writeEnvelope(
+  answer: OcpiAnswer,
+  now: Temporal.Instant,
+  times?: WrittenTimes,
+): string {
   return JSON.stringify({
-    data: answer.data,
+    data: withWrittenTimes(answer.data, times),
     status_code: answer.ocpi,
     status_message: answer.message,
-    timestamp: formatTimestamp(now),
+    timestamp: writtenTime(formatTimestamp(now), times),
   });
 }
 

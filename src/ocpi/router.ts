@@ -206,8 +206,9 @@ export function createOcpiHandler(runtime: Runtime, routes: readonly Route[]): O
   return async (request) => {
     const receivedAt = runtime.clock.now();
     const exchange = openExchange(request);
+    let times: Exchange["times"];
     const respond = (answer: OcpiAnswer, own: Parameters<typeof toResponse>[3] = null) =>
-      toResponse(answer, exchange, runtime.clock.now(), own);
+      toResponse(answer, { ...exchange, times }, runtime.clock.now(), own);
     const authorization = request.headers.get("authorization");
     let caller: Caller | null;
     try {
@@ -216,6 +217,7 @@ export function createOcpiHandler(runtime: Runtime, routes: readonly Route[]): O
       runtime.log.error({ err: error, requestId: exchange.requestId }, "authentication failed");
       return respond(answerUnknownError(exchange.requestId));
     }
+    times = caller?.partner.settings.fractionSeconds;
     const nowMs = receivedAt.epochMilliseconds;
     const waitS = caller
       ? limiter(caller.partner.id, partnerRate(caller.partner.settings), nowMs)

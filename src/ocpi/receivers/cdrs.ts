@@ -2,6 +2,7 @@ import { no, ok } from "@/core/outcome";
 import type { ModuleHandler, OcpiAnswer, OcpiCall } from "@/ocpi/call";
 import { contentSha256 } from "@/ocpi/canonical-content";
 import { accept } from "@/ocpi/envelope";
+import { refusedParty } from "@/ocpi/party-filter";
 import { readJson } from "@/ocpi/read-json";
 import { speaksFor } from "@/ocpi/speaks-for";
 import { STATUS } from "@/ocpi/status-codes";
@@ -86,6 +87,8 @@ async function readCdr(call: OcpiCall, body: PushBody): Promise<ReadCdr> {
   if (!(await speaksFor(call, cdr))) {
     return no([`${cdr.countryCode}/${cdr.partyId} is no party of this connection`]);
   }
+  const refused = refusedParty(call.partner.settings, cdr);
+  if (refused !== null) return no([refused]);
   return ok({
     cdr,
     notes: [...body.notes, ...notes.map(describeFinding)],

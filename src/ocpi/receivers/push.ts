@@ -3,6 +3,7 @@ import type { PartyId } from "@/core/roaming/party";
 import type { OcpiAnswer, OcpiCall } from "@/ocpi/call";
 import { refuse, refuseHttp } from "@/ocpi/envelope";
 import { isJsonObject, type JsonObject } from "@/ocpi/json-value";
+import { refusedParty } from "@/ocpi/party-filter";
 import { readJson } from "@/ocpi/read-json";
 import { speaksFor } from "@/ocpi/speaks-for";
 import { STATUS } from "@/ocpi/status-codes";
@@ -54,6 +55,8 @@ export async function readTarget(
   if (!(await speaksFor(call, key))) {
     return no(notFound(`${countryCode}/${partyId} is no party of this connection.`));
   }
+  const refused = refusedParty(call.partner.settings, key);
+  if (refused !== null) return no(invalid(refused));
   return ok({ key, parts });
 }
 
@@ -90,7 +93,7 @@ const PARTY_FIELDS = new Set(["country_code", "party_id"]);
  * leaves out is taken from the address, with a note; a change need not repeat it, and an object of 2.1.1 names no party.
  */
 export function withIdentity(
-  { method, codec }: OcpiCall,
+  { method, codec, partner }: OcpiCall,
   body: PushBody,
   expected: Readonly<Record<string, string>>,
 ): Outcome<PushBody, PushRefusal> {
@@ -100,6 +103,7 @@ export function withIdentity(
     const given = json[field];
     if (given === undefined || given === null) {
       if (method === "PATCH" || (!codec.namesParties && PARTY_FIELDS.has(field))) continue;
+      if (partner.settings.strictness === "strict") return no(invalid(`${field}: missing`));
       json[field] = name;
       notes.push(`${field}: taken from the address`);
     } else if (typeof given !== "string" || given.trim().toUpperCase() !== name.toUpperCase()) {
