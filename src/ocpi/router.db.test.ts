@@ -13,7 +13,9 @@ import { aPartner } from "@/testing/builders/partner";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
 import { type OcpiServer, startOcpiServer } from "@/testing/ocpi-server";
+import { headersOf } from "@/testing/pushing-partner";
 
+const VERSIONS = ["2.1.1", "2.2.1", "2.3.0"] as const;
 const database = testDatabase();
 const calls: OcpiCall[] = [];
 let next: (call: OcpiCall) => Promise<OcpiAnswer> = async () => accept();
@@ -54,11 +56,14 @@ async function ask(
   path: string,
   options: { headers?: Record<string, string>; body?: string; token?: string } = {},
 ) {
-  const encoded = Buffer.from(options.token ?? token).toString("base64");
+  const { authorization = "" } = headersOf(
+    path.startsWith("/2.1.1") ? "2.1.1" : "2.2.1",
+    options.token ?? token,
+  );
   const response = await server.handler(
     new Request(`http://kvitt.test/ocpi${path}`, {
       method,
-      headers: { authorization: `Token ${encoded}`, ...options.headers },
+      headers: { authorization, ...options.headers },
       ...(options.body !== undefined && { body: options.body }),
     }),
   );
@@ -76,42 +81,50 @@ async function lastMessage() {
   return row;
 }
 
-describe("addresses", () => {
-  it.each([
-    "/2.2.1/receiver/locations/SE/NSL/LOC1",
-    "/2.2.1/receiver/locations/SE/NSL/LOC1/",
-    "/2.2.1/receiver/locations//SE/NSL/LOC1",
-  ])("%s reaches the module, without a redirect", async (path) => {
-    expect((await ask("GET", path)).http).toBe(200);
-    expect(calls[0]?.segments).toEqual(["SE", "NSL", "LOC1"]);
-  });
+describe.each(VERSIONS)("addresses in %s", (version) => {
+  it.each(["SE/NSL/LOC1", "SE/NSL/LOC1/", "/SE/NSL/LOC1"])(
+    "%s reaches the module, without a redirect",
+    async (path) => {
+      expect((await ask("GET", `/${version}/receiver/locations/${path}`)).http).toBe(200);
+      expect(calls[0]?.segments).toEqual(["SE", "NSL", "LOC1"]);
+      expect(calls[0]?.codec.version).toBe(version);
+    },
+  );
 
-  it.each(["/versions", "/versions/", "/2.2.1", "/2.2.1/"])("%s answers", async (path) => {
-    expect((await ask("GET", path)).http).toBe(200);
-  });
+  it.each(["/versions", "/versions/", `/${version}`, `/${version}/`])(
+    "%s answers",
+    async (path) => {
+      expect((await ask("GET", path)).http).toBe(200);
+    },
+  );
 
   it("decodes an id once: slashes, blanks, stars, #NA and percent signs arrive as they are", async () => {
     const id = "a/b c*d+e#NA%2F å";
-    await ask("GET", `/2.2.1/receiver/cdrs/${encodeURIComponent(id)}?x=1`);
+    await ask("GET", `/${version}/receiver/cdrs/${encodeURIComponent(id)}?x=1`);
     expect(calls[0]?.segments).toEqual([id]);
     expect(calls[0]?.query.get("x")).toBe("1");
   });
 
-  it.each(["/2.2.1/receiver/locations/%E0%A4%A", "/3.0/cdrs", "/versions/more", "", "/2.2.1/cdrs"])(
-    "answers 404 with an envelope at %j",
-    async (path) => {
-      const seen = await ask("GET", path);
-      expect([seen.http, seen.envelope.status_code]).toEqual([404, 2000]);
-      expect(calls).toHaveLength(0);
-    },
-  );
-
   it.each([
-    ["PATCH", "/2.2.1/receiver/cdrs", "GET, POST"],
-    ["DELETE", "/2.2.1/receiver/sessions/SE/NSL/1", "GET, PUT, PATCH"],
+    `/${version}/receiver/locations/%E0%A4%A`,
+    "/3.0/cdrs",
+    "/versions/more",
+    "",
+    `/${version}/cdrs`,
+  ])("answers 404 with an envelope at %j", async (path) => {
+    const seen = await ask("GET", path);
+    expect([seen.http, seen.envelope.status_code]).toEqual([404, 2000]);
+    expect(calls).toHaveLength(0);
+  });
+
+  const patchable = version === "2.1.1" ? "GET, PUT, PATCH, DELETE" : "GET, PUT, DELETE";
+  it.each([
+    ["PATCH", `/${version}/receiver/cdrs`, "GET, POST"],
+    ["DELETE", `/${version}/receiver/sessions/SE/NSL/1`, "GET, PUT, PATCH"],
+    ["POST", `/${version}/receiver/tariffs/SE/NSL/1`, patchable],
     ["POST", "/versions", "GET"],
-    ["POST", "/2.2.1/sender/tokens", "GET"],
-    ["GET", "/2.2.1/sender/tokens/04A2/authorize", "POST"],
+    ["POST", `/${version}/sender/tokens`, "GET"],
+    ["GET", `/${version}/sender/tokens/04A2/authorize`, "POST"],
   ])("answers 405 to %s %s and names what is allowed", async (method, path, allowed) => {
     const seen = await ask(method, path);
     expect([seen.http, seen.envelope.status_code]).toEqual([405, 2000]);
@@ -119,29 +132,39 @@ describe("addresses", () => {
   });
 });
 
-describe("who calls", () => {
+describe.each(VERSIONS)("a token in %s", (version) => {
   it.each(["", "Token", "Token ", "Bearer abc", "Token a b", "Token ZXhhbXBsZQ=="])(
     "answers 401 with an envelope to Authorization %j",
     async (authorization) => {
-      const seen = await ask("GET", "/versions", { headers: { authorization } });
-      expect([seen.http, seen.envelope.status_code]).toEqual([401, 2000]);
-      expect(seen.headers.get("www-authenticate")).toBe("Token");
+      for (const path of ["/versions", `/${version}`, `/${version}/receiver/cdrs/1`]) {
+        const seen = await ask("GET", path, { headers: { authorization } });
+        expect([seen.http, seen.envelope.status_code]).toEqual([401, 2000]);
+        expect(seen.headers.get("www-authenticate")).toBe("Token");
+      }
+      expect(calls).toHaveLength(0);
     },
   );
 
-  it("lets TOKEN_A see versions, details and credentials, and nothing else", async () => {
+  it("of an invitation opens versions, details and credentials, and nothing else", async () => {
     const { tokenA } = await invitePartner(ctx, { name: "Invited" });
-    for (const path of ["/versions", "/2.2.1", "/2.2.1/credentials"]) {
+    for (const path of ["/versions", `/${version}`, `/${version}/credentials`]) {
       expect((await ask("GET", path, { token: tokenA })).http).toBe(200);
     }
     for (const module of ["locations", "tariffs", "sessions", "cdrs"]) {
-      const seen = await ask("GET", `/2.2.1/receiver/${module}/SE/NSL/1`, { token: tokenA });
+      const path = `/${version}/receiver/${module}/SE/NSL/1`;
+      const seen = await ask("GET", path, { token: tokenA });
       expect([module, seen.http, seen.envelope.status_code]).toEqual([module, 401, 2000]);
     }
-    expect((await ask("GET", "/2.2.1/sender/tokens", { token: tokenA })).http).toBe(401);
+    const other = [
+      await ask("GET", `/${version}/sender/tokens`, { token: tokenA }),
+      await ask("POST", `/${version}/sender/commands/START_SESSION/1`, { token: tokenA }),
+    ];
+    expect(other.map(({ http }) => http)).toEqual([401, 401]);
     expect(calls).toHaveLength(0);
   });
+});
 
+describe("who calls", () => {
   it("acts as the partner of the token and for its tenant, whatever the headers claim", async () => {
     const other = await aTenant(database.pool);
     const stranger = await aPartner(other.ctx);
@@ -168,22 +191,22 @@ describe("who calls", () => {
   });
 });
 
-describe("headers", () => {
-  const routing = {
-    "OCPI-from-country-code": "SE",
-    "OCPI-from-party-id": "NSL",
-    "OCPI-to-country-code": "SE",
-    "OCPI-to-party-id": "KVT",
-  };
-  const party = (headers: Headers, which: string) =>
-    [headers.get(`ocpi-${which}-country-code`), headers.get(`ocpi-${which}-party-id`)].join("*");
+const routing = {
+  "OCPI-from-country-code": "SE",
+  "OCPI-from-party-id": "NSL",
+  "OCPI-to-country-code": "SE",
+  "OCPI-to-party-id": "KVT",
+};
+const party = (headers: Headers, which: string) =>
+  [headers.get(`ocpi-${which}-country-code`), headers.get(`ocpi-${which}-party-id`)].join("*");
 
+describe.each(VERSIONS.slice(1))("headers of %s", (version) => {
   it.each([
-    ["GET", "/2.2.1/receiver/cdrs/1", 200],
-    ["PATCH", "/2.2.1/receiver/cdrs/1", 405],
+    ["GET", "receiver/cdrs/1", 200],
+    ["PATCH", "receiver/cdrs/1", 405],
   ])("echoes both ids and swaps the parties on %s %s (HTTP %i)", async (method, path, http) => {
     const ids = { "X-Request-ID": "r-1", "X-Correlation-ID": "c-1" };
-    const seen = await ask(method, path, { headers: { ...routing, ...ids } });
+    const seen = await ask(method, `/${version}/${path}`, { headers: { ...routing, ...ids } });
     expect(seen.http).toBe(http);
     expect(seen.headers.get("x-request-id")).toBe("r-1");
     expect(seen.headers.get("x-correlation-id")).toBe("c-1");
@@ -192,13 +215,27 @@ describe("headers", () => {
   });
 
   it("answers from us to the partner's only role when the request names nobody", async () => {
-    const seen = await ask("GET", "/2.2.1/receiver/cdrs/1");
+    const seen = await ask("GET", `/${version}/receiver/cdrs/1`);
     expect([party(seen.headers, "from"), party(seen.headers, "to")]).toEqual(["SE*KVT", "SE*NSL"]);
   });
 
   it("puts no party on configuration modules", async () => {
-    const seen = await ask("GET", "/2.2.1/credentials", { headers: routing });
-    expect(party(seen.headers, "from")).toBe("*");
+    for (const path of ["/versions", `/${version}`, `/${version}/credentials`]) {
+      const seen = await ask("GET", path, { headers: routing });
+      expect([party(seen.headers, "from"), party(seen.headers, "to")]).toEqual(["*", "*"]);
+    }
+  });
+});
+
+describe("headers", () => {
+  it("puts no party on any module of 2.1.1, and believes none", async () => {
+    const claimed = { ...routing, "OCPI-from-party-id": "ELS" };
+    const seen = await ask("GET", "/2.1.1/receiver/cdrs/1", { headers: claimed });
+    expect([seen.http, party(seen.headers, "from"), party(seen.headers, "to")]).toEqual([
+      200,
+      "*",
+      "*",
+    ]);
   });
 
   it("makes the ids that are missing", async () => {
@@ -254,10 +291,20 @@ describe("bodies and errors", () => {
     expect([seen.http, seen.envelope.status_code]).toEqual([http, ocpi]);
   });
 
-  it("stamps every envelope with the time, in UTC with Z", async () => {
-    const { envelope } = await ask("GET", "/versions");
-    expect(envelope.timestamp).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/);
-  });
+  it.each(VERSIONS)(
+    "stamps every envelope of %s with the time, in UTC with Z; 2.1.1 knows whole seconds only",
+    async (version) => {
+      tenant.clock.set("2026-11-02T13:00:00.250Z");
+      const paths = [`/${version}/receiver/cdrs/1`, `/${version}`, `/${version}/nothing`];
+      for (const path of paths) {
+        const { envelope } = await ask("GET", path);
+        expect([path, envelope.timestamp]).toEqual([
+          path,
+          version === "2.1.1" ? "2026-11-02T13:00:00Z" : "2026-11-02T13:00:00.250Z",
+        ]);
+      }
+    },
+  );
 });
 
 describe("too many requests", () => {

@@ -123,6 +123,15 @@ function answerError(call: OcpiCall, error: unknown): OcpiAnswer {
   return answerUnknownError(requestId);
 }
 
+// 2.1.1 knows whole seconds only, and its partners ask for the list of versions too.
+const WHOLE_SECONDS = /^\/ocpi\/(?:2\.1\.1|versions)(?:\/|$)/;
+
+function stampOf(request: Request, now: Temporal.Instant): Temporal.Instant {
+  const { pathname } = new URL(request.url);
+  if (!WHOLE_SECONDS.test(pathname)) return now;
+  return now.round({ smallestUnit: "second", roundingMode: "trunc" });
+}
+
 const FOREIGN_SENDER = "OCPI-from names a party that is not of this connection.";
 
 const SETTLE_STEP_MS = 100;
@@ -208,7 +217,7 @@ export function createOcpiHandler(runtime: Runtime, routes: readonly Route[]): O
     const exchange = openExchange(request);
     let times: Exchange["times"];
     const respond = (answer: OcpiAnswer, own: Parameters<typeof toResponse>[3] = null) =>
-      toResponse(answer, { ...exchange, times }, runtime.clock.now(), own);
+      toResponse(answer, { ...exchange, times }, stampOf(request, runtime.clock.now()), own);
     const authorization = request.headers.get("authorization");
     let caller: Caller | null;
     try {

@@ -15,12 +15,19 @@ export const meaning: readonly Requirement[] = [
     what: "A CDR is unique by party and id, in any letter case; sent again it counts once and is answered alike.",
     source: "cdrs: POST; CDR object",
     shownBy: [
+      by(LATER, CDRS, "is another where its party is another of the connection's"),
+      by(V211, CDRS, "is unique by its connection's party, and may name it"),
+      by(ALL, CDRS, "is the same in any letter case of its id"),
       by(
-        V221,
+        ALL,
         CDRS,
-        "answers a replay like the first, whatever its blanks and order, and stores it once",
+        "sent again is answered like the first, whatever its blanks and order, and stored once",
       ),
-      by(V221, CDRS, "stores one of 32 that come at once, and tells each sender that it is stored"),
+      by(
+        ALL,
+        CDRS,
+        "that comes 32 times at once is stored once, and each sender is told that it is stored",
+      ),
       by(
         ALL,
         "senders/pull-list.db",
@@ -35,9 +42,9 @@ export const meaning: readonly Requirement[] = [
     source: "cdrs: CDR object",
     shownBy: [
       by(
-        V221,
+        ALL,
         CDRS,
-        "keeps other content under a known id beside the first and asks for a Credit CDR",
+        "of other content under a known id is kept beside the first, and a Credit CDR asked for",
       ),
     ],
   },
@@ -55,9 +62,9 @@ export const meaning: readonly Requirement[] = [
     source: "cdrs: CDR object",
     shownBy: [
       by(
-        V221,
+        ALL,
         CDRS,
-        "keeps the specification's example as it came and answers where it can be read again",
+        "is kept as the specification's example came, and can be read where the answer says",
       ),
     ],
   },
@@ -67,6 +74,7 @@ export const meaning: readonly Requirement[] = [
     what: "A CDR is read with its prices, taxes and periods as each version writes them.",
     source: "cdrs: CDR object; types: Price",
     shownBy: [
+      by(V230, CDRS, "adds its taxes to its cost, and may be of a contract of plug and charge"),
       by(
         V211,
         "v2_1_1/specification-examples",
@@ -145,8 +153,12 @@ export const meaning: readonly Requirement[] = [
     what: "A tariff's history is kept: deleted or replaced, it still prices what was charged under it.",
     source: "tariffs: DELETE; cdrs: CDR object",
     shownBy: [
-      by(V221, TARIFFS, "keeps every content, and knows which was in force when"),
-      by(V221, TARIFFS, "takes it out of force but not out of history, and a PUT brings it back"),
+      by(ALL, TARIFFS, "keeps every content, and knows which was in force when"),
+      by(
+        ALL,
+        TARIFFS,
+        "that is deleted is out of force but not out of history, and a PUT brings it back",
+      ),
     ],
   },
   {
@@ -154,7 +166,14 @@ export const meaning: readonly Requirement[] = [
     versions: LATER,
     what: "A PATCH's charging periods are appended; all else replaces.",
     source: "sessions: PATCH",
-    shownBy: [by(V221, "v2_2_1/merge", "replaces fields and appends charging periods")],
+    shownBy: [
+      by(
+        LATER,
+        SESSIONS,
+        "is changed as the specification's examples show: cost, then energy and a period",
+      ),
+      by(V221, "v2_2_1/merge", "replaces fields and appends charging periods"),
+    ],
   },
   {
     id: "M12",
@@ -169,8 +188,8 @@ export const meaning: readonly Requirement[] = [
     what: "An older state never replaces a newer one.",
     source: "sessions, locations: last_updated",
     shownBy: [
-      by(V221, SESSIONS, "is 201 when new and 200 when known, and an older one changes nothing"),
-      by(V221, LOCATIONS, "older than what is held changes nothing"),
+      by(ALL, SESSIONS, "is 201 when new and 200 when known, and an older one changes nothing"),
+      by(ALL, LOCATIONS, "older than what is held changes nothing"),
       by(V211, "v2_1_1/merge", "older than what is held is stale"),
     ],
   },
@@ -180,6 +199,11 @@ export const meaning: readonly Requirement[] = [
     what: "A session RESERVED is the one the table calls RESERVATION.",
     source: "sessions: SessionStatus",
     shownBy: [
+      by(
+        LATER,
+        SESSIONS,
+        "is a reservation whether it says RESERVED or, as the table, RESERVATION",
+      ),
       by(V221, "v2_2_1/tolerances", "a session is RESERVED where the table says RESERVATION"),
     ],
   },
@@ -190,9 +214,9 @@ export const meaning: readonly Requirement[] = [
     source: "locations: PATCH; transport_and_format: PATCH",
     shownBy: [
       by(
-        V221,
+        ALL,
         LOCATIONS,
-        "of something unknown is 404 with 2003; without last_updated 2001; of another name 2001",
+        "that is unknown is 404 with 2003 to a PATCH of any part; another name is 2001",
       ),
     ],
   },
@@ -203,9 +227,9 @@ export const meaning: readonly Requirement[] = [
     source: "locations: PUT, PATCH",
     shownBy: [
       by(
-        V221,
+        ALL,
         LOCATIONS,
-        "raises the last_updated of what it belongs to, yet a later PUT of that is not old",
+        "is as late as the latest change of its parts, yet a later PUT of it is not old",
       ),
     ],
   },
@@ -216,14 +240,18 @@ export const meaning: readonly Requirement[] = [
     source: "transport_and_format: Client Owned Object Push",
     shownBy: [
       by(ALL, "ownership.db", "can neither be read nor changed: $title"),
-      by(V221, CDRS, "another connection can neither post nor read nor replay it"),
-      by(V221, SESSIONS, "another connection can neither read nor change it, under any address"),
       by(
-        V221,
-        LOCATIONS,
-        "another connection can neither read nor change it, and two may know one each",
+        ALL,
+        CDRS,
+        "can be neither read nor replaced by another connection, nor posted in its party's name",
       ),
-      by(V221, TARIFFS, "another connection can neither read, change nor delete it"),
+      by(ALL, SESSIONS, "can neither be read nor changed by another connection, under any address"),
+      by(
+        ALL,
+        LOCATIONS,
+        "can neither be read nor changed by another connection, and two may know one each",
+      ),
+      by(ALL, TARIFFS, "can neither be read, changed nor deleted by another connection"),
       by(LATER, "senders/pull-list.db", "takes only objects of the connection's own parties"),
     ],
   },
@@ -312,6 +340,7 @@ export const meaning: readonly Requirement[] = [
     what: "EMAID tokens are known, and are written so that older versions understand them.",
     source: "tokens: TokenType",
     shownBy: [
+      by(V230, CDRS, "adds its taxes to its cost, and may be of a contract of plug and charge"),
       by(
         V230,
         "v2_3_0/codec",

@@ -46,11 +46,12 @@ export const served: readonly Requirement[] = [
     what: "GET and PUT of a location, an EVSE, a connector.",
     source: "locations: Receiver interface",
     shownBy: [
-      by(V221, LOCATIONS, EXAMPLE),
+      by(ALL, LOCATIONS, "takes one connector, in place of the one that it had"),
+      by(ALL, LOCATIONS, EXAMPLE),
       by(
-        V221,
+        ALL,
         LOCATIONS,
-        "adds the specification's EVSE, though it leaves half of its connector out",
+        "takes the specification's EVSE, though it leaves half of its connector out",
       ),
     ],
   },
@@ -60,7 +61,7 @@ export const served: readonly Requirement[] = [
     what: "PATCH of a location, an EVSE, a connector.",
     source: "locations: Receiver interface",
     shownBy: [
-      by(V221, LOCATIONS, "follows the specification's patches: name, status, tariff, removal"),
+      by(ALL, LOCATIONS, "follows the specification's patches: name, status, tariff, removal"),
     ],
   },
   {
@@ -69,8 +70,12 @@ export const served: readonly Requirement[] = [
     what: "GET, PUT and DELETE of a tariff.",
     source: "tariffs: Receiver interface",
     shownBy: [
-      by(V221, TARIFFS, EXAMPLE),
-      by(V221, TARIFFS, "takes it out of force but not out of history, and a PUT brings it back"),
+      by(ALL, TARIFFS, EXAMPLE),
+      by(
+        ALL,
+        TARIFFS,
+        "that is deleted is out of force but not out of history, and a PUT brings it back",
+      ),
     ],
   },
   {
@@ -78,14 +83,32 @@ export const served: readonly Requirement[] = [
     versions: V211,
     what: "PATCH of a tariff.",
     source: "tariffs: eMSP interface",
-    shownBy: [],
+    shownBy: [
+      by(
+        V211,
+        TARIFFS,
+        "replaces the elements as the specification's example does, and the old price is kept",
+      ),
+      by(
+        V211,
+        TARIFFS,
+        "of an unknown tariff is 404; an older one changes nothing; an unreadable one is 2001",
+      ),
+    ],
   },
   {
     id: "S7",
     versions: ALL,
     what: "GET and PUT of a session.",
     source: "sessions: Receiver interface",
-    shownBy: [by(V221, SESSIONS, EXAMPLE)],
+    shownBy: [
+      by(
+        V211,
+        SESSIONS,
+        "shows its whole Location with the one EVSE and Connector, once the location is held",
+      ),
+      by(ALL, SESSIONS, EXAMPLE),
+    ],
   },
   {
     id: "S8",
@@ -93,7 +116,11 @@ export const served: readonly Requirement[] = [
     what: "PATCH of a session.",
     source: "sessions: Receiver interface",
     shownBy: [
-      by(V221, SESSIONS, "follows the specification's examples: cost, then energy and a period"),
+      by(
+        ALL,
+        SESSIONS,
+        "is changed as the specification's examples show: cost, then energy and a period",
+      ),
     ],
   },
   {
@@ -103,9 +130,9 @@ export const served: readonly Requirement[] = [
     source: "cdrs: Receiver interface",
     shownBy: [
       by(
-        V221,
+        ALL,
         CDRS,
-        "keeps the specification's example as it came and answers where it can be read again",
+        "is kept as the specification's example came, and can be read where the answer says",
       ),
     ],
   },
@@ -170,7 +197,7 @@ export const served: readonly Requirement[] = [
     source: "hub_client_info: Receiver interface",
     shownBy: [
       by(
-        V221,
+        LATER,
         "receivers/hubs.db",
         "tells who can be reached; older news change nothing and are kept",
       ),

@@ -2,33 +2,30 @@ import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { hubClients } from "@/db/schema/exchange";
 import { ocpiMessages } from "@/db/schema/partners";
+import type { OcpiVersion } from "@/ocpi/codec";
 import { ocpiRoutes } from "@/ocpi/ocpi-routes";
 import { pushReceivers } from "@/ocpi/push-receivers";
 import { createOcpiHandler, type OcpiHandler } from "@/ocpi/router";
-import { exampleObject } from "@/ocpi/v2_2_1/specification-examples";
 import { issueInboundToken } from "@/services/partners/inbound-tokens";
 import { testRuntime } from "@/testing/builders/context";
 import { aPartner } from "@/testing/builders/partner";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
+import { laterVersions } from "@/testing/version-examples";
 
 const database = testDatabase();
 let tenant: TestTenant;
 let handler: OcpiHandler;
-let hub: string;
-let cpo: string;
 
-async function aConnection(role: string, partyId: string) {
+async function aConnection(role: string, partyId: string, version: OcpiVersion) {
   const roles = [{ role, countryCode: "NL", partyId, name: partyId }];
-  const { id } = await aPartner(tenant.ctx, { roles });
+  const { id } = await aPartner(tenant.ctx, { roles, version });
   return issueInboundToken(tenant.ctx, id, "C");
 }
 
 beforeAll(async () => {
   tenant = await aTenant(database.pool);
   handler = createOcpiHandler(testRuntime(database.pool, tenant.clock), ocpiRoutes(pushReceivers));
-  hub = await aConnection("HUB", "HUB");
-  cpo = await aConnection("CPO", "FKE");
 });
 
 async function ask(
@@ -51,30 +48,31 @@ async function ask(
   return { http: response.status, ocpi, data };
 }
 
-const clientInfo = (status: string, last_updated: string) => ({
-  country_code: "NL",
-  party_id: "ABC",
-  role: "CPO",
-  status,
-  last_updated,
-});
-const INFO = "2.2.1/receiver/hubclientinfo/NL/ABC";
-
-describe("a hub", () => {
-  const session = (party_id: string) => ({
-    ...exampleObject("session_example_1_simple_start"),
+describe.each(laterVersions)("a hub of $version", ({ version, session, ownedBy }) => {
+  const info = `${version}/receiver/hubclientinfo/NL/ABC`;
+  const clientInfo = (status: string, last_updated: string) => ({
     country_code: "NL",
-    party_id,
+    party_id: "ABC",
+    role: "CPO",
+    status,
+    last_updated,
+  });
+  let hub: string;
+  let cpo: string;
+  beforeAll(async () => {
+    tenant = await aTenant(database.pool);
+    hub = await aConnection("HUB", "HUB", version);
+    cpo = await aConnection("CPO", "FKE", version);
   });
   const pushSession = (token: string, partyId: string, headers?: Record<string, string>) =>
-    ask(token, "PUT", `2.2.1/receiver/sessions/NL/${partyId}/101`, {
-      body: session(partyId),
+    ask(token, "PUT", `${version}/receiver/sessions/NL/${partyId}/101`, {
+      body: { ...session, ...ownedBy("NL", partyId) },
       headers,
     });
 
   it("speaks for the parties that it has listed, and for no others", async () => {
     expect((await pushSession(hub, "ABC")).http).toBe(404);
-    const listed = await ask(hub, "PUT", INFO, {
+    const listed = await ask(hub, "PUT", info, {
       body: clientInfo("CONNECTED", "2026-11-02T10:00:00Z"),
     });
     expect([listed.http, listed.ocpi]).toEqual([201, 1000]);
@@ -90,12 +88,12 @@ describe("a hub", () => {
   });
 
   it("tells who can be reached; older news change nothing and are kept", async () => {
-    await ask(hub, "PUT", INFO, { body: clientInfo("SUSPENDED", "2026-11-02T10:30:00Z") });
-    const late = await ask(hub, "PUT", INFO, {
+    await ask(hub, "PUT", info, { body: clientInfo("SUSPENDED", "2026-11-02T10:30:00Z") });
+    const late = await ask(hub, "PUT", info, {
       body: clientInfo("CONNECTED", "2026-11-02T10:15:00Z"),
     });
     expect([late.http, late.ocpi]).toEqual([200, 1000]);
-    expect((await ask(hub, "GET", INFO.toLowerCase())).data).toEqual(
+    expect((await ask(hub, "GET", info.toLowerCase())).data).toEqual(
       clientInfo("SUSPENDED", "2026-11-02T10:30:00Z"),
     );
     const rows = await tenant.ctx.db
@@ -106,31 +104,41 @@ describe("a hub", () => {
     const messages = await tenant.ctx.db
       .select({ outcome: ocpiMessages.outcome })
       .from(ocpiMessages)
-      .where(and(eq(ocpiMessages.module, "hubclientinfo"), eq(ocpiMessages.objectKey, "NL/ABC")));
+      .where(
+        and(
+          eq(ocpiMessages.tenantId, tenant.tenantId),
+          eq(ocpiMessages.module, "hubclientinfo"),
+          eq(ocpiMessages.objectKey, "NL/ABC"),
+        ),
+      );
     expect(messages).toHaveLength(3);
   });
 
   it("is told where a body differs from its address, or says nothing that we know", async () => {
     const other = { ...clientInfo("CONNECTED", "2026-11-02T11:00:00Z"), party_id: "XYZ" };
-    expect((await ask(hub, "PUT", INFO, { body: other })).ocpi).toBe(2001);
+    expect((await ask(hub, "PUT", info, { body: other })).ocpi).toBe(2001);
     const unknown = clientInfo("ASLEEP", "2026-11-02T11:00:00Z");
-    expect((await ask(hub, "PUT", INFO, { body: unknown })).ocpi).toBe(2001);
-    expect((await ask(hub, "GET", "2.2.1/receiver/hubclientinfo/NL/XYZ")).http).toBe(404);
+    expect((await ask(hub, "PUT", info, { body: unknown })).ocpi).toBe(2001);
+    expect((await ask(hub, "GET", `${version}/receiver/hubclientinfo/NL/XYZ`)).http).toBe(404);
   });
 
   it("alone is shown the module and may use it", async () => {
     const shown = async (token: string) => {
-      const { data } = await ask(token, "GET", "2.2.1");
+      const { data } = await ask(token, "GET", version);
       const { endpoints } = data as { endpoints: { identifier: string }[] };
       return endpoints.map(({ identifier }) => identifier).includes("hubclientinfo");
     };
     expect([await shown(hub), await shown(cpo)]).toEqual([true, false]);
     const body = clientInfo("CONNECTED", "2026-11-02T12:00:00Z");
-    expect((await ask(cpo, "PUT", INFO, { body })).http).toBe(404);
+    expect((await ask(cpo, "PUT", info, { body })).http).toBe(404);
   });
 });
 
 describe("a record of an invoice's CDRs", () => {
+  let cpo: string;
+  beforeAll(async () => {
+    cpo = await aConnection("CPO", "FKE", "2.3.0");
+  });
   const module = "2.3.0/receiver/invoicereconciliation";
   const record = (last_updated: string, cdrs = ["C-1", "C-2"]) => ({
     country_code: "NL",

@@ -36,7 +36,7 @@ const bodyOf = ({ location, ownedBy }: VersionExamples, more: Record<string, unk
 });
 const aPartner = (version: VersionExamples["version"], party = "BE/BEC") =>
   aPushingPartner(database.pool, tenant, [party], { version });
-const evsesOf = (location: JsonObject) => location["evses"] as JsonObject[];
+const evsesOf = (location: JsonObject) => location["evses"] as (JsonObject & { uid: string })[];
 
 async function storedEvses() {
   return database.pool.db
@@ -60,7 +60,7 @@ interface Held {
 describe.each(everyVersion)("a location of $version", (examples) => {
   const { version, patches } = examples;
   const exampleEvses = evsesOf(examples.location);
-  const uid = String(exampleEvses[0]?.["uid"]);
+  const uid = exampleEvses[0]?.uid ?? "";
   const aBody = (more?: Record<string, unknown>) => bodyOf(examples, more);
   /** A connector's tariffs: one in 2.1.1. */
   const tariffs = (id: string) => (version === "2.1.1" ? { tariff_id: id } : { tariff_ids: [id] });
@@ -203,7 +203,7 @@ describe.each(laterVersions)("only from 2.2 on: a location of $version", (exampl
 
   it("is 2001 to a PATCH without last_updated, whole or in part", async () => {
     await cpo.send("PUT", path(), bodyOf(examples));
-    const uid = String(evsesOf(examples.location)[0]?.["uid"]);
+    const uid = evsesOf(examples.location)[0]?.uid ?? "";
     for (const part of ["", `/${uid}`, `/${uid}/1`]) {
       const answer = await cpo.send("PATCH", path() + part, { status: "BLOCKED" });
       expect(answer).toMatchObject({ http: 200, ocpi: 2001 });
