@@ -11,8 +11,10 @@ import type {
 } from "@/core/roaming/tariff";
 
 import type { Basis, Tax, Unpriceable } from "./priced-cdr";
+import { isSameTax } from "./priced-cdr";
 import type { CompiledRestrictions } from "./restrictions";
 import { compileRestrictions } from "./restrictions";
+import { TariffCache } from "./tariff-cache";
 
 /** A price component ready for the rating loop. */
 export type CompiledComponent = {
@@ -22,10 +24,12 @@ export type CompiledComponent = {
   readonly price: Micro;
   readonly basis: Basis;
   readonly tax: Tax;
-  /** `price × scale × quantity` is the amount over `AMOUNT_SCALE`. */
+  /** `price × scale`: times a quantity it is the amount over `AMOUNT_SCALE`. */
   readonly priceScaled: bigint;
+  /** The same as a number, to be used where the product is a safe integer; NaN where it is none itself. */
+  readonly priceNumber: number;
   /** Step size in the units of the quantity; 0 rounds nothing. */
-  readonly step: bigint;
+  readonly step: number;
   readonly restrictions: CompiledRestrictions | undefined;
 };
 
@@ -40,26 +44,33 @@ export type TariffLint =
 
 /** A tariff read once: restrictions parsed, candidates listed by phase and dimension. */
 export type CompiledTariff = {
+  /** The tariff that was compiled: the same as another, or one that prices the same. */
   readonly tariff: Tariff;
+  /** Epoch milliseconds, inclusive and exclusive; ±∞ where the tariff does not say. */
+  readonly validFromMs: number;
+  readonly validUntilMs: number;
+  readonly hasLimits: boolean;
   readonly charging: Candidates;
   readonly reservation: Candidates;
   /** For a reservation that expired unused: `RESERVATION_EXPIRES` first, `RESERVATION` for the rest. */
   readonly expiredReservation: Candidates;
   readonly needsTimeZone: boolean;
+  /** Whether a restriction speaks of power or current. */
+  readonly needsPower: boolean;
   readonly lints: readonly TariffLint[];
 };
 
-const compiledTariffs = new WeakMap<Tariff, Outcome<CompiledTariff, Unpriceable>>();
+const compiledTariffs = new TariffCache<Outcome<CompiledTariff, Unpriceable>>();
 
 /**
- * Compiles a tariff, once for each object: keep the object to keep the work. Refuses a tariff with a
- * restriction or a number that cannot be read.
+ * Compiles a tariff once for its content: one that is read anew with each CDR is found again. Refuses a
+ * tariff with a restriction or a number that cannot be read.
  */
 export function compileTariff(tariff: Tariff): Outcome<CompiledTariff, Unpriceable> {
-  const known = compiledTariffs.get(tariff);
+  const known = compiledTariffs.find(tariff);
   if (known !== undefined) return known;
   const compiled = compile(tariff);
-  compiledTariffs.set(tariff, compiled);
+  compiledTariffs.keep(tariff, compiled);
   return compiled;
 }
 
@@ -68,7 +79,9 @@ type Draft = { [D in TariffDimension]: CompiledComponent[] };
 function compile(tariff: Tariff): Outcome<CompiledTariff, Unpriceable> {
   const drafts = { none: draft(), RESERVATION: draft(), RESERVATION_EXPIRES: draft() };
   const lints: TariffLint[] = [];
+  const taxes: Tax[] = [];
   let needsTimeZone = false;
+  let needsPower = false;
   for (const [elementIndex, element] of tariff.elements.entries()) {
     const restrictions =
       element.restrictions === undefined
@@ -76,6 +89,7 @@ function compile(tariff: Tariff): Outcome<CompiledTariff, Unpriceable> {
         : compileRestrictions(element.restrictions);
     if (!restrictions.ok) return malformed(tariff, elementIndex, restrictions.reason);
     needsTimeZone ||= restrictions.value?.isLocal ?? false;
+    needsPower ||= (restrictions.value?.power ?? restrictions.value?.current) !== undefined;
     const target = drafts[element.restrictions?.reservation ?? "none"];
     const seen = new Set<TariffDimension>();
     for (const [componentIndex, component] of element.priceComponents.entries()) {
@@ -88,7 +102,7 @@ function compile(tariff: Tariff): Outcome<CompiledTariff, Unpriceable> {
       }
       seen.add(component.type);
       target[component.type].push({
-        ...priceOf(component, tariff.taxIncluded),
+        ...priceOf(component, tariff.taxIncluded, taxes),
         elementIndex,
         componentIndex,
         restrictions: restrictions.value,
@@ -96,12 +110,17 @@ function compile(tariff: Tariff): Outcome<CompiledTariff, Unpriceable> {
     }
     lints.push(...lintWindow(element, elementIndex));
   }
+  const { startDateTime, endDateTime, minPrice, maxPrice } = tariff;
   return ok({
     tariff,
+    validFromMs: startDateTime?.epochMilliseconds ?? -Infinity,
+    validUntilMs: endDateTime?.epochMilliseconds ?? Infinity,
+    hasLimits: (minPrice ?? maxPrice) !== undefined,
     charging: drafts.none,
     reservation: drafts.RESERVATION,
     expiredReservation: joined(drafts.RESERVATION_EXPIRES, drafts.RESERVATION),
     needsTimeZone,
+    needsPower,
     lints,
   });
 }
@@ -120,12 +139,14 @@ function joined(first: Draft, second: Draft): Candidates {
 }
 
 // Units of a quantity in one Wh or one second, and of an amount in one unit × 10⁻⁶ of price.
-const STEP_UNITS: Record<TariffDimension, bigint> = {
-  ENERGY: 1_000n,
-  TIME: 10_000n,
-  PARKING_TIME: 10_000n,
-  FLAT: 0n,
+const STEP_UNITS: Record<TariffDimension, number> = {
+  ENERGY: 1_000,
+  TIME: 10_000,
+  PARKING_TIME: 10_000,
+  FLAT: 0,
 };
+// A thousand kWh times a thousand, or thirty years.
+const LARGEST_STEP = 1_000_000_000;
 const PRICE_SCALE: Record<TariffDimension, bigint> = {
   ENERGY: 36n,
   TIME: 1n,
@@ -133,17 +154,27 @@ const PRICE_SCALE: Record<TariffDimension, bigint> = {
   FLAT: 36_000_000n,
 };
 
-function priceOf(component: PriceComponent, taxIncluded: TaxIncluded) {
+function priceOf(component: PriceComponent, taxIncluded: TaxIncluded, taxes: Tax[]) {
   const { type, price, vat, stepSize } = component;
   const basis: Basis = taxIncluded === "YES" ? "gross" : "net";
+  const priceScaled = price * PRICE_SCALE[type];
+  const priceNumber = Number(priceScaled);
   return {
     dimension: type,
     price,
     basis,
-    tax: taxOf(vat, taxIncluded),
-    priceScaled: price * PRICE_SCALE[type],
-    step: BigInt(stepSize) * STEP_UNITS[type],
+    tax: shared(taxOf(vat, taxIncluded), taxes),
+    priceScaled,
+    priceNumber: Number.isSafeInteger(priceNumber) ? priceNumber : NaN,
+    step: stepSize * STEP_UNITS[type],
   };
+}
+
+// One object for each tax of a tariff, so that sums by tax mostly compare identities.
+function shared(tax: Tax, taxes: Tax[]): Tax {
+  const known = taxes.find((one) => isSameTax(one, tax));
+  if (known === undefined) taxes.push(tax);
+  return known ?? tax;
 }
 
 function taxOf(vat: number | undefined, taxIncluded: TaxIncluded): Tax {
@@ -155,7 +186,8 @@ function taxOf(vat: number | undefined, taxIncluded: TaxIncluded): Tax {
 function faultOf(component: PriceComponent): string | undefined {
   const { type, stepSize, vat } = component;
   if (!(type in STEP_UNITS)) return `unknown component ${type}`;
-  if (!Number.isSafeInteger(stepSize) || stepSize < 0) return "step_size is no count";
+  if (!Number.isSafeInteger(stepSize) || stepSize < 0 || stepSize > LARGEST_STEP)
+    return "step_size is no count";
   if (vat !== undefined && (!Number.isSafeInteger(vat) || vat < 0 || vat > 10 * RATE_WHOLE))
     return "vat is no percentage";
   return undefined;

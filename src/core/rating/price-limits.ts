@@ -11,10 +11,11 @@ import { no, ok } from "@/core/outcome";
 import type { PriceLimit } from "@/core/roaming/price";
 import type { Tariff } from "@/core/roaming/tariff";
 
-import type { LimitEffect, Unpriceable } from "./priced-cdr";
+import type { LimitEffect, Tax, TaxTotal, Unpriceable } from "./priced-cdr";
+import { grossOf } from "./totals";
 
 /** A session's exact totals; `null` where the tariff does not tell. */
-export type Totals = { readonly net: Rational | null; readonly gross: Rational | null };
+type Totals = { readonly net: Rational | null; readonly gross: Rational | null };
 
 type Limited = Totals & { readonly limits: LimitEffect[] };
 
@@ -25,17 +26,19 @@ type Limited = Totals & { readonly limits: LimitEffect[] };
  * the gross is known. OCPI mod_tariffs, min_price and max_price.
  */
 export function applyLimits(
-  totals: Totals,
+  totals: Totals & { readonly taxTotals: readonly TaxTotal[] },
   tariff: Tariff,
   tariffIndex: number,
 ): Outcome<Limited, Unpriceable> {
   if (tariff.minPrice === undefined && tariff.maxPrice === undefined)
     return ok({ net: totals.net, gross: totals.gross, limits: [] });
-  let limited: Limited = { ...totals, limits: [] };
+  const { net, gross, taxTotals } = totals;
+  const onlyTax = taxTotals.length === 1 ? taxTotals[0]?.tax : undefined;
+  let limited: Limited = { net, gross, limits: [] };
   for (const kind of ["max", "min"] as const) {
     const limit = kind === "max" ? tariff.maxPrice : tariff.minPrice;
     if (limit === undefined) continue;
-    const after = limitBoth(limited, limit, kind);
+    const after = limitBoth(limited, { ...limit, onlyTax }, kind);
     if (after === undefined) return no({ code: "limit-needs-tax-rate", tariffId: tariff.id });
     const netChange = changeOf(limited.net, after.net);
     const grossChange = changeOf(limited.gross, after.gross);
@@ -46,7 +49,10 @@ export function applyLimits(
   return ok(limited);
 }
 
-function limitBoth(totals: Totals, limit: PriceLimit, kind: "min" | "max"): Totals | undefined {
+/** A limit, and the tax of the whole price where it has only one. */
+type TaxedLimit = PriceLimit & { readonly onlyTax: Tax | undefined };
+
+function limitBoth(totals: Totals, limit: TaxedLimit, kind: "min" | "max"): Totals | undefined {
   const { net, gross } = totals;
   if (net === null) {
     if (gross === null) return undefined;
@@ -63,7 +69,11 @@ function limitBoth(totals: Totals, limit: PriceLimit, kind: "min" | "max"): Tota
     return { net: limitedNet, gross: limitedGross ?? fact };
   }
   if (!hasMoved || gross === null) return { net: limitedNet, gross };
-  if (net.n === 0n) return { net: limitedNet, gross: null };
+  // Nothing to be in proportion to, but one tax says as much.
+  if (net.n === 0n) {
+    const { onlyTax } = limit;
+    return { net: limitedNet, gross: onlyTax ? grossOf(limitedNet, "net", onlyTax) : null };
+  }
   return { net: limitedNet, gross: multiplyRational(gross, divideRational(limitedNet, net)) };
 }
 

@@ -1,158 +1,122 @@
-import type { Micro } from "@/core/money/quantity";
-import type { CdrDimension, ChargingPeriod } from "@/core/roaming/cdr";
 import type { TariffDimension } from "@/core/roaming/tariff";
-import type { Zone } from "@/core/time/local-time";
-import { localAt } from "@/core/time/local-time";
 
-import type { CompiledComponent, CompiledTariff } from "./compile-tariff";
+import type { Candidates, CompiledComponent } from "./compile-tariff";
+import {
+  chargingStart,
+  durationOrigin,
+  emptyFacts,
+  isReservedTime,
+  setMoment,
+  setPower,
+} from "./period-facts";
 import type { Phase, RatingNote } from "./priced-cdr";
-import type { RatingPolicy } from "./rating-policy";
 import type { PeriodFacts } from "./restrictions";
+import type { PlacedPeriod, Run } from "./run";
+import type { DoubtListener } from "./select-component";
 import { selectComponent } from "./select-component";
 import type { OpenLine } from "./step-size";
-
-/** A period with its place in the CDR, its end, and the tariff that prices it. */
-export type PlacedPeriod = {
-  readonly period: ChargingPeriod;
-  readonly periodIndex: number;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly tariffIndex: number;
-  readonly compiled: CompiledTariff;
-};
-
-/** What the periods of one CDR are priced with. Periods in the order of time. */
-export type Run = {
-  readonly periods: readonly PlacedPeriod[];
-  readonly zone: Zone | undefined;
-  readonly policy: RatingPolicy;
-  readonly sessionStartMs: number;
-  readonly isReservationExpired: boolean;
-};
 
 /** What came of the periods, before step size and limits. */
 export type PricedPeriods = {
   readonly lines: OpenLine[];
-  readonly notes: RatingNote[];
-  readonly energy: Micro;
+  /** 10⁻⁶ kWh, a safe integer. */
+  readonly energy: number;
+  /** Time of any kind that the periods state, in tenths of milliseconds. */
+  readonly time: number;
+  /** The index of a period whose volumes no double can sum exactly; −1 if there is none. */
+  readonly outOfRange: number;
 };
 
+/** The pricing of one CDR under way. One object for all its periods, because the loop is hot. */
 type State = {
   readonly run: Run;
   readonly lines: OpenLine[];
   readonly notes: RatingNote[];
-  energy: Micro;
+  readonly flats: { readonly [P in Phase]: CompiledComponent[] };
   readonly chargingStartMs: number;
-  /** The component that set the flat fee of a phase. */
-  readonly flats: { [P in Phase]?: CompiledComponent };
-};
-
-/** One volume to be priced, or with `volume` 1 a flat fee. */
-type Volume = {
-  readonly placed: PlacedPeriod;
-  readonly phase: Phase;
-  readonly dimension: TariffDimension;
-  readonly volume: Micro;
-  readonly candidates: readonly CompiledComponent[];
-  /** Energy since the session's start when the period began, and when it ended. */
-  readonly energyBefore: Micro;
-  readonly energyAfter: Micro;
+  readonly reservationStartMs: number;
+  readonly atStart: PeriodFacts;
+  readonly atEnd: PeriodFacts;
+  placed: PlacedPeriod;
+  /** Whether `atStart` and `atEnd` have the wall clock of `placed`. */
+  isPlaced: boolean;
+  energy: number;
+  energyBefore: number;
+  time: number;
+  /** The sum of all volumes without their signs: bounds every other sum. */
+  magnitude: number;
 };
 
 /** Hours in 10⁻⁶ × this are tenths of milliseconds, exactly. */
 export const HOURS_TO_UNITS = 36n;
+const HOUR_UNITS_PER_MICRO = 36;
+
+// 10⁸ kWh or hours: times 36, and with the largest step on top, that is still a safe integer.
+const LARGEST_MAGNITUDE = 100_000_000_000_000;
 
 // A second in tenths of milliseconds, and the widest error that four decimals of an hour make.
-const SECOND = 10_000n;
-const SNAP = 1_800n;
+const SECOND = 10_000;
+const SNAP = 1_800;
 
-/** Chooses a component for every volume of every period, and prices it exactly. */
-export function pricePeriods(run: Run): PricedPeriods {
-  const chargingStartMs = chargingStart(run);
-  const state: State = { run, lines: [], notes: [], energy: 0n, chargingStartMs, flats: {} };
-  const facts = emptyFacts();
-  for (const placed of run.periods) pricePeriod(state, placed, facts);
-  return state;
-}
+// What would apply one second before the end shows whether the period should have been split.
+const LAST_MS = 1_000;
 
-/** Facts with nothing known, to be filled by `setMoment`. */
-export function emptyFacts(): PeriodFacts {
-  return {
-    date: 0,
-    secondsOfDay: 0,
-    weekday: 0,
-    energy: 0n,
-    elapsedMs: 0,
-    minPower: undefined,
-    maxPower: undefined,
-    minCurrent: undefined,
-    maxCurrent: undefined,
+/**
+ * Chooses a component for every volume of every period and counts what it prices, in safe integers.
+ * What is questionable is added to `notes`.
+ */
+export function pricePeriods(run: Run, notes: RatingNote[]): PricedPeriods {
+  const [first] = run.periods;
+  const lines: OpenLine[] = [];
+  if (first === undefined) return { lines, energy: 0, time: 0, outOfRange: -1 };
+  const state: State = {
+    run,
+    lines,
+    notes,
+    flats: { charging: [], reservation: [] },
+    chargingStartMs: chargingStart(run),
+    reservationStartMs: durationOrigin(run),
+    atStart: emptyFacts(),
+    atEnd: emptyFacts(),
+    placed: first,
+    isPlaced: false,
+    energy: 0,
+    energyBefore: 0,
+    time: 0,
+    magnitude: 0,
   };
-}
-
-/** When charging began: the session's start, or after a reservation the first period without one. */
-export function chargingStart(run: Run): number {
-  const first = run.periods[0];
-  if (first === undefined || !isReserved(first.period)) return run.sessionStartMs;
-  const charging = run.periods.find(({ period }) => !isReserved(period));
-  return charging?.startMs ?? run.sessionStartMs;
-}
-
-/** Sets the wall clock of `facts` and the time elapsed since `phaseStartMs`. */
-export function setMoment(
-  facts: PeriodFacts,
-  atMs: number,
-  phaseStartMs: number,
-  zone: Zone | undefined,
-): void {
-  facts.elapsedMs = Math.max(0, atMs - phaseStartMs);
-  if (zone === undefined) return;
-  const local = localAt(zone, atMs);
-  facts.date = local.date;
-  facts.secondsOfDay = local.secondsOfDay;
-  facts.weekday = local.weekday;
-}
-
-/** Sets the limits of power and current that a period states. */
-export function setPower(facts: PeriodFacts, dimensions: readonly CdrDimension[]): void {
-  facts.minPower = facts.maxPower = facts.minCurrent = facts.maxCurrent = undefined;
-  for (const { type, volume } of dimensions)
-    if (type === "MIN_POWER") facts.minPower = volume;
-    else if (type === "MAX_POWER") facts.maxPower = volume;
-    else if (type === "MIN_CURRENT") facts.minCurrent = volume;
-    else if (type === "MAX_CURRENT") facts.maxCurrent = volume;
-}
-
-/** Whether a period holds reserved time. */
-export function isReserved(period: ChargingPeriod): boolean {
-  return period.dimensions.some(({ type }) => type === "RESERVATION_TIME");
-}
-
-function pricePeriod(state: State, placed: PlacedPeriod, facts: PeriodFacts): void {
-  const { compiled, period } = placed;
-  const reserved = state.run.isReservationExpired
-    ? compiled.expiredReservation
-    : compiled.reservation;
-  const energyBefore = state.energy;
-  const energyAfter = energyBefore + energyOf(period);
-  state.energy = energyAfter;
-  const volume = (phase: Phase, dimension: TariffDimension, amount: Micro): Volume => {
-    const candidates = (phase === "charging" ? compiled.charging : reserved)[dimension];
-    return { placed, phase, dimension, volume: amount, candidates, energyBefore, energyAfter };
-  };
-  setPower(facts, period.dimensions);
-  const hasReservation = isReserved(period);
-  if (hasReservation) priceFlat(state, volume("reservation", "FLAT", 1n), facts);
-  if (!hasReservation || hasCharging(period))
-    priceFlat(state, volume("charging", "FLAT", 1n), facts);
-  for (const { type, volume: amount } of period.dimensions) {
-    const dimension = CHARGED.get(type);
-    if (dimension !== undefined) priceVolume(state, volume("charging", dimension, amount), facts);
-    else if (type === "RESERVATION_TIME")
-      priceVolume(state, volume("reservation", "TIME", amount), facts);
-    else if (!MEASURED_ONLY.has(type) && amount !== 0n)
-      noteOnce(state, { code: "unknown-dimension", dimension: type });
+  for (const placed of run.periods) {
+    state.placed = placed;
+    pricePeriod(state);
+    if (!(state.magnitude <= LARGEST_MAGNITUDE))
+      return { lines, energy: 0, time: 0, outOfRange: placed.periodIndex };
   }
+  return { lines, energy: state.energy, time: state.time, outOfRange: -1 };
+}
+
+function pricePeriod(state: State): void {
+  const { placed } = state;
+  const { dimensions } = placed.period;
+  state.isPlaced = false;
+  state.energyBefore = state.energy;
+  let isReserved = false;
+  let isCharging = false;
+  for (const { type, volume } of dimensions)
+    if (type === "ENERGY") {
+      state.energy += Number(volume);
+      isCharging = true;
+    } else if (type === "TIME" || type === "PARKING_TIME") isCharging = true;
+    else if (isReservedTime(type)) isReserved = true;
+  if (placed.compiled.needsPower) readPower(state);
+  if (isReserved) priceFlat(state, "reservation");
+  if (isCharging || !isReserved) priceFlat(state, "charging");
+  for (const { type, volume } of dimensions)
+    if (type === "ENERGY") priceEnergy(state, Number(volume));
+    else if (type === "TIME") priceTime(state, "charging", "TIME", Number(volume));
+    else if (type === "PARKING_TIME") priceTime(state, "charging", "PARKING_TIME", Number(volume));
+    else if (isReservedTime(type)) priceTime(state, "reservation", "TIME", Number(volume));
+    else if (!MEASURED_ONLY.has(type) && volume !== 0n)
+      noteOnce(state, { code: "unknown-dimension", dimension: type });
 }
 
 // Dimensions that describe a period and have no price of their own.
@@ -169,98 +133,150 @@ const MEASURED_ONLY: ReadonlySet<string> = new Set([
   "STATE_OF_CHARGE",
 ]);
 
-const CHARGED: ReadonlyMap<string, TariffDimension> = new Map([
-  ["ENERGY", "ENERGY"],
-  ["TIME", "TIME"],
-  ["PARKING_TIME", "PARKING_TIME"],
-]);
-
-function hasCharging(period: ChargingPeriod): boolean {
-  return period.dimensions.some(({ type }) => CHARGED.has(type));
+function readPower({ atStart, atEnd, placed, run, notes }: State): void {
+  if (setPower(atStart, placed, run.policy))
+    notes.push({ code: "power-estimated", periodIndex: placed.periodIndex });
+  atEnd.minPower = atStart.minPower;
+  atEnd.maxPower = atStart.maxPower;
+  atEnd.minCurrent = atStart.minCurrent;
+  atEnd.maxCurrent = atStart.maxCurrent;
 }
 
-function energyOf(period: ChargingPeriod): Micro {
-  let energy = 0n;
-  for (const { type, volume } of period.dimensions) if (type === "ENERGY") energy += volume;
-  return energy;
+function priceEnergy(state: State, energy: number): void {
+  if (energy === 0) return;
+  state.magnitude += Math.abs(energy);
+  priceVolume(state, "charging", "ENERGY", energy);
 }
 
-function priceVolume(state: State, volume: Volume, facts: PeriodFacts): void {
-  const { dimension, placed } = volume;
-  if (volume.volume === 0n) return;
-  const { periodIndex } = placed;
-  if (volume.volume < 0n) state.notes.push({ code: "negative-volume", dimension, periodIndex });
-  const component = select(state, volume, facts);
-  if (component === undefined) return noteOnce(state, { code: "free-by-omission", dimension });
-  const literal = dimension === "ENERGY" ? volume.volume : volume.volume * HOURS_TO_UNITS;
-  const isSnapped = dimension !== "ENERGY" && state.run.policy.snapsToSeconds;
-  addLine(state, volume, { component, quantity: isSnapped ? snap(literal) : literal, literal });
+function priceTime(state: State, phase: Phase, dimension: TariffDimension, hours: number): void {
+  if (hours === 0) return;
+  state.magnitude += Math.abs(hours);
+  const literal = hours * HOUR_UNITS_PER_MICRO;
+  const quantity = state.run.policy.snapsToSeconds ? snap(literal) : literal;
+  state.time += quantity;
+  const line = priceVolume(state, phase, dimension, quantity);
+  if (line !== undefined) line.literal = literal;
 }
 
-function priceFlat(state: State, volume: Volume, facts: PeriodFacts): void {
-  const known = state.flats[volume.phase];
-  if (volume.candidates.length === 0) return;
-  // A single fee that is already set can't become another one.
-  if (known !== undefined && volume.candidates.length === 1) return;
-  const component = select(state, volume, facts);
-  if (component === undefined || component === known) return;
-  if (known !== undefined) {
-    state.notes.push({ code: "flat-ambiguous", periodIndex: volume.placed.periodIndex });
+function priceVolume(
+  state: State,
+  phase: Phase,
+  dimension: TariffDimension,
+  quantity: number,
+): OpenLine | undefined {
+  const { periodIndex } = state.placed;
+  if (quantity < 0) state.notes.push({ code: "negative-volume", dimension, periodIndex });
+  const candidates = candidatesOf(state, phase)[dimension];
+  const component = select(state, phase, candidates);
+  if (candidates[0]?.restrictions !== undefined)
+    noteChange(state, phase, { candidates, component, quantity, dimension });
+  if (component !== undefined) return addLine(state, phase, component, quantity);
+  noteOnce(state, { code: "free-by-omission", dimension });
+  return undefined;
+}
+
+function priceFlat(state: State, phase: Phase): void {
+  const candidates = candidatesOf(state, phase).FLAT;
+  const [first] = candidates;
+  if (first === undefined) return;
+  const charged = state.flats[phase];
+  // A single fee that is already charged can't become another one.
+  if (candidates.length === 1 && charged.includes(first)) return;
+  const component = select(state, phase, candidates);
+  if (component === undefined || charged.includes(component)) return;
+  if (charged.length > 0) {
+    if (component.price === 0n) return;
+    state.notes.push({ code: "flat-ambiguous", periodIndex: state.placed.periodIndex });
     if (state.run.policy.flat === "once") return;
   }
-  state.flats[volume.phase] = component;
-  addLine(state, volume, { component, quantity: 1n, literal: 1n });
+  charged.push(component);
+  addLine(state, phase, component, 1);
+}
+
+function candidatesOf({ run, placed }: State, phase: Phase): Candidates {
+  const { compiled } = placed;
+  if (phase === "charging") return compiled.charging;
+  return run.isReservationExpired ? compiled.expiredReservation : compiled.reservation;
 }
 
 function addLine(
-  state: State,
-  { placed, phase, dimension }: Volume,
-  billed: { component: CompiledComponent; quantity: bigint; literal: bigint },
-): void {
-  const { component, quantity, literal } = billed;
-  state.lines.push({
-    component,
-    literal,
-    line: {
-      phase,
-      dimension,
-      periodIndex: placed.periodIndex,
-      tariffIndex: placed.tariffIndex,
-      elementIndex: component.elementIndex,
-      componentIndex: component.componentIndex,
-      price: component.price,
-      basis: component.basis,
-      tax: component.tax,
-      quantity,
-      stepAdded: 0n,
-      amount: quantity * component.priceScaled,
-    },
-  });
+  { lines, placed }: State,
+  phase: Phase,
+  component: CompiledComponent,
+  quantity: number,
+): OpenLine {
+  const line = { phase, placed, component, quantity, literal: quantity, stepAdded: 0 };
+  lines.push(line);
+  return line;
 }
 
-/** Chooses at the start of the period, and notes where its last second would choose otherwise. */
-function select(state: State, volume: Volume, facts: PeriodFacts): CompiledComponent | undefined {
-  const { candidates, placed, dimension } = volume;
-  const first = candidates[0];
+/** The component that holds at the start of the period. */
+function select(
+  state: State,
+  phase: Phase,
+  candidates: readonly CompiledComponent[],
+): CompiledComponent | undefined {
+  const [first] = candidates;
   if (first === undefined || first.restrictions === undefined) return first;
-  const { run, notes } = state;
+  place(state);
+  const { atStart, placed, run } = state;
+  atStart.energy = state.energyBefore;
+  atStart.elapsedMs = Math.max(0, placed.startMs - phaseStart(state, phase));
+  const onDoubt = placed.compiled.needsPower ? doubtsInto(state) : undefined;
+  return selectComponent(candidates, atStart, run.policy, onDoubt);
+}
+
+function doubtsInto({ notes, placed }: State): DoubtListener {
   const { periodIndex } = placed;
-  const phaseStartMs = volume.phase === "charging" ? state.chargingStartMs : run.sessionStartMs;
-  setMoment(facts, placed.startMs, phaseStartMs, run.zone);
-  facts.energy = volume.energyBefore;
-  const selected = selectComponent(candidates, facts, run.policy, ({ elementIndex }, doubt) => {
+  return ({ elementIndex, dimension }, doubt) => {
     const code = doubt === "straddling" ? "period-straddles-limit" : "unverifiable-restriction";
     notes.push({ code, dimension, periodIndex, elementIndex });
-  });
-  if (dimension === "FLAT" || placed.endMs - placed.startMs <= 1000) return selected;
-  setMoment(facts, placed.endMs - 1000, phaseStartMs, run.zone);
-  if (volume.energyAfter > volume.energyBefore) facts.energy = volume.energyAfter - 1n;
-  if (selectComponent(candidates, facts, run.policy) !== selected)
-    notes.push({ code: "period-spans-price-change", dimension, periodIndex });
-  return selected;
+  };
 }
 
-function snap(time: bigint): bigint {
+type Chosen = {
+  readonly candidates: readonly CompiledComponent[];
+  readonly component: CompiledComponent | undefined;
+  readonly quantity: number;
+  readonly dimension: TariffDimension;
+};
+
+/** Notes where the last second of the period would choose another component, and what that would cost. */
+function noteChange(state: State, phase: Phase, chosen: Chosen): void {
+  const { placed, atEnd, run } = state;
+  const { candidates, component, quantity, dimension } = chosen;
+  if (placed.endMs - placed.startMs <= LAST_MS) return;
+  place(state);
+  atEnd.energy = state.energy > state.energyBefore ? state.energy - 1 : state.energyBefore;
+  atEnd.elapsedMs = Math.max(0, placed.endMs - LAST_MS - phaseStart(state, phase));
+  const last = selectComponent(candidates, atEnd, run.policy);
+  if (last === component) return;
+  const volume = BigInt(quantity);
+  const one = volume * (component?.priceScaled ?? 0n);
+  const other = volume * (last?.priceScaled ?? 0n);
+  state.notes.push({
+    code: "period-spans-price-change",
+    dimension,
+    periodIndex: placed.periodIndex,
+    low: one < other ? one : other,
+    high: one < other ? other : one,
+  });
+}
+
+/** Sets the wall clock at the start and at the last second of the period, once for all its volumes. */
+function place(state: State): void {
+  if (state.isPlaced) return;
+  const { placed, run, atStart, atEnd } = state;
+  state.isPlaced = true;
+  setMoment(atStart, placed.startMs, run.sessionStartMs, run.zone);
+  setMoment(atEnd, placed.endMs - LAST_MS, run.sessionStartMs, run.zone);
+}
+
+function phaseStart(state: State, phase: Phase): number {
+  return phase === "charging" ? state.chargingStartMs : state.reservationStartMs;
+}
+
+function snap(time: number): number {
   const over = ((time % SECOND) + SECOND) % SECOND;
   if (over <= SNAP) return time - over;
   return SECOND - over <= SNAP ? time + SECOND - over : time;

@@ -11,6 +11,9 @@ export const AMOUNT_SCALE = 36_000_000_000_000n;
 /** Tenths of a millisecond in one hour. */
 export const HOUR_UNITS = 36_000_000n;
 
+/** Tenths of a millisecond in a millisecond. */
+export const TIME_UNITS_PER_MS = 10;
+
 /** Whether a price contains its taxes. */
 export type Basis = "net" | "gross";
 
@@ -19,6 +22,12 @@ export type Tax =
   | { readonly kind: "rate"; readonly rate: Rate }
   | { readonly kind: "none" }
   | { readonly kind: "unknown" };
+
+/** Whether two taxes are the same. */
+export function isSameTax(a: Tax, b: Tax): boolean {
+  if (a === b) return true;
+  return a.kind === "rate" && b.kind === "rate" ? a.rate === b.rate : a.kind === b.kind;
+}
 
 /** A session is priced in two phases that share no fee and no step. */
 export type Phase = "charging" | "reservation";
@@ -38,11 +47,11 @@ export type PricedLine = {
   readonly basis: Basis;
   readonly tax: Tax;
   /** What is billed, step included: 10⁻⁶ kWh, tenths of milliseconds, or 1 for `FLAT`. */
-  quantity: bigint;
+  readonly quantity: bigint;
   /** The part of `quantity` that the step size added. */
-  stepAdded: bigint;
+  readonly stepAdded: bigint;
   /** `price × quantity` in `basis`, over `AMOUNT_SCALE`, before price limits. */
-  amount: bigint;
+  readonly amount: bigint;
 };
 
 /** The exact sum of all lines of one tax, before price limits. `null`: not known from the tariff. */
@@ -73,6 +82,12 @@ export type PricedCdr = {
   readonly gross: Rational | null;
   /** Energy of all periods, 10⁻⁶ kWh. */
   readonly energy: Micro;
+  /**
+   * Tenths of milliseconds of the session that its periods state neither as charging nor as parking nor
+   * as reserved; negative where they state more than the session lasted. Legal: an EVSE that offers no
+   * power neither charges nor lets park (OCPI mod_cdrs, CdrDimensionType PARKING_TIME).
+   */
+  readonly unstatedTime: number;
   readonly notes: readonly RatingNote[];
 };
 
@@ -92,7 +107,15 @@ export type RatingNote =
       readonly code: "period-spans-price-change";
       readonly dimension: string;
       readonly periodIndex: number;
+      /**
+       * What the volume costs wholly by the cheaper and the dearer of the components at its start and at
+       * its end, without step, over `AMOUNT_SCALE`, in the tariff's basis.
+       */
+      readonly low: bigint;
+      readonly high: bigint;
     }
+  | { readonly code: "power-estimated"; readonly periodIndex: number }
+  | { readonly code: "reservation-taken-as-expired" }
   | { readonly code: "flat-ambiguous"; readonly periodIndex: number }
   | { readonly code: "periods-out-of-order" }
   | { readonly code: "period-outside-session"; readonly periodIndex: number }
@@ -109,6 +132,7 @@ export type RatingNote =
 /** Why a CDR has no price. Never a guess instead of one. */
 export type Unpriceable =
   | { readonly code: "no-tariff" | "no-periods" | "no-time-zone" }
+  | { readonly code: "volume-out-of-range"; readonly periodIndex: number }
   | { readonly code: "unknown-time-zone"; readonly timeZone: string }
   | { readonly code: "unknown-currency"; readonly currency: string }
   | { readonly code: "currency-mismatch"; readonly cdr: string; readonly tariff: string }

@@ -88,7 +88,7 @@ function quoteCostPlus(
   { basis, prices }: Extract<Plan, { mode: "cost_plus" }>,
   vatRate: Rate,
 ): Outcome<Quote, QuoteRefusal> {
-  const chosen = selectTariff(tariffs, at);
+  const chosen = selectTariff(tariffs, at.epochMilliseconds);
   const tariff = chosen.ok ? tariffs[chosen.value] : undefined;
   if (!tariff) return no("no-tariff");
   const { currency } = tariff;

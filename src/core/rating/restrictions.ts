@@ -11,15 +11,15 @@ export type PeriodFacts = {
   secondsOfDay: number;
   /** Local weekday, 1 Monday to 7 Sunday. */
   weekday: number;
-  /** 10⁻⁶ kWh since the session's start. */
-  energy: Micro;
+  /** 10⁻⁶ kWh since the session's start, a safe integer. */
+  energy: number;
   /** Elapsed since the start of the phase. */
   elapsedMs: number;
   /** 10⁻⁶ kW and 10⁻⁶ A over the period; `undefined` where the CDR states none. */
-  minPower: Micro | undefined;
-  maxPower: Micro | undefined;
-  minCurrent: Micro | undefined;
-  maxCurrent: Micro | undefined;
+  minPower: number | undefined;
+  maxPower: number | undefined;
+  minCurrent: number | undefined;
+  maxCurrent: number | undefined;
 };
 
 /**
@@ -28,7 +28,7 @@ export type PeriodFacts = {
  */
 export type Match = "yes" | "no" | "unverifiable" | "straddling";
 
-/** Restrictions with their texts read, absent bounds as ±∞ or `undefined`. */
+/** Restrictions as comparisons of integers, absent bounds as ±∞. Volumes in 10⁻⁶, as numbers. */
 export type CompiledRestrictions = {
   readonly startS: number;
   readonly endS: number;
@@ -37,8 +37,8 @@ export type CompiledRestrictions = {
   readonly endDate: number;
   /** Bit n set: weekday n may match. */
   readonly weekdays: number;
-  readonly minKwh: Micro | undefined;
-  readonly maxKwh: Micro | undefined;
+  readonly minEnergy: number;
+  readonly maxEnergy: number;
   readonly minMs: number;
   readonly maxMs: number;
   readonly power: Bounds | undefined;
@@ -47,7 +47,7 @@ export type CompiledRestrictions = {
   readonly isLocal: boolean;
 };
 
-type Bounds = { readonly min: Micro | undefined; readonly max: Micro | undefined };
+type Bounds = { readonly min: number; readonly max: number };
 
 const DAY_S = 86_400;
 const EVERY_DAY = 0b1111_1110;
@@ -90,8 +90,8 @@ export function compileRestrictions(
     startDate,
     endDate,
     weekdays,
-    minKwh: restrictions.minKwh,
-    maxKwh: restrictions.maxKwh,
+    minEnergy: lowerBound(restrictions.minKwh),
+    maxEnergy: upperBound(restrictions.maxKwh),
     minMs: restrictions.minDuration === undefined ? -Infinity : restrictions.minDuration * 1000,
     maxMs: restrictions.maxDuration === undefined ? Infinity : restrictions.maxDuration * 1000,
     power: boundsOf(restrictions.minPower, restrictions.maxPower),
@@ -105,8 +105,7 @@ export function compileRestrictions(
 export function matchRestrictions(restrictions: CompiledRestrictions, facts: PeriodFacts): Match {
   if (restrictions.isLocal && !matchesLocalTime(restrictions, facts)) return "no";
   if (facts.elapsedMs < restrictions.minMs || facts.elapsedMs >= restrictions.maxMs) return "no";
-  if (restrictions.minKwh !== undefined && facts.energy < restrictions.minKwh) return "no";
-  if (restrictions.maxKwh !== undefined && facts.energy >= restrictions.maxKwh) return "no";
+  if (facts.energy < restrictions.minEnergy || facts.energy >= restrictions.maxEnergy) return "no";
   const { power, current } = restrictions;
   if (power === undefined && current === undefined) return "yes";
   const byPower = power === undefined ? "yes" : matchBounds(power, facts.minPower, facts.maxPower);
@@ -129,19 +128,19 @@ function matchesLocalTime(restrictions: CompiledRestrictions, facts: PeriodFacts
 
 // The element must hold for the whole period: the lower bound is tested on the least value that the
 // CDR states, the upper bound on the greatest.
-function matchBounds(bounds: Bounds, least?: Micro, greatest?: Micro): Match {
+function matchBounds(bounds: Bounds, least?: number, greatest?: number): Match {
   const low = least ?? greatest;
   const high = greatest ?? least;
   if (low === undefined || high === undefined) return "unverifiable";
-  if (bounds.min !== undefined && low < bounds.min) return high >= bounds.min ? "straddling" : "no";
-  if (bounds.max !== undefined && high >= bounds.max) return low < bounds.max ? "straddling" : "no";
+  if (low < bounds.min) return high >= bounds.min ? "straddling" : "no";
+  if (high >= bounds.max) return low < bounds.max ? "straddling" : "no";
   return "yes";
 }
 
 function isRestrictingVolume(compiled: CompiledRestrictions): boolean {
   return (
-    compiled.minKwh !== undefined ||
-    compiled.maxKwh !== undefined ||
+    compiled.minEnergy !== -Infinity ||
+    compiled.maxEnergy !== Infinity ||
     compiled.minMs !== -Infinity ||
     compiled.maxMs !== Infinity ||
     compiled.power !== undefined ||
@@ -150,7 +149,18 @@ function isRestrictingVolume(compiled: CompiledRestrictions): boolean {
 }
 
 function boundsOf(min: Micro | undefined, max: Micro | undefined): Bounds | undefined {
-  return min === undefined && max === undefined ? undefined : { min, max };
+  if (min === undefined && max === undefined) return undefined;
+  return { min: lowerBound(min), max: upperBound(max) };
+}
+
+// Nothing that is measured reaches the integers that a double can't hold: such a bound never matters
+// for more than being that large.
+function lowerBound(bound: Micro | undefined): number {
+  return bound === undefined ? -Infinity : Number(bound);
+}
+
+function upperBound(bound: Micro | undefined): number {
+  return bound === undefined ? Infinity : Number(bound);
 }
 
 // "00:00" as an end is the end of the day, and equal ends are the whole day.

@@ -2,53 +2,76 @@ import type { Outcome } from "@/core/outcome";
 import { no, ok } from "@/core/outcome";
 import type { Tariff } from "@/core/roaming/tariff";
 
+import type { CompiledTariff } from "./compile-tariff";
 import type { RatingNote, Unpriceable } from "./priced-cdr";
 
+const NOT_VALID = 10;
+
 /**
- * The index of the tariff of a session that starts at `start`, where its periods name none: valid at
- * that time before not valid, regular before charging-profile tariffs, those for ad hoc payment last,
- * then the first in order. OCPI mod_tariffs, TariffType.
+ * The index of the tariff of a session that starts at `startMs` (epoch milliseconds), where its periods
+ * name none: valid at that time before not valid, regular before charging-profile tariffs, those for ad
+ * hoc payment last, then the first in order. OCPI mod_tariffs, TariffType.
  */
 export function selectTariff(
   tariffs: readonly Tariff[],
-  start: Temporal.Instant,
+  startMs: number,
 ): Outcome<number, Unpriceable> {
-  let best: { index: number; rank: number } | undefined;
-  for (const [index, tariff] of tariffs.entries()) {
-    const rank = (isValidAt(tariff, start) ? 0 : 10) + typeRank(tariff);
-    if (best === undefined || rank < best.rank) best = { index, rank };
-  }
-  return best === undefined ? no({ code: "no-tariff" }) : ok(best.index);
+  if (tariffs.length === 1) return FIRST;
+  const best = bestOf(tariffs, startMs, () => true);
+  return best === undefined ? no({ code: "no-tariff" }) : ok(best);
 }
 
-/** What is questionable about pricing a session that starts at `start` by this tariff. */
-export function noteTariff(tariff: Tariff, start: Temporal.Instant): RatingNote[] {
-  const notes: RatingNote[] = [];
+/** Adds what is questionable about pricing a session that starts at `startMs` by this tariff. */
+export function noteTariff(
+  { tariff, validFromMs, validUntilMs }: CompiledTariff,
+  startMs: number,
+  notes: RatingNote[],
+): void {
   const tariffId = tariff.id;
-  if (!isValidAt(tariff, start)) notes.push({ code: "tariff-not-valid-at-start", tariffId });
+  if (startMs < validFromMs || startMs >= validUntilMs)
+    notes.push({ code: "tariff-not-valid-at-start", tariffId });
   if (tariff.type === "AD_HOC_PAYMENT") notes.push({ code: "ad-hoc-tariff", tariffId });
-  return notes;
 }
 
-/** The index of the tariff with this id, in any letter case. */
+/**
+ * The index of the tariff with this id, in any letter case. Of several versions the one that is valid
+ * at `startMs` (epoch milliseconds).
+ */
 export function findTariff(
   tariffs: readonly Tariff[],
   tariffId: string,
+  startMs: number,
 ): Outcome<number, Unpriceable> {
+  if (tariffs.length === 1 && tariffs[0]?.id === tariffId) return FIRST;
   const wanted = tariffId.toLowerCase();
-  const index = tariffs.findIndex((tariff) => tariff.id.toLowerCase() === wanted);
-  return index < 0 ? no({ code: "unknown-tariff", tariffId }) : ok(index);
+  const best = bestOf(tariffs, startMs, ({ id }) => id.toLowerCase() === wanted);
+  return best === undefined ? no({ code: "unknown-tariff", tariffId }) : ok(best);
 }
 
-function isValidAt(tariff: Tariff, at: Temporal.Instant): boolean {
-  const { startDateTime, endDateTime } = tariff;
+const FIRST = ok(0);
+
+function bestOf(
+  tariffs: readonly Tariff[],
+  startMs: number,
+  isCandidate: (tariff: Tariff) => boolean,
+): number | undefined {
+  let best: { index: number; rank: number } | undefined;
+  for (const [index, tariff] of tariffs.entries()) {
+    if (!isCandidate(tariff)) continue;
+    const rank = (isValidAt(tariff, startMs) ? 0 : NOT_VALID) + typeRank(tariff);
+    if (best === undefined || rank < best.rank) best = { index, rank };
+  }
+  return best?.index;
+}
+
+function isValidAt({ startDateTime, endDateTime }: Tariff, atMs: number): boolean {
   return (
-    (startDateTime === undefined || Temporal.Instant.compare(startDateTime, at) <= 0) &&
-    (endDateTime === undefined || Temporal.Instant.compare(at, endDateTime) < 0)
+    (startDateTime === undefined || startDateTime.epochMilliseconds <= atMs) &&
+    (endDateTime === undefined || atMs < endDateTime.epochMilliseconds)
   );
 }
 
-function typeRank(tariff: Tariff): number {
-  if (tariff.type === "AD_HOC_PAYMENT") return 2;
-  return tariff.type === undefined || tariff.type === "REGULAR" ? 0 : 1;
+function typeRank({ type }: Tariff): number {
+  if (type === "AD_HOC_PAYMENT") return 2;
+  return type === undefined || type === "REGULAR" ? 0 : 1;
 }

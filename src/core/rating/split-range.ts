@@ -6,16 +6,11 @@ import { instantsAt, localAt, nextDate } from "@/core/time/local-time";
 
 import type { CompiledComponent } from "./compile-tariff";
 import type { PriceCdrInput } from "./price-cdr";
-import { findZone, looksExpired, placePeriods } from "./price-cdr";
-import type { PlacedPeriod, Run } from "./price-periods";
-import {
-  HOURS_TO_UNITS,
-  chargingStart,
-  emptyFacts,
-  isReserved,
-  setMoment,
-  setPower,
-} from "./price-periods";
+import { chargingStart, emptyFacts, isReserved, setMoment, setPower } from "./period-facts";
+import { placePeriods } from "./place-periods";
+import { findZone, looksExpired } from "./price-cdr";
+import type { PlacedPeriod, Run } from "./run";
+import { HOURS_TO_UNITS } from "./price-periods";
 import type { Basis, PricedCdr } from "./priced-cdr";
 import { AMOUNT_SCALE } from "./priced-cdr";
 import { DEFAULT_POLICY } from "./rating-policy";
@@ -108,7 +103,7 @@ function componentsDuring({ run, place, dimension }: Spanned): (CompiledComponen
   const candidates = place.compiled.charging[dimension];
   const phaseStartMs = chargingStart(run);
   const facts = emptyFacts();
-  setPower(facts, place.period.dimensions);
+  setPower(facts, place, run.policy);
   let before = 0n;
   for (const other of run.periods) {
     if (other === place) break;
@@ -119,7 +114,7 @@ function componentsDuring({ run, place, dimension }: Spanned): (CompiledComponen
   for (const atMs of boundaryMoments(place, candidates, phaseStartMs, run.zone))
     for (const energy of energies) {
       setMoment(facts, atMs, phaseStartMs, run.zone);
-      facts.energy = energy;
+      facts.energy = Number(energy);
       found.add(selectComponent(candidates, facts, run.policy));
     }
   return [...found];
@@ -133,8 +128,9 @@ function boundaryEnergies(
 ): bigint[] {
   const energies = [before];
   for (const { restrictions } of candidates)
-    for (const bound of [restrictions?.minKwh, restrictions?.maxKwh])
-      if (bound !== undefined && bound > before && bound < before + during) energies.push(bound);
+    for (const bound of [restrictions?.minEnergy, restrictions?.maxEnergy])
+      if (bound !== undefined && bound > before && bound < before + during)
+        energies.push(BigInt(bound));
   return energies;
 }
 

@@ -1,8 +1,10 @@
 import type { Rational } from "@/core/money/quantity";
 import { RATE_WHOLE, ZERO, addRational } from "@/core/money/quantity";
 
+import type { CompiledComponent } from "./compile-tariff";
 import type { Basis, PricedLine, Tax, TaxTotal } from "./priced-cdr";
-import { AMOUNT_SCALE } from "./priced-cdr";
+import { AMOUNT_SCALE, isSameTax } from "./priced-cdr";
+import type { OpenLine } from "./step-size";
 
 const WHOLE = BigInt(RATE_WHOLE);
 
@@ -18,6 +20,33 @@ export function grossOf(amount: Rational, basis: Basis, tax: Tax): Rational | nu
   if (basis === "gross" || tax.kind === "none" || amount.n === 0n) return amount;
   if (tax.kind === "unknown") return null;
   return { n: amount.n * (WHOLE + BigInt(tax.rate)), d: amount.d * WHOLE };
+}
+
+/** Lines as they are kept, with their exact amounts. */
+export function closeLines(lines: readonly OpenLine[]): PricedLine[] {
+  const closed: PricedLine[] = [];
+  for (const { phase, placed, component, quantity, stepAdded } of lines)
+    closed.push({
+      phase,
+      dimension: component.dimension,
+      periodIndex: placed.periodIndex,
+      tariffIndex: placed.tariffIndex,
+      elementIndex: component.elementIndex,
+      componentIndex: component.componentIndex,
+      price: component.price,
+      basis: component.basis,
+      tax: component.tax,
+      quantity: BigInt(quantity),
+      stepAdded: BigInt(stepAdded),
+      amount: amountOf(component, quantity),
+    });
+  return closed;
+}
+
+/** `price × quantity`, in doubles where they are exact: the product of integers is, if it is a safe one. */
+function amountOf({ priceNumber, priceScaled }: CompiledComponent, quantity: number): bigint {
+  const product = quantity * priceNumber;
+  return Number.isSafeInteger(product) ? BigInt(product) : BigInt(quantity) * priceScaled;
 }
 
 /** Sums the lines of a CDR by tax, exactly. A tax that occurs in both bases gives one total. */
@@ -46,11 +75,6 @@ export function sumTotals(totals: readonly TaxTotal[], side: Basis): Rational | 
   let sum: Rational | null = ZERO;
   for (const total of totals) sum = plus(sum, total[side]);
   return sum;
-}
-
-/** Whether two taxes are the same. */
-function isSameTax(a: Tax, b: Tax): boolean {
-  return a.kind === "rate" && b.kind === "rate" ? a.rate === b.rate : a.kind === b.kind;
 }
 
 function plus(a: Rational | null, b: Rational | null): Rational | null {
