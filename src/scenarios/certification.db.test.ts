@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, expect, it } from "vitest";
 import { encodePlan } from "@/core/plans/plan";
+import { newId } from "@/db/new-id";
 import { locations } from "@/db/schema/locations";
 import { pushReceivers } from "@/ocpi/push-receivers";
 import { pullList } from "@/ocpi/senders/pull-list";
@@ -74,7 +75,7 @@ async function meet(version: OcpiVersion) {
   });
   const driver = open({
     kind: "user",
-    userId: driverId as never,
+    userId: newId<"user">(),
     email: "astrid@kvitt.example",
     roles: ["driver"],
     driverId,

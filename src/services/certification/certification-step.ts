@@ -97,7 +97,7 @@ const RULES: readonly StepRule[] = [
   step("cdr", "cdr-read-back"),
   step("cdr", "cdr-replay"),
   step("cdr", "cdr-arithmetic"),
-  step("transport", "request-ids"),
+  step("transport", "request-ids", { isSince22: true }),
   step("transport", "routing", { isSince22: true }),
   step("transport", "token-encoding", { isSince22: true }),
   step("transport", "date-times"),
