@@ -200,8 +200,12 @@ describe("a CPO registers itself with us", () => {
     const third = await register("PUT", "2.1.1", second.token, FLAT);
     expect(third).toMatchObject({ party_id: "KVT" });
     expect(await readVersion(partnerId)).toBe("2.1.1");
+    const fourth = await register("PUT", "2.2.1", third.token, { roles });
+    expect(fourth).toMatchObject({ roles: [{ role: "EMSP", party_id: "KVT" }] });
+    expect(await readVersion(partnerId)).toBe("2.2.1");
+    const fifth = await register("PUT", "2.1.1", fourth.token, FLAT);
     const read = await cpo.call("GET", at("2.1.1/sender/tokens"), {
-      token: third.token,
+      token: fifth.token,
       raw: true,
     });
     expect(read.http).toBe(200);

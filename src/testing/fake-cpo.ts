@@ -42,6 +42,9 @@ export interface WireCredentials {
   readonly url: string;
   /** Not in 2.1.1, whose credentials are flat. */
   readonly roles?: readonly unknown[];
+  readonly country_code?: string;
+  readonly party_id?: string;
+  readonly business_details?: { readonly name: string };
 }
 
 interface WireVersion {

@@ -104,7 +104,8 @@ async function pusher(
     const headers = { authorization: authorizationIn(cpo.version, token) };
     const body = JSON.stringify(cpo.write(path.split("/")[0] ?? "", item), null, 2);
     const url = `http://kvitt.test/ocpi/${cpo.version}/receiver/${path}`;
-    const answer = await handler(new Request(url, { method, headers, body }));
+    const init: RequestInit = { method, headers, body };
+    const answer = await handler(new Request(url, init));
     return ((await answer.json()) as { status_code: number }).status_code;
   };
 }

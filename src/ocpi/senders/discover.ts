@@ -61,7 +61,8 @@ export async function discoverPartner(
     const again = await ask(ctx, partner, request, encoding);
     return again.ok ? ok({ answer: again.value, encoding }) : again;
   };
-  const versions = await get(versionsUrl, encodingOf(partner));
+  const first = firstEncoding(partner, wanted);
+  const versions = await get(versionsUrl, first);
   if (!versions.ok) return versions;
   const listed = versions.value.answer;
   if (!listed.isSuccess) return unreadable("versions", listed);
@@ -71,7 +72,11 @@ export async function discoverPartner(
     return failure(STATUS.unsupportedVersion, `The partner does not offer OCPI ${names}.`);
   }
   const { codec, url } = chosen;
-  const details = await get(url, detailsEncoding(partner, codec, versions.value.encoding));
+  // A list of versions may be given to anybody, so that it proves no encoding: the version's own comes first,
+  // unless the partner turned one down or operations chose.
+  const taken = versions.value.encoding;
+  const isKnown = partner.settings.authEncoding !== undefined || taken !== first;
+  const details = await get(url, isKnown ? taken : codec.authEncoding);
   if (!details.ok) return details;
   const { answer, encoding } = details.value;
   if (!answer.isSuccess) return unreadable("version details", answer);
@@ -85,11 +90,11 @@ interface Answered {
   readonly encoding: Encoding;
 }
 
-// A list of versions may be given to anybody, so that it proves no encoding: the version's own comes first,
-// unless the partner turned one down or operations chose.
-function detailsEncoding(partner: PartnerConnection, codec: OcpiCodec, taken: Encoding): Encoding {
-  const isKnown = partner.settings.authEncoding !== undefined || taken !== encodingOf(partner);
-  return isKnown ? taken : codec.authEncoding;
+/** What is known of the partner, else the one version that can come of it, else what most want. */
+function firstEncoding(partner: PartnerConnection, wanted: readonly OcpiCodec[]): Encoding {
+  const [only, ...others] = wanted;
+  const isKnown = partner.settings.authEncoding !== undefined || others.length > 0;
+  return isKnown ? encodingOf(partner) : (only?.authEncoding ?? encodingOf(partner));
 }
 
 async function ask(
