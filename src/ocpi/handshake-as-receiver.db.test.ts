@@ -194,6 +194,17 @@ describe.each(VERSIONS)("in OCPI %s", (version) => {
       expect((await cpo.call("GET", url, { token: old })).http).toBe(401);
     });
 
+    it("remembers the token of before the PUT for a day, should the CPO still want it", async () => {
+      await register();
+      const old = (await readPartnerConnection(ctx, invitation.partnerId)).token;
+      await cpo.registerAt(`${server.baseUrl}/ocpi/versions`, cpo.tokenForThem, "PUT");
+      const previous = async () =>
+        (await readPartnerConnection(ctx, invitation.partnerId)).previous?.token;
+      expect(await previous()).toBe(old);
+      tenant.clock.advance({ hours: 24 });
+      expect(await previous()).toBeUndefined();
+    });
+
     it("ends an old token after 24 hours though the new one was never used", async () => {
       await register();
       const old = cpo.tokenForThem;

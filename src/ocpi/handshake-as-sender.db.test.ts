@@ -4,13 +4,16 @@ import type { Id } from "@/core/ids";
 import { ocpiMessages, partners } from "@/db/schema/partners";
 import type { OcpiCall } from "@/ocpi/call";
 import { accept } from "@/ocpi/envelope";
+import { pushDueTokens } from "@/ocpi/senders/push-token";
 import { registerAtPartner, rotateTokens } from "@/ocpi/senders/register-at-partner";
 import { unregisterAtPartner } from "@/ocpi/senders/unregister-at-partner";
 import { openContext, type Ctx } from "@/services/context";
 import { addPartnerToRegister } from "@/services/partners/add-partner-to-register";
 import { findDueRegistrations } from "@/services/partners/find-due-registrations";
 import { readPartnerConnection } from "@/services/partners/partner-connection";
+import { createAppToken } from "@/services/tokens/create-token";
 import { inviteAgain } from "@/services/partners/reset-registration";
+import { aDriver } from "@/testing/builders/driver";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
 import { findViolations } from "@/simulators/cpo/validate-object";
@@ -214,6 +217,31 @@ describe.each(VERSIONS)("in OCPI %s", (version) => {
       expect((await readPartnerConnection(ctx, partnerId)).token).not.toBe(oldOutbound);
       expect((await cpo.call("GET", at("sender/tokens"))).http).toBe(200);
       expect((await cpo.call("GET", at("sender/tokens"), { token: oldInbound })).http).toBe(401);
+    });
+
+    it("tries the token of before where the CPO refuses the new one, until it takes that once", async () => {
+      const { partnerId } = await add();
+      await registerAtPartner(ctx, partnerId);
+      const old = (await readPartnerConnection(ctx, partnerId)).token ?? "";
+      await rotateTokens(ctx, partnerId);
+      const fresh = (await readPartnerConnection(ctx, partnerId)).token ?? "";
+      const driver = await aDriver(ctx);
+      const push = async () => {
+        const tokenId = await createAppToken(ctx, { driverId: driver.id });
+        cpo.calls.length = 0;
+        await pushDueTokens(ctx, 1, { tokenId, partnerId });
+        return cpo.calls.map(({ token }) => token);
+      };
+      // The CPO does not use yet what it gave.
+      cpo.accepted.delete(fresh);
+      cpo.accepted.add(old);
+      expect(await push()).toEqual([fresh, old]);
+      expect(cpo.tokens.size).toBe(1);
+      cpo.accepted.add(fresh);
+      expect(await push()).toEqual([fresh]);
+      expect((await readPartner(partnerId)).previousTokenSealed).toBeNull();
+      cpo.accepted.delete(fresh);
+      expect(await push()).toEqual([fresh]);
     });
 
     it("keeps the old tokens when the CPO refuses the rotation", async () => {

@@ -5,6 +5,7 @@ import { codecFor } from "@/ocpi/codec-for";
 import { codec221 } from "@/ocpi/v2_2_1/codec";
 import { redactText } from "@/observability/logger";
 import type { Ctx } from "@/services/context";
+import { forgetPreviousToken } from "@/services/partners/forget-previous-token";
 import { storeMessage } from "@/services/messages/store-message";
 import type { PartnerConnection } from "@/services/partners/partner-connection";
 import { describeAnswer, type PartnerAnswer, readEnvelope } from "@/ocpi/read-envelope";
@@ -157,7 +158,8 @@ async function exchange(
 }
 
 /**
- * Calls a partner and keeps the message, never a token. Any answer is returned, good or bad.
+ * Calls a partner and keeps the message, never a token. Any answer is returned, good or bad. After a rotation a token
+ * that is refused with 401 is followed once by the one before it, until the partner takes the new one (ruling 14).
  * @throws PartnerError when there was none, or the address is not one that we connect to.
  */
 export async function callPartner(
@@ -165,6 +167,24 @@ export async function callPartner(
   partner: PartnerConnection,
   request: PartnerRequest,
   encoding: Encoding = encodingOf(partner),
+): Promise<PartnerAnswer> {
+  const answer = await callOnce(ctx, partner, request, encoding);
+  const { token, previous } = partner;
+  if (previous === null || request.token !== token) return answer;
+  if (answer.http === 401) {
+    return callOnce(ctx, partner, { ...request, token: previous.token }, encoding);
+  }
+  // Versions may be shown to anybody, so that they prove nothing.
+  const isProof = answer.isSuccess && request.module !== "versions";
+  if (isProof) await forgetPreviousToken(ctx, partner);
+  return answer;
+}
+
+async function callOnce(
+  ctx: Ctx,
+  partner: PartnerConnection,
+  request: PartnerRequest,
+  encoding: Encoding,
 ): Promise<PartnerAnswer> {
   const headers = headersOf(partner, request, encoding);
   const times = partner.settings.fractionSeconds;

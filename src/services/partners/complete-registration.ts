@@ -30,7 +30,8 @@ export interface Agreement {
 /**
  * Keeps a registration or a rotation in one transaction: roles, endpoints, our token for the partner (sealed),
  * its token for us, and a delivery of every charging token when the connection is new. Returns the token the
- * partner uses from now on; TOKEN_A is dead, an older one lives until the new one is used, 24 hours at most.
+ * partner uses from now on; TOKEN_A is dead, an older one lives until the new one is used, 24 hours at most. So
+ * does the one that we called the partner with before a rotation.
  * @throws ServiceError CONFLICT when `isRotation` does not fit the state the connection is in by now, FORBIDDEN when
  * the roles name a party that another connection speaks for and operations has not agreed.
  */
@@ -55,6 +56,8 @@ export async function completeRegistration(
       versionsUrl,
       roles,
       outboundTokenSealed: sealSecret(tx.settings.secretKey, agreement.token, partnerId),
+      // The partner may need a moment before it takes the new one.
+      previousTokenSealed: isRotation ? partner.outboundTokenSealed : null,
       settings: authEncoding ? { ...partner.settings, authEncoding } : partner.settings,
       lastError: null,
       registeredAt: now,

@@ -5,7 +5,7 @@ import type { Ctx } from "@/services/context";
 import { createPartnerToken, digestToken } from "./partner-token";
 
 /** How long an old token lives beside a new one that is not used (ruling 14). */
-const OVERLAP = { hours: 24 } as const;
+export const TOKEN_OVERLAP = { hours: 24 } as const;
 
 /** Makes a token that the partner may call us with, at once. Only its digest is kept; the text is returned once. */
 export async function issueInboundToken(
@@ -65,7 +65,7 @@ export async function expireOtherTokens(
 ): Promise<void> {
   await ctx.db
     .update(partnerTokens)
-    .set({ expiresAt: ctx.clock.now().add(OVERLAP) })
+    .set({ expiresAt: ctx.clock.now().add(TOKEN_OVERLAP) })
     .where(
       livingTokens(
         ctx,

@@ -22,6 +22,7 @@ export async function leavePartner(ctx: Ctx, partnerId: Id<"partner">): Promise<
     await updatePartner(tx, partnerId, {
       state: "left",
       outboundTokenSealed: null,
+      previousTokenSealed: null,
       lastError: null,
     });
     await revokeInboundTokens(tx, partnerId);

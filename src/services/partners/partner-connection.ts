@@ -10,6 +10,7 @@ import {
 import { tenants } from "@/db/schema/tenants";
 import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
+import { TOKEN_OVERLAP } from "./inbound-tokens";
 import { openSecret } from "./seal-secret";
 
 /** A module of a partner and where it lives. */
@@ -27,7 +28,14 @@ export interface OurParty {
   readonly website: string;
 }
 
-/** All that is needed to call a partner. Holds the token in clear: never log or store it. */
+/** The token that we called a partner with before a rotation. */
+export interface PreviousToken {
+  readonly token: string;
+  /** As it is kept. */
+  readonly sealed: Uint8Array;
+}
+
+/** All that is needed to call a partner. Holds tokens in clear: never log or store them. */
 export interface PartnerConnection {
   readonly id: Id<"partner">;
   readonly name: string;
@@ -37,6 +45,8 @@ export interface PartnerConnection {
   readonly roles: readonly PartnerRole[];
   readonly settings: PartnerSettings;
   readonly token: string | null;
+  /** Tried where the partner refuses the new one; null once that was taken, or a day after the rotation. */
+  readonly previous: PreviousToken | null;
   readonly endpoints: readonly PartnerEndpoint[];
   readonly us: OurParty;
 }
@@ -77,5 +87,15 @@ export async function readPartnerConnection(
   const token =
     outboundTokenSealed && openSecret(ctx.settings.secretKey, outboundTokenSealed, partnerId);
   const us = await readOurParty(ctx);
-  return { id, name, state, version, versionsUrl, roles, settings, token, endpoints, us };
+  const previous = openPrevious(ctx, partner);
+  return { id, name, state, version, versionsUrl, roles, settings, token, previous, endpoints, us };
+}
+
+function openPrevious(
+  ctx: Ctx,
+  { id, previousTokenSealed: sealed, registeredAt }: typeof partners.$inferSelect,
+): PreviousToken | null {
+  const end = registeredAt?.add(TOKEN_OVERLAP);
+  if (!sealed || !end || Temporal.Instant.compare(ctx.clock.now(), end) >= 0) return null;
+  return { token: openSecret(ctx.settings.secretKey, sealed, id), sealed };
 }

@@ -30,6 +30,7 @@ export async function inviteAgain(ctx: Ctx, partnerId: Id<"partner">): Promise<I
     await updatePartner(tx, partnerId, {
       state: "invited",
       outboundTokenSealed: null,
+      previousTokenSealed: null,
       lastError: null,
     });
     return issueInboundToken(tx, partnerId, "A");
@@ -55,6 +56,7 @@ export async function registerAgain(
       state: "created",
       versionsUrl,
       outboundTokenSealed: sealSecret(tx.settings.secretKey, token, partnerId),
+      previousTokenSealed: null,
       lastError: null,
     });
   });
