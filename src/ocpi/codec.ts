@@ -7,6 +7,7 @@ import type { Tariff } from "@/core/roaming/tariff";
 import type { AuthorizationInfo, LocationReferences, Token } from "@/core/roaming/token";
 import type { LocationChange } from "@/services/locations/receive-location-change";
 import type { JsonObject, JsonValue } from "./json-value";
+import type { SmartChargingCodec } from "./smart-charging-codec";
 import type { Finding } from "./wire/read-wire";
 
 /** The versions of OCPI that we speak. */
@@ -124,4 +125,7 @@ export interface OcpiCodec {
   readonly tariffFromCore: (tariff: Tariff) => JsonObject;
   /** `location` is the Session's own, where it is held: only 2.1.1 shows it. */
   readonly sessionFromCore: (session: Session, location?: Location) => JsonObject;
+
+  /** Preferences and profiles: from 2.2 on. */
+  readonly smartCharging?: SmartChargingCodec;
 }

@@ -3,6 +3,7 @@ import type { OcpiVersion } from "./codec";
 /** OCPI ModuleID of the modules that we serve. */
 export type ServedModuleId =
   | "cdrs"
+  | "chargingprofiles"
   | "commands"
   | "credentials"
   | "hubclientinfo"
@@ -81,5 +82,12 @@ export const servedModules: readonly ServedModule[] = [
     path: "sender/commands",
     kind: "functional",
     methods: inAll("POST"),
+  },
+  {
+    identifier: "chargingprofiles",
+    role: "SENDER",
+    path: "sender/chargingprofiles",
+    kind: "functional",
+    methods: { ...inAll("POST", "PUT"), "2.1.1": [] },
   },
 ];

@@ -1,6 +1,7 @@
 import type { ModuleHandler } from "./call";
 import { codecs } from "./codec-for";
 import { type ServedModuleId, servedModules } from "./modules";
+import { chargingResultsReceiver } from "./receivers/charging-results";
 import { commandResultsReceiver } from "./receivers/command-results";
 import { credentialsReceiver } from "./receivers/credentials";
 import { hubClientInfoReceiver } from "./receivers/hub-client-info";
@@ -21,6 +22,7 @@ export interface PushReceivers {
 export function ocpiRoutes(push: PushReceivers): readonly Route[] {
   const answers: Readonly<Record<ServedModuleId, Route["receive"]>> = {
     ...push,
+    chargingprofiles: chargingResultsReceiver,
     commands: commandResultsReceiver,
     hubclientinfo: hubClientInfoReceiver,
     invoicereconciliation: invoiceReconciliationReceiver,

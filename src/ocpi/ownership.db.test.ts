@@ -1,7 +1,10 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Id } from "@/core/ids";
 import { newId } from "@/db/new-id";
+import { chargingRequests } from "@/db/schema/charging";
 import { commands } from "@/db/schema/commands";
+import { sessions } from "@/db/schema/sessions";
 import { issueInboundToken } from "@/services/partners/inbound-tokens";
 import { testRuntime } from "@/testing/builders/context";
 import { aPartner } from "@/testing/builders/partner";
@@ -21,6 +24,11 @@ const database = testDatabase();
 const OWN = { country_code: "SE", party_id: "AAA" };
 const FOREIGN = { country_code: "SE", party_id: "BBB" };
 const COMMAND_ID = newId<"other">();
+const WISH_ID = newId<"other">();
+/** Only B has a session of this name. */
+const SESSION_OF_B = "S-OF-B";
+const PROFILE = { charging_rate_unit: "W", charging_profile_period: [] };
+const LATER = "2031-01-01T00:00:00Z";
 const versions = codecs.map(({ version }) => version);
 
 type Party = typeof OWN;
@@ -107,6 +115,22 @@ function targetsOf(module: ServedModuleId, version: OcpiVersion): readonly Targe
           namesParty: true,
         },
       ];
+    case "chargingprofiles":
+      // B's wish, and what B's station does: the address of the second names no party.
+      return [
+        {
+          path: () => `SET_PROFILE/${WISH_ID}`,
+          object: { result: "ACCEPTED" },
+          namesParty: true,
+          methods: ["POST"],
+        },
+        {
+          path: () => SESSION_OF_B,
+          object: { start_date_time: LATER, charging_profile: PROFILE },
+          namesParty: true,
+          methods: ["PUT"],
+        },
+      ];
     case "invoicereconciliation": {
       const record = { id: "REC-1", invoice_id: "INV-1", cdrs: ["12345"] };
       return [
@@ -134,7 +158,6 @@ interface Case {
 }
 
 const HAS_BODY = new Set(["POST", "PUT", "PATCH"]);
-const LATER = "2031-01-01T00:00:00Z";
 
 function casesOf(version: OcpiVersion): Case[] {
   return servedModules.flatMap((served) => {
@@ -243,8 +266,33 @@ beforeAll(async () => {
       body: record,
     });
     expect(posted.http).toBe(201);
+    if (party === FOREIGN) await plantWish(partner.id, WIRE["2.2.1"].session);
   }
 });
+
+/** A session that only B has, and what B's station is asked of it. */
+async function plantWish(partnerId: Id<"partner">, session: JsonObject): Promise<void> {
+  const path = `2.2.1/receiver/sessions/SE/BBB/${SESSION_OF_B}`;
+  const body = { ...session, ...FOREIGN, id: SESSION_OF_B };
+  expect((await ask(FOREIGN, "PUT", path, { body })).ocpi).toBe(1000);
+  const { ctx, tenantId, clock } = tenant;
+  const [row] = await ctx.db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(eq(sessions.ocpiId, SESSION_OF_B));
+  await ctx.db.insert(chargingRequests).values({
+    tenantId,
+    id: WISH_ID,
+    partnerId,
+    sessionId: row?.id ?? newId<"session">(),
+    kind: "SET_PROFILE",
+    state: "accepted",
+    wish: {},
+    requestedBy: "test",
+    createdAt: clock.now(),
+    dueAt: clock.now(),
+  });
+}
 
 describe("what is another party's", () => {
   const cases = versions.flatMap(casesOf);
@@ -283,6 +331,14 @@ describe("what is another party's", () => {
       expect((await ask(FOREIGN, "GET", path)).ocpi).toBe(1000);
       const body = { name: "Changed", last_updated: LATER };
       expect((await ask(FOREIGN, "PATCH", path, { body })).ocpi).toBe(1000);
+      for (const { path: at, object: given, methods = [] } of version === "2.1.1"
+        ? []
+        : (targetsOf("chargingprofiles", version) ?? [])) {
+        const to = `${version}/sender/chargingprofiles/${at(FOREIGN)}`;
+        for (const method of methods) {
+          expect((await ask(FOREIGN, method, to, { body: given })).ocpi).toBe(1000);
+        }
+      }
     }
   });
 });

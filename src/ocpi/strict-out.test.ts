@@ -2,10 +2,13 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Id } from "@/core/ids";
+import { micro } from "@/core/money/quantity";
 import type { Location } from "@/core/roaming/location";
 import type { Session } from "@/core/roaming/session";
 import type { Tariff } from "@/core/roaming/tariff";
 import type { Token } from "@/core/roaming/token";
+import { type ChargingPreferences, profileTypes } from "@/core/smart-charging/charging-preferences";
+import type { ChargingProfile } from "@/core/smart-charging/charging-profile";
 import type { CommandToSend } from "@/services/commands/claim-due-commands";
 import type { OcpiCodec } from "./codec";
 import { codecs } from "./codec-for";
@@ -13,6 +16,7 @@ import { isJsonObject, JsonNumber, type JsonValue } from "./json-value";
 import { ourCredentials } from "./our-credentials";
 import { readJson } from "./read-json";
 import { commandBody } from "./senders/send-command-body";
+import type { SmartChargingCodec } from "./smart-charging-codec";
 import { specificationExamples } from "./specification-examples";
 import { codec211 } from "./v2_1_1/codec";
 import * as examples211 from "./v2_1_1/specification-examples";
@@ -213,6 +217,37 @@ function withEverything(location: Location): Location {
   };
 }
 
+/** Wishes for a session's charging, with all that they may say and with the least. */
+function smartChargingOf(codec: SmartChargingCodec): [string, unknown][] {
+  const preferences: ChargingPreferences[] = [
+    ...profileTypes.map((profileType) => ({ profileType })),
+    {
+      profileType: "CHEAP",
+      departureTime: NOW,
+      energyNeed: micro("20.5"),
+      dischargeAllowed: false,
+    },
+  ];
+  const periods = [
+    { startS: 0, limit: micro("11000") },
+    { startS: 900, limit: micro("8.1") },
+  ];
+  const profiles: ChargingProfile[] = [
+    { rateUnit: "A", periods: [] },
+    { startDateTime: NOW, durationS: 3_600, rateUnit: "W", minRate: micro("6.5"), periods },
+  ];
+  return [
+    ...preferences.map((one): [string, unknown] => [
+      "ChargingPreferences",
+      codec.preferencesFromCore(one),
+    ]),
+    ...profiles.map((one): [string, unknown] => [
+      "SetChargingProfile",
+      codec.setProfileFromCore(one, `${BASE_URL}/ocpi/r`),
+    ]),
+  ];
+}
+
 /** Everything that a version has us send, by class. */
 function sentIn(codec: OcpiCodec): (readonly [string, JsonValue])[] {
   const sent: [string, unknown][] = [];
@@ -242,6 +277,7 @@ function sentIn(codec: OcpiCodec): (readonly [string, JsonValue])[] {
     const body = commandBody(command, codec, `${BASE_URL}/ocpi/r`);
     if (body) sent.push([type, body]);
   }
+  if (codec.smartCharging) sent.push(...smartChargingOf(codec.smartCharging));
   for (const location of [...held.locations, ...held.locations.map(withEverything)]) {
     const shown = { ...location, lastUpdated: NOW };
     sent.push(["Location", codec.locationFromCore(shown)]);
@@ -271,9 +307,6 @@ const NOT_SENT = new Set([
   "ActiveChargingProfileResult",
   "CDR",
   "CdrLocation",
-  "ChargingPreferences",
-  "ChargingProfile",
-  "ChargingProfilePeriod",
   "ChargingProfileResponse",
   "ChargingProfileResult",
   "ClearProfileResult",
@@ -281,7 +314,6 @@ const NOT_SENT = new Set([
   "CommandResponse",
   "CommandResult",
   "InvoiceReconciliationRecord",
-  "SetChargingProfile",
   "SignedData",
   "SignedValue",
 ]);

@@ -2,6 +2,7 @@ import { registerAtPartner } from "@/ocpi/senders/register-at-partner";
 import { pushDueTokens } from "@/ocpi/senders/push-token";
 import { rateDueCdrs } from "@/services/cdrs/rate-due-cdrs";
 import { CDRS_CHANNEL } from "@/services/cdrs/receive-cdrs";
+import { CHARGING_CHANNEL } from "@/services/charging/charging-row";
 import { COMMANDS_CHANNEL } from "@/services/commands/command-row";
 import type { Ctx, Runtime } from "@/services/context";
 import { closeDuePeriods } from "@/services/invoices/close-due-periods";
@@ -11,6 +12,7 @@ import { every, type Running } from "./every";
 import { openPulling } from "./pulling";
 import { workerContext } from "./run-job";
 import { createCommandRunner } from "./send-commands";
+import { createWishRunner } from "./send-wishes";
 import { runPartnerActions } from "./partner-actions";
 import { sweep } from "./sweep";
 
@@ -37,9 +39,15 @@ export async function startSchedule(runtime: Runtime): Promise<() => Promise<voi
     { name: "commands", everyMs: 2_000, log },
     forAll(onceMore((ctx) => commandRunner.run(ctx))),
   );
+  const wishRunner = createWishRunner();
+  const wishes = every(
+    { name: "wishes", everyMs: 2_000, log },
+    forAll(onceMore((ctx) => wishRunner.run(ctx))),
+  );
   const loops: Running[] = [
     rating,
     commands,
+    wishes,
     every({ name: "sweep", everyMs: 5_000, log }, forAll(onceMore(sweep))),
     every({ name: "close", everyMs: 5_000, log }, forAll(onceMore(closeDuePeriods))),
     every({ name: "register", everyMs: 3_000, log }, forAll(onceMore(registerDue))),
@@ -58,10 +66,16 @@ export async function startSchedule(runtime: Runtime): Promise<() => Promise<voi
   const waiting = await runtime.pool.raw.listen(COMMANDS_CHANNEL, () => {
     commands.wake();
   });
+  const wishing = await runtime.pool.raw.listen(CHARGING_CHANNEL, () => {
+    wishes.wake();
+  });
   return async () => {
-    await Promise.all([listening, waiting].map((one) => one.unlisten().catch(() => undefined)));
+    await Promise.all(
+      [listening, waiting, wishing].map((one) => one.unlisten().catch(() => undefined)),
+    );
     await Promise.all([...loops.map((loop) => loop.stop()), pulling.stop()]);
     await commandRunner.settle();
+    await wishRunner.settle();
   };
 }
 

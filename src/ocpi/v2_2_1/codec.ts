@@ -1,6 +1,7 @@
 import type { OcpiCodec } from "@/ocpi/codec";
 import { locationPatches } from "@/ocpi/merge-location";
 import { sessionPatch } from "@/ocpi/merge-session";
+import { smartCharging } from "@/ocpi/smart-charging-codec";
 import { strictEchoes } from "@/ocpi/strict-echoes";
 import { connectorFromCore, evseFromCore, locationFromCore } from "./location-from-core";
 import {
@@ -54,4 +55,5 @@ export const codec221: OcpiCodec = {
   tokenFromCore,
   authorizationInfoFromCore,
   credentialsFromCore,
+  smartCharging,
 };

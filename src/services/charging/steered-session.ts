@@ -1,0 +1,102 @@
+import { and, eq } from "drizzle-orm";
+import { asId, isId, type Id } from "@/core/ids";
+import { partnerEndpoints, partners } from "@/db/schema/partners";
+import { sessions } from "@/db/schema/sessions";
+import type { Ctx } from "@/services/context";
+import { requireReachable } from "@/services/hubs/party-status";
+import { ServiceError } from "@/services/service-error";
+import { readSteering } from "./read-steering";
+
+/** What a CPO is asked of a session: through which of its modules, and what its EVSE must be able to do. */
+const NEEDS = {
+  preferences: {
+    identifier: "sessions",
+    role: "SENDER",
+    capability: "CHARGING_PREFERENCES_CAPABLE",
+    missing: "no-preferences",
+    words: "This operator takes no charging preferences.",
+  },
+  profile: {
+    identifier: "chargingprofiles",
+    role: "RECEIVER",
+    capability: "CHARGING_PROFILE_CAPABLE",
+    missing: "no-profiles",
+    words: "This operator takes no charging profiles.",
+  },
+} as const;
+
+export type Steering = keyof typeof NEEDS;
+
+/** The session's row, held for the transaction. @throws ServiceError NOT_FOUND, also for another driver's. */
+export async function lockSession(tx: Ctx, sessionId: string, driverId: Id<"driver"> | null) {
+  const [session] = isId(sessionId)
+    ? await tx.db
+        .select()
+        .from(sessions)
+        .where(
+          and(
+            eq(sessions.tenantId, tx.tenantId),
+            eq(sessions.id, asId<"session">(sessionId)),
+            driverId === null ? undefined : eq(sessions.driverId, driverId),
+          ),
+        )
+        .for("update")
+    : [];
+  if (!session) throw new ServiceError("NOT_FOUND", "There is no such session.");
+  return session;
+}
+
+type SessionRow = typeof sessions.$inferSelect;
+
+/**
+ * Lets through what can be asked of a session: it charges, its CPO has the module in a version that knows it (from
+ * 2.2 on) and can be reached, and its EVSE does not say that it can't. Where the EVSE is not known, or says nothing
+ * of what it can do, the CPO may answer itself.
+ * @throws ServiceError PRECONDITION with `reason` "not-running", "no-preferences", "no-profiles", "not-capable" or
+ * "not-reachable".
+ */
+export async function requireSteering(ctx: Ctx, session: SessionRow, what: Steering) {
+  const { capability, missing, words } = NEEDS[what];
+  if (session.status !== "ACTIVE") {
+    throw new ServiceError("PRECONDITION", "This session is not charging.", {
+      reason: "not-running",
+    });
+  }
+  if (!(await hasModule(ctx, session.partnerId, what))) {
+    throw new ServiceError("PRECONDITION", words, { reason: missing });
+  }
+  const steering = await readSteering(ctx, session);
+  const { capabilities } = steering;
+  if (capabilities !== null && !capabilities.includes(capability)) {
+    throw new ServiceError("PRECONDITION", "This charging point does not take that.", {
+      reason: "not-capable",
+      capability,
+    });
+  }
+  await requireReachable(ctx, session.partnerId, session);
+  return steering;
+}
+
+async function hasModule(ctx: Ctx, partnerId: Id<"partner">, what: Steering): Promise<boolean> {
+  const { identifier, role } = NEEDS[what];
+  const [row] = await ctx.db
+    .select({ version: partners.version })
+    .from(partners)
+    .innerJoin(
+      partnerEndpoints,
+      and(
+        eq(partnerEndpoints.tenantId, partners.tenantId),
+        eq(partnerEndpoints.partnerId, partners.id),
+        eq(partnerEndpoints.identifier, identifier),
+        eq(partnerEndpoints.role, role),
+      ),
+    )
+    .where(
+      and(
+        eq(partners.tenantId, ctx.tenantId),
+        eq(partners.id, partnerId),
+        eq(partners.state, "registered"),
+      ),
+    );
+  return row !== undefined && !(row.version ?? "").trim().startsWith("2.1");
+}
