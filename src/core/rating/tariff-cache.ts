@@ -42,23 +42,32 @@ export class TariffCache<V> {
 }
 
 /** A hash over what tells tariffs apart in practice; what it leaves out, the comparison sees. */
-function hashTariff(tariff: Tariff): number {
-  let hash = hashText(hashText(0, tariff.id), tariff.currency);
-  for (const { priceComponents, restrictions } of tariff.elements) {
-    for (const { price, stepSize } of priceComponents)
-      hash = mix(mix(hash, Number(price) | 0), stepSize);
-    if (restrictions === undefined) continue;
-    hash = hashText(hashText(hash, restrictions.startTime), restrictions.startDate);
-    hash = mix(hash, restrictions.minDuration ?? 0);
+function hashTariff({ id, currency, elements, startDateTime, maxPrice }: Tariff): number {
+  let hash = hashText(hashText(elements.length, id), currency);
+  hash = mix(hash, (startDateTime?.epochMilliseconds ?? 0) | 0);
+  hash = mix(hash, Number(maxPrice?.beforeTaxes ?? 0n) | 0);
+  for (const { priceComponents, restrictions } of elements) {
+    for (const { price, stepSize, vat = -1 } of priceComponents)
+      hash = mix(mix(mix(hash, Number(price) | 0), stepSize), vat);
+    if (restrictions !== undefined) hash = hashRestrictions(hash, restrictions);
   }
   return hash;
+}
+
+function hashRestrictions(hash: number, restrictions: TariffRestrictions): number {
+  const { startTime, startDate, minKwh, maxKwh, minDuration, maxDuration } = restrictions;
+  let mixed = mix(mix(hash, minDuration ?? -1), maxDuration ?? -1);
+  if (startTime !== undefined) mixed = hashText(mixed, startTime);
+  if (startDate !== undefined) mixed = hashText(mixed, startDate);
+  if (minKwh !== undefined) mixed = mix(mixed, Number(minKwh) | 0);
+  return maxKwh === undefined ? mixed : mix(mixed, Number(maxKwh) | 0);
 }
 
 function mix(hash: number, value: number): number {
   return (Math.imul(hash ^ value, 0x9e37_79b1) ^ (hash >>> 15)) | 0;
 }
 
-function hashText(hash: number, text = ""): number {
+function hashText(hash: number, text: string): number {
   let mixed = hash;
   for (let index = 0; index < text.length; index++) mixed = mix(mixed, text.charCodeAt(index));
   return mixed;
