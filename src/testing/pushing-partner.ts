@@ -17,6 +17,7 @@ export interface PushAnswer {
   readonly message: string | undefined;
   readonly data: unknown;
   readonly location: string | null;
+  readonly headers: Headers;
 }
 
 /** A partner who speaks one version to our real handlers, without the network between. */
@@ -73,6 +74,7 @@ export async function aPushingPartner(
       message: envelope["status_message"] as string | undefined,
       data: envelope["data"],
       location: response.headers.get("location"),
+      headers: response.headers,
     };
   };
   return {

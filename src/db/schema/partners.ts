@@ -26,6 +26,8 @@ export interface PartnerSettings {
    * token that is not known there yet is HTTP 404, errors are HTTP 500 with 3000, `total_cost` is always 0.
    */
   readonly hubDialect?: "authorization-id";
+  /** Its authorize requests must name a place; one without is answered with 2002. Default false. */
+  readonly authorizeNeedsLocation?: boolean;
   /** How far before the end of the last window the next pull of a list begins. Default 600. */
   readonly pullOverlapSeconds?: number;
   /** strict: an object that breaks the tables of its version is refused. Default tolerant: it is read, with notes. */

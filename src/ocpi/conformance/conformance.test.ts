@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { authorization } from "./authorization";
 import { called } from "./called";
 import { handshake } from "./handshake";
 import { meaning } from "./meaning";
@@ -13,7 +14,7 @@ const chapters = [
   { title: "Registration", requirements: handshake },
   { title: "Endpoints that we serve", requirements: served },
   { title: "Endpoints that we call", requirements: called },
-  { title: "What bills depend on", requirements: meaning },
+  { title: "What bills depend on", requirements: [...meaning, ...authorization] },
 ];
 const all = chapters.flatMap(({ requirements }) => requirements);
 

@@ -4,10 +4,8 @@ const CDRS = "receivers/cdrs.db";
 const SESSIONS = "receivers/sessions.db";
 const LOCATIONS = "receivers/locations.db";
 const TARIFFS = "receivers/tariffs.db";
-const TOKENS = "sender-interfaces/tokens.db";
-const COMMAND = "senders/send-command.db";
 
-/** What the modules mean where money depends on it. */
+/** What the objects of charges mean where money depends on it. */
 export const meaning: readonly Requirement[] = [
   {
     id: "M1",
@@ -253,141 +251,6 @@ export const meaning: readonly Requirement[] = [
       ),
       by(ALL, TARIFFS, "can neither be read, changed nor deleted by another connection"),
       by(LATER, "senders/pull-list.db", "takes only objects of the connection's own parties"),
-    ],
-  },
-  {
-    id: "M18",
-    versions: ALL,
-    what: "Revoked tokens stay in the list with valid:false.",
-    source: "tokens: GET",
-    shownBy: [
-      by(V221, TOKENS, "shows a revoked token, in its old place, to those who ask for changes"),
-    ],
-  },
-  {
-    id: "M19",
-    versions: LATER,
-    what: "App tokens are always to be asked about.",
-    source: "tokens: WhitelistType",
-    shownBy: [
-      by(LATER, "senders/push-token.db", "says of an app token that it must always be asked about"),
-    ],
-  },
-  {
-    id: "M20",
-    versions: LATER,
-    what: "Authorize of an unknown token is 404 and 2004, without data.",
-    source: "tokens: Real-time authorization",
-    shownBy: [
-      by(
-        V221,
-        TOKENS,
-        "answers an unknown token with HTTP 404 and 2004, without data, and keeps that too",
-      ),
-    ],
-  },
-  {
-    id: "M21",
-    versions: ALL,
-    what: "BLOCKED, EXPIRED, NO_CREDIT and NOT_ALLOWED are answers, with HTTP 200.",
-    source: "tokens: AllowedType",
-    shownBy: [
-      by(V221, TOKENS, "answers %s with HTTP 200 for driver %j, token %j"),
-      by(
-        V221,
-        TOKENS,
-        "answers NO_CREDIT once an invoice whose payment failed is past due, in the driver's own days",
-      ),
-      by(V221, TOKENS, "answers NOT_ALLOWED without a plan: what is charged could not be billed"),
-    ],
-  },
-  {
-    id: "M22",
-    versions: ALL,
-    what: "A needed place that is not given is 2002.",
-    source: "tokens: Real-time authorization",
-    shownBy: [],
-  },
-  {
-    id: "M23",
-    versions: ALL,
-    what: "The answer is limited to the EVSEs that we know; an unknown place is no reason to refuse.",
-    source: "tokens: Real-time authorization",
-    shownBy: [
-      by(
-        V221,
-        TOKENS,
-        "limits the location to the EVSEs that we know; where it knows none it asks for no more",
-      ),
-    ],
-  },
-  {
-    id: "M24",
-    versions: V211,
-    what: "The answer to authorize says what is allowed, where, and why, and no more.",
-    source: "tokens: AuthorizationInfo",
-    shownBy: [
-      by(
-        V211,
-        "v2_1_1/strict-out",
-        "the answer to an authorization says what is allowed, where, and why, and no more",
-      ),
-    ],
-  },
-  {
-    id: "M25",
-    versions: V230,
-    what: "EMAID tokens are known, and are written so that older versions understand them.",
-    source: "tokens: TokenType",
-    shownBy: [
-      by(V230, CDRS, "adds its taxes to its cost, and may be of a contract of plug and charge"),
-      by(
-        V230,
-        "v2_3_0/codec",
-        "calls a contract of plug and charge by its name, which 2.2.1 does not have",
-      ),
-    ],
-  },
-  {
-    id: "M26",
-    versions: LATER,
-    what: "A command's reference comes back in the session, and ties it to who asked for it.",
-    source: "commands: StartSession; cdrs: authorization_reference",
-    shownBy: [
-      by(
-        LATER,
-        COMMAND,
-        "keeps the authorization that the CPO will name, who asked, and the messages",
-      ),
-    ],
-  },
-  {
-    id: "M27",
-    versions: ALL,
-    what: "Results may be late, double or missing; only a session means that a charge began.",
-    source: "commands: CommandResult",
-    shownBy: [
-      by(ALL, COMMAND, "keeps a second and a late result as events, and answers them as taken"),
-      by(ALL, COMMAND, "adopts the session that starts after the station's TIMEOUT"),
-      by(
-        ALL,
-        COMMAND,
-        "adopts a session where the driver's card has the same contract, and none at another EVSE",
-      ),
-      by(ALL, COMMAND, "times out when it was confirmed and no car was plugged in"),
-    ],
-  },
-  {
-    id: "M28",
-    versions: LATER,
-    what: "A CPO may cancel a reservation at its result's address until the reservation ends.",
-    source: "commands: ReserveNow",
-    shownBy: [
-      by(
-        LATER,
-        "senders/cancel-reservation.db",
-        "holds a place until its time, lets the CPO cancel it, and the driver give it back",
-      ),
     ],
   },
   {

@@ -5,6 +5,7 @@ const SESSIONS = "receivers/sessions.db";
 const TARIFFS = "receivers/tariffs.db";
 const CDRS = "receivers/cdrs.db";
 const TOKENS = "sender-interfaces/tokens.db";
+const AUTHORIZE = "sender-interfaces/authorize.db";
 const EXAMPLE = "takes the specification's example and gives it back: %s";
 
 /** What partners ask of us. */
@@ -143,14 +144,9 @@ export const served: readonly Requirement[] = [
     source: "tokens: Sender interface",
     shownBy: [
       by(
-        V221,
+        ALL,
         TOKENS,
         "pages oldest first; the link leads through all of them exactly once and then stops",
-      ),
-      by(
-        V211,
-        "handshake-versions.db",
-        "in 2.1.1, and switches to 2.3.0 and back by PUT at that version's credentials",
       ),
     ],
   },
@@ -161,12 +157,12 @@ export const served: readonly Requirement[] = [
     source: "tokens: Real-time authorization",
     shownBy: [
       by(
-        V221,
-        TOKENS,
-        "answers ALLOWED with the whole token and a reference, and keeps the answer",
+        ALL,
+        AUTHORIZE,
+        "answers ALLOWED with the whole token and a reference where the version has them, and keeps the answer",
       ),
-      by(V221, TOKENS, "takes RFID where no type is given, and finds other types only by name"),
-      by(V221, TOKENS, "with the body %j answers HTTP %i and %i"),
+      by(ALL, AUTHORIZE, "takes RFID where no type is given, and finds other types only by name"),
+      by(ALL, AUTHORIZE, "with the body %j answers HTTP %i and %i"),
     ],
   },
   {

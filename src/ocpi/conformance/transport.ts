@@ -168,11 +168,11 @@ export const transport: readonly Requirement[] = [
     source: `${FORMAT}: Pagination`,
     shownBy: [
       by(
-        V221,
+        ALL,
         TOKENS,
         "pages oldest first; the link leads through all of them exactly once and then stops",
       ),
-      by(V221, TOKENS, "repeats the filters in the link"),
+      by(ALL, TOKENS, "repeats the filters in the link"),
       by(ALL, "pagination", "states the most that can be asked for, not what was given"),
     ],
   },
@@ -183,7 +183,7 @@ export const transport: readonly Requirement[] = [
     source: `${FORMAT}: Pagination`,
     shownBy: [
       by(
-        V221,
+        LATER,
         TOKENS,
         "takes date_from inclusive and date_to exclusive, so that windows touch without a gap",
       ),

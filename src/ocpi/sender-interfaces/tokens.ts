@@ -44,6 +44,9 @@ async function listTokens({ ctx, partner, query, codec }: OcpiCall): Promise<Ocp
   };
 }
 
+const LOCATION_NEEDED =
+  "The place is needed to tell: give location_id, and the EVSEs where you can.";
+
 async function authorize(call: OcpiCall, uid: string): Promise<OcpiAnswer> {
   const { ctx, query, codec } = call;
   const location = readLocation(call);
@@ -55,8 +58,10 @@ async function authorize(call: OcpiCall, uid: string): Promise<OcpiAnswer> {
     uid,
     type,
     ...(location !== null && { location }),
+    needsLocation: partner.settings.authorizeNeedsLocation ?? false,
     ...(isHub && from !== null && { behindHub: from }),
   });
+  if (info === "location-needed") return refuse(STATUS.notEnoughInformation, LOCATION_NEEDED);
   if (info === null) return refuseHttp(404, "There is no such token.", STATUS.unknownToken);
   const answer = codec.authorizationInfoFromCore(info);
   const isInDialect =

@@ -19,20 +19,23 @@ export interface AuthorizationRequest {
   readonly uid: string;
   readonly type: string;
   readonly location?: LocationReferences;
+  /** Nothing is allowed without a place. What is refused whatever the place is refused without one too. */
+  readonly needsLocation?: boolean;
   /** The party behind a hub for which it is asked. */
   readonly behindHub?: PartyId;
 }
 
 /**
  * Answers a real-time authorization and keeps the answer: the `authorizationReference` comes back in the
- * session and the CDR. Null when there is no such token.
+ * session and the CDR. Null when there is no such token; "location-needed", and nothing kept, where only the place
+ * that is missing could decide.
  * OCPI 2.2.1 mod_tokens, POST authorize.
  * @throws ServiceError FORBIDDEN for anyone but a partner.
  */
 export async function authorizeToken(
   ctx: Ctx,
   request: AuthorizationRequest,
-): Promise<AuthorizationInfo | null> {
+): Promise<AuthorizationInfo | "location-needed" | null> {
   const { actor } = ctx;
   if (actor.kind !== "partner") throw new ServiceError("FORBIDDEN", "Only partners ask this.");
   const { uid, type } = request;
@@ -43,6 +46,9 @@ export async function authorizeToken(
   const found = await findTokenStanding(ctx, isAsked);
   const reference = newId<"other">();
   const standing = found ? decideAuthorization(found.standing) : null;
+  if (standing === "ALLOWED" && request.needsLocation && !request.location) {
+    return "location-needed";
+  }
   const withheld =
     found && standing === "ALLOWED" && request.behindHub
       ? await whyWithheld(ctx, {
