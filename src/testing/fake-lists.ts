@@ -106,7 +106,7 @@ export class FakeLists {
 
   private async answer(request: IncomingMessage) {
     const url = new URL(request.url ?? "/", this.origin);
-    const module = url.pathname.split("/").at(-1) ?? "";
+    const [, , module = "", id] = url.pathname.split("/");
     const offset = Number(url.searchParams.get("offset") ?? "0");
     const limit = Math.min(Number(url.searchParams.get("limit") ?? "100"), this.pageSize);
     const before = this.calls.filter((one) => one.module === module).length;
@@ -116,6 +116,7 @@ export class FakeLists {
     if (given.authorization !== authorizationIn(this.version, TOKEN)) {
       return { http: 401, headers: {}, body: "{}" };
     }
+    if (id !== undefined) return this.single(module, decodeURIComponent(id));
     const good = this.page(call);
     const page = { ...good, ...(await this.spoil?.(call, good)) };
     const headers: Record<string, string> = { ...page.headers };
@@ -125,6 +126,18 @@ export class FakeLists {
     const data = page.items.map((item) => this.write(module, item));
     const envelope = { data, status_code: 1000, timestamp: "2026-11-02T11:00:00Z" };
     return { http: page.http, headers, body: page.body ?? JSON.stringify(envelope) };
+  }
+
+  /** One object of a list by its id. */
+  private single(module: string, id: string) {
+    const item = this.lists[module]?.find(
+      (one) => String(one["id"]).toUpperCase() === id.toUpperCase(),
+    );
+    const timestamp = "2026-11-02T11:00:00Z";
+    const envelope = item
+      ? { data: this.write(module, item), status_code: 1000, timestamp }
+      : { status_code: 2003, timestamp };
+    return { http: item ? 200 : 404, headers: {}, body: JSON.stringify(envelope) };
   }
 
   /** The page as it should be: oldest first as they were made, filtered by `last_updated`. */

@@ -1,3 +1,4 @@
+import { fetchUnknownPlaces } from "@/ocpi/senders/fetch-location";
 import { registerAtPartner } from "@/ocpi/senders/register-at-partner";
 import { pushDueTokens } from "@/ocpi/senders/push-token";
 import { rateDueCdrs } from "@/services/cdrs/rate-due-cdrs";
@@ -52,6 +53,7 @@ export async function startSchedule(runtime: Runtime): Promise<() => Promise<voi
     every({ name: "close", everyMs: 5_000, log }, forAll(onceMore(closeDuePeriods))),
     every({ name: "register", everyMs: 3_000, log }, forAll(onceMore(registerDue))),
     every({ name: "partner-actions", everyMs: 3_000, log }, forAll(onceMore(runPartnerActions))),
+    every({ name: "places", everyMs: 30_000, log }, forAll(onceMore(fetchUnknownPlaces))),
     every({ name: "pull", everyMs: 5_000, log }, forAll(onceMore(pulling.begin))),
     every(
       { name: "tokens", everyMs: 2_000, log },
