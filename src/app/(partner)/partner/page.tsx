@@ -13,10 +13,11 @@ export const generateMetadata = () => pageTitle("partner.home");
 
 export default async function PartnerHomePage() {
   const { partner } = await api();
-  const [t, timeZone, connection, tolerances] = await Promise.all([
+  const [t, timeZone, connection, addresses, tolerances] = await Promise.all([
     getTranslations("partner.home"),
     getTimeZone(),
     partner.home.connection(),
+    partner.home.addresses(),
     partner.home.tolerances(),
   ]);
   return (
@@ -38,7 +39,7 @@ export default async function PartnerHomePage() {
         </div>
         <ConnectionFacts connection={connection} timeZone={timeZone} />
       </div>
-      <Addresses connection={connection} />
+      <Addresses connection={connection} versions={addresses} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import {
   watchCertification,
 } from "@/services/certification/certification-run";
 import { startCertification } from "@/services/certification/start-certification";
+import { readStepCalls } from "@/services/certification/step-calls";
 import { stopCertification } from "@/services/certification/stop-certification";
 import { partnerProcedure, router } from "@/trpc/init";
 import { reportOf } from "@/trpc/certification-report";
@@ -16,6 +17,10 @@ export const certificationRouter = router({
   watch: partnerProcedure
     .input(runIdInput)
     .query(async ({ ctx, input }) => reportOf(await watchCertification(ctx.ctx, input.runId))),
+  /** How each step is taken: method, address, example. */
+  calls: partnerProcedure
+    .input(startCertificationInput)
+    .query(({ ctx, input }) => readStepCalls(ctx.ctx, input)),
   start: partnerProcedure.input(startCertificationInput).mutation(async ({ ctx, input }) => ({
     runId: await startCertification(ctx.ctx, input),
   })),

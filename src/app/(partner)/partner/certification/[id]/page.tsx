@@ -9,6 +9,7 @@ import { PrintButton } from "@/components/print-button";
 import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { formatTime } from "@/i18n/formats";
+import { certifiedVersions } from "@/trpc/inputs/partner-page";
 import { api } from "@/trpc/server";
 import { RunSheet } from "./run-sheet";
 
@@ -22,6 +23,10 @@ export default async function CertificationRunPage({ params }: WithId) {
     getTimeZone(),
     found((await api()).partner.certification.watch({ runId })),
   ]);
+  const certified = certifiedVersions.find((one) => one === run.version);
+  const calls = certified
+    ? await (await api()).partner.certification.calls({ version: certified })
+    : {};
   const { version, partnerName, startedBy, startedAt, endedAt } = run;
   const time = (at: string) => formatTime(at, locale, timeZone, "dateTime");
   return (
@@ -50,7 +55,7 @@ export default async function CertificationRunPage({ params }: WithId) {
           </>
         }
       />
-      <RunSheet initial={run} timeZone={timeZone} />
+      <RunSheet initial={run} calls={calls} timeZone={timeZone} />
     </>
   );
 }

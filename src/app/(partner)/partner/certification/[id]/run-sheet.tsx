@@ -13,11 +13,20 @@ import { StepEntry } from "./step-entry";
 import { StopRun } from "./stop-run";
 
 type Run = RouterOutputs["partner"]["certification"]["watch"];
+type Calls = RouterOutputs["partner"]["certification"]["calls"];
 
 const EVERY_MS = 3_000;
 
 /** A run, followed live while it runs: how far it has come, and each step. */
-export function RunSheet({ initial, timeZone }: { initial: Run; timeZone: string }) {
+export function RunSheet({
+  initial,
+  calls,
+  timeZone,
+}: {
+  initial: Run;
+  calls: Calls;
+  timeZone: string;
+}) {
   const t = useTranslations("partner.certification");
   const group = useTranslations("partner.certification.group");
   const { run, isError } = useRun(initial);
@@ -29,7 +38,12 @@ export function RunSheet({ initial, timeZone }: { initial: Run; timeZone: string
         <Section key={name} title={group(name)} className="break-inside-avoid-page">
           <ul className="border-t">
             {steps.map((step) => (
-              <StepEntry key={step.id} step={step} timeZone={timeZone} />
+              <StepEntry
+                key={step.id}
+                step={step}
+                call={run.state === "running" ? calls[step.id] : undefined}
+                timeZone={timeZone}
+              />
             ))}
           </ul>
         </Section>

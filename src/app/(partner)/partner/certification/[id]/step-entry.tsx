@@ -4,8 +4,10 @@ import { useLocale, useTranslations } from "next-intl";
 import { cn } from "@/components/cn";
 import { formatMicroMoney, formatTime } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
+import { CallExample } from "./call-example";
 
 type Step = RouterOutputs["partner"]["certification"]["watch"]["steps"][number];
+type Call = NonNullable<RouterOutputs["partner"]["certification"]["calls"][Step["id"]]>;
 
 const MARKS = {
   seen: { Icon: Check, look: "border-ok bg-ok-tint text-ok" },
@@ -14,7 +16,15 @@ const MARKS = {
 } as const;
 
 /** A step: what to do, what was seen of it, and how to mend what is not right. */
-export function StepEntry({ step, timeZone }: { step: Step; timeZone: string }) {
+export function StepEntry({
+  step,
+  call,
+  timeZone,
+}: {
+  step: Step;
+  call: Call | undefined;
+  timeZone: string;
+}) {
   const t = useTranslations("partner.certification");
   const words = useTranslations("partner.step");
   const { id, state, isRequired } = step;
@@ -41,6 +51,7 @@ export function StepEntry({ step, timeZone }: { step: Step; timeZone: string }) 
         </h3>
         <p className="max-w-prose text-ink-soft">{words(`${id}.do`)}</p>
         <Seen step={step} timeZone={timeZone} />
+        {call && state !== "seen" ? <CallExample call={call} title={words(`${id}.title`)} /> : null}
         {state === "wrong" ? (
           <p className="max-w-prose">{t("mend", { text: words(`${id}.mend`) })}</p>
         ) : null}
