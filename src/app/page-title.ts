@@ -19,7 +19,9 @@ type Area =
   | "partner.messages"
   | "partner.cdrs"
   | "partner.certification"
-  | "operations.messages";
+  | "operations.messages"
+  | "operations.commands"
+  | "operations.unlock";
 
 /** A page's title in the reader's language. */
 export async function pageTitle(area: Area): Promise<Metadata> {

@@ -55,6 +55,16 @@ const TONES: { readonly [K in Kind]: Readonly<Record<keyof Words[K], Tone>> } = 
     failed: "bad",
     left: "neutral",
   },
+  command: {
+    created: "neutral",
+    sent: "info",
+    accepted: "wait",
+    confirmed: "ok",
+    session: "ok",
+    rejected: "bad",
+    failed: "bad",
+    timeout: "wait",
+  },
   message: { accepted: "ok", replay: "neutral", conflict: "wait", rejected: "bad", failed: "bad" },
 };
 

@@ -215,7 +215,7 @@ export function createOcpiHandler(runtime: Runtime, routes: readonly Route[]): O
   return async (request) => {
     const receivedAt = runtime.clock.now();
     const exchange = openExchange(request);
-    let times: Exchange["times"];
+    let times: Exchange["times"] = undefined;
     const respond = (answer: OcpiAnswer, own: Parameters<typeof toResponse>[3] = null) =>
       toResponse(answer, { ...exchange, times }, stampOf(request, runtime.clock.now()), own);
     const authorization = request.headers.get("authorization");

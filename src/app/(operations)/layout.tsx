@@ -12,6 +12,7 @@ export default async function OperationsLayout({ children }: { children: ReactNo
     { href: "/operations", label: t("overview") },
     { href: "/operations/partners", label: t("partners") },
     { href: "/operations/messages", label: t("messages") },
+    { href: "/operations/commands", label: t("commands") },
   ];
   return (
     <StaffShell

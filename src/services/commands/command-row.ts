@@ -32,8 +32,15 @@ export type NewCommand = Pick<typeof commands.$inferInsert, "partnerId" | "kind"
     >
   >;
 
-/** Writes a command with its audit row, and wakes the worker at once. Call it inside a transaction. */
-export async function insertCommand(tx: Ctx, command: NewCommand): Promise<Id<"other">> {
+/**
+ * Writes a command with its audit row, and wakes the worker at once; `why` is what a person gave as the reason. Call
+ * it inside a transaction.
+ */
+export async function insertCommand(
+  tx: Ctx,
+  command: NewCommand,
+  why?: string,
+): Promise<Id<"other">> {
   const id = newId<"other">();
   const now = tx.clock.now();
   await tx.db.insert(commands).values({
@@ -44,12 +51,13 @@ export async function insertCommand(tx: Ctx, command: NewCommand): Promise<Id<"o
     createdAt: now,
     dueAt: now,
   });
-  await tellOf(tx, id, "created", {});
+  const reason = why === undefined ? {} : { reason: why };
+  await tellOf(tx, id, "created", reason);
   await writeAudit(tx, {
     action: `command.${command.kind.toLowerCase()}`,
     subjectType: "command",
     subjectId: id,
-    detail: { partnerId: command.partnerId, evseUid: command.evseUid ?? null },
+    detail: { partnerId: command.partnerId, evseUid: command.evseUid ?? null, ...reason },
   });
   await tx.db.execute(sql`select pg_notify(${COMMANDS_CHANNEL}, '')`);
   await enqueue(tx.db, "send-command", { tenantId: tx.tenantId, id });

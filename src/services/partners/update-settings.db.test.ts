@@ -5,20 +5,31 @@ import { newId } from "@/db/new-id";
 import { auditEvents } from "@/db/schema/notifications";
 import type { Role } from "@/db/schema/users";
 import type { Ctx } from "@/services/context";
+import { servedModules } from "@/ocpi/modules";
+import { hideableModules } from "@/trpc/inputs/partner";
 import { aPartner } from "@/testing/builders/partner";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
 import { getPartner } from "./get-partner";
-import { updateSettings } from "./update-settings";
+import { type PartnerSettingsInput, updateSettings } from "./update-settings";
 
 const database = testDatabase();
-const defaults = {
+const defaults: PartnerSettingsInput = {
   authEncoding: null,
   trailingSlash: false,
+  versions: null,
+  hiddenModules: ["hubclientinfo"],
+  requestsPerSecond: null,
+  pullOverlapSeconds: null,
+  strictness: "tolerant",
+  energyUnit: "kWh",
+  fractionSeconds: null,
+  parties: null,
   maySpeakForOthers: false,
+  hubDialect: null,
   toleranceMicro: null,
   tolerancePpm: null,
-} as const;
+};
 
 function person(tenant: TestTenant, ...roles: readonly Role[]): Ctx {
   const userId = newId<"user">();
@@ -26,29 +37,37 @@ function person(tenant: TestTenant, ...roles: readonly Role[]): Ctx {
 }
 
 describe("a partner's settings", () => {
-  it("are changed by operations, with who and what in the audit; hidden modules stay", async () => {
+  it("are changed by operations, with who and what in the audit; a default is not kept", async () => {
     const tenant = await aTenant(database.pool);
     const operations = person(tenant, "operations");
     const { id } = await aPartner(tenant.ctx, { settings: { hiddenModules: ["tariffs"] } });
-    const changed = {
+    const changed: PartnerSettingsInput = {
       authEncoding: "raw",
       trailingSlash: true,
+      versions: ["2.2.1", "2.1.1"],
+      hiddenModules: ["tariffs", "commands", "hubclientinfo"],
+      requestsPerSecond: 20,
+      pullOverlapSeconds: 0,
+      strictness: "strict",
+      energyUnit: "Wh",
+      fractionSeconds: "without",
+      parties: ["se/nsl", "NL/KNE"],
       maySpeakForOthers: true,
+      hubDialect: "authorization-id",
       toleranceMicro: 50_000n,
       tolerancePpm: 10_000,
-    } as const;
+    };
     await updateSettings(operations, id, changed);
     const settings = {
-      hiddenModules: ["tariffs"],
-      authEncoding: "raw",
-      trailingSlash: true,
-      maySpeakForOthers: true,
+      ...changed,
+      versions: ["2.1.1", "2.2.1"],
+      hiddenModules: ["commands", "hubclientinfo", "tariffs"],
+      parties: ["NL/KNE", "SE/NSL"],
       toleranceMicro: "50000",
-      tolerancePpm: 10_000,
     };
     expect((await getPartner(operations, id)).settings).toEqual(settings);
     await updateSettings(operations, id, defaults);
-    expect((await getPartner(operations, id)).settings).toEqual({ hiddenModules: ["tariffs"] });
+    expect((await getPartner(operations, id)).settings).toEqual({});
     const audit = await tenant.ctx.db
       .select({ detail: auditEvents.detail })
       .from(auditEvents)
@@ -59,22 +78,45 @@ describe("a partner's settings", () => {
         ),
       )
       .orderBy(auditEvents.id);
-    expect(audit.map(({ detail }) => detail["after"])).toEqual([
-      settings,
-      { hiddenModules: ["tariffs"] },
-    ]);
+    expect(audit.map(({ detail }) => detail["after"])).toEqual([settings, {}]);
   });
 
-  it("take no tolerance that would let anything pass", async () => {
+  it("show a hub what is for hubs, and keep that it is hidden where it is", async () => {
+    const tenant = await aTenant(database.pool);
+    const operations = person(tenant, "operations");
+    const roles = [{ role: "HUB", countryCode: "NL", partyId: "HUB", name: "Hub" }];
+    const { id } = await aPartner(tenant.ctx, { roles });
+    await updateSettings(operations, id, { ...defaults, hiddenModules: [] });
+    expect((await getPartner(operations, id)).settings).toEqual({});
+    await updateSettings(operations, id, defaults);
+    expect((await getPartner(operations, id)).settings).toEqual({
+      hiddenModules: ["hubclientinfo"],
+    });
+  });
+
+  it("can hide each module that we serve but credentials", () => {
+    const served = servedModules.map(({ identifier }) => identifier);
+    const hideable: readonly string[] = hideableModules;
+    expect(served.filter((module) => !hideable.includes(module))).toEqual(["credentials"]);
+  });
+
+  it("take nothing that is out of its bounds", async () => {
     const tenant = await aTenant(database.pool);
     const operations = person(tenant, "operations");
     const { id } = await aPartner(tenant.ctx);
-    const wrong = [
+    const wrong: Partial<PartnerSettingsInput>[] = [
       { toleranceMicro: -1n },
       { toleranceMicro: 100_000_001n },
       { tolerancePpm: -1 },
       { tolerancePpm: 50_001 },
       { tolerancePpm: 0.5 },
+      { versions: [] },
+      { requestsPerSecond: 0 },
+      { requestsPerSecond: 10_001 },
+      { pullOverlapSeconds: -1 },
+      { pullOverlapSeconds: 604_801 },
+      { parties: [] },
+      { parties: ["SE/NSL", "Nordström"] },
     ];
     for (const input of wrong) {
       await expect(updateSettings(operations, id, { ...defaults, ...input })).rejects.toMatchObject(

@@ -1,5 +1,5 @@
 import type { Id } from "@/core/ids";
-import type { PartnerSettings } from "@/db/schema/partners";
+import type { PartnerRole, PartnerSettings } from "@/db/schema/partners";
 import { inTransaction } from "@/db/transaction";
 import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
@@ -11,7 +11,22 @@ import { lockPartner, updatePartner } from "./partner-row";
 export interface PartnerSettingsInput {
   readonly authEncoding: "base64" | "raw" | null;
   readonly trailingSlash: boolean;
+  /** OCPI versions that are offered; null: all. */
+  readonly versions: readonly string[] | null;
+  /** OCPI modules that are not advertised. */
+  readonly hiddenModules: readonly string[];
+  /** 1 to 10,000. */
+  readonly requestsPerSecond: number | null;
+  /** 0 to 604,800 (seven days). */
+  readonly pullOverlapSeconds: number | null;
+  readonly strictness: "tolerant" | "strict";
+  readonly energyUnit: "kWh" | "Wh";
+  readonly fractionSeconds: "with" | "without" | null;
+  /** `SE/NSL`, in any case; null: all parties that it speaks for. */
+  readonly parties: readonly string[] | null;
   readonly maySpeakForOthers: boolean;
+  /** A hub's own dialect of 2.1.1. */
+  readonly hubDialect: "authorization-id" | null;
   /** 10⁻⁶ of the currency unit; 0 to 100 units. */
   readonly toleranceMicro: bigint | null;
   /** 10⁻⁶; 0 to 50,000 (5 %). */
@@ -20,10 +35,14 @@ export interface PartnerSettingsInput {
 
 const MOST_MICRO = 100_000_000n;
 const MOST_PPM = 50_000;
+const MOST_REQUESTS = 10_000;
+const MOST_OVERLAP_S = 7 * 24 * 3_600;
+const MOST_PARTIES = 200;
+const PARTY = /^[A-Z]{2}\/[A-Z0-9]{3}$/;
 
 /**
  * Changes what we do differently for a partner; what the form does not show stays. Operations only.
- * @throws ServiceError FORBIDDEN, NOT_FOUND, INVALID for a tolerance that is below zero or too wide.
+ * @throws ServiceError FORBIDDEN, NOT_FOUND, INVALID (`field`) for a value that is out of its bounds.
  */
 export async function updateSettings(
   ctx: Ctx,
@@ -31,38 +50,11 @@ export async function updateSettings(
   input: PartnerSettingsInput,
 ): Promise<void> {
   requireRole(ctx, "operations");
-  const { toleranceMicro, tolerancePpm } = input;
-  if (toleranceMicro !== null && (toleranceMicro < 0n || toleranceMicro > MOST_MICRO)) {
-    throw new ServiceError("INVALID", "An absolute tolerance lies between 0 and 100.", {
-      field: "toleranceMicro",
-    });
-  }
-  const isRate =
-    tolerancePpm === null ||
-    (Number.isInteger(tolerancePpm) && tolerancePpm >= 0 && tolerancePpm <= MOST_PPM);
-  if (!isRate) {
-    throw new ServiceError("INVALID", "A relative tolerance lies between 0 and 5 %.", {
-      field: "tolerancePpm",
-    });
-  }
+  const parties = input.parties?.map((party) => party.toUpperCase()) ?? null;
+  refuseOutOfBounds({ ...input, parties });
   await inTransaction(ctx, async (tx) => {
-    const { settings: before } = await lockPartner(tx, partnerId);
-    const {
-      authEncoding: _authEncoding,
-      trailingSlash: _trailingSlash,
-      maySpeakForOthers: _maySpeakForOthers,
-      toleranceMicro: _toleranceMicro,
-      tolerancePpm: _tolerancePpm,
-      ...notShown
-    } = before;
-    const settings: PartnerSettings = {
-      ...notShown,
-      ...(input.authEncoding ? { authEncoding: input.authEncoding } : {}),
-      ...(input.trailingSlash ? { trailingSlash: true } : {}),
-      ...(input.maySpeakForOthers ? { maySpeakForOthers: true } : {}),
-      ...(toleranceMicro === null ? {} : { toleranceMicro: toleranceMicro.toString() }),
-      ...(tolerancePpm === null ? {} : { tolerancePpm }),
-    };
+    const { settings: before, roles } = await lockPartner(tx, partnerId);
+    const settings = { ...notShown(before), ...differing({ ...input, parties }, roles) };
     await updatePartner(tx, partnerId, { settings });
     await writeAudit(tx, {
       action: "partner.settings_changed",
@@ -71,4 +63,86 @@ export async function updateSettings(
       detail: { before, after: settings },
     });
   });
+}
+
+/** The modules that a partner is not shown where nothing is set: what only hubs have a use for. */
+export function hiddenByDefault(roles: readonly PartnerRole[]): readonly string[] {
+  return roles.some(({ role }) => role === "HUB") ? [] : ["hubclientinfo"];
+}
+
+function notShown(settings: PartnerSettings): PartnerSettings {
+  const {
+    authEncoding: _authEncoding,
+    trailingSlash: _trailingSlash,
+    versions: _versions,
+    hiddenModules: _hiddenModules,
+    requestsPerSecond: _requestsPerSecond,
+    pullOverlapSeconds: _pullOverlapSeconds,
+    strictness: _strictness,
+    energyUnit: _energyUnit,
+    fractionSeconds: _fractionSeconds,
+    parties: _parties,
+    maySpeakForOthers: _maySpeakForOthers,
+    hubDialect: _hubDialect,
+    toleranceMicro: _toleranceMicro,
+    tolerancePpm: _tolerancePpm,
+    ...rest
+  } = settings;
+  return rest;
+}
+
+/** Only what differs from the default is kept, so that a default may become better. */
+function differing(input: PartnerSettingsInput, roles: readonly PartnerRole[]): PartnerSettings {
+  const { authEncoding, versions, requestsPerSecond, pullOverlapSeconds } = input;
+  const { fractionSeconds, parties, toleranceMicro, tolerancePpm } = input;
+  const usual = hiddenByDefault(roles);
+  const hiddenModules = [...new Set(input.hiddenModules)].toSorted();
+  const isUsual = hiddenModules.join() === usual.join();
+  return {
+    ...(authEncoding && { authEncoding }),
+    ...(input.trailingSlash && { trailingSlash: true }),
+    ...(versions && { versions: [...new Set(versions)].toSorted() }),
+    ...(!isUsual && { hiddenModules }),
+    ...(requestsPerSecond !== null && { requestsPerSecond }),
+    ...(pullOverlapSeconds !== null && { pullOverlapSeconds }),
+    ...(input.strictness === "strict" && { strictness: "strict" as const }),
+    ...(input.energyUnit === "Wh" && { energyUnit: "Wh" as const }),
+    ...(fractionSeconds && { fractionSeconds }),
+    ...(parties && { parties: [...new Set(parties)].toSorted() }),
+    ...(input.maySpeakForOthers && { maySpeakForOthers: true }),
+    ...(input.hubDialect && { hubDialect: input.hubDialect }),
+    ...(toleranceMicro !== null && { toleranceMicro: toleranceMicro.toString() }),
+    ...(tolerancePpm !== null && { tolerancePpm }),
+  };
+}
+
+function refuseOutOfBounds(input: PartnerSettingsInput): void {
+  const { toleranceMicro, versions, parties } = input;
+  if (toleranceMicro !== null && (toleranceMicro < 0n || toleranceMicro > MOST_MICRO)) {
+    throw outOf("toleranceMicro", "An absolute tolerance lies between 0 and 100.");
+  }
+  if (!isWithin(input.tolerancePpm, 0, MOST_PPM)) {
+    throw outOf("tolerancePpm", "A relative tolerance lies between 0 and 5 %.");
+  }
+  if (!isWithin(input.requestsPerSecond, 1, MOST_REQUESTS)) {
+    throw outOf("requestsPerSecond", "Between 1 and 10,000 requests a second are taken.");
+  }
+  if (!isWithin(input.pullOverlapSeconds, 0, MOST_OVERLAP_S)) {
+    throw outOf("pullOverlapSeconds", "An overlap lies between 0 seconds and seven days.");
+  }
+  if (versions?.length === 0) {
+    throw outOf("versions", "At least one version is offered.");
+  }
+  const isNamed = parties === null || (parties.length > 0 && parties.every((p) => PARTY.test(p)));
+  if (!isNamed || (parties?.length ?? 0) > MOST_PARTIES) {
+    throw outOf("parties", "A party is a country and three letters or digits: SE/NSL.");
+  }
+}
+
+function isWithin(value: number | null, least: number, most: number): boolean {
+  return value === null || (Number.isInteger(value) && value >= least && value <= most);
+}
+
+function outOf(field: keyof PartnerSettingsInput, message: string): ServiceError {
+  return new ServiceError("INVALID", message, { field });
 }

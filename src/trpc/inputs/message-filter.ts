@@ -7,6 +7,10 @@ export const messageModules = [
   "tokens",
   "locations",
   "tariffs",
+  "commands",
+  "chargingprofiles",
+  "hubclientinfo",
+  "invoicereconciliation",
   "credentials",
   "versions",
 ] as const;

@@ -20,12 +20,60 @@ export const registerAgainForm = registerAgainInput.omit({ partnerId: true });
 export type RegisterAgainForm = z.input<typeof registerAgainForm>;
 
 const decimal = (places: number) => new RegExp(String.raw`^(\d{1,3}([.,]\d{1,${places}})?)?$`);
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d{0,6}$/)
+    .refine((text) => text === "" || (Number(text) >= least && Number(text) <= most));
 
-/** The settings of a partner as people type them. An empty tolerance takes the default. */
+/** The versions that may be offered, the oldest first. */
+export const offeredVersions = ["2.1.1", "2.2.1", "2.3.0"] as const;
+
+/** The modules that may be hidden: all that we serve but credentials, without which nobody registers. */
+export const hideableModules = [
+  "locations",
+  "tariffs",
+  "sessions",
+  "cdrs",
+  "tokens",
+  "commands",
+  "chargingprofiles",
+  "hubclientinfo",
+  "invoicereconciliation",
+] as const;
+
+const PARTY = /^([a-z]{2})[/*-]?([a-z0-9]{3})$/i;
+
+/** Parties as people list them ("SE-NSL, nl/kne"), each as `SE/NSL`. Null where one is no party. */
+export function readParties(text: string): readonly string[] | null {
+  const read = text
+    .split(/[\s,;]+/)
+    .filter(Boolean)
+    .map((word) => PARTY.exec(word));
+  return read.some((match) => match === null)
+    ? null
+    : read.map((match) => `${match?.[1]}/${match?.[2]}`.toUpperCase());
+}
+
+/** The settings of a partner as people type them. An empty text takes the default. */
 export const partnerSettingsForm = z.object({
+  versions: z.array(z.enum(offeredVersions)).min(1),
+  shownModules: z.array(z.enum(hideableModules)),
   authEncoding: z.enum(["default", "base64", "raw"]),
   trailingSlash: z.boolean(),
+  strictness: z.enum(["tolerant", "strict"]),
+  energyUnit: z.enum(["kWh", "Wh"]),
+  fractionSeconds: z.enum(["default", "with", "without"]),
+  parties: z
+    .string()
+    .trim()
+    .max(2_000)
+    .refine((text) => readParties(text) !== null),
   maySpeakForOthers: z.boolean(),
+  hubDialect: z.enum(["none", "authorization-id"]),
+  requestsPerSecond: whole(1, 10_000),
+  pullOverlapSeconds: whole(0, 604_800),
   /** In the currency's main unit, at most 100. */
   tolerance: z
     .string()
@@ -46,3 +94,9 @@ export const partnerSettingsInput = partnerSettingsForm.extend({ partnerId: z.uu
 export const partnerActionInput = partnerIdInput.extend({
   action: z.enum(["rotate", "unregister"]),
 });
+
+/** A setting that a partner's messages suggest. */
+export const applyHabitInput = partnerIdInput.extend({ setting: z.enum(["trailingSlash"]) });
+
+/** A list of a partner to read now. */
+export const readListInput = partnerIdInput.extend({ module: z.string().max(40) });

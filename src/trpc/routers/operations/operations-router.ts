@@ -1,4 +1,5 @@
 import { router } from "@/trpc/init";
+import { commandsRouter } from "./commands";
 import { messagesRouter } from "./messages";
 import { partnersRouter } from "./partners";
 
@@ -6,4 +7,5 @@ import { partnersRouter } from "./partners";
 export const operationsRouter = router({
   partners: partnersRouter,
   messages: messagesRouter,
+  commands: commandsRouter,
 });

@@ -1,27 +1,34 @@
 import { asId } from "@/core/ids";
-import { micro } from "@/core/money/quantity";
 import { countPartnerTroubles } from "@/services/reports/count-partner-troubles";
 import { addPartnerToRegister } from "@/services/partners/add-partner-to-register";
+import { applyHabit } from "@/services/partners/apply-habit";
+import { countTolerances } from "@/services/partners/count-tolerances";
 import { getPartner } from "@/services/partners/get-partner";
 import { invitePartner } from "@/services/partners/invite-partner";
 import { invitePartnerPerson } from "@/services/partners/invite-partner-person";
 import { leavePartner } from "@/services/partners/leave-partner";
 import { listPartnerPeople } from "@/services/partners/list-partner-people";
 import { listPartners } from "@/services/partners/list-partners";
+import { readHandshake } from "@/services/partners/read-handshake";
 import { requestPartnerAction } from "@/services/partners/requested-actions";
 import { inviteAgain, registerAgain } from "@/services/partners/reset-registration";
 import { updateSettings } from "@/services/partners/update-settings";
 import { withdrawPartnerPerson } from "@/services/partners/withdraw-partner-person";
+import { listCursors } from "@/services/pulls/list-cursors";
+import { requestPull } from "@/services/pulls/request-pull";
 import { operationsProcedure, router } from "@/trpc/init";
 import {
   addPartnerInput,
+  applyHabitInput,
   invitePartnerInput,
   partnerActionInput,
   partnerIdInput,
   partnerSettingsInput,
+  readListInput,
   registerAgainInput,
 } from "@/trpc/inputs/partner";
 import { invitePersonInput, withdrawPersonInput } from "@/trpc/inputs/partner-page";
+import { readSettingsForm } from "./settings-form";
 
 /** Connections to CPOs and hubs. */
 export const partnersRouter = router({
@@ -83,17 +90,33 @@ export const partnersRouter = router({
       userId: asId<"user">(input.userId),
     }),
   ),
-  updateSettings: operationsProcedure.input(partnerSettingsInput).mutation(({ ctx, input }) => {
-    const { authEncoding, trailingSlash, maySpeakForOthers, tolerance, toleranceRate } = input;
-    const read = (text: string) => (text === "" ? null : micro(text.replace(",", ".")));
-    const rate = read(toleranceRate);
-    return updateSettings(ctx.ctx, asId<"partner">(input.partnerId), {
-      authEncoding: authEncoding === "default" ? null : authEncoding,
-      trailingSlash,
-      maySpeakForOthers,
-      toleranceMicro: read(tolerance),
-      // Per cent to millionths.
-      tolerancePpm: rate === null ? null : Number(rate / 100n),
-    });
-  }),
+  updateSettings: operationsProcedure
+    .input(partnerSettingsInput)
+    .mutation(({ ctx, input: { partnerId, ...form } }) =>
+      updateSettings(ctx.ctx, asId<"partner">(partnerId), readSettingsForm(form)),
+    ),
+  /** Which liberties reading its messages took in the last 30 days. */
+  tolerances: operationsProcedure
+    .input(partnerIdInput)
+    .query(({ ctx, input }) =>
+      countTolerances(ctx.ctx, { partnerId: asId<"partner">(input.partnerId) }),
+    ),
+  /** What was seen of it during the handshake. */
+  handshake: operationsProcedure
+    .input(partnerIdInput)
+    .query(({ ctx, input }) => readHandshake(ctx.ctx, asId<"partner">(input.partnerId))),
+  applyHabit: operationsProcedure
+    .input(applyHabitInput)
+    .mutation(({ ctx, input: { partnerId, setting } }) =>
+      applyHabit(ctx.ctx, { partnerId: asId<"partner">(partnerId), setting }),
+    ),
+  /** How far its lists have been read. */
+  cursors: operationsProcedure
+    .input(partnerIdInput)
+    .query(({ ctx, input }) => listCursors(ctx.ctx, asId<"partner">(input.partnerId))),
+  readList: operationsProcedure
+    .input(readListInput)
+    .mutation(({ ctx, input: { partnerId, module } }) =>
+      requestPull(ctx.ctx, { partnerId: asId<"partner">(partnerId), module }),
+    ),
 });

@@ -8,10 +8,13 @@ import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/trpc/server";
 import { ConnectionActions } from "./connection-actions";
 import { Endpoints } from "./endpoints";
+import { HandshakeHabits } from "./handshake-habits";
 import { PartnerFacts } from "./partner-facts";
 import { PartnerHistory } from "./partner-history";
+import { PartnerLists } from "./partner-lists";
 import { PartnerMessages } from "./partner-messages";
 import { PartnerPeople } from "./partner-people";
+import { PartnerTolerances } from "./partner-tolerances";
 import { Registration } from "./registration";
 import { RestartPanel } from "./restart-panel";
 import { SettingsForm } from "./settings-form";
@@ -49,13 +52,19 @@ export default async function PartnerPage({ params }: WithId) {
       />
       <div className="grid items-start gap-12 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-12">
-          <Endpoints endpoints={partner.endpoints} />
+          <PartnerLists
+            partnerId={partner.id}
+            isRegistered={partner.state === "registered"}
+            timeZone={timeZone}
+          />
           <PartnerMessages partnerId={partner.id} messages={messages} timeZone={timeZone} />
+          <PartnerTolerances partnerId={partner.id} timeZone={timeZone} />
+          <Endpoints endpoints={partner.endpoints} />
           <PartnerHistory history={partner.history} timeZone={timeZone} />
         </div>
         <div className="flex min-w-0 flex-col gap-12">
           <PartnerFacts partner={partner} timeZone={timeZone} />
-          <SettingsForm partnerId={partner.id} settings={partner.settings} />
+          <HandshakeHabits partnerId={partner.id} />
           {partner.state === "registered" ? (
             <ConnectionActions partnerId={partner.id} name={partner.name} />
           ) : null}
@@ -71,6 +80,10 @@ export default async function PartnerPage({ params }: WithId) {
           />
         </div>
       </div>
+      <SettingsForm
+        partnerId={partner.id}
+        of={{ settings: partner.settings, roles: partner.roles }}
+      />
     </>
   );
 }

@@ -1,0 +1,41 @@
+import { micro } from "@/core/money/quantity";
+import type { PartnerSettingsInput } from "@/services/partners/update-settings";
+import {
+  hideableModules,
+  offeredVersions,
+  type PartnerSettingsForm,
+  readParties,
+} from "@/trpc/inputs/partner";
+
+/** A partner's settings as the form has them, valid by its schema, as the service takes them. */
+export function readSettingsForm(form: PartnerSettingsForm): PartnerSettingsInput {
+  const { versions, shownModules, authEncoding, fractionSeconds } = form;
+  const parties = readParties(form.parties) ?? [];
+  const rate = readMicro(form.toleranceRate);
+  const isAll = offeredVersions.every((version) => versions.includes(version));
+  return {
+    versions: isAll ? null : versions,
+    hiddenModules: hideableModules.filter((module) => !shownModules.includes(module)),
+    authEncoding: authEncoding === "default" ? null : authEncoding,
+    trailingSlash: form.trailingSlash,
+    strictness: form.strictness,
+    energyUnit: form.energyUnit,
+    fractionSeconds: fractionSeconds === "default" ? null : fractionSeconds,
+    parties: parties.length === 0 ? null : parties,
+    maySpeakForOthers: form.maySpeakForOthers,
+    hubDialect: form.hubDialect === "none" ? null : form.hubDialect,
+    requestsPerSecond: readWhole(form.requestsPerSecond),
+    pullOverlapSeconds: readWhole(form.pullOverlapSeconds),
+    toleranceMicro: readMicro(form.tolerance),
+    // Per cent to millionths.
+    tolerancePpm: rate === null ? null : Number(rate / 100n),
+  };
+}
+
+function readWhole(text: string): number | null {
+  return text === "" ? null : Number(text);
+}
+
+function readMicro(text: string) {
+  return text === "" ? null : micro(text.replace(",", "."));
+}
