@@ -323,35 +323,41 @@ describe("too many requests", () => {
 });
 
 describe("what we advertise", () => {
-  const details = async (settings: object) => {
+  const details = async (asked: string, settings: object = {}) => {
     const partner = await aPartner(ctx, { id: newId<"partner">(), settings });
     const own = await issueInboundToken(ctx, partner.id, "C");
-    const { envelope } = await ask("GET", "/2.2.1", { token: own });
+    const { envelope } = await ask("GET", `/${asked}`, { token: own });
     return envelope.data as {
       version: string;
       endpoints: { identifier: string; role: string; url: string }[];
     };
   };
 
-  it("names our modules with their roles below the public address", async () => {
-    const { version, endpoints } = await details({});
-    expect(version).toBe("2.2.1");
-    expect(endpoints.map(({ identifier, role }) => `${identifier} ${role}`)).toEqual([
-      "credentials SENDER",
-      "locations RECEIVER",
-      "tariffs RECEIVER",
-      "sessions RECEIVER",
-      "cdrs RECEIVER",
-      "tokens SENDER",
-      "commands SENDER",
-    ]);
-    expect(endpoints.find(({ identifier }) => identifier === "cdrs")?.url).toBe(
-      `${server.baseUrl}/ocpi/2.2.1/receiver/cdrs`,
-    );
-  });
+  it.each(VERSIONS.slice(1))(
+    "names our modules of %s with their roles below the public address",
+    async (version) => {
+      const { endpoints, ...rest } = await details(version);
+      expect(rest).toEqual({ version });
+      expect(endpoints.map(({ identifier, role }) => `${identifier} ${role}`)).toEqual([
+        "credentials SENDER",
+        "locations RECEIVER",
+        "tariffs RECEIVER",
+        "sessions RECEIVER",
+        "cdrs RECEIVER",
+        ...(version === "2.3.0" ? ["invoicereconciliation RECEIVER"] : []),
+        "tokens SENDER",
+        "commands SENDER",
+      "chargingprofiles SENDER",
+      ]);
+      expect(endpoints.find(({ identifier }) => identifier === "cdrs")?.url).toBe(
+        `${server.baseUrl}/ocpi/${version}/receiver/cdrs`,
+      );
+    },
+  );
 
   it("ends addresses with a slash, and hides modules, for a partner that needs it", async () => {
-    const { endpoints } = await details({ trailingSlash: true, hiddenModules: ["tariffs"] });
+    const settings = { trailingSlash: true, hiddenModules: ["tariffs"] };
+    const { endpoints } = await details("2.2.1", settings);
     expect(endpoints.every(({ url }) => url.endsWith("/"))).toBe(true);
     expect(endpoints.map(({ identifier }) => identifier)).not.toContain("tariffs");
   });

@@ -121,7 +121,9 @@ export const handshake: readonly Requirement[] = [
     versions: LATER,
     what: "Details name each module with its role, at addresses of its own.",
     source: "version_information_endpoint: Endpoint",
-    shownBy: [by(V221, "router.db", "names our modules with their roles below the public address")],
+    shownBy: [
+      by(LATER, "router.db", "names our modules of %s with their roles below the public address"),
+    ],
   },
   {
     id: "H12",

@@ -257,6 +257,24 @@ describe("what goes out as 2.1.1", () => {
     },
   );
 
+  it("a session shows its location by the table, with nothing but its own EVSE and Connector", () => {
+    const example = exampleObject(
+      "mod_sessions__02__simple_session_example_of_a_just_starting_session",
+    );
+    const read = codec211.parseSession(example, NOW, PARTIES);
+    if (!read.ok) throw new Error("the example is not read");
+    const { session } = read.value;
+    const places = [{}, { connectorId: "9" }, { evseUid: "9" }].map((more) => {
+      const wire = codec211.sessionFromCore({ ...session, ...more }, fullLocation());
+      expect(violations("Session", wire)).toEqual([]);
+      const { location } = wire;
+      return isJsonObject(location) ? location["evses"] : null;
+    });
+    const own = { uid: "3256", connectors: [{ id: "1" }] };
+    const unsure = { uid: "3256", connectors: [{ id: "1" }, { id: "2" }] };
+    expect(places).toMatchObject([[own], [unsure], undefined]);
+  });
+
   it("a session is told as it was received, but for the parts of its place that are not held", () => {
     const name = "mod_sessions__03__simple_session_example_of_a_short_finished_session";
     const { location, ...told } = throughCore(name, "Session");
