@@ -3,6 +3,7 @@ import driverEn from "./messages/en/driver.json";
 import financeEn from "./messages/en/finance.json";
 import operationsEn from "./messages/en/operations.json";
 import partnerEn from "./messages/en/partner.json";
+import roamingEn from "./messages/en/roaming.json";
 import shellEn from "./messages/en/shell.json";
 import signInEn from "./messages/en/sign-in.json";
 import statusEn from "./messages/en/status.json";
@@ -10,6 +11,7 @@ import driverSv from "./messages/sv/driver.json";
 import financeSv from "./messages/sv/finance.json";
 import operationsSv from "./messages/sv/operations.json";
 import partnerSv from "./messages/sv/partner.json";
+import roamingSv from "./messages/sv/roaming.json";
 import shellSv from "./messages/sv/shell.json";
 import signInSv from "./messages/sv/sign-in.json";
 import statusSv from "./messages/sv/status.json";
@@ -22,6 +24,7 @@ const en = {
   finance: financeEn,
   operations: operationsEn,
   partner: partnerEn,
+  roaming: roamingEn,
 };
 
 /** Every text of the interface, by area. English sets the shape; a test holds Swedish to it. */
@@ -35,6 +38,7 @@ const sv: Messages = {
   finance: financeSv,
   operations: operationsSv,
   partner: partnerSv,
+  roaming: roamingSv,
 };
 
 /** The texts of one language. */

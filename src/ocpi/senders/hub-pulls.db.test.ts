@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { pullCursors } from "@/db/schema/exchange";
 import { listHubParties } from "@/services/hubs/list-hub-parties";
-import { listReconciliationRecords } from "@/services/reconciliation/list-records";
+import { listReconciliationRecords } from "@/services/reconciliation/list-reconciliation-records";
 import { testDatabase } from "@/testing/database";
 import { clientInfo } from "@/testing/fake-hub";
 import { aHubRig } from "@/testing/hub-rig";

@@ -5,12 +5,14 @@ import { expectedCdrsRouter } from "./expected-cdrs";
 import { invoicesRouter } from "./invoices";
 import { messagesRouter } from "./messages";
 import { overviewRouter } from "./overview";
+import { reconciliationRouter } from "./reconciliation";
 
 /** What finance's pages ask. */
 export const financeRouter = router({
   overview: overviewRouter,
   cdrs: cdrsRouter,
   expectedCdrs: expectedCdrsRouter,
+  reconciliation: reconciliationRouter,
   invoices: invoicesRouter,
   drivers: driversRouter,
   messages: messagesRouter,

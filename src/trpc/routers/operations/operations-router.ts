@@ -1,5 +1,6 @@
 import { router } from "@/trpc/init";
 import { commandsRouter } from "./commands";
+import { hubsRouter } from "./hubs";
 import { messagesRouter } from "./messages";
 import { partnersRouter } from "./partners";
 
@@ -7,5 +8,6 @@ import { partnersRouter } from "./partners";
 export const operationsRouter = router({
   partners: partnersRouter,
   messages: messagesRouter,
+  hubs: hubsRouter,
   commands: commandsRouter,
 });

@@ -11,6 +11,7 @@ import { ExpectedFigures } from "./expected-figures";
 import { ExpectedFilters } from "./expected-filters";
 import { ExpectedTable } from "./expected-table";
 import { GapTable } from "./gap-table";
+import { OperatorInvoices } from "./operator-invoices";
 import { PartnerDelays } from "./partner-delays";
 
 export const generateMetadata = () => pageTitle("finance.expected");
@@ -48,6 +49,7 @@ export default async function ExpectedCdrsPage({ searchParams }: WithSearch) {
         </div>
       )}
       <PartnerDelays partners={summary.partners} timeZone={timeZone} />
+      <OperatorInvoices timeZone={timeZone} />
       <GapTable gaps={summary.gaps} />
     </>
   );

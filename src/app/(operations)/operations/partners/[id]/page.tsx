@@ -9,6 +9,7 @@ import { api } from "@/trpc/server";
 import { ConnectionActions } from "./connection-actions";
 import { Endpoints } from "./endpoints";
 import { HandshakeHabits } from "./handshake-habits";
+import { HubParties } from "./hub-parties";
 import { PartnerFacts } from "./partner-facts";
 import { PartnerHistory } from "./partner-history";
 import { PartnerLists } from "./partner-lists";
@@ -57,6 +58,7 @@ export default async function PartnerPage({ params }: WithId) {
             isRegistered={partner.state === "registered"}
             timeZone={timeZone}
           />
+          <HubParties partnerId={partner.id} timeZone={timeZone} />
           <PartnerMessages partnerId={partner.id} messages={messages} timeZone={timeZone} />
           <PartnerTolerances partnerId={partner.id} timeZone={timeZone} />
           <Endpoints endpoints={partner.endpoints} />
