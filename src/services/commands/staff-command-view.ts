@@ -4,6 +4,7 @@ import { commands, type CommandKind, type CommandState } from "@/db/schema/comma
 import { drivers } from "@/db/schema/drivers";
 import { locations } from "@/db/schema/locations";
 import { partners } from "@/db/schema/partners";
+import { users } from "@/db/schema/users";
 import type { Ctx } from "@/services/context";
 
 /** A command as operations sees it. */
@@ -15,6 +16,7 @@ export interface StaffCommand {
   readonly partnerName: string;
   /** Null for what operations asked for. */
   readonly driverName: string | null;
+  /** A person's name or address, else what asked. */
   readonly requestedBy: string;
   /** Null where the place is not known (any more). */
   readonly place: string | null;
@@ -46,7 +48,7 @@ export function selectStaffCommands(ctx: Ctx, condition: SQL | undefined) {
       partnerId: commands.partnerId,
       partnerName: partners.name,
       driverName: drivers.name,
-      requestedBy: commands.requestedBy,
+      requestedBy: sql<string>`coalesce(${users.name}, ${users.email}, ${commands.requestedBy})`,
       place: sql<string | null>`coalesce(${locations.name}, ${locations.address})`,
       locationOcpiId: commands.locationOcpiId,
       evseUid: commands.evseUid,
@@ -71,6 +73,7 @@ export function selectStaffCommands(ctx: Ctx, condition: SQL | undefined) {
       drivers,
       and(eq(drivers.tenantId, commands.tenantId), eq(drivers.id, commands.driverId)),
     )
+    .leftJoin(users, sql`${commands.requestedBy} = 'user:' || ${users.id}`)
     .leftJoin(
       locations,
       and(
