@@ -14,56 +14,45 @@ interface Statement {
   readonly params: readonly unknown[];
 }
 
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
-
-/** The two rows that the product writes for each of two CDRs, as it writes them: it is listened to. */
-async function captureRows(url: string, poster: Poster): Promise<readonly Statement[]> {
-  const client = postgres(url, { max: 2, onnotice: () => undefined });
-  const statements: Statement[] = [];
-  const logger = {
-    logQuery: (text: string, params: unknown[]) => {
-      if (/^insert into "(cdrs|ocpi_messages)"/.test(text)) statements.push({ text, params });
-    },
-  };
-  const pool = { db: drizzle(client, { logger }), raw: client, close: async () => undefined };
+/** The CDR's row and its message's, as the product wrote them, each as an INSERT of its own. */
+async function captureRows(client: postgres.Sql, poster: Poster) {
+  const pool = { db: drizzle(client), raw: client, close: async () => undefined };
   const runtime = {
     ...testRuntime(pool, { now: () => Temporal.Now.instant() }),
     log: createLogger({ name: "bench", level: "warn" }),
   };
   const receive = createOcpiHandler(runtime, ocpiRoutes(pushReceivers));
-  const body = cdrText(poster.partyId);
-  for (const text of [body, body.replaceAll(ID_TO_COME, cdrId("S"))]) {
-    const answer = await receive(
-      new Request("http://127.0.0.1/ocpi/2.2.1/receiver/cdrs", {
-        method: "POST",
-        headers: { authorization: `Token ${Buffer.from(poster.token).toString("base64")}` },
-        body: text,
-      }),
-    );
-    if (answer.status !== 201) throw new Error(await answer.text());
-  }
-  await client.end();
-  return statements;
+  const answer = await receive(
+    new Request("http://127.0.0.1/ocpi/2.2.1/receiver/cdrs", {
+      method: "POST",
+      headers: { authorization: `Token ${Buffer.from(poster.token).toString("base64")}` },
+      body: cdrText(poster.partyId),
+    }),
+  );
+  if (answer.status !== 201) throw new Error(await answer.text());
+  const [cdr] = await client`select * from cdrs where ocpi_id = ${ID_TO_COME}`;
+  const [message] = await client`
+    select * from ocpi_messages where id = ${String(cdr?.["message_id"])}`;
+  if (!cdr || !message) throw new Error("the product wrote no rows");
+  const statements = [insertOf("cdrs", cdr), insertOf("ocpi_messages", message)];
+  return { statements, own: new Set<unknown>([cdr["id"], message["id"]]) };
 }
 
-/** The ids that differ from one CDR to the next, as they stand in the first one's rows. */
-function ownIds([cdr, message, nextCdr, nextMessage]: readonly Statement[]): ReadonlySet<unknown> {
-  const later = [...(nextCdr?.params ?? []), ...(nextMessage?.params ?? [])];
-  return new Set(
-    [...(cdr?.params ?? []), ...(message?.params ?? [])].filter(
-      (value, at) => typeof value === "string" && UUID.test(value) && value !== later[at],
-    ),
+function insertOf(table: string, row: postgres.Row): Statement {
+  const names = Object.keys(row).map((name) => `"${name}"`);
+  const places = names.map((_, index) => `$${index + 1}`);
+  const params = Object.values(row).map((value: unknown) =>
+    typeof value === "object" && value !== null && !(value instanceof Uint8Array)
+      ? JSON.stringify(value)
+      : value,
   );
+  return { text: `insert into "${table}" (${names.join()}) values (${places.join()})`, params };
 }
 
 /** Writes the same rows with nothing in between, one transaction for each CDR. Answers how long to run. */
 export async function writeRows(url: string, connections: number, poster: Poster): Promise<void> {
-  const captured = await captureRows(url, poster);
-  const own = ownIds(captured);
-  const statements = captured.slice(0, 2);
   const client = postgres(url, { max: connections, onnotice: () => undefined });
-  // For its parsers: the parameters are as Drizzle wrote them.
-  drizzle(client);
+  const { statements, own } = await captureRows(client, poster);
   const write = async () => {
     const id = cdrId("P");
     const ids = new Map<unknown, string>();

@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import postgres from "postgres";
+import { preparedClient } from "./prepared-client";
 
 /** The pool or a transaction: whatever a query can run on. */
 export type Queryable = PgDatabase<PostgresJsQueryResultHKT>;
@@ -36,7 +37,7 @@ export function openPool(options: PoolOptions): Pool {
   const client = postgres(options.url, { ...shared, max: options.max });
   const raw = postgres(options.url, { ...shared, max: 2, idle_timeout: 30 });
   const pool: Pool = {
-    db: drizzle(client),
+    db: drizzle(preparedClient(client)),
     raw,
     close: async () => {
       pools.delete(key);

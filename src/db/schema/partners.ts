@@ -67,7 +67,7 @@ export const partners = pgTable(
     /** The one before it, tried once where the new one is refused. */
     previousTokenSealed: bytes("previous_token_sealed"),
     /** What operations asked the worker to do with the connection. */
-    requestedAction: text("requested_action").$type<"rotate" | "unregister">(),
+    requestedAction: text("requested_action").$type<"rotate" | "unregister" | "check_tokens">(),
     settings: jsonb("settings").$type<PartnerSettings>().notNull().default({}),
     lastError: text("last_error"),
     lastHeardAt: instant("last_heard_at"),

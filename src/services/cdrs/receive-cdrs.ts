@@ -2,6 +2,7 @@ import { and, eq, inArray, or, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { invariant } from "@/core/invariant";
 import { encodeCdr } from "@/core/roaming/json";
+import { insertRows } from "@/db/insert-rows";
 import { newId } from "@/db/new-id";
 import { cdrConflicts, cdrs } from "@/db/schema/cdrs";
 import { ocpiMessages } from "@/db/schema/partners";
@@ -77,14 +78,11 @@ async function insertNew(tx: CdrHost, entries: readonly Entry[]): Promise<Set<Id
   const rows = entries
     .map((entry) => entry.row)
     .toSorted((a, b) => (rowKey(a) < rowKey(b) ? -1 : rowKey(a) > rowKey(b) ? 1 : 0));
-  const inserted = await tx.db
-    .insert(cdrs)
-    .values(rows)
-    .onConflictDoNothing({
-      target: [cdrs.tenantId, cdrs.countryCode, cdrs.partyId, cdrs.ocpiIdUpper],
-    })
-    .returning({ id: cdrs.id });
-  return new Set(inserted.map(({ id }) => id));
+  const inserted = await insertRows(tx.db, cdrs, rows, {
+    unlessTaken: [cdrs.tenantId, cdrs.countryCode, cdrs.partyId, cdrs.ocpiIdUpper],
+    returning: cdrs.id,
+  });
+  return new Set(inserted as Id<"cdr">[]);
 }
 
 type First = Pick<
@@ -213,7 +211,7 @@ async function insertMessages(
     );
     return { ...row, id: ids.get(input) ?? row.id };
   });
-  await tx.db.insert(ocpiMessages).values(rows);
+  await insertRows(tx.db, ocpiMessages, rows);
 }
 
 function reasonsOf(receipt: CdrReceipt): readonly string[] {

@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull, or, gt, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { askTogether } from "@/db/ask-together";
 import { partners, partnerTokens } from "@/db/schema/partners";
 import { tenants } from "@/db/schema/tenants";
 import type { Runtime } from "@/services/context";
@@ -16,17 +17,49 @@ export interface PartnerOfToken {
   readonly lastHeardAt: Temporal.Instant | null;
 }
 
+type Digests = readonly Uint8Array[];
+
+// One for each process: requests that arrive together are looked up together.
+const lookups = new WeakMap<Runtime, (digests: Digests) => Promise<PartnerOfToken | null>>();
+
 /**
  * The partner behind one of these digests, the earlier digest first; null when none is alive.
  * Works before the tenant is known: the token says whose partner calls.
  */
 export async function findPartnerByToken(
   runtime: Runtime,
-  digests: readonly Uint8Array[],
+  digests: Digests,
 ): Promise<PartnerOfToken | null> {
   if (digests.length === 0) return null;
-  const now = runtime.clock.now();
-  const rows = await runtime.pool.db
+  const known = lookups.get(runtime);
+  if (known) return known(digests);
+  const lookup = askTogether((asked: readonly Digests[]) => findPartners(runtime, asked));
+  lookups.set(runtime, lookup);
+  return lookup(digests);
+}
+
+async function findPartners(
+  runtime: Runtime,
+  asked: readonly Digests[],
+): Promise<(PartnerOfToken | null)[]> {
+  const wanted = JSON.stringify([...new Set(asked.flat().map(hex))]);
+  const rows = await selectAlive(runtime, wanted);
+  const alive = new Map(rows.map((row) => [hex(row.sha256), row]));
+  return asked.map((digests) => {
+    const row = digests
+      .map((digest) => alive.get(hex(digest)))
+      .find((found) => found !== undefined);
+    return row ? partnerOf(row) : null;
+  });
+}
+
+function hex(digest: Uint8Array): string {
+  return Buffer.from(digest.buffer, digest.byteOffset, digest.byteLength).toString("hex");
+}
+
+async function selectAlive({ pool, clock }: Runtime, wanted: string) {
+  const now = clock.now();
+  return pool.db
     .select({
       sha256: partnerTokens.tokenSha256,
       kind: partnerTokens.kind,
@@ -48,22 +81,24 @@ export async function findPartnerByToken(
     .innerJoin(tenants, eq(tenants.id, partnerTokens.tenantId))
     .where(
       and(
-        inArray(partnerTokens.tokenSha256, [...digests]),
+        sql`${partnerTokens.tokenSha256} in (
+          select decode(digest, 'hex') from json_array_elements_text(${wanted}::json) as digest)`,
         isNull(partnerTokens.revokedAt),
         or(isNull(partnerTokens.expiresAt), gt(partnerTokens.expiresAt, now)),
       ),
     );
-  const found = digests
-    .map((digest) => rows.find((row) => Buffer.from(row.sha256).equals(digest)))
-    .find((row) => row !== undefined);
-  if (!found) return null;
-  const { id, tenantId, name, state, roles, settings, version, lastHeardAt } = found.partner;
+}
+
+type AliveRow = Awaited<ReturnType<typeof selectAlive>>[number];
+
+function partnerOf(row: AliveRow): PartnerOfToken {
+  const { id, tenantId, name, state, roles, settings, version, lastHeardAt } = row.partner;
   return {
-    partner: { id, tenantId, name, state, tokenKind: found.kind, roles, settings, version },
-    tokenSha256: found.sha256,
-    ourParty: { countryCode: found.countryCode, partyId: found.partyId },
-    hasPredecessor: found.kind === "C" && found.expiresAt === null && found.hasPredecessor,
-    isFirstUse: found.firstUsedAt === null,
+    partner: { id, tenantId, name, state, tokenKind: row.kind, roles, settings, version },
+    tokenSha256: row.sha256,
+    ourParty: { countryCode: row.countryCode, partyId: row.partyId },
+    hasPredecessor: row.kind === "C" && row.expiresAt === null && row.hasPredecessor,
+    isFirstUse: row.firstUsedAt === null,
     lastHeardAt,
   };
 }
