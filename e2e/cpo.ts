@@ -42,6 +42,11 @@ export async function cpoState(cpo: keyof typeof ports): Promise<CpoState> {
   return (await ask(cpo, "state")) as CpoState;
 }
 
+/** Nordström Laddning does once what its self-certification asks for. Resolves with whether each deed went well. */
+export async function certify(): Promise<boolean> {
+  return ((await ask("nordstrom", "certify", {})) as { done: boolean }).done;
+}
+
 /** True once we know all that a charge refers to. */
 async function isIntroduced(): Promise<boolean> {
   const { registered, deliveries } = await cpoState("nordstrom");

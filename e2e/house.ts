@@ -12,6 +12,7 @@ const people = {
   jonas: "Jonas Berg",
   finance: "Freja Nilsson",
   operations: "David Ek",
+  nora: "Nora Ström",
 } as const;
 
 type Who = keyof typeof people;
@@ -77,6 +78,7 @@ export const test = base.extend<Pages, { keyOf: (who: Who) => Promise<Key> }>({
   jonas: async ({ browser, keyOf }, use) => visit(browser, await keyOf("jonas"), use),
   finance: async ({ browser, keyOf }, use) => visit(browser, await keyOf("finance"), use),
   operations: async ({ browser, keyOf }, use) => visit(browser, await keyOf("operations"), use),
+  nora: async ({ browser, keyOf }, use) => visit(browser, await keyOf("nora"), use),
   stranger: async ({ browser }, use) => visit(browser, undefined, use),
 });
 

@@ -28,6 +28,8 @@ function sayReady({ env, logs, options }) {
   say("  as Astrid   a session that is charging now, last month's invoice and its payment");
   say("  as finance  the CDRs: one claims too much and is held, one came twice and is billed once");
   say("  as drift    the partners, and a form that registers the next one");
+  say("  as Nora     her CPO's self-certification; start a run, and watch it turn green after");
+  say(`              curl -X POST http://127.0.0.1:${ports.cpoA}/control/certify`);
   say("");
   say(`  books       ${where}npm run --silent verify-books`);
   say(`  health      curl ${url}/health`);
