@@ -2,10 +2,13 @@ import { ALL, by, LATER, type Requirement, V211, V221, V230 } from "./requiremen
 
 const TOKEN = "senders/push-token.db";
 const COMMAND = "senders/send-command.db";
+const PREFERENCES = "senders/send-preferences.db";
+const PROFILE = "senders/send-profile.db";
 const OTHERS = "senders/send-command-others.db";
 const CRAWL = "senders/pull-crawl.db";
 const MARKS =
   "marks what the whole list does not name any more, and brings back what it names again";
+const HUB_LISTS = "senders/hub-pulls.db";
 
 /** What we ask of partners. */
 export const called: readonly Requirement[] = [
@@ -171,27 +174,65 @@ export const called: readonly Requirement[] = [
     versions: LATER,
     what: "PUT of charging preferences.",
     source: "sessions: Sender interface",
-    shownBy: [],
+    shownBy: [
+      by(
+        LATER,
+        PREFERENCES,
+        "go from the driver's wish to the operator's yes, which says no more than that",
+      ),
+      by(LATER, PREFERENCES, "end with the operator's no: %s"),
+      by(
+        LATER,
+        PREFERENCES,
+        "are not asked where the EVSE, the price, the module or the version is missing",
+      ),
+    ],
   },
   {
     id: "C15",
     versions: LATER,
     what: "PUT, GET and DELETE of a charging profile.",
     source: "charging_profiles: Receiver interface",
-    shownBy: [],
+    shownBy: [
+      by(LATER, PROFILE, "are set by the letter, and confirmed by the station"),
+      by(
+        LATER,
+        PROFILE,
+        "are asked for with a whole response_url, and what the station does is kept",
+      ),
+      by(LATER, PROFILE, "are cleared, also where the station knows of none"),
+      by(LATER, PROFILE, "wait longer after each TOO_OFTEN, and give way to a newer wish"),
+    ],
   },
   {
     id: "C16",
     versions: LATER,
     what: "GET a hub's list of ClientInfo.",
     source: "hub_client_info: Sender interface",
-    shownBy: [],
+    shownBy: [
+      by(
+        LATER,
+        HUB_LISTS,
+        "is read to its end, without routing headers, and keeps what it can't use with the reasons",
+      ),
+      by(
+        LATER,
+        HUB_LISTS,
+        "suspends at night whom it does not name any more, and takes back whom it names again",
+      ),
+    ],
   },
   {
     id: "C17",
     versions: V230,
     what: "GET the list of invoice reconciliation records.",
     source: "invoice_reconciliation: Sender interface",
-    shownBy: [],
+    shownBy: [
+      by(
+        V230,
+        HUB_LISTS,
+        "is read page by page; what can't be used is kept, what changed is taken",
+      ),
+    ],
   },
 ];

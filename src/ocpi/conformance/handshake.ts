@@ -139,7 +139,14 @@ export const handshake: readonly Requirement[] = [
     versions: V230,
     what: "A hub names itself by hub_party_id beside the roles of those behind it.",
     source: "credentials: Credentials object",
-    shownBy: [by(V230, "v2_3_0/codec", "a hub stands beside the roles of those behind it")],
+    shownBy: [
+      by(V230, "v2_3_0/codec", "a hub stands beside the roles of those behind it"),
+      by(
+        V230,
+        "senders/hub-pushes.db",
+        "goes to all behind it by one request that names the hub, and keeps our party in its address",
+      ),
+    ],
   },
   {
     id: "H14",

@@ -1,5 +1,6 @@
 import { ALL, by, LATER, type Requirement, V211, V221, V230 } from "./requirement";
 
+const CHARGING = "receivers/charging-results.db";
 const LOCATIONS = "receivers/locations.db";
 const SESSIONS = "receivers/sessions.db";
 const TARIFFS = "receivers/tariffs.db";
@@ -184,7 +185,24 @@ export const served: readonly Requirement[] = [
     versions: LATER,
     what: "POST of a charging profile's result; PUT of an ActiveChargingProfile.",
     source: "charging_profiles: Sender interface",
-    shownBy: [],
+    shownBy: [
+      by(
+        LATER,
+        CHARGING,
+        "is answered for whom it was asked of, and does not exist for another partner",
+      ),
+      by(
+        LATER,
+        "senders/send-profile.db",
+        "take a station's no a minute later, and keep what comes late or twice as said",
+      ),
+      by(LATER, CHARGING, "is kept with its session, which the address names without its party"),
+      by(
+        LATER,
+        CHARGING,
+        "is of the party that says so, where two behind a connection have a session of one name",
+      ),
+    ],
   },
   {
     id: "S14",
@@ -196,6 +214,16 @@ export const served: readonly Requirement[] = [
         LATER,
         "receivers/hubs.db",
         "tells who can be reached; older news change nothing and are kept",
+      ),
+      by(
+        LATER,
+        "senders/hub-commands.db",
+        "is withheld from a party that is %s, with a reason, and no other's; it goes once it is back",
+      ),
+      by(
+        LATER,
+        "senders/hub-pushes.db",
+        "waits while nobody behind it can be reached (%s), with the reason, and goes once somebody is",
       ),
     ],
   },

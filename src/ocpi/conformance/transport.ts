@@ -4,6 +4,8 @@ const FORMAT = "transport_and_format";
 const ROUTER = "router.db";
 const VERSIONS = "handshake-versions.db";
 const TOKENS = "sender-interfaces/tokens.db";
+const HUB_TOKENS = "senders/hub-pushes.db";
+const HUB_COMMANDS = "senders/hub-commands.db";
 
 /** What holds for every request and answer. */
 export const transport: readonly Requirement[] = [
@@ -113,7 +115,32 @@ export const transport: readonly Requirement[] = [
     versions: LATER,
     what: "Broadcast push and open routing through a hub; a hub's status codes 4000 to 4003.",
     source: `${FORMAT}: Message routing; status_codes`,
-    shownBy: [],
+    shownBy: [
+      by(
+        LATER,
+        HUB_TOKENS,
+        "goes to all behind it by one request that names the hub, and keeps our party in its address",
+      ),
+      by(
+        LATER,
+        "senders/hub-pulls.db",
+        "comes first, so that what its parties own can be taken in the same round",
+      ),
+      by(
+        LATER,
+        HUB_COMMANDS,
+        "is addressed to the party whose station it is, of several behind one connection",
+      ),
+      by(
+        LATER,
+        HUB_COMMANDS,
+        "leaves it to the hub to find the party that we don't know (any more)",
+      ),
+      by(LATER, "hub-requests.db", "is answered by us where it sends from %s to %s"),
+      by(LATER, HUB_TOKENS, "is given up when the hub does not know the receiver"),
+      by(LATER, HUB_TOKENS, "is sent again, ever more slowly, after %i (HTTP %i)"),
+      by(LATER, HUB_COMMANDS, "that the hub answers with %i is %s, and never sent twice"),
+    ],
   },
   {
     id: "T10",

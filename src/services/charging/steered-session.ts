@@ -100,3 +100,18 @@ async function hasModule(ctx: Ctx, partnerId: Id<"partner">, what: Steering): Pr
     );
   return row !== undefined && !(row.version ?? "").trim().startsWith("2.1");
 }
+
+/** Why something can't be asked of a session now, as `requireSteering` would say; null where it can. */
+export async function findHindrance(
+  ctx: Ctx,
+  session: SessionRow,
+  what: Steering,
+): Promise<string | null> {
+  try {
+    await requireSteering(ctx, session, what);
+    return null;
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.code !== "PRECONDITION") throw error;
+    return error.detail["reason"] ?? "other";
+  }
+}
