@@ -186,6 +186,9 @@ describe.each(VERSIONS)("POST authorize in %s", (version) => {
     expect(await evsesOf("LOC-7", "e1", "E9")).toEqual({ location_id: "LOC-7", evse_uids: ["e1"] });
     expect(await evsesOf("LOC-8", "E1")).toEqual({ location_id: "LOC-8", evse_uids: ["E1"] });
     expect(await evsesOf("LOC-7")).toEqual({ location_id: "LOC-7" });
+    // As long as ids of places are in 2.1.1; later versions have 36 characters, and read more all the same.
+    const [place, evse] = ["L".repeat(39), "E".repeat(39)];
+    expect(await evsesOf(place, evse)).toEqual({ location_id: place, evse_uids: [evse] });
   });
 
   it.each([
