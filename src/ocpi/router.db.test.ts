@@ -347,7 +347,7 @@ describe("what we advertise", () => {
         ...(version === "2.3.0" ? ["invoicereconciliation RECEIVER"] : []),
         "tokens SENDER",
         "commands SENDER",
-      "chargingprofiles SENDER",
+        "chargingprofiles SENDER",
       ]);
       expect(endpoints.find(({ identifier }) => identifier === "cdrs")?.url).toBe(
         `${server.baseUrl}/ocpi/${version}/receiver/cdrs`,
