@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Id } from "@/core/ids";
 import { tokenDeliveries, tokens } from "@/db/schema/drivers";
+import { auditEvents } from "@/db/schema/notifications";
 import { ocpiMessages } from "@/db/schema/partners";
 import { openContext, type Ctx } from "@/services/context";
 import { addPartnerToRegister } from "@/services/partners/add-partner-to-register";
@@ -18,6 +19,7 @@ import { FakeCpo } from "@/testing/fake-cpo";
 import { accept } from "@/ocpi/envelope";
 import { type OcpiServer, startOcpiServer } from "@/testing/ocpi-server";
 import { VERSIONS } from "@/testing/wire-forms";
+import { checkTokens } from "./check-tokens";
 import { pushDueTokens } from "./push-token";
 import { registerAtPartner } from "./register-at-partner";
 
@@ -146,6 +148,37 @@ describe.each(VERSIONS)("in OCPI %s", (version) => {
       expect(await pushDueTokens(ctx, 10)).toBe(1);
       expect(cpo.tokens.get("04A2B91C5E6180")).toMatchObject({ valid: false });
       expect(await readDelivery(tokenId)).toMatchObject({ state: "acknowledged", attempts: 0 });
+    });
+
+    it("compares what a partner holds with what it was told, and tells again what differs", async () => {
+      const cardId = await aCard();
+      const appId = await createAppToken(ctx, { driverId, uid: "APP-ASTRID" });
+      await createAppToken(ctx, { driverId, uid: "APP-SAME" });
+      await pushDueTokens(ctx, 10);
+      const held = cpo.tokens.get("04A2B91C5E6180") as Record<string, unknown>;
+      cpo.tokens.set("04A2B91C5E6180", { ...held, valid: false });
+      cpo.tokens.delete("APP-ASTRID");
+      cpo.calls.length = 0;
+      expect(await checkTokens(ctx, partnerId)).toEqual({ ok: true, value: true });
+      expect(cpo.calls.map(({ method, path }) => `${method} ${path}`)).toContain(
+        (isOld ? PUT_PATH : `${PUT_PATH}?type=RFID`).replace("PUT", "GET"),
+      );
+      const [said] = await ctx.db
+        .select({ detail: auditEvents.detail })
+        .from(auditEvents)
+        .where(
+          and(
+            eq(auditEvents.subjectId, partnerId),
+            eq(auditEvents.action, "partner.tokens_checked"),
+          ),
+        );
+      expect(said?.detail).toMatchObject({ asked: 3, differing: [cardId], missing: [appId] });
+      expect(await pushDueTokens(ctx, 10)).toBe(2);
+      expect(cpo.tokens.get("04A2B91C5E6180")).toMatchObject({ valid: true });
+      expect(cpo.tokens.has("APP-ASTRID")).toBe(true);
+      const here = `GET /${version}/tokens/SE/KVT/APP-SAME`;
+      cpo.faults = { answers: { [here]: { http: 404, body: "<html>" } } };
+      expect(await checkTokens(ctx, partnerId)).toMatchObject({ ok: false });
     });
 
     it("asks a partner that does not answer once, not for each token", async () => {

@@ -13,9 +13,10 @@ import {
 import { type DueDelivery, findDueDeliveries } from "@/services/tokens/find-due-deliveries";
 import { type DeliveryResult, recordDelivery } from "@/services/tokens/record-delivery";
 import { ServiceError } from "@/services/service-error";
-import { callPartner, codecOf, joinUrl } from "./client";
+import { callPartner, codecOf } from "./client";
 import { isNotKnownYet, isRefusalAsError } from "./hub-dialect";
 import { PartnerError } from "./partner-error";
+import { tokenAddress } from "./token-address";
 
 /**
  * Whom a token is for: a hub, which tells all who are behind it (Broadcast Push), else each CPO of the connection, else
@@ -91,12 +92,11 @@ async function putToken(
   },
 ): Promise<DeliveryResult> {
   const codec = codecOf(partner);
-  const { countryCode, partyId, uid, type } = token;
-  const address = joinUrl(url, countryCode, partyId, uid);
+  const { countryCode, partyId, uid } = token;
   try {
     const answer = await callPartner(ctx, partner, {
       method: "PUT",
-      url: codec.version === "2.1.1" ? address : `${address}?type=${encodeURIComponent(type)}`,
+      url: tokenAddress(url, codec, token),
       token: partner.token ?? "",
       module: "tokens",
       objectKey: `${countryCode}/${partyId}/${uid}`,

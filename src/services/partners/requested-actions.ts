@@ -9,11 +9,11 @@ import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 
 /** What operations can have done with a registered connection, over the network: by the worker. */
-export type PartnerAction = "rotate" | "unregister";
+export type PartnerAction = "rotate" | "unregister" | "check_tokens";
 
 /**
- * Asks for new tokens with a partner, or for the farewell. The worker does it and its outcome stands on
- * the partner. Operations only.
+ * Asks for new tokens with a partner, for what it holds of our drivers' tokens, or for the farewell. The worker does
+ * it and its outcome stands on the partner. Operations only.
  * @throws ServiceError NOT_FOUND, PRECONDITION when the partner is not registered.
  */
 export async function requestPartnerAction(

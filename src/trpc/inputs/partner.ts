@@ -92,7 +92,7 @@ export type PartnerSettingsForm = z.input<typeof partnerSettingsForm>;
 export const partnerSettingsInput = partnerSettingsForm.extend({ partnerId: z.uuid() });
 
 export const partnerActionInput = partnerIdInput.extend({
-  action: z.enum(["rotate", "unregister"]),
+  action: z.enum(["rotate", "unregister", "check_tokens"]),
 });
 
 /** A setting that a partner's messages suggest. */

@@ -9,14 +9,14 @@ import { ConfirmDialog } from "@/components/ui/dialog";
 import { Section } from "@/components/ui/section";
 import { useTRPC } from "@/trpc/client";
 
-/** What can be done with a living connection: new tokens on both sides, and the farewell. */
+/** What can be done with a living connection: new tokens, a look at what it holds of our drivers', and the farewell. */
 export function ConnectionActions({ partnerId, name }: { partnerId: string; name: string }) {
   const t = useTranslations("operations.partner");
   const action = useTranslations("shell.action");
   const router = useRouter();
   const trpc = useTRPC();
   const { mutateAsync } = useMutation(trpc.operations.partners.request.mutationOptions());
-  const ask = (what: "rotate" | "unregister") => async () => {
+  const ask = (what: "rotate" | "unregister" | "check_tokens") => async () => {
     try {
       await mutateAsync({ partnerId, action: what });
       toast.success(t("requested"));
@@ -35,6 +35,9 @@ export function ConnectionActions({ partnerId, name }: { partnerId: string; name
           confirmLabel={t("rotate")}
           onConfirm={ask("rotate")}
         />
+        <Button variant="secondary" onClick={ask("check_tokens")}>
+          {t("checkTokens")}
+        </Button>
         <ConfirmDialog
           trigger={<Button variant="secondary">{t("unregister")}</Button>}
           title={t("unregisterTitle", { name })}
