@@ -108,6 +108,11 @@ export const authorization: readonly Requirement[] = [
     what: "EMAID tokens are known, and are written so that older versions understand them.",
     source: "tokens: TokenType",
     shownBy: [
+      by(
+        V230,
+        "senders/token-address",
+        "in %s calls plug and charge as that version and the body do: %j, %s",
+      ),
       by(V230, CDRS, "adds its taxes to its cost, and may be of a contract of plug and charge"),
       by(
         V230,

@@ -1,4 +1,4 @@
-import { ALL, by, LATER, type Requirement, V211, V221, V230 } from "./requirement";
+import { ALL, by, LATER, type Requirement, V230 } from "./requirement";
 
 const TOKEN = "senders/push-token.db";
 const COMMAND = "senders/send-command.db";
@@ -19,16 +19,10 @@ export const called: readonly Requirement[] = [
     source: "version_information_endpoint",
     shownBy: [
       by(
-        V221,
+        ALL,
         "handshake-as-sender.db",
         "lets TOKEN_B in before the POST is answered, and keeps TOKEN_C",
       ),
-      by(
-        V211,
-        "handshake-versions.db",
-        "in 2.1.1 where it has no other, under its short name, with flat credentials and a raw token",
-      ),
-      by(V230, "handshake-versions.db", "in the highest version that both have"),
     ],
   },
   {
@@ -38,21 +32,16 @@ export const called: readonly Requirement[] = [
     source: "credentials",
     shownBy: [
       by(
-        V221,
+        ALL,
+        "handshake-as-sender.db",
+        "lets TOKEN_B in before the POST is answered, and keeps TOKEN_C",
+      ),
+      by(
+        ALL,
         "handshake-as-sender.db",
         "rotates both tokens; the old ones hold while the PUT is open",
       ),
-      by(V221, "handshake-as-sender.db", "unregisters on both sides"),
-      by(
-        V211,
-        "handshake-versions.db",
-        "in 2.1.1 where it has no other, under its short name, with flat credentials and a raw token",
-      ),
-      by(
-        V230,
-        "handshake-versions.db",
-        "in a lower version where operations offer no higher, and stays with it when tokens change",
-      ),
+      by(ALL, "handshake-as-sender.db", "unregisters on both sides"),
     ],
   },
   {
@@ -65,9 +54,20 @@ export const called: readonly Requirement[] = [
   {
     id: "C4",
     versions: ALL,
-    what: "GET one location, EVSE or connector.",
+    what: "GET one location, where a session names one that never came. Its EVSEs and connectors come with it.",
     source: "locations: Sender interface",
-    shownBy: [],
+    shownBy: [
+      by(
+        ALL,
+        "senders/fetch-location.db",
+        "is asked of its CPO when a session names it, and kept like one that was pushed",
+      ),
+      by(
+        ALL,
+        "senders/fetch-location.db",
+        "is asked for once a day where the CPO does not have it, however many sessions name it",
+      ),
+    ],
   },
   {
     id: "C5",
@@ -132,9 +132,15 @@ export const called: readonly Requirement[] = [
   {
     id: "C10",
     versions: ALL,
-    what: "PATCH and GET of a token. Not needed where the whole token is PUT.",
+    what: "GET of a token, to see what a partner holds. PATCH is not needed where the whole token is PUT.",
     source: "tokens: Receiver interface",
-    shownBy: [],
+    shownBy: [
+      by(
+        ALL,
+        TOKEN,
+        "compares what a partner holds with what it was told, and tells again what differs",
+      ),
+    ],
   },
   {
     id: "C11",

@@ -31,15 +31,17 @@ export const served: readonly Requirement[] = [
     source: "credentials",
     shownBy: [
       by(
-        V221,
+        ALL,
         "handshake-as-receiver.db",
         "reads its versions and details with TOKEN_B inside the open POST, then answers with TOKEN_C",
       ),
+      by(ALL, "handshake-as-receiver.db", "echoes in GET the token that the caller presented"),
       by(
-        ["2.1.1", "2.3.0"],
-        "handshake-versions.db",
-        "in 2.1.1, and switches to 2.3.0 and back by PUT at that version's credentials",
+        ALL,
+        "handshake-as-receiver.db",
+        "rotates: the old token lives until the new one is used, no longer",
       ),
+      by(ALL, "handshake-as-receiver.db", "unregisters: DELETE voids the tokens of both sides"),
     ],
   },
   {

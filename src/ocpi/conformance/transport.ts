@@ -17,7 +17,7 @@ export const transport: readonly Requirement[] = [
     shownBy: [
       by(LATER, "authenticate", "reads the specification's own example, newline and all"),
       by(
-        V221,
+        LATER,
         "handshake-as-receiver.db",
         "takes the token plain as well as in base64, with the newline of a careless echo",
       ),
@@ -71,7 +71,7 @@ export const transport: readonly Requirement[] = [
     shownBy: [
       by(LATER, ROUTER, "puts no party on configuration modules"),
       by(
-        V221,
+        LATER,
         "handshake-as-sender.db",
         "sends ids with every request, and routing headers on none of the configuration modules",
       ),
