@@ -1,4 +1,4 @@
-import { ALL, by, LATER, type Requirement, V211, V221, V230 } from "./requirement";
+import { ALL, by, LATER, type Requirement, V211, V230 } from "./requirement";
 
 const CHARGING = "receivers/charging-results.db";
 const LOCATIONS = "receivers/locations.db";
