@@ -1,10 +1,15 @@
 import { and, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { pullCursors } from "@/db/schema/exchange";
+import { listReplays } from "@/services/messages/replay-list";
+import { requestReplay } from "@/services/messages/replay-request";
+import { listReconciliationRecords } from "@/services/reconciliation/list-reconciliation-records";
 import { testDatabase } from "@/testing/database";
 import { aHubRig } from "@/testing/hub-rig";
 import { sessionOf } from "@/testing/pull-rig";
 import { inVersion, LATER_VERSIONS, VERSIONS } from "@/testing/wire-forms";
+
+import { replayMessage } from "./replay-message";
 
 const database = testDatabase();
 let rig: Awaited<ReturnType<typeof aHubRig>>;
@@ -130,5 +135,53 @@ describe.each(LATER_VERSIONS)("a hub of %s that broadcasts", (version) => {
       expect(ocpi).toBe(1000);
       expect(headers.has("ocpi-to-party-id")).toBe(false);
     }
+  });
+});
+
+describe("what was refused of a hub", () => {
+  beforeEach(async () => {
+    rig = await aHubRig(database.pool, "2.3.0");
+  });
+  afterEach(() => rig.hub.stop());
+
+  const replayLast = async (module: string) => {
+    const refused = (await rig.messages(module, "in")).findLast(
+      ({ outcome }) => outcome === "rejected",
+    );
+    if (!refused) throw new Error("nothing was refused");
+    const messageId = refused.id;
+    const replayId = await requestReplay(rig.asStaff, messageId);
+    await replayMessage(rig.ctx, { messageId, replayId });
+    return (await listReplays(rig.asStaff, messageId)).replays[0];
+  };
+
+  it("can be received again: a record of an invoice, once the hub speaks for its party", async () => {
+    rig.hub.lists["invoicereconciliation"] = [
+      {
+        country_code: "NL",
+        party_id: "NEW",
+        id: "R-1",
+        invoice_id: "2026-11",
+        cdrs: ["C-1"],
+        last_updated: "2026-11-02T10:00:00Z",
+      },
+    ];
+    expect(await rig.pull("invoicereconciliation")).toMatchObject({ refused: 1 });
+    await rig.tellOf("NEW", "CONNECTED");
+    expect(await replayLast("invoicereconciliation")).toMatchObject({
+      outcome: "accepted",
+      isNew: true,
+    });
+    const [record] = await listReconciliationRecords(rig.asStaff);
+    expect(record).toMatchObject({ partyId: "NEW", id: "R-1" });
+  });
+
+  it("can be received again: its word on a party, as bad as it was", async () => {
+    await rig.tellOf("ABC", "CONNECTED");
+    await rig.tellOf("ABC", "ASLEEP", "2026-11-02T10:30:00Z");
+    expect(await replayLast("hubclientinfo")).toMatchObject({
+      outcome: "rejected",
+      differences: [],
+    });
   });
 });

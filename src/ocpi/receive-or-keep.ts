@@ -6,7 +6,8 @@ import { pushReceivers } from "./push-receivers";
 import { listedClientReceiver } from "./receivers/hub-client-info";
 import { invoiceReconciliationReceiver } from "./receivers/invoice-reconciliation";
 
-const receivers: Readonly<Record<PullModule, ModuleHandler>> = {
+/** What receives an object of a partner that did not come as a request, and shows it as it is held. */
+export const receivers: Readonly<Record<PullModule, ModuleHandler>> = {
   ...pushReceivers,
   hubclientinfo: listedClientReceiver,
   invoicereconciliation: invoiceReconciliationReceiver,

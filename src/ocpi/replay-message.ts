@@ -11,7 +11,7 @@ import { codecFor } from "./codec-for";
 import { ocpiRoutes } from "./ocpi-routes";
 import { pushReceivers } from "./push-receivers";
 import { readJson } from "./read-json";
-import { receiveOrKeep } from "./receive-or-keep";
+import { receiveOrKeep, receivers } from "./receive-or-keep";
 import { findRoute, readSegments } from "./routes";
 import { ownerOf, pulledFrom, readPulledObject, segmentsOf } from "./senders/pull-object";
 
@@ -36,11 +36,14 @@ export async function replayMessage(
 
 /** The object as a GET of it is answered: in OCPI's own words. Null where there is none. */
 async function readPicture(call: OcpiCall, { message }: ReplayRequest): Promise<unknown> {
-  const [countryCode, partyId, ...rest] = message.objectKey?.split("/") ?? [];
+  // A message that was refused for its address was kept without a key.
+  const [countryCode, partyId, ...rest] = message.objectKey?.split("/") ?? call.segments;
   const id = rest.join("/");
-  if (!countryCode || !partyId || !id) return null;
-  const segments = [countryCode, partyId, id];
-  const answer = await pushReceivers[message.module]({
+  // A hub's word on a party has no id of its own.
+  const hasId = message.module !== "hubclientinfo";
+  if (!countryCode || !partyId || (hasId && !id)) return null;
+  const segments = hasId ? [countryCode, partyId, id] : [countryCode, partyId];
+  const answer = await receivers[message.module]({
     ...call,
     method: "GET",
     segments,

@@ -34,8 +34,11 @@ export const hubClientInfoReceiver: ModuleHandler = async (call) => {
 /** An object of a partner's list of ClientInfo: whoever has such a list says there who is behind it. */
 export const listedClientReceiver: ModuleHandler = async (call) => {
   const [countryCode, partyId] = call.segments;
-  if (countryCode && partyId) return receivePut(call, { countryCode, partyId });
-  return refusePush(call, invalid("The object names no party."), messageOf(call, MODULE));
+  if (!countryCode || !partyId) {
+    return refusePush(call, invalid("The object names no party."), messageOf(call, MODULE));
+  }
+  const party = { countryCode, partyId };
+  return call.method === "GET" ? answerHeld(call, party) : receivePut(call, party);
 };
 
 async function answerHeld(call: OcpiCall, party: PartyId): Promise<OcpiAnswer> {

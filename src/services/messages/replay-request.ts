@@ -8,6 +8,7 @@ import { inTransaction } from "@/db/transaction";
 import { enqueue } from "@/queue/enqueue";
 import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
+import { type PullModule, pullModules } from "@/services/pulls/pull-module";
 import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 
@@ -15,7 +16,8 @@ const REQUESTED = "message.replay_requested";
 /** A request that has come to nothing by then is given up. */
 const GIVEN_UP_AFTER = { hours: 1 } as const;
 
-const MODULES: ReadonlySet<string> = new Set(["locations", "tariffs", "sessions", "cdrs"]);
+/** What partners push and we pull. */
+const MODULES: ReadonlySet<string> = new Set(pullModules);
 const OUTCOMES: ReadonlySet<MessageOutcome> = new Set(["rejected", "failed", "conflict"]);
 const METHODS: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
@@ -122,7 +124,7 @@ export interface ReplayRequest {
   readonly message: {
     readonly id: Id<"message">;
     readonly partnerId: Id<"partner">;
-    readonly module: "locations" | "tariffs" | "sessions" | "cdrs";
+    readonly module: PullModule;
     readonly method: string;
     readonly url: string;
     readonly objectKey: string | null;
@@ -155,10 +157,8 @@ export async function readReplayRequest(
         eq(ocpiMessages.id, asId<"message">(ids.messageId)),
       ),
     );
-  const module = row?.module;
-  const isPush =
-    module === "locations" || module === "tariffs" || module === "sessions" || module === "cdrs";
-  if (!row?.partnerId || !isPush) return null;
+  const module = pullModules.find((one) => one === row?.module);
+  if (!row?.partnerId || !module) return null;
   const { id, partnerId, method, url, objectKey, body } = row;
   return {
     replayId: asId<"other">(ids.replayId),
