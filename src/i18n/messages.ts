@@ -1,4 +1,5 @@
 import type { Locale } from "./locale";
+import chargingEn from "./messages/en/charging.json";
 import driverEn from "./messages/en/driver.json";
 import financeEn from "./messages/en/finance.json";
 import operationsEn from "./messages/en/operations.json";
@@ -7,6 +8,7 @@ import roamingEn from "./messages/en/roaming.json";
 import shellEn from "./messages/en/shell.json";
 import signInEn from "./messages/en/sign-in.json";
 import statusEn from "./messages/en/status.json";
+import chargingSv from "./messages/sv/charging.json";
 import driverSv from "./messages/sv/driver.json";
 import financeSv from "./messages/sv/finance.json";
 import operationsSv from "./messages/sv/operations.json";
@@ -20,6 +22,7 @@ const en = {
   shell: shellEn,
   signIn: signInEn,
   status: statusEn,
+  charging: chargingEn,
   driver: driverEn,
   finance: financeEn,
   operations: operationsEn,
@@ -34,6 +37,7 @@ const sv: Messages = {
   shell: shellSv,
   signIn: signInSv,
   status: statusSv,
+  charging: chargingSv,
   driver: driverSv,
   finance: financeSv,
   operations: operationsSv,

@@ -5,12 +5,14 @@ import { invoicesRouter } from "./invoices";
 import { paymentRouter } from "./payment";
 import { sessionsRouter } from "./sessions";
 import { tokensRouter } from "./tokens";
+import { wishesRouter } from "./wishes";
 
 /** What the driver's pages ask. */
 export const driverRouter = router({
   home: homeRouter,
   charge: chargeRouter,
   sessions: sessionsRouter,
+  wishes: wishesRouter,
   tokens: tokensRouter,
   invoices: invoicesRouter,
   payment: paymentRouter,

@@ -1,4 +1,5 @@
 import { router } from "@/trpc/init";
+import { chargingRouter } from "./charging";
 import { commandsRouter } from "./commands";
 import { hubsRouter } from "./hubs";
 import { messagesRouter } from "./messages";
@@ -10,4 +11,5 @@ export const operationsRouter = router({
   messages: messagesRouter,
   hubs: hubsRouter,
   commands: commandsRouter,
+  charging: chargingRouter,
 });
