@@ -226,7 +226,7 @@ describe.each(VERSIONS)("in OCPI %s", (version) => {
       await rotateTokens(ctx, partnerId);
       const fresh = (await readPartnerConnection(ctx, partnerId)).token ?? "";
       const driver = await aDriver(ctx);
-      const push = async () => {
+      const tell = async () => {
         const tokenId = await createAppToken(ctx, { driverId: driver.id });
         cpo.calls.length = 0;
         await pushDueTokens(ctx, 1, { tokenId, partnerId });
@@ -235,13 +235,13 @@ describe.each(VERSIONS)("in OCPI %s", (version) => {
       // The CPO does not use yet what it gave.
       cpo.accepted.delete(fresh);
       cpo.accepted.add(old);
-      expect(await push()).toEqual([fresh, old]);
+      expect(await tell()).toEqual([fresh, old]);
       expect(cpo.tokens.size).toBe(1);
       cpo.accepted.add(fresh);
-      expect(await push()).toEqual([fresh]);
+      expect(await tell()).toEqual([fresh]);
       expect((await readPartner(partnerId)).previousTokenSealed).toBeNull();
       cpo.accepted.delete(fresh);
-      expect(await push()).toEqual([fresh]);
+      expect(await tell()).toEqual([fresh]);
     });
 
     it("keeps the old tokens when the CPO refuses the rotation", async () => {

@@ -9,5 +9,6 @@ import { joinUrl } from "./client";
 export function tokenAddress(endpoint: string, codec: OcpiCodec, token: Token): string {
   const address = joinUrl(endpoint, token.countryCode, token.partyId, token.uid);
   if (codec.version === "2.1.1") return address;
-  return `${address}?type=${encodeURIComponent(String(codec.tokenFromCore(token)["type"]))}`;
+  const { type } = codec.tokenFromCore(token);
+  return typeof type === "string" ? `${address}?type=${encodeURIComponent(type)}` : address;
 }
