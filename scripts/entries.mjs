@@ -14,7 +14,11 @@ export const entries = {
   "verify-books": "src/worker/verify-books-main.ts",
   "seed-demo": "src/testing/seed-demo-main.ts",
   "save-demo-cards": "src/testing/save-demo-cards-main.ts",
+  differential: "src/testing/rating-reference/differential-main.ts",
 };
+
+/** Those that only compute: `run-entry.mjs` starts no server for them. */
+export const withoutDatabase = new Set(["differential"]);
 
 const tsx = path.join(root, "node_modules", "tsx", "dist");
 

@@ -1,13 +1,14 @@
 // `npm run db:migrate`, `npm run seed`, `npm run verify-books`: one program that runs to its end, with
 // DATABASE_URL or else the embedded server (joined when it runs, started for the while when not).
 import { spawnSync } from "node:child_process";
-import { argumentsFor, modeForTools, root } from "./entries.mjs";
+import { argumentsFor, modeForTools, root, withoutDatabase } from "./entries.mjs";
 import { productEnvironment } from "./stack/environment.mjs";
 import { fail } from "./stack/fail.mjs";
 import { dataDirFromEnvironment, loadDotEnv, portFromEnvironment } from "./stack/options.mjs";
 
-async function environment() {
-  if (process.env.DATABASE_URL) return { env: process.env, stop: async () => {} };
+async function environment(name) {
+  if (process.env.DATABASE_URL || withoutDatabase.has(name))
+    return { env: process.env, stop: async () => {} };
   const { ensurePostgres } = await import("./postgres.mjs");
   const dataDir = dataDirFromEnvironment();
   const log = (line) => process.stderr.write(`${line}\n`);
@@ -20,7 +21,7 @@ async function environment() {
 async function runEntry([name, ...rest]) {
   loadDotEnv();
   const args = [...argumentsFor(name, modeForTools()), ...rest];
-  const { env, stop } = await environment();
+  const { env, stop } = await environment(name);
   // A signal reaches the program too; this process stays to leave the server as it found it.
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => {});

@@ -11,6 +11,7 @@ export class Rational {
   /** `n / d`. Throws on a division by zero. */
   static of(n: bigint, d = 1n): Rational {
     if (d === 0n) throw new RangeError("division by zero");
+    if (d === 1n) return new Rational(n, d);
     const sign = d < 0n ? -1n : 1n;
     const divisor = greatestCommonDivisor(n < 0n ? -n : n, d * sign);
     return new Rational((n * sign) / divisor, (d * sign) / divisor);
@@ -22,6 +23,7 @@ export class Rational {
   }
 
   plus(other: Rational): Rational {
+    if (this.d === other.d) return Rational.of(this.n + other.n, this.d);
     return Rational.of(this.n * other.d + other.n * this.d, this.d * other.d);
   }
 

@@ -9,8 +9,8 @@ import {
   type ReferenceLine,
   stepped,
 } from "./reference-lines";
-import { groupsOf, limited, type TaxGroup, totalOf, type Totals } from "./reference-totals";
-import { needsLocalTime, volumeOf } from "./restriction-match";
+import { groupsOf, limited, type TaxGroup, type Totals } from "./reference-totals";
+import { needsLocalTime, volumeOf, wallClockAt } from "./restriction-match";
 
 /**
  * The slow, naive price of a CDR, against which the engine is compared. It is written from the
@@ -31,7 +31,13 @@ export type ReferenceCharge = {
 };
 
 /** Why there is no price. */
-export type ReferenceRefusal = "no-tariff" | "unknown-tariff" | "currency" | "no-time-zone";
+export type ReferenceRefusal =
+  | "no-periods"
+  | "no-tariff"
+  | "unknown-tariff"
+  | "currency"
+  | "no-time-zone"
+  | "limit-needs-rate";
 
 /** Totals after min_price and max_price; the rates before them. */
 export type ReferencePrice = Totals & {
@@ -43,11 +49,16 @@ export type ReferencePrice = Totals & {
 export function referencePrice(
   charge: ReferenceCharge,
 ): { readonly price: ReferencePrice } | { readonly refusal: ReferenceRefusal } {
+  // mod_cdrs, CDR: charging_periods has one or more.
+  if (charge.cdr.chargingPeriods.length === 0) return { refusal: "no-periods" };
   // §5: periods may be out of order.
   const periods = charge.cdr.chargingPeriods.toSorted((a, b) =>
     Temporal.Instant.compare(a.startDateTime, b.startDateTime),
   );
-  const fallback = sessionTariff(charge);
+  // §11: a period without a tariff_id has the session's tariff: that of its start.
+  const [firstId] = periods.map(({ tariffId }) => tariffId);
+  const fallback =
+    firstId === undefined ? sessionTariff(charge) : namedTariff(charge.tariffs, firstId);
   const chosen: Tariff[] = [];
   for (const { tariffId } of periods) {
     const tariff = tariffId === undefined ? fallback : namedTariff(charge.tariffs, tariffId);
@@ -72,7 +83,10 @@ export function referencePrice(
   const lines = stepped(linesOf(placed, isExpired(charge)));
   const groups = groupsOf(lines);
   // §7: the limits are those of the tariff at the session's start.
-  return { price: { lines, groups, ...limited(totalOf(groups), first) } };
+  const totals = limited(groups, first);
+  return totals === null
+    ? { refusal: "limit-needs-rate" }
+    : { price: { lines, groups, ...totals } };
 }
 
 /** What is true at the start of each period. */
@@ -81,15 +95,17 @@ function placedPeriods(
   chosen: readonly Tariff[],
 ): readonly PlacedPeriod[] {
   const periods = cdr.chargingPeriods;
-  // §4: with a reservation, duration counts from the start of the charging part.
-  const chargingStart = periods.some(isReserving)
-    ? (periods.find(isCharging)?.startDateTime ?? cdr.startDateTime)
-    : cdr.startDateTime;
+  // §4: after a reservation, duration counts from the start of the charging part.
+  const [first] = periods;
+  const chargingStart =
+    first !== undefined && isReserving(first)
+      ? (periods.find(isCharging)?.startDateTime ?? cdr.startDateTime)
+      : cdr.startDateTime;
   return chosen.map((tariff, index) => {
     const period = periods[index]!;
     const base = {
       period,
-      local: timeZone === null ? null : period.startDateTime.toZonedDateTimeISO(timeZone),
+      local: timeZone === null ? null : wallClockAt(period.startDateTime, timeZone),
       energyBefore: periods
         .slice(0, index)
         .reduce((sum, past) => sum.plus(volumeOf(past, "ENERGY") ?? Rational.ZERO), Rational.ZERO),
@@ -103,16 +119,22 @@ function placedPeriods(
   });
 }
 
+/** How long it had lasted: nothing yet in a period that is dated before the start. */
 function seconds(from: Temporal.Instant, to: Temporal.Instant): Rational {
-  return Rational.of(to.epochNanoseconds - from.epochNanoseconds, 1_000_000_000n);
+  const since = Rational.of(to.epochNanoseconds - from.epochNanoseconds, 1_000_000_000n);
+  return since.sign() < 0 ? Rational.ZERO : since;
 }
 
-/** §11: a CiString. The version valid at the session's start has precedence among equal ids. */
+/** §11: a CiString. */
 function namedTariff(tariffs: readonly Tariff[], id: string): Tariff | undefined {
   return tariffs.find((tariff) => tariff.id.toLowerCase() === id.toLowerCase());
 }
 
-/** §11: valid at the session's start, of a type for this use, in list order. */
+/**
+ * §11: valid at the session's start, of a type for this use, in list order. The CDR's list is what it is
+ * to be checked against (ocpi/ocpi#273), so where nothing in it fits, the next best is priced as told:
+ * better a valid tariff of another type than a suitable one of another time.
+ */
 function sessionTariff({ cdr, tariffs }: ReferenceCharge): Tariff | undefined {
   const valid = tariffs.filter(
     ({ startDateTime, endDateTime }) =>
@@ -120,9 +142,11 @@ function sessionTariff({ cdr, tariffs }: ReferenceCharge): Tariff | undefined {
         Temporal.Instant.compare(startDateTime, cdr.startDateTime) <= 0) &&
       (endDateTime === undefined || Temporal.Instant.compare(cdr.startDateTime, endDateTime) < 0),
   );
+  const eligible = valid.length > 0 ? valid : tariffs;
   return (
-    valid.find(({ type }) => type === undefined || type === "REGULAR") ??
-    valid.find(({ type }) => type !== "AD_HOC_PAYMENT")
+    eligible.find(({ type }) => type === undefined || type === "REGULAR") ??
+    eligible.find(({ type }) => type !== "AD_HOC_PAYMENT") ??
+    eligible[0]
   );
 }
 
@@ -132,7 +156,8 @@ function isExpired({ cdr, isReservationExpired }: ReferenceCharge): boolean {
   const isOnlyReserved = cdr.chargingPeriods.every(
     (period) => isReserving(period) && !isCharging(period),
   );
-  const { evseUid, connectorId } = cdr.cdrLocation;
-  const hasNoPlace = evseUid === "#NA" || connectorId === "#NA";
+  // mod_cdrs, CdrLocation: each of these may be "#NA" for a reservation that nobody used.
+  const { evseUid, evseId, connectorId } = cdr.cdrLocation;
+  const hasNoPlace = [evseUid, evseId, connectorId].includes("#NA");
   return isOnlyReserved && hasNoPlace && cdr.sessionId === undefined;
 }

@@ -87,30 +87,66 @@ function sum(a: Rational | null, b: Rational | null): Rational | null {
   return a === null || b === null ? null : a.plus(b);
 }
 
-/** §7: min_price, then max_price; before-tax and after-tax bounds each on its own. */
-export function limited(total: Totals, { minPrice, maxPrice }: Tariff): Totals {
-  return bounded(bounded(total, minPrice, -1), maxPrice, 1);
+/**
+ * §7: "The total cost … before taxes can never be lower/higher", and the same after taxes: four bounds,
+ * each on its own. Null where no total that is known has a bound, so that nothing tells whether a limit
+ * is broken.
+ */
+export function limited(
+  groups: readonly TaxGroup[],
+  { minPrice, maxPrice }: Tariff,
+): Totals | null {
+  const factor = grossPerNet(groups);
+  let total = totalOf(groups);
+  for (const [limit, beyond] of [
+    [minPrice, -1],
+    [maxPrice, 1],
+  ] as const) {
+    if (limit === undefined) continue;
+    if (isUnseen(total, limit, beyond)) return null;
+    total = boundedBefore(total, { limit, beyond, factor });
+  }
+  // Also what was scaled keeps within the bounds after taxes.
+  const raised = boundedAfter(total, minPrice, -1);
+  return boundedAfter(raised, maxPrice, 1);
 }
 
-/** `beyond` is the side on which a total breaks the bound: −1 below a minimum, 1 above a maximum. */
-function bounded(total: Totals, bound: PriceLimit | undefined, beyond: -1 | 1): Totals {
-  if (bound === undefined) return total;
-  const before = Rational.ofMicro(bound.beforeTaxes);
-  const after = bound.afterTaxes === undefined ? null : Rational.ofMicro(bound.afterTaxes);
-  const isNetBeyond = total.net !== null && total.net.compare(before) === beyond;
-  const isGrossBeyond =
-    total.gross !== null && after !== null && total.gross.compare(after) === beyond;
-  const net = isNetBeyond ? before : total.net;
-  if (isGrossBeyond) return { net, gross: after };
-  if (!isNetBeyond) return { net, gross: total.gross };
-  // The net bound bites where no rate is known: its after-tax side is a fact.
-  if (total.gross === null) return { net, gross: after };
-  // Only the net bound is given: tax scales with it.
-  if (after === null) return { net, gross: scaled(total, before) };
-  return { net, gross: total.gross };
+/** What one net unit is after taxes, on average; null where nothing tells. */
+function grossPerNet(groups: readonly TaxGroup[]): Rational | null {
+  const { net, gross } = totalOf(groups);
+  if (net === null || gross === null) return null;
+  if (net.sign() !== 0) return gross.over(net);
+  // A total of nothing has no proportion, but where all has one rate, that rate is known.
+  const [only] = groups;
+  if (only === undefined || groups.length > 1 || only.rate === "unknown") return null;
+  if (only.rate === "none") return Rational.ONE;
+  return Rational.ONE.plus(Rational.of(BigInt(only.rate)).over(WHOLE));
 }
 
-function scaled({ net, gross }: Totals, to: Rational): Rational | null {
-  if (net === null || gross === null || net.sign() === 0) return null;
-  return gross.times(to).over(net);
+/** The side on which a total breaks a limit: −1 below a minimum, 1 above a maximum. */
+type Beyond = -1 | 1;
+
+/** A net total that is not known is at most the gross one. */
+function isUnseen({ net, gross }: Totals, limit: PriceLimit, beyond: Beyond): boolean {
+  if (net !== null || (limit.afterTaxes !== undefined && gross !== null)) return false;
+  return beyond === -1 || gross === null || gross.compare(Rational.ofMicro(limit.beforeTaxes)) > 0;
+}
+
+function boundedBefore(
+  { net, gross }: Totals,
+  rule: { limit: PriceLimit; beyond: Beyond; factor: Rational | null },
+): Totals {
+  const before = Rational.ofMicro(rule.limit.beforeTaxes);
+  if (net === null || net.compare(before) !== rule.beyond) return { net, gross };
+  const { afterTaxes } = rule.limit;
+  // Only the bound before taxes is given: tax scales with it.
+  if (afterTaxes === undefined) return { net: before, gross: rule.factor?.times(before) ?? null };
+  // Where no rate is known, the bound's other side is a fact.
+  return { net: before, gross: gross ?? Rational.ofMicro(afterTaxes) };
+}
+
+function boundedAfter(total: Totals, limit: PriceLimit | undefined, beyond: Beyond): Totals {
+  if (total.gross === null || limit?.afterTaxes === undefined) return total;
+  const after = Rational.ofMicro(limit.afterTaxes);
+  return total.gross.compare(after) === beyond ? { ...total, gross: after } : total;
 }

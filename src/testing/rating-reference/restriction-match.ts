@@ -5,12 +5,19 @@ import { Rational } from "./rational";
 /** What is true at the start of a charging period. Restrictions are judged by this alone (§5). */
 export type Moment = {
   readonly period: ChargingPeriod;
-  /** The wall clock of the Location; null when its zone is not known. */
-  readonly local: Temporal.ZonedDateTime | null;
+  /** Null when the Location's zone is not known, or nothing asks for it. */
+  readonly local: WallClock | null;
   /** kWh before this period, all that was measured, whether or not it cost something (§4). */
   readonly energyBefore: Rational;
   /** Seconds since the session's start; in a reservation since the reservation's start (§4). */
   readonly elapsed: Rational;
+};
+
+/** The wall clock of the Location: "YYYY-MM-DD", "HH:MM:SS" with fractions, and the day of the week. */
+export type WallClock = {
+  readonly date: string;
+  readonly time: string;
+  readonly weekday: DayOfWeek | undefined;
 };
 
 const DAYS: readonly DayOfWeek[] = [
@@ -22,6 +29,16 @@ const DAYS: readonly DayOfWeek[] = [
   "SATURDAY",
   "SUNDAY",
 ];
+
+/** What a clock in `timeZone` (IANA) shows at an instant. */
+export function wallClockAt(at: Temporal.Instant, timeZone: string): WallClock {
+  const local = at.toZonedDateTimeISO(timeZone);
+  return {
+    date: local.toPlainDate().toString(),
+    time: local.toPlainTime().toString(),
+    weekday: DAYS[local.dayOfWeek - 1],
+  };
+}
 
 /**
  * Whether every one of an element's restrictions holds (mod_tariffs, TariffRestrictions: logical AND).
@@ -46,12 +63,13 @@ export function restrictionsMatch(
 /** Whether an element cannot be judged without the Location's wall clock (§10). */
 export function needsLocalTime(restrictions: TariffRestrictions | undefined): boolean {
   if (restrictions === undefined) return false;
+  // What holds by any clock asks for none: a window of the whole day, and all the days of the week.
+  const { startTime = "00:00", endTime = "00:00" } = restrictions;
   return (
-    restrictions.startTime !== undefined ||
-    restrictions.endTime !== undefined ||
+    startTime !== endTime ||
     restrictions.startDate !== undefined ||
     restrictions.endDate !== undefined ||
-    restrictions.dayOfWeek.length > 0
+    restrictsDays(restrictions.dayOfWeek)
   );
 }
 
@@ -60,32 +78,34 @@ export function needsLocalTime(restrictions: TariffRestrictions | undefined): bo
  * midnight as the other, equal ones are the whole day.
  */
 function timeOfDayMatches(restrictions: TariffRestrictions, moment: Moment): boolean {
-  if (restrictions.startTime === undefined && restrictions.endTime === undefined) return true;
-  const start = Temporal.PlainTime.from(restrictions.startTime ?? "00:00");
-  const end = Temporal.PlainTime.from(restrictions.endTime ?? "00:00");
-  const now = wallClock(moment).toPlainTime();
-  const isFromStart = Temporal.PlainTime.compare(now, start) >= 0;
-  const isMidnight = Temporal.PlainTime.compare(end, Temporal.PlainTime.from("00:00")) === 0;
-  const isBeforeEnd = isMidnight || Temporal.PlainTime.compare(now, end) < 0;
-  const order = Temporal.PlainTime.compare(start, end);
-  if (order === 0) return true;
-  if (isMidnight || order < 0) return isFromStart && isBeforeEnd;
-  return isFromStart || isBeforeEnd;
+  const { startTime = "00:00", endTime = "00:00" } = restrictions;
+  if (startTime === endTime) return true;
+  // As texts, an hour sorts as it does on the clock: "16:59:59.9" < "17:00" < "17:00:00".
+  const { time } = wallClock(moment);
+  const isFromStart = time >= startTime;
+  const isBeforeEnd = endTime === "00:00" || time < endTime;
+  const wraps = endTime !== "00:00" && endTime < startTime;
+  return wraps ? isFromStart || isBeforeEnd : isFromStart && isBeforeEnd;
 }
 
 /** §4: local date, start inclusive, end exclusive. */
 function dateMatches({ startDate, endDate }: TariffRestrictions, moment: Moment): boolean {
   if (startDate === undefined && endDate === undefined) return true;
-  const today = wallClock(moment).toPlainDate();
-  if (startDate !== undefined && Temporal.PlainDate.compare(today, startDate) < 0) return false;
-  return endDate === undefined || Temporal.PlainDate.compare(today, endDate) < 0;
+  const { date } = wallClock(moment);
+  return (
+    (startDate === undefined || date >= startDate) && (endDate === undefined || date < endDate)
+  );
 }
 
 /** §4: the local weekday of the instant, also in a window that began the evening before. */
 function dayMatches({ dayOfWeek }: TariffRestrictions, moment: Moment): boolean {
-  if (dayOfWeek.length === 0) return true;
-  const today = DAYS[wallClock(moment).dayOfWeek - 1];
-  return dayOfWeek.some((day) => day === today);
+  if (!restrictsDays(dayOfWeek)) return true;
+  const { weekday } = wallClock(moment);
+  return dayOfWeek.some((day) => day === weekday);
+}
+
+function restrictsDays(days: readonly DayOfWeek[]): boolean {
+  return days.length > 0 && new Set(days).size < DAYS.length;
 }
 
 /** §4: energy before this period, `min` inclusive, `max` exclusive. */
@@ -141,7 +161,7 @@ function isWithin(value: Rational, min: Rational | undefined, max: Rational | un
   return max === undefined || value.compare(max) < 0;
 }
 
-function wallClock(moment: Moment): Temporal.ZonedDateTime {
+function wallClock(moment: Moment): WallClock {
   if (moment.local === null) throw new Error("a local time was asked for without a zone");
   return moment.local;
 }
