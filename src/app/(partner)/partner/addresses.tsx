@@ -26,7 +26,7 @@ export function Addresses({
         <div className="flex items-center justify-between gap-4 border-y py-2.5">
           <div className="min-w-0">
             <p className="text-sm text-ink-soft">{t("versionsUrl")}</p>
-            <p className="font-mono text-sm break-all">{us.versionsUrl}</p>
+            <p className="font-mono text-sm wrap-anywhere">{us.versionsUrl}</p>
           </div>
           <CopyButton text={us.versionsUrl} label={t("copyUrl", { label: t("versionsUrl") })} />
         </div>
@@ -107,7 +107,7 @@ function Endpoints({
               <span className="block text-xs font-normal text-ink-soft sm:hidden">{role}</span>
             </Td>
             <Td className="hidden text-sm text-ink-soft sm:table-cell">{role}</Td>
-            <Td className="font-mono text-sm break-all">{url}</Td>
+            <Td className="font-mono text-sm wrap-anywhere">{url}</Td>
           </Tr>
         ))}
       </tbody>
