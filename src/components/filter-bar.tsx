@@ -100,7 +100,7 @@ function FilterControl({
   return (
     <Select
       label={field.label}
-      className="min-w-0 sm:w-44"
+      className="min-w-0 sm:max-w-72 sm:min-w-40"
       value={value ?? ""}
       items={[{ value: "", label: field.none ?? all }, ...field.items]}
       onChange={(next) => onChange(next === "" ? null : next)}

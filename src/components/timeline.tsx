@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { epochMs } from "@/i18n/formats";
+import { epochMs, type TimeStyle } from "@/i18n/formats";
 import { Moment } from "./period";
 
 /** Something that happened. */
@@ -16,9 +16,11 @@ export interface TimelineEvent {
 export function Timeline({
   events,
   timeZone,
+  show = "dateTime",
 }: {
   events: readonly TimelineEvent[];
   timeZone: string;
+  show?: TimeStyle;
 }) {
   const ordered = events.toSorted((a, b) => epochMs(b.at) - epochMs(a.at));
   return (
@@ -32,7 +34,7 @@ export function Timeline({
             aria-hidden
             className="absolute top-2 -left-1 size-[7px] rounded-full bg-rule-strong"
           />
-          <Moment at={at} timeZone={timeZone} show="dateTime" className="text-sm text-ink-soft" />
+          <Moment at={at} timeZone={timeZone} show={show} className="text-sm text-ink-soft" />
           <div className="min-w-0">
             {href ? (
               <Link href={href} className="underline underline-offset-2">

@@ -27,6 +27,7 @@ const defaults: PartnerSettingsInput = {
   parties: null,
   maySpeakForOthers: false,
   hubDialect: null,
+  authorizeNeedsLocation: false,
   toleranceMicro: null,
   tolerancePpm: null,
 };
@@ -54,6 +55,7 @@ describe("a partner's settings", () => {
       parties: ["se/nsl", "NL/KNE"],
       maySpeakForOthers: true,
       hubDialect: "authorization-id",
+      authorizeNeedsLocation: true,
       toleranceMicro: 50_000n,
       tolerancePpm: 10_000,
     };

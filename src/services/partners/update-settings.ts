@@ -25,6 +25,8 @@ export interface PartnerSettingsInput {
   /** `SE/NSL`, in any case; null: all parties that it speaks for. */
   readonly parties: readonly string[] | null;
   readonly maySpeakForOthers: boolean;
+  /** Authorizing asks for the place: without one a token is not let through. */
+  readonly authorizeNeedsLocation: boolean;
   /** A hub's own dialect of 2.1.1. */
   readonly hubDialect: "authorization-id" | null;
   /** 10⁻⁶ of the currency unit; 0 to 100 units. */
@@ -84,6 +86,7 @@ function notShown(settings: PartnerSettings): PartnerSettings {
     parties: _parties,
     maySpeakForOthers: _maySpeakForOthers,
     hubDialect: _hubDialect,
+    authorizeNeedsLocation: _authorizeNeedsLocation,
     toleranceMicro: _toleranceMicro,
     tolerancePpm: _tolerancePpm,
     ...rest
@@ -110,6 +113,7 @@ function differing(input: PartnerSettingsInput, roles: readonly PartnerRole[]): 
     ...(fractionSeconds && { fractionSeconds }),
     ...(parties && { parties: [...new Set(parties)].toSorted() }),
     ...(input.maySpeakForOthers && { maySpeakForOthers: true }),
+    ...(input.authorizeNeedsLocation && { authorizeNeedsLocation: true }),
     ...(input.hubDialect && { hubDialect: input.hubDialect }),
     ...(toleranceMicro !== null && { toleranceMicro: toleranceMicro.toString() }),
     ...(tolerancePpm !== null && { tolerancePpm }),

@@ -71,6 +71,7 @@ export const partnerSettingsForm = z.object({
     .max(2_000)
     .refine((text) => readParties(text) !== null),
   maySpeakForOthers: z.boolean(),
+  authorizeNeedsLocation: z.boolean(),
   hubDialect: z.enum(["none", "authorization-id"]),
   requestsPerSecond: whole(1, 10_000),
   pullOverlapSeconds: whole(0, 604_800),

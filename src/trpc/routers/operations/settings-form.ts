@@ -23,6 +23,7 @@ export function readSettingsForm(form: PartnerSettingsForm): PartnerSettingsInpu
     fractionSeconds: fractionSeconds === "default" ? null : fractionSeconds,
     parties: parties.length === 0 ? null : parties,
     maySpeakForOthers: form.maySpeakForOthers,
+    authorizeNeedsLocation: form.authorizeNeedsLocation,
     hubDialect: form.hubDialect === "none" ? null : form.hubDialect,
     requestsPerSecond: readWhole(form.requestsPerSecond),
     pullOverlapSeconds: readWhole(form.pullOverlapSeconds),

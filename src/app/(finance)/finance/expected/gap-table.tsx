@@ -20,7 +20,7 @@ export function GapTable({ gaps }: { gaps: readonly Gap[] }) {
           <thead>
             <tr>
               <Th>{t("day")}</Th>
-              <Th>{t("partner")}</Th>
+              <Th className="hidden sm:table-cell">{t("partner")}</Th>
               <Th isFigure>{t("sessions")}</Th>
               <Th isFigure>{t("cdrs")}</Th>
               <Th isFigure>{t("difference")}</Th>
@@ -29,8 +29,11 @@ export function GapTable({ gaps }: { gaps: readonly Gap[] }) {
           <tbody>
             {gaps.map(({ day, partnerId, partnerName, sessions, cdrs }) => (
               <tr key={`${day} ${partnerId}`}>
-                <Td className="whitespace-nowrap">{formatDay(day, locale)}</Td>
-                <Td>{partnerName}</Td>
+                <Td>
+                  <span className="whitespace-nowrap">{formatDay(day, locale)}</span>
+                  <span className="block text-sm text-ink-soft sm:hidden">{partnerName}</span>
+                </Td>
+                <Td className="hidden sm:table-cell">{partnerName}</Td>
                 <Td isFigure>{sessions}</Td>
                 <Td isFigure>{cdrs}</Td>
                 <Td isFigure className={cdrs < sessions ? "font-medium text-bad" : "text-ink-soft"}>

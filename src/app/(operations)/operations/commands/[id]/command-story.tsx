@@ -34,7 +34,7 @@ export function CommandStory({ command, timeZone }: { command: Command; timeZone
   return (
     <div className="flex min-w-0 flex-col gap-12">
       <Section title={t("story")}>
-        <Timeline events={events} timeZone={timeZone} />
+        <Timeline events={events} timeZone={timeZone} show="seconds" />
       </Section>
       {command.messages.length > 0 ? (
         <Section title={t("messages")}>
@@ -51,7 +51,7 @@ export function CommandStory({ command, timeZone }: { command: Command; timeZone
                   {t(direction === "out" ? "request" : "result")}
                 </Link>
                 <span className="flex items-baseline gap-4 text-sm text-ink-soft">
-                  <Moment at={occurredAt} timeZone={timeZone} show="dateTime" />
+                  <Moment at={occurredAt} timeZone={timeZone} show="seconds" />
                   <Status of="message" value={outcome} />
                 </span>
               </li>

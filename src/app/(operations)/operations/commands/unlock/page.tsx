@@ -1,11 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import type { WithSearch } from "@/app/page-props";
 import { pageTitle } from "@/app/page-title";
-import { FilterBar } from "@/components/filter-bar";
 import { Empty } from "@/components/ui/empty";
 import { PageHeader } from "@/components/ui/page-header";
 import { connectorSearchInput } from "@/trpc/inputs/command-filter";
 import { api } from "@/trpc/server";
+import { Search } from "./search";
 import { UnlockPlace } from "./unlock-place";
 
 export const generateMetadata = () => pageTitle("operations.unlock");
@@ -24,10 +24,7 @@ export default async function UnlockPage({ searchParams }: WithSearch) {
         title={t("title")}
         lead={t("lead")}
       />
-      <FilterBar
-        label={t("search")}
-        fields={[{ kind: "text", name: "q", label: t("search"), hint: t("searchHint") }]}
-      />
+      <Search text={search.q ?? ""} />
       {places.length === 0 ? (
         <Empty title={t(search.q ? "notFound" : "start")}>
           {t(search.q ? "notFoundText" : "startText")}

@@ -18,7 +18,7 @@ export function UnlockPlace({ place }: { place: Place }) {
       {connectors.length === 0 ? (
         <p className="text-ink-soft">{t("noConnectors")}</p>
       ) : (
-        <ul className="border-t">
+        <ul className="grid gap-x-12 border-t xl:grid-cols-2">
           {connectors.map((connector) => (
             <ConnectorLine
               key={`${connector.evseUid} ${connector.connectorId}`}

@@ -15,10 +15,10 @@ import { PartnerHistory } from "./partner-history";
 import { PartnerLists } from "./partner-lists";
 import { PartnerMessages } from "./partner-messages";
 import { PartnerPeople } from "./partner-people";
+import { PartnerSettingsPanel } from "./partner-settings-panel";
 import { PartnerTolerances } from "./partner-tolerances";
 import { Registration } from "./registration";
 import { RestartPanel } from "./restart-panel";
-import { SettingsForm } from "./settings-form";
 
 export async function generateMetadata({ params }: WithId): Promise<Metadata> {
   const partnerId = await pageId(params);
@@ -66,6 +66,7 @@ export default async function PartnerPage({ params }: WithId) {
         </div>
         <div className="flex min-w-0 flex-col gap-12">
           <PartnerFacts partner={partner} timeZone={timeZone} />
+          <PartnerSettingsPanel partnerId={partner.id} settings={partner.settings} />
           <HandshakeHabits partnerId={partner.id} />
           {partner.state === "registered" ? (
             <ConnectionActions partnerId={partner.id} name={partner.name} />
@@ -82,10 +83,6 @@ export default async function PartnerPage({ params }: WithId) {
           />
         </div>
       </div>
-      <SettingsForm
-        partnerId={partner.id}
-        of={{ settings: partner.settings, roles: partner.roles }}
-      />
     </>
   );
 }

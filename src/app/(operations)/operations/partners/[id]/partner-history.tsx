@@ -4,6 +4,7 @@ import { Empty } from "@/components/ui/empty";
 import { Section } from "@/components/ui/section";
 import type { Messages } from "@/i18n/messages";
 import type { RouterOutputs } from "@/trpc/outputs";
+import { useSettingNames } from "./setting-names";
 
 type Detail = RouterOutputs["operations"]["partners"]["get"]["history"][number]["detail"];
 type Deed = keyof Messages["operations"]["audit"];
@@ -19,12 +20,13 @@ export function PartnerHistory({
   const t = useTranslations("operations.partner");
   const words = useTranslations("operations.audit");
   const settings = useTranslations("operations.settings");
+  const nameOf = useSettingNames();
   const detailOf = (detail: Detail): string | null => {
     const { message, module, before, after } = detail;
     if (typeof message === "string") return message;
     if (typeof module === "string") return module;
     const names = changedNames(before, after);
-    return names.length === 0 ? null : settings("changed", { names: names.join(", ") });
+    return names.length === 0 ? null : settings("changed", { names: names.map(nameOf).join(", ") });
   };
   const wordsOf = (action: string) => {
     const key = action.replaceAll(".", "_") as Deed;

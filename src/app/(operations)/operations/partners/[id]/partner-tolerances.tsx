@@ -1,7 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Moment } from "@/components/period";
-import { Empty } from "@/components/ui/empty";
 import { Section } from "@/components/ui/section";
 import { rowLinkLook, Table, Td, Th, Tr } from "@/components/ui/table";
 import type { Messages } from "@/i18n/messages";
@@ -29,7 +28,7 @@ export async function PartnerTolerances({
   return (
     <Section title={t("title")}>
       {tolerances.length === 0 ? (
-        <Empty title={t("none")}>{t("noneText")}</Empty>
+        <p className="text-ink-soft">{t("noneText")}</p>
       ) : (
         <Table caption={t("caption")}>
           <thead>

@@ -40,6 +40,12 @@ export function ReadingSettings({ form }: OfForm) {
         label={t("maySpeakForOthers")}
         hint={t("maySpeakForOthersHint")}
       />
+      <CheckSetting
+        form={form}
+        name="authorizeNeedsLocation"
+        label={t("authorizeNeedsLocation")}
+        hint={t("authorizeNeedsLocationHint")}
+      />
     </SettingsGroup>
   );
 }

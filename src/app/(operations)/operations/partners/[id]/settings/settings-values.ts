@@ -21,6 +21,7 @@ export function readSettings({ settings, roles }: SettingsOf): PartnerSettingsFo
     fractionSeconds: settings.fractionSeconds ?? "default",
     parties: settings.parties?.join(", ") ?? "",
     maySpeakForOthers: settings.maySpeakForOthers ?? false,
+    authorizeNeedsLocation: settings.authorizeNeedsLocation ?? false,
     hubDialect: settings.hubDialect ?? "none",
     requestsPerSecond: settings.requestsPerSecond?.toString() ?? "",
     pullOverlapSeconds: settings.pullOverlapSeconds?.toString() ?? "",

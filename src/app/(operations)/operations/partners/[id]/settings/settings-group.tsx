@@ -75,7 +75,7 @@ export function CheckSetting({
   label,
   hint,
 }: OfForm & {
-  name: "trailingSlash" | "maySpeakForOthers";
+  name: "trailingSlash" | "maySpeakForOthers" | "authorizeNeedsLocation";
   label: string;
   hint: string;
 }) {

@@ -7,7 +7,6 @@ import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
-import { Section } from "@/components/ui/section";
 import { useTRPC } from "@/trpc/client";
 import { partnerSettingsForm, type PartnerSettingsForm } from "@/trpc/inputs/partner";
 import { ClaimSettings, PaceSettings, ReadingSettings } from "./settings-in";
@@ -38,21 +37,18 @@ export function SettingsForm({ partnerId, of }: { partnerId: string; of: Setting
     }
   });
   return (
-    <Section title={t("title")}>
-      <p className="-mt-3 max-w-prose text-sm text-ink-soft">{t("lead")}</p>
-      <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col">
-        <ShownSettings form={form} />
-        <WritingSettings form={form} />
-        <ReadingSettings form={form} />
-        <PaceSettings form={form} />
-        <ClaimSettings form={form} />
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-ink pt-5">
-          <Button type="submit" isPending={isSubmitting}>
-            {t("save")}
-          </Button>
-          <output className="text-sm text-ink-soft">{isDirty ? t("unsaved") : t("inForce")}</output>
-        </div>
-      </form>
-    </Section>
+    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col">
+      <ShownSettings form={form} />
+      <WritingSettings form={form} />
+      <ReadingSettings form={form} />
+      <PaceSettings form={form} />
+      <ClaimSettings form={form} />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-ink pt-5">
+        <Button type="submit" isPending={isSubmitting}>
+          {t("save")}
+        </Button>
+        <output className="text-sm text-ink-soft">{isDirty ? t("unsaved") : t("inForce")}</output>
+      </div>
+    </form>
   );
 }

@@ -1,0 +1,26 @@
+import { useTranslations } from "next-intl";
+import type { PartnerSettings } from "./partner-settings-panel";
+
+const LABELS = {
+  authEncoding: "authEncoding",
+  trailingSlash: "trailingSlash",
+  versions: "versions",
+  hiddenModules: "modules",
+  requestsPerSecond: "requests",
+  pullOverlapSeconds: "overlap",
+  strictness: "strictness",
+  energyUnit: "energyUnit",
+  fractionSeconds: "fractionSeconds",
+  parties: "parties",
+  maySpeakForOthers: "maySpeakForOthers",
+  hubDialect: "hubDialect",
+  authorizeNeedsLocation: "authorizeNeedsLocation",
+  toleranceMicro: "tolerance",
+  tolerancePpm: "toleranceRate",
+} as const satisfies Readonly<Record<keyof PartnerSettings, string>>;
+
+/** Says a setting as its form does; one that the form does not have by its own name. */
+export function useSettingNames(): (name: string) => string {
+  const t = useTranslations("operations.settings");
+  return (name) => (name in LABELS ? t(LABELS[name as keyof typeof LABELS]) : name);
+}
