@@ -1,7 +1,7 @@
-import { getTableColumns, getTableName, type InferInsertModel, sql } from "drizzle-orm";
+import { getTableName, type InferInsertModel, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
-import { invariant } from "@/core/invariant";
 import type { Queryable } from "./client";
+import { recordsJson, writtenColumns } from "./records";
 
 /** What becomes of rows whose key is taken: by default the statement fails. */
 export interface InsertRowsOptions {
@@ -25,7 +25,7 @@ export async function insertRows<T extends PgTable>(
   const [first] = rows;
   if (first === undefined) return [];
   const written = writtenColumns(table, Object.keys(first));
-  const json = JSON.stringify(rows.map((row) => jsonRow(written, row)));
+  const json = recordsJson(written, rows);
   const { unlessTaken, returning } = options;
   const list = written.map(({ name }) => name).join(", ");
   const picked = written.map(({ value }) => value).join(", ");
@@ -39,52 +39,6 @@ export async function insertRows<T extends PgTable>(
   return [...result].map(({ given }) => given);
 }
 
-interface WrittenColumn {
-  readonly key: string;
-  readonly column: PgColumn;
-  readonly kind: "bytes" | "json" | "other";
-  readonly name: string;
-  /** Its type in the list of records, and how the value is taken from there. */
-  readonly type: string;
-  readonly value: string;
-}
-
-function writtenColumns(table: PgTable, keys: readonly string[]): WrittenColumn[] {
-  const columns: Readonly<Record<string, PgColumn>> = getTableColumns(table);
-  return keys.map((key) => {
-    const column = columns[key];
-    invariant(column !== undefined, `${getTableName(table)} has no column ${key}`);
-    const name = `"${column.name}"`;
-    const type = column.getSQLType();
-    if (type !== "bytea") {
-      const kind = type === "jsonb" ? "json" : "other";
-      return { key, column, kind, name, type, value: `r.${name}` };
-    }
-    return { key, column, kind: "bytes", name, type: "text", value: `decode(r.${name}, 'base64')` };
-  });
-}
-
 function names(columns: readonly PgColumn[]): string {
   return columns.map(({ name }) => `"${name}"`).join(", ");
-}
-
-function jsonRow(written: readonly WrittenColumn[], row: object): Record<string, unknown> {
-  const values = row as Readonly<Record<string, unknown>>;
-  const json: Record<string, unknown> = {};
-  for (const { key, column, kind } of written) {
-    const value = values[key];
-    if (value === undefined || value === null) json[column.name] = null;
-    else if (kind === "json") json[column.name] = value;
-    else if (kind === "bytes") json[column.name] = base64(value as Uint8Array);
-    else json[column.name] = plain(column.mapToDriverValue(value));
-  }
-  return json;
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
-}
-
-function plain(value: unknown): unknown {
-  return typeof value === "bigint" ? value.toString() : value;
 }

@@ -3,17 +3,24 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { chargeAccepted } from "@/core/ledger/entries/charge-accepted";
 import type { Journal } from "@/core/ledger/journal";
+import { insertRows } from "@/db/insert-rows";
 import { newId } from "@/db/new-id";
 import { charges } from "@/db/schema/plans";
+import { updateRows } from "@/db/update-rows";
 import type { Ctx } from "@/services/context";
 import { storeVatAmount } from "@/services/invoices/stored-vat-amount";
 import type { PricedCharge } from "./price-charge";
 
 type ChargeRow = typeof charges.$inferInsert;
 
+/** A charge as it is stored. */
+export type Charge = typeof charges.$inferSelect;
+
 /** The row of a driver's charge, and the journal that books it (null while it waits, or is free). */
 export interface ChargeEntry {
   readonly row: ChargeRow;
+  /** It waited for its price before: its row is there, and locked. */
+  readonly wasWaiting: boolean;
   readonly journal: Journal | null;
 }
 
@@ -26,8 +33,9 @@ export function chargeEntry(
     readonly servicedAt: Temporal.Instant;
   },
   charge: PricedCharge,
-  id: Id<"charge"> = newId<"charge">(),
+  waiting?: Id<"charge">,
 ): ChargeEntry {
+  const id = waiting ?? newId<"charge">();
   const { price, planVersionId, basis, currency, supplyCountry, vatTrace } = charge;
   const row: ChargeRow = {
     tenantId: ctx.tenantId,
@@ -57,7 +65,7 @@ export function chargeEntry(
         effectiveAt: of.servicedAt,
       })
     : null;
-  return { row, journal };
+  return { row, wasWaiting: waiting !== undefined, journal };
 }
 
 /** A CDR's charge, locked for this transaction, or null. */
@@ -70,28 +78,39 @@ export async function lockCharge(ctx: Ctx, cdrId: Id<"cdr">) {
   return row ?? null;
 }
 
+/** The charges of CDRs by the CDR's id, locked for this transaction. */
+export async function lockCharges(
+  ctx: Ctx,
+  rows: readonly { readonly id: Id<"cdr"> }[],
+): Promise<Map<Id<"cdr">, Charge>> {
+  if (rows.length === 0) return new Map();
+  const ids = JSON.stringify(rows.map(({ id }) => id));
+  const found = await ctx.db
+    .select()
+    .from(charges)
+    .where(
+      and(
+        eq(charges.tenantId, ctx.tenantId),
+        sql`${charges.cdrId} in (select id::uuid from json_array_elements_text(${ids}::json) as id)`,
+      ),
+    )
+    .orderBy(charges.id)
+    .for("update");
+  return new Map(found.map((charge) => [charge.cdrId, charge]));
+}
+
 /** Stores charges: new ones, and those that waited and now have their price. */
 export async function storeCharges(ctx: Ctx, entries: readonly ChargeEntry[]): Promise<void> {
-  if (entries.length === 0) return;
-  await ctx.db
-    .insert(charges)
-    .values(entries.map(({ row }) => row))
-    .onConflictDoUpdate({
-      target: [charges.tenantId, charges.cdrId],
-      set: {
-        planVersionId: sql`excluded.plan_version_id`,
-        state: sql`excluded.state`,
-        reason: sql`excluded.reason`,
-        basis: sql`excluded.basis`,
-        currency: sql`excluded.currency`,
-        netMinor: sql`excluded.net_minor`,
-        vatMinor: sql`excluded.vat_minor`,
-        grossMinor: sql`excluded.gross_minor`,
-        perRate: sql`excluded.per_rate`,
-        explanation: sql`excluded.explanation`,
-        supplyCountry: sql`excluded.supply_country`,
-        vatTrace: sql`excluded.vat_trace`,
-      },
-      setWhere: eq(charges.state, "waiting"),
-    });
+  const isNew = ({ wasWaiting }: ChargeEntry) => !wasWaiting;
+  await insertRows(
+    ctx.db,
+    charges,
+    entries.filter(isNew).map(({ row }) => row),
+  );
+  await updateRows(
+    ctx.db,
+    charges,
+    ["tenantId", "id"],
+    entries.filter((entry) => !isNew(entry)).map(({ row }) => row),
+  );
 }

@@ -15,7 +15,7 @@ import { postJournal } from "@/services/ledger/post-journal";
 import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { chargeEntry, lockCharge, storeCharges } from "./charge-rows";
-import { loadRatingFacts } from "./load-rating-facts";
+import { loadFactsOf } from "./load-rating-facts";
 import { priceCharge } from "./price-charge";
 import { costJournalOf } from "./rate-due-cdrs";
 
@@ -113,7 +113,7 @@ async function bookDriverSide(ctx: Ctx, row: CdrRow, costMinor: bigint): Promise
   const existing = await lockCharge(ctx, row.id);
   if (row.driverId === null || (existing && existing.state !== "waiting")) return;
   const cdr = decodeCdr(row.core);
-  const facts = await loadRatingFacts(ctx, row, cdr);
+  const facts = await loadFactsOf(ctx, { row, cdr });
   if (!facts.plan) {
     throw new ServiceError("PRECONDITION", "The driver had no plan when the charge began.");
   }

@@ -1,107 +1,168 @@
-import { and, eq, lte, ne, or } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 
 import type { VatRateRow } from "@/core/invoicing/vat";
+import type { Id } from "@/core/ids";
 import type { Cdr } from "@/core/roaming/cdr";
 import type { Tariff } from "@/core/roaming/tariff";
 import { cdrs } from "@/db/schema/cdrs";
 import { partners, type PartnerSettings } from "@/db/schema/partners";
 import type { Ctx } from "@/services/context";
-import { findLocationForCdr, type CdrPlace } from "@/services/locations/find-location-for-cdr";
-import { findPlanInForce, type PlanInForce } from "@/services/plans/find-plan-in-force";
-import { findTariffVersion } from "@/services/tariffs/find-tariff-version";
+import { findLocationsForCdrs, type CdrPlace } from "@/services/locations/find-location-for-cdr";
+import { findPlansInForce, type PlanInForce } from "@/services/plans/find-plan-in-force";
+import { findTariffVersions, type TariffAtTime } from "@/services/tariffs/find-tariff-version";
 import { listVatRates } from "@/services/tenants/list-vat-rates";
 
 type CdrRow = typeof cdrs.$inferSelect;
 
+/** A CDR to be rated: its row, and what it says. */
+export interface RatableCdr {
+  readonly row: CdrRow;
+  readonly cdr: Cdr;
+}
+
 /** What rating a CDR needs to know beyond the CDR. */
 export interface RatingFacts {
   readonly settings: PartnerSettings;
+  readonly place: CdrPlace | null;
   /** IANA zone of the location as we hold it, or null. */
   readonly timeZone: string | null;
   readonly tariffs: readonly Tariff[];
   readonly tariffSource: "cdr" | "history" | "none";
+  /** The same tariffs as we held them when the session began. */
+  readonly heldTariffs: readonly TariffAtTime[];
   readonly plan: PlanInForce | null;
   readonly vatRates: readonly VatRateRow[];
   /** Another CDR of the same session that came before. */
   readonly hasEarlierOfSession: boolean;
 }
 
-/** Gathers what rating a CDR needs, as of the session's start. */
-export async function loadRatingFacts(ctx: Ctx, row: CdrRow, cdr: Cdr): Promise<RatingFacts> {
-  const place = await findPlace(ctx, row, cdr);
-  const [settings, history, plan, rates, hasEarlierOfSession] = await Promise.all([
-    findSettings(ctx, row),
-    cdr.tariffs.length > 0 ? [] : findTariffs(ctx, row, cdr, place),
-    row.driverId === null ? null : findPlanInForce(ctx, row.driverId, row.startedAt),
+/**
+ * Gathers what rating CDRs needs, as of each session's start, in the order given. The number of statements
+ * does not depend on how many there are.
+ */
+export async function loadRatingFacts(
+  ctx: Ctx,
+  ratable: readonly RatableCdr[],
+): Promise<RatingFacts[]> {
+  const places = await findLocationsForCdrs(ctx, ratable.map(placeAsk));
+  const names = ratable.map(({ cdr }, index) => tariffNames(cdr, places[index] ?? null));
+  const [settings, plans, vatRates, repeated, held] = await Promise.all([
+    readSettings(ctx, ratable),
+    findPlans(ctx, ratable),
     listVatRates(ctx),
-    findEarlierOfSession(ctx, row),
+    findRepeated(ctx, ratable),
+    findHeldTariffs(ctx, ratable, names),
   ]);
-  const known = cdr.tariffs.length > 0 ? cdr.tariffs : history;
-  return {
-    settings,
-    timeZone: place?.timeZone ?? null,
-    tariffs: known,
-    tariffSource: cdr.tariffs.length > 0 ? "cdr" : history.length > 0 ? "history" : "none",
-    plan,
-    vatRates: rates,
-    hasEarlierOfSession,
-  };
+  return ratable.map(({ row, cdr }, index) => {
+    const place = places[index] ?? null;
+    const heldTariffs = held[index] ?? [];
+    const brings = cdr.tariffs.length > 0;
+    return {
+      settings: settings.get(row.partnerId) ?? {},
+      place,
+      timeZone: place?.timeZone ?? null,
+      tariffs: brings ? cdr.tariffs : heldTariffs.map(({ tariff }) => tariff),
+      tariffSource: brings ? "cdr" : heldTariffs.length > 0 ? "history" : "none",
+      heldTariffs,
+      plan: plans[index] ?? null,
+      vatRates,
+      hasEarlierOfSession: repeated.has(row.id),
+    };
+  });
 }
 
-async function findSettings(ctx: Ctx, row: CdrRow): Promise<PartnerSettings> {
-  const [found] = await ctx.db
-    .select({ settings: partners.settings })
+/** The facts of one CDR. */
+export async function loadFactsOf(ctx: Ctx, ratable: RatableCdr): Promise<RatingFacts> {
+  const [facts] = await loadRatingFacts(ctx, [ratable]);
+  if (!facts) throw new RangeError("a CDR has no facts");
+  return facts;
+}
+
+async function readSettings(
+  ctx: Ctx,
+  ratable: readonly RatableCdr[],
+): Promise<Map<Id<"partner">, PartnerSettings>> {
+  const ids = [...new Set(ratable.map(({ row }) => row.partnerId))];
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.db
+    .select({ id: partners.id, settings: partners.settings })
     .from(partners)
-    .where(and(eq(partners.tenantId, ctx.tenantId), eq(partners.id, row.partnerId)));
-  return found?.settings ?? {};
+    .where(and(eq(partners.tenantId, ctx.tenantId), inArray(partners.id, ids)));
+  return new Map(rows.map(({ id, settings }) => [id, settings]));
 }
 
 // OCPI's CdrLocation has no zone, and its periods may name no tariff: both are taken from the location
 // that the same party told us of.
-async function findPlace(ctx: Ctx, row: CdrRow, cdr: Cdr): Promise<CdrPlace | null> {
+function placeAsk({ row, cdr }: RatableCdr) {
   const { id, evseUid, evseId, connectorId } = cdr.cdrLocation;
   const { partnerId, countryCode, partyId } = row;
-  const place = { partnerId, countryCode, partyId, locationId: id, evseUid, evseId, connectorId };
-  return findLocationForCdr(ctx, place);
+  return { partnerId, countryCode, partyId, locationId: id, evseUid, evseId, connectorId };
 }
 
-// Each tariff that the periods name (else the connector's), as we knew it when the session began.
-async function findTariffs(
+async function findPlans(
   ctx: Ctx,
-  row: CdrRow,
-  cdr: Cdr,
-  place: CdrPlace | null,
-): Promise<Tariff[]> {
-  const named = cdr.chargingPeriods.flatMap(({ tariffId }) => (tariffId ? [tariffId] : []));
-  const usual = named.length > 0 ? named : (place?.connector?.tariffIds ?? []);
-  const names = [...new Set(usual.map((name) => name.toUpperCase()))];
-  const { partnerId, countryCode, partyId, startedAt: at } = row;
-  const found = await Promise.all(
-    names.map((id) => findTariffVersion(ctx, { partnerId, countryCode, partyId, id, at })),
+  ratable: readonly RatableCdr[],
+): Promise<(PlanInForce | null)[]> {
+  const asks = ratable.flatMap(({ row }, index) =>
+    row.driverId === null ? [] : [{ index, driverId: row.driverId, at: row.startedAt }],
   );
-  return found.flatMap((version) => (version ? [version.tariff] : []));
+  const found = await findPlansInForce(ctx, asks);
+  const plans = ratable.map((): PlanInForce | null => null);
+  for (const [at, { index }] of asks.entries()) plans[index] = found[at] ?? null;
+  return plans;
 }
 
-async function findEarlierOfSession(ctx: Ctx, row: CdrRow): Promise<boolean> {
-  if (row.sessionOcpiId === null || row.isCredit) return false;
-  const found = await ctx.db
-    .select({ id: cdrs.id })
-    .from(cdrs)
-    .where(
-      and(
-        eq(cdrs.tenantId, ctx.tenantId),
-        eq(cdrs.partnerId, row.partnerId),
-        eq(cdrs.sessionOcpiId, row.sessionOcpiId),
-        eq(cdrs.isCredit, false),
-        ne(cdrs.id, row.id),
-        ne(cdrs.state, "rejected"),
-        // Ids are ordered by time of making; two that came in one instant still have an order.
-        or(
-          lte(cdrs.receivedAt, row.receivedAt.subtract({ microseconds: 1 })),
-          and(eq(cdrs.receivedAt, row.receivedAt), lte(cdrs.id, row.id)),
-        ),
-      ),
-    )
-    .limit(1);
-  return found.length > 0;
+// The tariffs that it brings, else those that the periods name, else the connector's.
+function tariffNames(cdr: Cdr, place: CdrPlace | null): string[] {
+  const brought = cdr.tariffs.map(({ id }) => id);
+  const named = cdr.chargingPeriods.flatMap(({ tariffId }) => (tariffId ? [tariffId] : []));
+  const usual = [brought, named].find((names) => names.length > 0);
+  const names = usual ?? place?.connector?.tariffIds ?? [];
+  return [...new Set(names.map((name) => name.toUpperCase()))];
+}
+
+async function findHeldTariffs(
+  ctx: Ctx,
+  ratable: readonly RatableCdr[],
+  names: readonly (readonly string[])[],
+): Promise<TariffAtTime[][]> {
+  const asks = ratable.flatMap(({ row }, index) => {
+    const { partnerId, countryCode, partyId, startedAt: at } = row;
+    return (names[index] ?? []).map((id) => ({ index, partnerId, countryCode, partyId, id, at }));
+  });
+  const found = await findTariffVersions(ctx, asks);
+  const held = ratable.map((): TariffAtTime[] => []);
+  for (const [at, { index }] of asks.entries()) {
+    const version = found[at];
+    if (version) held[index]?.push(version);
+  }
+  return held;
+}
+
+/** Those of whose session another CDR came before. Ids are ordered by time of making. */
+async function findRepeated(ctx: Ctx, ratable: readonly RatableCdr[]): Promise<Set<Id<"cdr">>> {
+  const asks = ratable.flatMap(({ row }) =>
+    row.sessionOcpiId === null || row.isCredit
+      ? []
+      : [
+          {
+            id: row.id,
+            partner_id: row.partnerId,
+            session_id: row.sessionOcpiId,
+            received_at: row.receivedAt.toString(),
+          },
+        ],
+  );
+  if (asks.length === 0) return new Set();
+  const rows = await ctx.db.execute<{ id: Id<"cdr"> }>(sql`
+    select ask.id
+    from json_to_recordset(${JSON.stringify(asks)}::json)
+      as ask(id uuid, partner_id uuid, session_id text, received_at timestamptz)
+    where exists (
+      select 1 from ${cdrs} other
+      where other.tenant_id = ${ctx.tenantId} and other.partner_id = ask.partner_id
+        and other.session_ocpi_id = ask.session_id and not other.is_credit and other.id <> ask.id
+        and other.state <> 'rejected'
+        and (other.received_at, other.id) < (ask.received_at, ask.id))`);
+  return new Set([...rows].map(({ id }) => id));
 }

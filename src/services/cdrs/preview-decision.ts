@@ -8,7 +8,7 @@ import { charges } from "@/db/schema/plans";
 import type { Ctx } from "@/services/context";
 import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
-import { loadRatingFacts } from "./load-rating-facts";
+import { loadFactsOf } from "./load-rating-facts";
 import { priceCharge } from "./price-charge";
 
 type CdrRow = typeof cdrs.$inferSelect;
@@ -80,7 +80,7 @@ async function driverPricer(
   if (row.driverId === null) return () => ({ kind: "nobody" });
   if (charge && charge.state !== "waiting") return () => keptOf(charge);
   const cdr = decodeCdr(row.core);
-  const { plan, timeZone, vatRates } = await loadRatingFacts(ctx, row, cdr);
+  const { plan, timeZone, vatRates } = await loadFactsOf(ctx, { row, cdr });
   if (!plan) return () => ({ kind: "refused", reason: "no-plan" });
   return (acceptedCostMinor) => {
     const priced = priceCharge({ cdr, plan, timeZone, vatRates, acceptedCostMinor });

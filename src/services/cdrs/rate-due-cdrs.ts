@@ -4,15 +4,24 @@ import { cdrCostAccepted } from "@/core/ledger/entries/cdr-cost-accepted";
 import type { Journal } from "@/core/ledger/journal";
 import { decodeCdr } from "@/core/roaming/json";
 import type { Cdr } from "@/core/roaming/cdr";
+import { invariant } from "@/core/invariant";
+import { insertRows } from "@/db/insert-rows";
 import { newId } from "@/db/new-id";
 import { cdrRatings, cdrs } from "@/db/schema/cdrs";
 import { inTransaction } from "@/db/transaction";
+import { updateRows } from "@/db/update-rows";
 import { actorName } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
 import { postJournals } from "@/services/ledger/post-journal";
-import { chargeEntry, lockCharge, storeCharges, type ChargeEntry } from "./charge-rows";
+import {
+  chargeEntry,
+  lockCharges,
+  storeCharges,
+  type Charge,
+  type ChargeEntry,
+} from "./charge-rows";
 import { claimReasons, factReasons } from "./hold-reasons";
-import { loadRatingFacts, type RatingFacts } from "./load-rating-facts";
+import { loadRatingFacts, type RatableCdr, type RatingFacts } from "./load-rating-facts";
 import { priceCharge } from "./price-charge";
 import { ENGINE_VERSION, rateCost, type RatedCost } from "./rate-cdr";
 
@@ -39,7 +48,10 @@ export async function rateDueCdrs(ctx: Ctx, limit = 64): Promise<number> {
 async function rateBatch(ctx: Ctx, limit: number): Promise<number> {
   return inTransaction(ctx, async (tx) => {
     const due = await takeDue(tx, limit);
-    const rated = await Promise.all(due.map((row) => rateRow(tx, row)));
+    const ratable = due.map((row) => ({ row, cdr: decodeCdr(row.core) }));
+    const facts = await loadRatingFacts(tx, ratable);
+    const booked = await lockCharges(tx, due);
+    const rated = ratable.map((one, index) => rateOne(tx, one, { facts: facts[index], booked }));
     if (rated.length > 0) await storeRated(tx, rated);
     return due.length;
   });
@@ -105,22 +117,33 @@ interface Rated {
   readonly costJournal: Journal | null;
 }
 
-async function rateRow(ctx: Ctx, row: CdrRow): Promise<Rated> {
-  const cdr = decodeCdr(row.core);
-  const facts = await loadRatingFacts(ctx, row, cdr);
+function rateOne(
+  ctx: Ctx,
+  { row, cdr }: RatableCdr,
+  known: { readonly facts: RatingFacts | undefined; readonly booked: ReadonlyMap<string, Charge> },
+): Rated {
+  const { facts } = known;
+  invariant(facts, "a CDR has no facts");
   const cost = rateCost(cdr, facts);
   const doubts = factReasons(row, facts);
   const claim = claimReasons(cost);
   const driver =
     doubts.length === 0
-      ? await priceDriverSide(ctx, { row, cdr, facts, isClaimAccepted: claim.length === 0, cost })
+      ? priceDriverSide(ctx, {
+          row,
+          cdr,
+          facts,
+          isClaimAccepted: claim.length === 0,
+          cost,
+          existing: known.booked.get(row.id),
+        })
       : { charge: null, reasons: [] };
   const heldReasons = [...doubts, ...claim, ...driver.reasons];
   const costJournal = heldReasons.length === 0 ? costJournalOf(row, cost.claimMinor) : null;
   return { row, cost, facts, heldReasons, charge: driver.charge, costJournal };
 }
 
-async function priceDriverSide(
+function priceDriverSide(
   ctx: Ctx,
   of: {
     readonly row: CdrRow;
@@ -128,11 +151,11 @@ async function priceDriverSide(
     readonly facts: RatingFacts;
     readonly isClaimAccepted: boolean;
     readonly cost: RatedCost;
+    readonly existing: Charge | undefined;
   },
-): Promise<{ readonly charge: ChargeEntry | null; readonly reasons: readonly string[] }> {
-  const { row, cdr, facts, cost } = of;
+): { readonly charge: ChargeEntry | null; readonly reasons: readonly string[] } {
+  const { row, cdr, facts, cost, existing } = of;
   if (row.driverId === null || facts.plan === null) return { charge: null, reasons: [] };
-  const existing = await lockCharge(ctx, row.id);
   // A CDR that is rated again keeps the price that was booked.
   if (existing && existing.state !== "waiting") return { charge: null, reasons: [] };
   const priced = priceCharge({
@@ -160,10 +183,15 @@ export function costJournalOf(row: CdrRow, costMinor: bigint): Journal | null {
 
 async function storeRated(ctx: Ctx, rated: readonly Rated[]): Promise<void> {
   const ratings = rated.map((one) => ratingRow(ctx, one));
-  await ctx.db.insert(cdrRatings).values(ratings);
+  await insertRows(ctx.db, cdrRatings, ratings);
   const entries = rated.flatMap(({ charge }) => (charge ? [charge] : []));
   await storeCharges(ctx, entries);
-  await Promise.all(rated.map((one, index) => updateCdr(ctx, one, ratings[index])));
+  await updateRows(
+    ctx.db,
+    cdrs,
+    ["tenantId", "id"],
+    rated.map((one, index) => cdrChange(ctx, one, ratings[index])),
+  );
   await postJournals(ctx, [
     ...rated.map(({ costJournal }) => costJournal),
     ...entries.map(({ journal }) => journal),
@@ -189,29 +217,24 @@ function ratingRow(ctx: Ctx, { row, cost, facts }: Rated): typeof cdrRatings.$in
   };
 }
 
-async function updateCdr(
+function cdrChange(
   ctx: Ctx,
   { row, cost, heldReasons }: Rated,
   rating: typeof cdrRatings.$inferInsert | undefined,
-): Promise<void> {
+) {
   const isAccepted = heldReasons.length === 0;
-  await ctx.db
-    .update(cdrs)
-    .set({
-      state: isAccepted ? "accepted" : "held",
-      heldReasons,
-      ratingId: rating?.id ?? null,
-      verdict: cost.verdict.verdict,
-      differenceMicro: cost.verdict.differenceMicro,
-      lastError: null,
-      ...(isAccepted
-        ? {
-            acceptedCostMinor: cost.claimMinor,
-            acceptedBasis: "policy" as const,
-            decidedBy: actorName(ctx.actor),
-            decidedAt: ctx.clock.now(),
-          }
-        : {}),
-    })
-    .where(and(eq(cdrs.tenantId, ctx.tenantId), eq(cdrs.id, row.id)));
+  return {
+    tenantId: row.tenantId,
+    id: row.id,
+    state: isAccepted ? ("accepted" as const) : ("held" as const),
+    heldReasons,
+    ratingId: rating?.id ?? null,
+    verdict: cost.verdict.verdict,
+    differenceMicro: cost.verdict.differenceMicro,
+    lastError: null,
+    acceptedCostMinor: isAccepted ? cost.claimMinor : row.acceptedCostMinor,
+    acceptedBasis: isAccepted ? ("policy" as const) : row.acceptedBasis,
+    decidedBy: isAccepted ? actorName(ctx.actor) : row.decidedBy,
+    decidedAt: isAccepted ? ctx.clock.now() : row.decidedAt,
+  };
 }

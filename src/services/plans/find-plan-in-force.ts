@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lte, or } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
 import { decodePlan, type Plan } from "@/core/plans/plan";
@@ -12,14 +12,33 @@ export interface PlanInForce {
   readonly plan: Plan;
 }
 
+/** Whose plan is asked for, and when. */
+export interface PlanAsk {
+  readonly driverId: Id<"driver">;
+  readonly at: Temporal.Instant;
+}
+
 /** The plan that a driver was on at `at`, or null. */
 export async function findPlanInForce(
   ctx: Ctx,
   driverId: Id<"driver">,
   at: Temporal.Instant,
 ): Promise<PlanInForce | null> {
-  const [found] = await ctx.db
+  const [found = null] = await findPlansInForce(ctx, [{ driverId, at }]);
+  return found;
+}
+
+/** The plans that drivers were on, in the order asked, null where there was none. */
+export async function findPlansInForce(
+  ctx: Ctx,
+  asks: readonly PlanAsk[],
+): Promise<(PlanInForce | null)[]> {
+  if (asks.length === 0) return [];
+  const rows = await ctx.db
     .select({
+      driverId: driverPlans.driverId,
+      validFrom: driverPlans.validFrom,
+      validTo: driverPlans.validTo,
       planVersionId: planVersions.id,
       name: planVersions.name,
       definition: planVersions.definition,
@@ -35,14 +54,27 @@ export async function findPlanInForce(
     .where(
       and(
         eq(driverPlans.tenantId, ctx.tenantId),
-        eq(driverPlans.driverId, driverId),
-        lte(driverPlans.validFrom, at),
-        or(isNull(driverPlans.validTo), gt(driverPlans.validTo, at)),
+        inArray(driverPlans.driverId, [...new Set(asks.map(({ driverId }) => driverId))]),
       ),
     )
-    .orderBy(desc(driverPlans.validFrom))
-    .limit(1);
-  if (!found) return null;
-  const { definition, ...rest } = found;
-  return { ...rest, plan: decodePlan(definition) };
+    .orderBy(desc(driverPlans.validFrom));
+  const decoded = new Map<string, PlanInForce>();
+  return asks.map(({ driverId, at }) => {
+    const row = rows.find((one) => one.driverId === driverId && holds(one, at));
+    if (!row) return null;
+    const { planVersionId, name, definition } = row;
+    const known = decoded.get(planVersionId);
+    if (known) return known;
+    const plan = { planVersionId, name, plan: decodePlan(definition) };
+    decoded.set(planVersionId, plan);
+    return plan;
+  });
+}
+
+function holds(
+  { validFrom, validTo }: { validFrom: Temporal.Instant; validTo: Temporal.Instant | null },
+  at: Temporal.Instant,
+): boolean {
+  if (Temporal.Instant.compare(validFrom, at) > 0) return false;
+  return validTo === null || Temporal.Instant.compare(validTo, at) > 0;
 }

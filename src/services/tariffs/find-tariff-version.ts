@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { decodeTariff } from "@/core/roaming/json";
 import type { Tariff } from "@/core/roaming/tariff";
@@ -15,45 +15,128 @@ export interface TariffAtTime {
   readonly isAssumed: boolean;
 }
 
+/** Which tariff is asked for, of which connection, and when. */
+export interface TariffAsk extends ObjectKey {
+  readonly partnerId: Id<"partner">;
+  readonly at: Temporal.Instant;
+}
+
 /**
  * What a partner's tariff said at an instant: of the contents that he last changed at or before it, the
  * newest. `null` where we never had the tariff. A later DELETE does not undo history.
  */
-export async function findTariffVersion(
+export async function findTariffVersion(ctx: Ctx, ask: TariffAsk): Promise<TariffAtTime | null> {
+  const [found = null] = await findTariffVersions(ctx, [ask]);
+  return found;
+}
+
+/** The same for many tariffs with few statements, in the order asked. */
+export async function findTariffVersions(
   ctx: Ctx,
-  ask: ObjectKey & { readonly partnerId: Id<"partner">; readonly at: Temporal.Instant },
-): Promise<TariffAtTime | null> {
-  const { countryCode, partyId, id } = upperKey(ask);
-  const rows = await ctx.db
+  asks: readonly TariffAsk[],
+): Promise<(TariffAtTime | null)[]> {
+  if (asks.length === 0) return [];
+  const versions = Map.groupBy(await listVersions(ctx, asks), keyOf);
+  const chosen = asks.map((ask) =>
+    choose(versions.get(keyOf({ ...ask, ...upperKey(ask) })), ask.at),
+  );
+  const contents = await readContents(ctx, chosen);
+  return chosen.map((one) => {
+    const tariff = one && contents.get(one.versionId);
+    return one && tariff ? { ...one, tariff } : null;
+  });
+}
+
+interface VersionRow {
+  readonly partnerId: Id<"partner">;
+  readonly countryCode: string;
+  readonly partyId: string;
+  readonly id: string;
+  readonly versionId: Id<"tariffVersion">;
+  readonly contentSha256: Uint8Array;
+  readonly lastUpdated: Temporal.Instant;
+}
+
+function keyOf(of: Omit<VersionRow, "versionId" | "contentSha256" | "lastUpdated">): string {
+  return `${of.partnerId} ${of.countryCode} ${of.partyId} ${of.id}`;
+}
+
+// The oldest first.
+async function listVersions(ctx: Ctx, asks: readonly TariffAsk[]): Promise<VersionRow[]> {
+  const wanted = new Map(
+    asks.map((ask) => {
+      const key = { partnerId: ask.partnerId, ...upperKey(ask) };
+      return [keyOf(key), key];
+    }),
+  );
+  const json = JSON.stringify([...wanted.values()]);
+  return ctx.db
     .select({
+      partnerId: tariffs.partnerId,
+      countryCode: tariffs.countryCode,
+      partyId: tariffs.partyId,
+      id: tariffs.ocpiIdUpper,
       versionId: tariffVersions.id,
-      core: tariffVersions.core,
       contentSha256: tariffVersions.contentSha256,
       lastUpdated: tariffVersions.lastUpdated,
-      receivedAt: tariffVersions.receivedAt,
     })
     .from(tariffs)
+    .innerJoin(
+      sql`json_to_recordset(${json}::json) as ask("partnerId" uuid, "countryCode" text, "partyId" text, id text)`,
+      sql`${tariffs.partnerId} = ask."partnerId" and ${tariffs.countryCode} = ask."countryCode"
+        and ${tariffs.partyId} = ask."partyId" and ${tariffs.ocpiIdUpper} = ask.id`,
+    )
     .innerJoin(
       tariffVersions,
       and(eq(tariffVersions.tenantId, tariffs.tenantId), eq(tariffVersions.tariffId, tariffs.id)),
     )
-    .where(
-      and(
-        eq(tariffs.tenantId, ctx.tenantId),
-        eq(tariffs.partnerId, ask.partnerId),
-        eq(tariffs.countryCode, countryCode),
-        eq(tariffs.partyId, partyId),
-        eq(tariffs.ocpiIdUpper, id),
-      ),
-    );
-  const ordered = rows.toSorted(
-    (a, b) =>
-      Temporal.Instant.compare(a.lastUpdated, b.lastUpdated) ||
-      Temporal.Instant.compare(a.receivedAt, b.receivedAt),
-  );
-  const known = ordered.findLast((row) => Temporal.Instant.compare(row.lastUpdated, ask.at) <= 0);
-  const row = known ?? ordered[0];
+    .where(eq(tariffs.tenantId, ctx.tenantId))
+    .orderBy(tariffVersions.lastUpdated, tariffVersions.receivedAt);
+}
+
+function choose(
+  rows: readonly VersionRow[] | undefined,
+  at: Temporal.Instant,
+): Omit<TariffAtTime, "tariff"> | null {
+  const known = rows?.findLast((row) => Temporal.Instant.compare(row.lastUpdated, at) <= 0);
+  const row = known ?? rows?.[0];
   if (!row) return null;
   const { versionId, contentSha256 } = row;
-  return { versionId, contentSha256, tariff: decodeTariff(row.core), isAssumed: !known };
+  return { versionId, contentSha256, isAssumed: !known };
+}
+
+// A version never changes, so what was read of it stays right; the oldest are forgotten first.
+const MOST_READ = 2_000;
+const read = new Map<Id<"tariffVersion">, Tariff>();
+
+async function readContents(
+  ctx: Ctx,
+  chosen: readonly ({ readonly versionId: Id<"tariffVersion"> } | null)[],
+): Promise<Map<Id<"tariffVersion">, Tariff>> {
+  const ids = new Set(chosen.flatMap((one) => (one ? [one.versionId] : [])));
+  const missing = [...ids].filter((id) => !read.has(id));
+  if (missing.length > 0) {
+    const rows = await ctx.db
+      .select({ id: tariffVersions.id, core: tariffVersions.core })
+      .from(tariffVersions)
+      .where(
+        and(
+          eq(tariffVersions.tenantId, ctx.tenantId),
+          sql`${tariffVersions.id} in (
+            select id::uuid from json_array_elements_text(${JSON.stringify(missing)}::json) as id)`,
+        ),
+      );
+    for (const { id, core } of rows) read.set(id, decodeTariff(core));
+  }
+  const found = new Map(
+    [...ids].flatMap((id) => {
+      const tariff = read.get(id);
+      return tariff ? [[id, tariff] as const] : [];
+    }),
+  );
+  for (const id of read.keys()) {
+    if (read.size <= MOST_READ) break;
+    read.delete(id);
+  }
+  return found;
 }
