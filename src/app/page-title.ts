@@ -13,6 +13,7 @@ type Area =
   | "finance.invoices"
   | "finance.drivers"
   | "finance.expected"
+  | "charging.requests"
   | "operations.overview"
   | "operations.partners"
   | "partner.home"

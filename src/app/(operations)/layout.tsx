@@ -6,13 +6,17 @@ import { NoAccess, isOpen, requirePerson } from "@/app/require-area";
 
 export default async function OperationsLayout({ children }: { children: ReactNode }) {
   const person = await requirePerson();
-  const t = await getTranslations("operations.nav");
+  const [t, charging] = await Promise.all([
+    getTranslations("operations.nav"),
+    getTranslations("charging.requests"),
+  ]);
   const may = isOpen(person, "operations");
   const nav = [
     { href: "/operations", label: t("overview") },
     { href: "/operations/partners", label: t("partners") },
     { href: "/operations/messages", label: t("messages") },
     { href: "/operations/commands", label: t("commands") },
+    { href: "/operations/charging", label: charging("nav") },
   ];
   return (
     <StaffShell

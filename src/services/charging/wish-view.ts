@@ -42,7 +42,7 @@ export interface ChargingWish {
 }
 
 /** A row as people see it. */
-export function toWish(row: typeof chargingRequests.$inferSelect): ChargingWish {
+function toWish(row: typeof chargingRequests.$inferSelect): ChargingWish {
   const { id, sessionId, kind, state, syncResult, asyncResult, lastError } = row;
   const { attempts, requestedBy, createdAt, dueAt, endedAt } = row;
   return {

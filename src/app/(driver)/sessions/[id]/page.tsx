@@ -8,6 +8,7 @@ import { PrintButton } from "@/components/print-button";
 import { Status } from "@/components/status";
 import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/trpc/server";
+import { ChargingWishes } from "./charging-wishes";
 import { SessionCourse } from "./session-course";
 import { SessionFacts } from "./session-facts";
 import { SessionPrice } from "./session-price";
@@ -27,6 +28,8 @@ export default async function SessionPage({ params }: WithId) {
     getTimeZone(),
   ]);
   const timeZone = session.timeZone ?? ownZone;
+  const wishes =
+    session.state === "charging" ? await (await api()).driver.wishes.get({ id: session.id }) : null;
   return (
     <>
       <PageHeader
@@ -54,6 +57,14 @@ export default async function SessionPage({ params }: WithId) {
         <SessionPrice session={session} />
         <SessionFacts session={session} timeZone={timeZone} />
       </div>
+      {wishes ? (
+        <ChargingWishes
+          sessionId={session.id}
+          operator={session.operator}
+          timeZone={timeZone}
+          initial={wishes}
+        />
+      ) : null}
       {session.periods.length > 0 ? (
         <SessionCourse periods={session.periods} endedAt={session.endedAt} timeZone={timeZone} />
       ) : null}
