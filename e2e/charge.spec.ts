@@ -1,0 +1,73 @@
+import { charge, rfidOf } from "./cpo";
+import { expect, test } from "./house";
+import { inspect } from "./inspect";
+import { press, untilAlive } from "./press";
+
+test("a driver finds a place, reserves it, starts a charge there, follows it and stops it", async ({
+  astrid,
+}) => {
+  const main = astrid.getByRole("main");
+  const question = astrid.getByRole("alertdialog");
+  const steps = astrid.getByRole("list", { name: "Så långt har det kommit" });
+  // The CPO has told its places once a charge was told.
+  await charge({ token_uid: rfidOf.jonas, location_id: "NSL-GOT-02", charging_minutes: 10 });
+
+  await test.step("find the place", async () => {
+    await astrid.goto("/charge");
+    await inspect(astrid);
+    const search = astrid.getByRole("button", { name: "Sök", exact: true });
+    await untilAlive(search);
+    await astrid.getByRole("searchbox", { name: "Plats, adress eller ort" }).fill("Lindholm");
+    await search.click();
+    await expect(astrid).toHaveURL(/q=Lindholm/);
+    await expect(main.getByRole("listitem").getByRole("heading")).toHaveCount(1);
+    await expect(main).toContainText(/från cirka\s*\d+,\d\d\s?kr/);
+    await astrid.getByRole("link", { name: "Lindholmen Science Park" }).click();
+  });
+
+  await test.step("see its price, and reserve", async () => {
+    await expect(
+      astrid.getByRole("heading", { level: 1, name: /Lindholmen Science Park/ }),
+    ).toBeVisible();
+    await expect(main).toContainText(/\d+,\d\d\s?kr\s*per kWh/);
+    await inspect(astrid);
+    await press(astrid.getByRole("button", { name: /^Reservera .* i 30 minuter/ }).first());
+    await question.getByRole("button", { name: "Reservera" }).click();
+    await expect(main).toContainText("Laddpunkten är reserverad för dig till kl.");
+    await expect(steps).toContainText("Skickat till Nordström Laddning");
+    await inspect(astrid);
+  });
+
+  await test.step("give it back", async () => {
+    await press(astrid.getByRole("button", { name: "Avboka" }));
+    await question.getByRole("button", { name: "Avboka" }).click();
+    await expect(steps.getByRole("listitem").filter({ hasText: "(klart)" })).toHaveCount(3);
+    await astrid.getByRole("link", { name: "Till laddplatsen" }).click();
+  });
+
+  await test.step("start, and be led to the session", async () => {
+    await press(astrid.getByRole("button", { name: /^Starta laddning på .*Typ 2/ }).first());
+    await expect(question).toContainText(/30 kWh på 40 minuter kostar cirka\s*\d+,\d\d\s?kr/);
+    await question.getByRole("button", { name: "Starta laddning" }).click();
+    await expect(astrid).toHaveURL(/\/charge\/commands\//);
+    await expect(astrid).toHaveURL(/\/sessions\//);
+  });
+
+  await test.step("see it run, with its power", async () => {
+    await astrid.goto("/");
+    const live = astrid.getByRole("region", { name: "Laddar nu" });
+    await expect(live).toContainText("Lindholmen Science Park");
+    await expect(live).toContainText(/Effekt\s*1\d(,\d)?\s?kW/);
+    await inspect(astrid);
+  });
+
+  await test.step("stop it", async () => {
+    await press(astrid.getByRole("button", { name: "Stoppa laddningen" }));
+    await question.getByRole("button", { name: "Stoppa" }).click();
+    await expect(astrid).toHaveURL(/\/charge\/commands\//);
+    await expect(astrid).toHaveURL(/\/sessions\//, { timeout: 30_000 });
+    await expect(astrid.getByRole("button", { name: "Stoppa laddningen" })).toHaveCount(0);
+    await astrid.goto("/charge");
+    await expect(astrid.getByRole("region", { name: "Pågår" })).toHaveCount(0);
+  });
+});
