@@ -25,7 +25,7 @@ export interface PickedConnector {
 }
 
 /** These start nothing, whoever asks. Others may: CPOs show a plugged-in car as BLOCKED or CHARGING. */
-const OUT_OF_USE: ReadonlySet<string> = new Set([
+export const OUT_OF_USE: ReadonlySet<string> = new Set([
   "INOPERATIVE",
   "OUTOFORDER",
   "PLANNED",

@@ -6,6 +6,7 @@ import type { Ctx } from "@/services/context";
 import { decodeEvse } from "@/services/locations/stored-evse";
 import { contains } from "@/services/reports/text-search";
 import { requireRole } from "@/services/require-role";
+import { OUT_OF_USE } from "./find-connector";
 import { takesCommands } from "./require-commands";
 
 /** A connector that may be unlocked, or why it may not. */
@@ -19,7 +20,7 @@ export interface FoundConnector {
   readonly status: string;
   /** OCPI ConnectorType. */
   readonly standard: string;
-  readonly refusal: "not-capable" | "no-commands" | null;
+  readonly refusal: "not-capable" | "no-commands" | "out-of-use" | null;
 }
 
 /** A place with its connectors. */
@@ -118,7 +119,13 @@ async function readConnectors(
     const { uid, evseId, physicalReference, status, capabilities, connectors } = decodeEvse(core);
     if (status === "REMOVED" || status === "PLANNED") return [];
     const isCapable = capabilities.some((one) => one.toUpperCase() === "UNLOCK_CAPABLE");
-    const refusal = !takes.get(locationId) ? "no-commands" : isCapable ? null : "not-capable";
+    const refusal = !takes.get(locationId)
+      ? "no-commands"
+      : OUT_OF_USE.has(status)
+        ? "out-of-use"
+        : isCapable
+          ? null
+          : "not-capable";
     return connectors.map(({ id, standard }) => ({
       locationId,
       evseUid: uid,

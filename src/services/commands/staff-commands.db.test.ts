@@ -99,7 +99,7 @@ describe("operations' commands", () => {
     expect(refusals).toEqual([
       ["E1", null],
       ["E2", "not-capable"],
-      ["E3", null],
+      ["E3", "out-of-use"],
     ]);
     expect((await findConnectors(operations, "amsterdam %")).places).toEqual([]);
     expect((await findConnectors(operations, "  ")).places).toEqual([]);

@@ -68,7 +68,7 @@ export async function updateSettings(
 }
 
 /** The modules that a partner is not shown where nothing is set: what only hubs have a use for. */
-export function hiddenByDefault(roles: readonly PartnerRole[]): readonly string[] {
+function hiddenByDefault(roles: readonly PartnerRole[]): readonly string[] {
   return roles.some(({ role }) => role === "HUB") ? [] : ["hubclientinfo"];
 }
 
