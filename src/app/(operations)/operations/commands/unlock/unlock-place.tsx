@@ -36,7 +36,7 @@ function ConnectorLine({ connector, place }: { connector: Connector; place: stri
   const t = useTranslations("operations.unlock");
   const { evse, evseUid, connectorId, standard, status, refusal } = connector;
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b py-3">
+    <li className="grid items-center justify-between gap-x-6 gap-y-2 border-b py-3 sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="min-w-0">
         <p className="font-medium">{t("connector", { evse, connector: connectorId })}</p>
         <p className="text-sm text-ink-soft">

@@ -10,6 +10,9 @@ import { ReplayButton } from "./replay-button";
 type Shown = RouterOutputs["operations"]["messages"]["replays"];
 type Replay = Shown["replays"][number];
 
+/** More values than this are opened on demand: a whole new object has a hundred. */
+const SHOWN = 15;
+
 /** That a failed message can be received again, and what came of it each time. Nothing for other messages. */
 export function Replays({
   messageId,
@@ -67,8 +70,15 @@ function OneReplay({ replay, timeZone }: { replay: Replay; timeZone: string }) {
       )}
       {differences.length === 0 ? (
         <p className="text-sm text-ink-soft">{t("unchanged")}</p>
-      ) : (
+      ) : differences.length <= SHOWN ? (
         <Differences differences={differences} isNew={isNew} />
+      ) : (
+        <details>
+          <summary className="cursor-pointer py-1 text-brand underline underline-offset-2">
+            {t("all", { count: differences.length })}
+          </summary>
+          <Differences differences={differences} isNew={isNew} />
+        </details>
       )}
     </article>
   );
@@ -94,9 +104,9 @@ function Differences({
       <tbody className="font-mono text-sm">
         {differences.map(({ path, before, after }) => (
           <tr key={path}>
-            <Td className="text-ink-soft">{path}</Td>
-            {isNew ? null : <Td className="break-all">{before ?? "–"}</Td>}
-            <Td className="break-all">{after ?? "–"}</Td>
+            <Td className="min-w-32 py-1.5 break-all text-ink-soft">{path}</Td>
+            {isNew ? null : <Td className="py-1.5 break-all">{before ?? "–"}</Td>}
+            <Td className="py-1.5 break-all">{after ?? "–"}</Td>
           </tr>
         ))}
       </tbody>

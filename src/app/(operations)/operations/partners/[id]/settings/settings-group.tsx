@@ -3,6 +3,7 @@
 import { Field as BaseField } from "@base-ui/react/field";
 import { useId, type ReactNode } from "react";
 import { Controller, type UseFormReturn } from "react-hook-form";
+import { cn } from "@/components/cn";
 import { Select } from "@/components/ui/select";
 import type { PartnerSettingsForm } from "@/trpc/inputs/partner";
 import { Check } from "./check";
@@ -113,7 +114,12 @@ export function SeveralSetting({
         control={form.control}
         name={name}
         render={({ field }) => (
-          <div className="grid grid-cols-1 gap-x-6 gap-y-2 sm:grid-cols-2">
+          <div
+            className={cn(
+              "grid grid-cols-1 gap-x-6 gap-y-2",
+              items.length > 3 ? "sm:grid-cols-2" : "sm:grid-cols-3",
+            )}
+          >
             {items.map((item) => (
               <Check
                 key={item}
