@@ -72,6 +72,10 @@ function useItemWords(currency: string) {
         return { label: t("sessionFee") };
       case "cap":
         return { label: t("cap", { maximum: formatMicroMoney(item.maximum, currency, locale) }) };
+      case "floor":
+        return { label: t("floor", { minimum: formatMicroMoney(item.minimum, currency, locale) }) };
+      case "discount":
+        return { label: t("discount", { rate: formatRate(item.rate, locale) }) };
     }
   };
 }

@@ -2,6 +2,8 @@ import type { Rational } from "@/core/money/quantity";
 import {
   MICRO,
   RATE_WHOLE,
+  ZERO,
+  addRational,
   compareRational,
   multiplyRational,
   rationalOf,
@@ -20,30 +22,24 @@ const WHOLE = BigInt(RATE_WHOLE);
 
 /**
  * The accepted cost plus the plan's markup, in this order: cost, percentage of the cost, price per
- * kWh, fee per session, cap. In a gross plan the cost bears the driver's VAT first, because the
- * plan's own figures contain it. Refuses a cost in another currency without a rate.
+ * kWh, fee per session, cap, floor, discount of the subscription. In a gross plan the cost bears the
+ * driver's VAT first, because the plan's own figures contain it. Refuses a cost in another currency
+ * without a rate, and a discount on a part of the cost that is not stated.
  */
 export function priceCostPlus(input: CostPlusInput): Outcome<ExactRetail, RetailRefusal> {
-  const { basis, cdr, cost, currency, markup, vatRate } = input;
-  const tax: Tax = { kind: "rate", rate: vatRate };
-  const isForeign = cost.currency !== currency;
-  if (isForeign && cost.exchangeRate === undefined) return no({ code: "no-exchange-rate" });
-  const exchangeRate = isForeign ? (cost.exchangeRate ?? null) : null;
-  const net =
-    exchangeRate === null ? cost.net : multiplyRational(cost.net, rationalOf(exchangeRate));
-  const base = basis === "gross" ? grossOf(net, "net", tax) : net;
+  const { cdr, cost, markup, vatRate } = input;
+  const exchangeRate = exchangeRateOf(input);
+  if (exchangeRate === undefined) return no({ code: "no-exchange-rate" });
+  const base = inPlanTerms(input, cost.net);
   if (base === null) return no({ code: "vat-unknown" });
 
   const lines: ExplanationLine[] = [];
+  const tax: Tax = { kind: "rate", rate: vatRate };
   const push = (item: ExplanationItem, amount: Rational) =>
-    lines.push({ item, basis, tax, amount });
+    lines.push({ item, basis: input.basis, tax, amount });
   push({ kind: "cost", net: cost.net, currency: cost.currency, exchangeRate }, base);
-  const { percentage, perKwh, perSession, maxPrice } = markup;
-  if (percentage !== 0)
-    push(
-      { kind: "percentage", rate: percentage },
-      multiplyRational(base, { n: BigInt(percentage), d: WHOLE }),
-    );
+  const { percentage, perKwh, perSession, maxPrice, minPrice, discount } = markup;
+  if (percentage !== 0) push({ kind: "percentage", rate: percentage }, share(base, percentage));
   if (perKwh !== 0n)
     push(
       { kind: "per-kwh", energy: cdr.totalEnergy, price: perKwh },
@@ -53,6 +49,51 @@ export function priceCostPlus(input: CostPlusInput): Outcome<ExactRetail, Retail
   const uncapped = sumLines(lines);
   if (maxPrice !== undefined && compareRational(uncapped, rationalOf(maxPrice)) > 0)
     push({ kind: "cap", maximum: maxPrice }, subtractRational(rationalOf(maxPrice), uncapped));
+  const capped = sumLines(lines);
+  if (minPrice !== undefined && compareRational(capped, rationalOf(minPrice)) < 0)
+    push({ kind: "floor", minimum: minPrice }, subtractRational(rationalOf(minPrice), capped));
+  if (discount !== undefined && discount.rate !== 0) {
+    const part = discountedPart(input, sumLines(lines));
+    if (part === undefined) return no({ code: "no-cost-parts" });
+    const taken = share(part, -discount.rate);
+    if (taken.n !== 0n) push({ kind: "discount", rate: discount.rate }, taken);
+  }
   const exact = sumLines(lines);
   return ok({ exact, parts: [{ vatRate, exact }], lines });
+}
+
+/** `null` in one currency; `undefined` where a rate is needed and not there. */
+function exchangeRateOf({ cost, currency }: CostPlusInput): bigint | null | undefined {
+  return cost.currency === currency ? null : cost.exchangeRate;
+}
+
+/** A part of the cost in the plan's currency and basis. */
+function inPlanTerms(input: CostPlusInput, net: Rational): Rational | null {
+  const { basis, vatRate } = input;
+  const rate = exchangeRateOf(input) ?? null;
+  const own = rate === null ? net : multiplyRational(net, rationalOf(rate));
+  return basis === "gross" ? grossOf(own, "net", { kind: "rate", rate: vatRate }) : own;
+}
+
+/** What the discount is taken of: never more than the price itself, and never less than nothing. */
+function discountedPart(input: CostPlusInput, price: Rational): Rational | undefined {
+  const { cost, markup, cdr } = input;
+  const { discount, percentage, perKwh } = markup;
+  if (discount === undefined || discount.on === "all") return within(price, price);
+  const net = discount.on === "energy" ? cost.energyNet : cost.parkingNet;
+  const part = net && inPlanTerms(input, net);
+  if (!part) return undefined;
+  const withMargin = addRational(part, share(part, percentage));
+  if (discount.on === "all-but-parking") return within(subtractRational(price, withMargin), price);
+  const energyFee = { n: cdr.totalEnergy * perKwh, d: MICRO * MICRO };
+  return within(addRational(withMargin, energyFee), price);
+}
+
+function within(part: Rational, price: Rational): Rational {
+  const most = compareRational(part, price) > 0 ? price : part;
+  return most.n < 0n ? ZERO : most;
+}
+
+function share(amount: Rational, rate: number): Rational {
+  return multiplyRational(amount, { n: BigInt(rate), d: WHOLE });
 }

@@ -39,7 +39,9 @@ export type ExplanationItem =
   | { readonly kind: "percentage"; readonly rate: Rate }
   | { readonly kind: "per-kwh"; readonly energy: Micro; readonly price: Micro }
   | { readonly kind: "session-fee" }
-  | { readonly kind: "cap"; readonly maximum: Micro };
+  | { readonly kind: "cap"; readonly maximum: Micro }
+  | { readonly kind: "floor"; readonly minimum: Micro }
+  | { readonly kind: "discount"; readonly rate: Rate };
 
 /** A priced segment: `quantity × price` is the line's amount, exactly. */
 export type ComponentItem = {

@@ -49,6 +49,9 @@ export type AcceptedCost = {
   readonly currency: string;
   /** Units of the plan's currency for one of the cost's, 10⁻⁶. Needed where the two differ. */
   readonly exchangeRate?: Micro;
+  /** What of `net` is for energy and for parking. Needed where a discount tells them apart. */
+  readonly energyNet?: Rational;
+  readonly parkingNet?: Rational;
 };
 
 /** What a plan adds to the cost, in the plan's basis and currency, in this order. */
@@ -59,8 +62,18 @@ export type Markup = {
   readonly perKwh: Micro;
   /** 10⁻⁶ of the currency, once. */
   readonly perSession: Micro;
-  /** The most that one session may cost. */
+  /** The most that one session may cost, and the least, before the discount. */
   readonly maxPrice?: Micro;
+  readonly minPrice?: Micro;
+  /** What a subscription takes off, last of all. */
+  readonly discount?: Discount;
+};
+
+/** A part of the price that a subscription takes off. */
+export type Discount = {
+  readonly rate: Rate;
+  /** Energy with its margin, all but parking that is passed on with its margin, or the whole price. */
+  readonly on: "energy" | "all-but-parking" | "all";
 };
 
 /** The driver's price of one CDR, rounded once, in its basis, for each rate of VAT. */
@@ -79,7 +92,7 @@ export type RetailPrice = {
 /** Why a driver's price can't be given. */
 export type RetailRefusal =
   | { readonly code: "unpriceable"; readonly reason: Unpriceable }
-  | { readonly code: "basis-mismatch" | "vat-unknown" | "no-exchange-rate" }
+  | { readonly code: "basis-mismatch" | "vat-unknown" | "no-exchange-rate" | "no-cost-parts" }
   | { readonly code: "unknown-currency"; readonly currency: string };
 
 /** A price before it is rounded: exact parts by rate, in the basis. */

@@ -54,6 +54,41 @@ describe("cost plus", () => {
     expect(amounts).toEqual(["5", "0.6", "0.35"]);
   });
 
+  it("takes the subscription's discount last, off energy with its margin", () => {
+    // 5.95 net, 10 % of the energy's 5.60 off is 5.39, VAT 1.1319.
+    const cost = { ...costPlus.cost, energyNet: rationalOf(micro("5.00")) };
+    const markup = { ...costPlus.markup, discount: { rate: 100_000, on: "energy" as const } };
+    const input = { ...costPlus, cost, markup };
+    expect(minor(input)).toEqual([539n, 113n, 652n]);
+    const last = price(input).lines.at(-1);
+    expect(last?.item).toEqual({ kind: "discount", rate: 100_000 });
+    expect(last && formatRational(last.amount, 6)).toBe("-0.56");
+  });
+
+  it("takes a discount off all but parking, or off all, and off a cap rather than beneath it", () => {
+    const cost = { ...costPlus.cost, parkingNet: rationalOf(micro("1.00")) };
+    const off = (on: "all-but-parking" | "all", maxPrice?: bigint) => {
+      const markup = { ...costPlus.markup, maxPrice, discount: { rate: 100_000, on } };
+      return minor({ ...costPlus, cost, markup })[0];
+    };
+    // 5.95 less 10 % of (5.95 - 1.12), of 5.95, and of the cap of 4.
+    expect([off("all-but-parking"), off("all"), off("all", micro("4"))]).toEqual([
+      547n,
+      536n,
+      360n,
+    ]);
+  });
+
+  it("refuses a discount on a part of the cost that nobody stated", () => {
+    const markup = { ...costPlus.markup, discount: { rate: 100_000, on: "energy" as const } };
+    expect(refusal({ ...costPlus, markup })).toEqual({ code: "no-cost-parts" });
+  });
+
+  it("lifts a price to the plan's least", () => {
+    const markup = { ...costPlus.markup, minPrice: micro("7") };
+    expect(minor({ ...costPlus, markup })).toEqual([700n, 147n, 847n]);
+  });
+
   it("in a gross plan brings the cost to gross first, and extracts the VAT from the rounded price", () => {
     // 6.05 + 12 % + 0.35 = 7.126.
     expect(minor({ ...costPlus, basis: "gross" })).toEqual([589n, 124n, 713n]);
