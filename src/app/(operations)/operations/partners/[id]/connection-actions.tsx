@@ -35,7 +35,7 @@ export function ConnectionActions({ partnerId, name }: { partnerId: string; name
           confirmLabel={t("rotate")}
           onConfirm={ask("rotate")}
         />
-        <Button variant="secondary" onClick={ask("check_tokens")}>
+        <Button variant="secondary" onClick={() => void ask("check_tokens")()}>
           {t("checkTokens")}
         </Button>
         <ConfirmDialog

@@ -1,11 +1,7 @@
 import { useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
-import type { RouterOutputs } from "@/trpc/outputs";
-import { useSettingNames } from "./setting-names";
-
-/** What is set for a partner, as it is kept. */
-export type PartnerSettings = RouterOutputs["operations"]["partners"]["get"]["settings"];
+import { type PartnerSettings, useSettingNames } from "./setting-names";
 
 /** Which settings differ from the usual, and the way to all of them. */
 export function PartnerSettingsPanel({

@@ -1,5 +1,8 @@
 import { useTranslations } from "next-intl";
-import type { PartnerSettings } from "./partner-settings-panel";
+import type { RouterOutputs } from "@/trpc/outputs";
+
+/** What is set for a partner, as it is kept. */
+export type PartnerSettings = RouterOutputs["operations"]["partners"]["get"]["settings"];
 
 const LABELS = {
   authEncoding: "authEncoding",
