@@ -182,6 +182,9 @@ describe("volumes", () => {
       reason: { code: "volume-out-of-range", periodIndex: 0 },
     });
     expect(priceCdr(at("-999999999999"))).toMatchObject({ ok: false });
+    const periods = [{ ...period(AT), dimensions: [{ type: "TIME", volume: 10n ** 400n }] }];
+    const absurd = { cdr: cdr(after(1), periods), tariffs, timeZone: null };
+    expect(priceCdr(absurd)).toMatchObject({ reason: { code: "volume-out-of-range" } });
   });
 
   it("given back count without a step, and are noted", () => {

@@ -88,7 +88,7 @@ export function pricePeriods(run: Run, notes: RatingNote[]): PricedPeriods {
   for (const placed of run.periods) {
     state.placed = placed;
     pricePeriod(state);
-    if (!(state.magnitude <= LARGEST_MAGNITUDE))
+    if (state.magnitude > LARGEST_MAGNITUDE)
       return { lines, energy: 0, time: 0, outOfRange: placed.periodIndex };
   }
   return { lines, energy: state.energy, time: state.time, outOfRange: -1 };
@@ -143,14 +143,18 @@ function readPower({ atStart, atEnd, placed, run, notes }: State): void {
 }
 
 function priceEnergy(state: State, energy: number): void {
-  if (energy === 0) return;
-  state.magnitude += Math.abs(energy);
+  if (energy === 0 || !isInRange(state, energy)) return;
   priceVolume(state, "charging", "ENERGY", energy);
 }
 
+/** Adds a volume to the sum that bounds all others, and answers whether that is still exact. */
+function isInRange(state: State, volume: number): boolean {
+  state.magnitude += Math.abs(volume);
+  return state.magnitude <= LARGEST_MAGNITUDE;
+}
+
 function priceTime(state: State, phase: Phase, dimension: TariffDimension, hours: number): void {
-  if (hours === 0) return;
-  state.magnitude += Math.abs(hours);
+  if (hours === 0 || !isInRange(state, hours)) return;
   const literal = hours * HOUR_UNITS_PER_MICRO;
   const quantity = state.run.policy.snapsToSeconds ? snap(literal) : literal;
   state.time += quantity;

@@ -13,7 +13,7 @@ import type { PartnerSettings } from "@/db/schema/partners";
 import type { RatingFacts } from "./load-rating-facts";
 
 /** Which engine priced: raised when a change could give another price for the same CDR. */
-export const ENGINE_VERSION = "kvitt-rating/1";
+export const ENGINE_VERSION = "kvitt-rating/2";
 
 /** The CPO's side of a CDR, rated: our figure, the verdict on the claim, and what it leads to. */
 export interface RatedCost {
