@@ -51,7 +51,8 @@ export function randomSession(random: RandomSource, version: Version): RandomSes
     startDateTime,
     endDateTime: at,
     periods: random.chance(8) ? random.shuffled(periods) : periods,
-    isReservationOnly: kinds.every((kind) => kind === "reserve"),
+    isReservationOnly:
+      kinds[0] === "reserve" && kinds.every((kind) => kind === "reserve" || kind === "idle"),
   };
 }
 
@@ -60,7 +61,8 @@ function randomKinds(random: RandomSource, version: Version): Kind[] {
   if (version !== "2.1.1" && random.chance(24)) {
     kinds.push("reserve");
     if (random.chance(30)) kinds.push("reserve");
-    if (random.chance(40)) return kinds;
+    // One that expired may end with a period in which nothing was measured.
+    if (random.chance(40)) return random.chance(10) ? [...kinds, "idle"] : kinds;
   }
   const count = random.chance(4) ? random.integer(8, 14) : random.integer(1, 5);
   for (let i = 0; i < count; i += 1)
