@@ -41,11 +41,11 @@ async function deliverPending(cpo: Cpo): Promise<void> {
   for (const id of idsPending(reconciliations.all())) await sendReconciliation(cpo, id);
 }
 
-/** How many objects the eMSP has yet to take, sessions that are live now left out. */
+/** How many objects the eMSP has yet to take, without what is live or being sent now: that tells itself. */
 function countPending(cpo: Cpo): number {
   const { tariffs, locations, sessions } = cpo.state;
-  const told = [tariffs.all(), locations.all(), cdrsDue(cpo)].flatMap(idsPending);
-  return told.length + idsPending(sessions.all()).filter((id) => !cpo.live.has(id)).length;
+  const told = [tariffs.all(), locations.all(), cdrsDue(cpo), sessions.all()].flatMap(idsPending);
+  return told.filter((id) => !cpo.live.has(id) && !cpo.sending.has(id)).length;
 }
 
 /** Looks again and again, more slowly while the eMSP is away, until this CPO stops or is no longer registered. */
