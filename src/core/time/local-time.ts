@@ -141,7 +141,8 @@ function civilDate(day: number): number {
   return year * 10_000 + month * 100 + dayOfMonth;
 }
 
-function dayOfDate(date: number): number {
+/** Days from 1970-01-01 to `date` (yyyymmdd). */
+export function dayOfDate(date: number): number {
   const month = Math.floor(date / 100) % 100;
   const year = Math.floor(date / 10_000) - (month <= 2 ? 1 : 0);
   const era = Math.floor(year / 400);

@@ -1,4 +1,5 @@
 import type { Micro, Rate } from "@/core/money/quantity";
+import { dayOfDate } from "@/core/time/local-time";
 
 /** An object of `JSON.parse`, its numbers as doubles. */
 export type Plain = { readonly [key: string]: unknown };
@@ -10,6 +11,8 @@ export class NotPlain extends Error {}
 const NOT_PLAIN = new NotPlain("not written plainly");
 
 const MAX_DEPTH = 64;
+const COLON = 0x3a;
+const QUOTE = 0x22;
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
@@ -31,7 +34,8 @@ export function parsePlain(text: string): unknown {
 
 function countKeyEnds(text: string): number {
   let count = 0;
-  for (let at = text.indexOf('":'); at >= 0; at = text.indexOf('":', at + 2)) count++;
+  for (let at = 1; at < text.length; at++)
+    if (text.charCodeAt(at) === COLON && text.charCodeAt(at - 1) === QUOTE) count++;
   return count;
 }
 
@@ -124,12 +128,11 @@ export function instantFrom(value: unknown): Temporal.Instant {
   const text = textFrom(value);
   assertPlain(text.length === 20 && text[10] === "T" && text[19] === "Z");
   assertPlain(text[13] === ":" && text[16] === ":");
-  const [year, month, day] = datePartsOf(text);
+  const day = dayOf(text);
   const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
   assertPlain(hour < 24 && minute < 60 && second < 60);
-  return Temporal.Instant.fromEpochMilliseconds(
-    Date.UTC(year, month - 1, day, hour, minute, second),
-  );
+  const seconds = day * 86_400 + hour * 3_600 + minute * 60 + second;
+  return Temporal.Instant.fromEpochMilliseconds(seconds * 1_000);
 }
 
 const ZERO = 0x30;
@@ -145,17 +148,18 @@ function twoDigits(text: string, at: number): number {
 export function dateFrom(value: unknown): string {
   const text = textFrom(value);
   assertPlain(text.length === 10);
-  datePartsOf(text);
+  dayOf(text);
   return text;
 }
 
-function datePartsOf(text: string): [number, number, number] {
+/** Days from 1970-01-01 to the date that a text begins with. */
+function dayOf(text: string): number {
   assertPlain(text[4] === "-" && text[7] === "-");
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
   const month = twoDigits(text, 5);
   const day = twoDigits(text, 8);
   assertPlain(isDate(year, month, day));
-  return [year, month, day];
+  return dayOfDate(year * 10_000 + month * 100 + day);
 }
 
 /** "HH:MM". */

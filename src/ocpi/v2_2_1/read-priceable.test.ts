@@ -74,6 +74,21 @@ describe("the quick reading of a CDR", () => {
     );
   });
 
+  it("reads any time to the second as the codec does", () => {
+    const date = fc.date({
+      min: new Date("1900-01-01"),
+      max: new Date("9999-12-31"),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(date, (at) => {
+        const time = `${at.toISOString().slice(0, 19)}Z`;
+        const text = example.replaceAll("2015-06-29T21:39:09Z", time);
+        expect(readPriceable(text)?.cdr.startDateTime.toString()).toBe(time);
+      }),
+    );
+  });
+
   it.each([
     ["no JSON", example.slice(0, -2)],
     ["a key given twice", example.replace('"currency"', '"currency": "SEK", "currency"')],
