@@ -76,7 +76,7 @@ export function groupsOf(lines: readonly ReferenceLine[]): readonly TaxGroup[] {
 }
 
 /** The sum of all rates; unknown as soon as one is. */
-export function totalOf(groups: readonly TaxGroup[]): Totals {
+function totalOf(groups: readonly TaxGroup[]): Totals {
   return groups.reduce<Totals>(
     (total, group) => ({ net: sum(total.net, group.net), gross: sum(total.gross, group.gross) }),
     { net: Rational.ZERO, gross: Rational.ZERO },
