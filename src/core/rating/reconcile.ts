@@ -6,11 +6,11 @@ import type { Price } from "@/core/roaming/price";
 
 import type { ClaimParts, PartFinding } from "./claim-parts";
 import { compareParts } from "./claim-parts";
-import type { PriceCdrInput } from "./price-cdr";
 import { priceCdr } from "./price-cdr";
 import type { Basis, PricedCdr, Unpriceable } from "./priced-cdr";
-import type { Reading, ReadingName } from "./readings";
-import { alternativeReadings } from "./readings";
+import { type Explained, findReading } from "./find-reading";
+import type { ReadingName } from "./reading-names";
+import { alternativeReadings, type Readings, type ReadingsInput } from "./readings";
 import type { RoundingName } from "./roundings";
 import { findRounding, roundTo } from "./roundings";
 
@@ -18,19 +18,21 @@ import { findRounding, roundTo } from "./roundings";
  * - `match`: equal to four decimals, or to the minor unit by an ordinary rounding.
  * - `rounding`: another rounding that OCPI leaves open reproduces it, or it is within what roundings
  *   can add up to, or within the partner's tolerance.
- * - `explainable`: one named alternative reading reproduces it.
- * - `mismatch`: nothing does; to be held.
- * - `unpriceable`: there is no figure of ours to compare with.
+ * - `explainable`: one named alternative reading reproduces it, or two. That is not the same as right.
+ * - `mismatch`: nothing does, or nothing that anybody could mean; to be held.
+ * - `unpriceable`: there is no figure of ours to compare with: something is missing.
+ * - `malformed`: there is none, because what came contradicts itself.
  */
-export type Verdict = "match" | "rounding" | "explainable" | "mismatch" | "unpriceable";
+export type Verdict =
+  | "match"
+  | "rounding"
+  | "explainable"
+  | "mismatch"
+  | "unpriceable"
+  | "malformed";
 
 /** How a claimed figure came out of ours. */
-export type ClaimReading =
-  | RoundingName
-  | ReadingName
-  | "within-bound"
-  | "within-tolerance"
-  | "no-tax-charged";
+export type ClaimReading = RoundingName | ReadingName | "within-bound" | "within-tolerance";
 
 /** One compared figure, or a fact that decided. Data, so that every language can say it. */
 export type Finding =
@@ -55,8 +57,13 @@ export type ClaimVerdict = {
   readonly verdict: Verdict;
   /** Claim minus ours, 10⁻⁶ of the currency: before taxes, or after them where only that is known. */
   readonly differenceMicro: Micro | null;
-  /** What reproduces the claim, of the side that decided; `null` for a mismatch. */
+  /**
+   * What reproduces the claim, of the side that decided; `null` where nothing does. A mismatch has one
+   * where only an absurd reading gives it.
+   */
   readonly reading: ClaimReading | null;
+  /** How much the alternative reading explains, where there is one. */
+  readonly explained?: Explained;
   readonly findings: readonly Finding[];
 };
 
@@ -67,7 +74,9 @@ export type ReconcileInput = {
   readonly priced: Outcome<PricedCdr, Unpriceable>;
   /** What the partner's policy lets pass beyond rounding, 10⁻⁶ of the currency; 0 for nothing. */
   readonly tolerance: Micro;
-  readonly readings?: readonly Reading[];
+  /** The same for a claim below ours; absent means `tolerance`. */
+  readonly toleranceBelow?: Micro;
+  readonly readings?: Readings;
   /** The parts of the claim, to say where a mismatch lies. */
   readonly parts?: ClaimParts;
 };
@@ -78,7 +87,11 @@ export type ReconcileInput = {
  */
 export function reconcile(input: ReconcileInput): ClaimVerdict {
   const { claim, currency, priced: outcome } = input;
-  if (!outcome.ok) return without("unpriceable", { code: "unpriceable", reason: outcome.reason });
+  if (!outcome.ok) {
+    const { reason } = outcome;
+    const verdict = MALFORMED.has(reason.code) ? "malformed" : "unpriceable";
+    return without(verdict, { code: "unpriceable", reason });
+  }
   const priced = outcome.value;
   const exponent = exponentOf(priced.currency);
   if (currency !== priced.currency || exponent === undefined)
@@ -87,23 +100,21 @@ export function reconcile(input: ReconcileInput): ClaimVerdict {
       claimed: currency,
       ours: priced.currency,
     });
-  const sides: Compared[] = [];
   const context = { input, priced, exponent };
-  const net = compareSide(context, "net", claim.beforeTaxes);
-  if (net !== undefined) sides.push(net);
-  const gross =
-    claim.afterTaxes === undefined ? undefined : compareSide(context, "gross", claim.afterTaxes);
-  if (gross !== undefined) sides.push(forgiveUntaxed(gross, net, claim));
-  const worst = sides.toSorted((a, b) => RANK[b.verdict] - RANK[a.verdict])[0];
-  if (worst === undefined) return without("unpriceable", { code: "not-comparable" });
+  const sides = compareSides(context);
+  if (sides.length === 0) return without("unpriceable", { code: "not-comparable" });
   const isZero = isSuspiciousZero(context, claim);
-  const isHeld = isZero || worst.verdict === "mismatch";
-  const parts = isHeld && input.parts !== undefined ? compareParts(input.parts, priced) : [];
-  const findings: Finding[] = [...sides, ...parts];
+  const { explained, compared } = isZero ? { compared: sides } : explainSides(context, sides);
+  const worst = compared.toSorted((a, b) => RANK[b.verdict] - RANK[a.verdict])[0];
+  const verdict = isZero ? "mismatch" : (worst?.verdict ?? "unpriceable");
+  const parts =
+    verdict === "mismatch" && input.parts !== undefined ? compareParts(input.parts, priced) : [];
+  const findings: Finding[] = [...compared, ...parts];
   return {
-    verdict: isZero ? "mismatch" : worst.verdict,
-    differenceMicro: sides[0]?.difference ?? null,
-    reading: isZero ? null : worst.reading,
+    verdict,
+    differenceMicro: compared[0]?.difference ?? null,
+    reading: isZero ? null : (explained?.reading ?? worst?.reading ?? null),
+    ...(explained !== undefined && { explained }),
     findings: isZero ? [{ code: "claim-is-zero", energy: priced.energy }, ...findings] : findings,
   };
 }
@@ -113,15 +124,21 @@ export function reconcile(input: ReconcileInput): ClaimVerdict {
  * claim is not reproduced otherwise.
  */
 export function reconcileCdr(
-  input: PriceCdrInput & Pick<ReconcileInput, "claim" | "tolerance" | "parts">,
+  input: ReadingsInput & Pick<ReconcileInput, "claim" | "tolerance" | "toleranceBelow" | "parts">,
 ): { priced: Outcome<PricedCdr, Unpriceable>; verdict: ClaimVerdict } {
   const priced = priceCdr(input);
-  const { claim, tolerance, parts } = input;
-  const request = { claim, tolerance, parts, currency: input.cdr.currency, priced };
+  const { claim, tolerance, toleranceBelow, parts } = input;
+  const request = { claim, tolerance, toleranceBelow, parts, currency: input.cdr.currency, priced };
   const verdict = reconcile(request);
-  if (!priced.ok || verdict.verdict !== "mismatch") return { priced, verdict };
+  const isSettled = !priced.ok || verdict.differenceMicro === null || !needsReading(verdict);
+  if (isSettled) return { priced, verdict };
   const readings = alternativeReadings(input, priced.value);
-  return { priced, verdict: readings.length === 0 ? verdict : reconcile({ ...request, readings }) };
+  return { priced, verdict: reconcile({ ...request, readings }) };
+}
+
+/** A claim that nothing gives, or only that no tax was charged, which readings say in amounts. */
+function needsReading({ verdict }: ClaimVerdict): boolean {
+  return verdict === "mismatch" || verdict === "explainable";
 }
 
 type Compared = Extract<Finding, { code: "compared" }>;
@@ -133,10 +150,28 @@ const RANK: Record<Verdict, number> = {
   explainable: 2,
   mismatch: 3,
   unpriceable: 4,
+  malformed: 5,
 };
+
+// What came contradicts itself; the other reasons say what is missing.
+const MALFORMED: ReadonlySet<Unpriceable["code"]> = new Set([
+  "no-periods",
+  "volume-out-of-range",
+  "malformed-tariff",
+  "unknown-currency",
+]);
 
 function without(verdict: Verdict, finding: Finding): ClaimVerdict {
   return { verdict, differenceMicro: null, reading: null, findings: [finding] };
+}
+
+function compareSides(context: Context): Compared[] {
+  const { claim } = context.input;
+  const net = compareSide(context, "net", claim.beforeTaxes);
+  const gross =
+    claim.afterTaxes === undefined ? undefined : compareSide(context, "gross", claim.afterTaxes);
+  const sides = net === undefined ? [] : [net];
+  return gross === undefined ? sides : [...sides, forgiveUntaxed(gross, net, claim)];
 }
 
 function compareSide(context: Context, side: Basis, claimed: Micro): Compared | undefined {
@@ -158,17 +193,39 @@ function judge(
   if (rounding !== undefined)
     return { verdict: rounding.isEqual ? "match" : "rounding", reading: rounding.name };
   const size = difference < 0n ? -difference : difference;
-  const bound = roundingBound(priced, exponent);
-  if (size <= bound) return { verdict: "rounding", reading: "within-bound" };
-  if (size <= input.tolerance) return { verdict: "rounding", reading: "within-tolerance" };
-  for (const reading of input.readings ?? []) {
-    const range = reading[side];
-    if (range === null) continue;
-    const low = toMicro(range.low, "floor") - bound;
-    const high = toMicro(range.high, "ceil") + bound;
-    if (claimed >= low && claimed <= high) return { verdict: "explainable", reading: reading.name };
-  }
+  if (size <= roundingBound(priced, exponent))
+    return { verdict: "rounding", reading: "within-bound" };
+  const { tolerance, toleranceBelow = tolerance } = input;
+  if (size <= (difference < 0n ? toleranceBelow : tolerance))
+    return { verdict: "rounding", reading: "within-tolerance" };
   return { verdict: "mismatch", reading: null };
+}
+
+/**
+ * Looks for the reading that gives a claim which ours does not. An absurd one that makes a claim larger
+ * is named and leaves it a mismatch.
+ */
+function explainSides(
+  { input, priced, exponent }: Context,
+  sides: readonly Compared[],
+): { explained?: Explained; compared: readonly Compared[] } {
+  const isOpen = sides.some(({ verdict }) => RANK[verdict] >= RANK.explainable);
+  if (!isOpen || input.readings === undefined) return { compared: sides };
+  const bound = roundingBound(priced, exponent);
+  const question = { claim: input.claim, priced, exponent, bound };
+  const explained = findReading(input.readings, question);
+  if (explained === undefined) return { compared: sides };
+  const isRefused = explained.standing === "absurd" && explained.explainedMicro > 0n;
+  const compared = sides.map((side) =>
+    RANK[side.verdict] < RANK.explainable
+      ? side
+      : {
+          ...side,
+          verdict: isRefused ? ("mismatch" as const) : ("explainable" as const),
+          reading: explained.reading,
+        },
+  );
+  return { explained, compared };
 }
 
 /** Half a minor unit for each line, each tax and the total: more than that is no rounding. */

@@ -4,7 +4,7 @@ import type { RoundingMode } from "@/core/money/rounding";
 import { divRound } from "@/core/money/rounding";
 
 import type { Basis, PricedCdr, PricedLine } from "./priced-cdr";
-import { AMOUNT_SCALE } from "./priced-cdr";
+import { AMOUNT_SCALE, isSameTax } from "./priced-cdr";
 import { grossOf, netOf } from "./totals";
 
 /**
@@ -17,10 +17,15 @@ const EQUAL = ["exact", "four-decimals", "half-away", "half-even"] as const;
 const DIFFERENT = [
   "down",
   "up",
+  "tax-of-rounded-net",
   "each-line",
+  "each-period",
   "each-dimension",
   "each-rate",
-  "tax-of-rounded-net",
+  "down-each-line",
+  "down-each-period",
+  "down-each-dimension",
+  "up-each-line",
 ] as const;
 
 /** A rounding that reproduces a claimed figure, and whether it is as good as equal. */
@@ -41,7 +46,7 @@ export function findRounding(
   for (const name of EQUAL)
     if (isEqualBy(name, exact, claimed, exponent)) return { name, isEqual: true };
   for (const name of DIFFERENT)
-    if (roundBy(name, { priced, side, exact, exponent }) === claimed)
+    if (roundBy(name, { priced, side, exact, exponent }).includes(claimed))
       return { name, isEqual: false };
   return undefined;
 }
@@ -65,26 +70,36 @@ function isEqualBy(
   }
 }
 
+type Rounding = { readonly exponent: number; readonly mode: RoundingMode };
 type Attempt = { priced: PricedCdr; side: Basis; exact: Rational; exponent: number };
 
-function roundBy(name: (typeof DIFFERENT)[number], attempt: Attempt): Micro | undefined {
+const GROUPED = {
+  "each-line": [groupByLine, "half-away"],
+  "each-period": [groupByPeriod, "half-away"],
+  "each-dimension": [groupByDimension, "half-away"],
+  "each-rate": [groupByRate, "half-away"],
+  "down-each-line": [groupByLine, "down"],
+  "down-each-period": [groupByPeriod, "down"],
+  "down-each-dimension": [groupByDimension, "down"],
+  "up-each-line": [groupByLine, "up"],
+} as const;
+
+/** The figures that a rounding can lead to: with tax rounded in each group, or reckoned on the sum. */
+function roundBy(name: (typeof DIFFERENT)[number], attempt: Attempt): (Micro | undefined)[] {
   const { priced, side, exact, exponent } = attempt;
   switch (name) {
     case "down":
     case "up":
-      return roundTo(exact, exponent, name);
-    case "each-line":
-      return sumRounded(
-        priced.lines.map((line) => [line]),
-        side,
-        exponent,
-      );
-    case "each-dimension":
-      return sumRounded(groupByDimension(priced.lines), side, exponent);
-    case "each-rate":
-      return sumRounded(groupByRate(priced.lines), side, exponent);
+      return [roundTo(exact, exponent, name)];
     case "tax-of-rounded-net":
-      return side === "gross" ? taxOfRoundedNet(priced, exponent) : undefined;
+      return side === "gross" ? [taxOfRoundedNet(priced, exponent)] : [];
+    default: {
+      const [group, mode] = GROUPED[name];
+      const groups = group(priced.lines);
+      const each = sumRounded(groups, side, { exponent, mode });
+      if (side === "net") return [each];
+      return [each, taxOfRoundedGroups(groups, priced.lines, { exponent, mode })];
+    }
   }
 }
 
@@ -97,15 +112,28 @@ export function roundTo(value: Rational, exponent: number, mode: RoundingMode): 
 function sumRounded(
   groups: readonly (readonly PricedLine[])[],
   side: Basis,
-  exponent: number,
+  { exponent, mode }: Rounding,
 ): Micro | undefined {
   let sum = 0n;
   for (const group of groups) {
     const exact = exactOf(group, side);
     if (exact === null) return undefined;
-    sum += roundTo(exact, exponent, "half-away");
+    sum += roundTo(exact, exponent, mode);
   }
   return sum;
+}
+
+/** One tax on the sum of nets that were rounded by group; `undefined` where there are several taxes. */
+function taxOfRoundedGroups(
+  groups: readonly (readonly PricedLine[])[],
+  lines: readonly PricedLine[],
+  rounding: Rounding,
+): Micro | undefined {
+  const tax = lines[0]?.tax;
+  if (tax === undefined || !lines.every((line) => isSameTax(line.tax, tax))) return undefined;
+  const net = sumRounded(groups, "net", rounding);
+  const gross = net === undefined ? null : grossOf(rationalOf(net), "net", tax);
+  return gross === null ? undefined : roundTo(gross, rounding.exponent, "half-away");
 }
 
 function exactOf(lines: readonly PricedLine[], side: Basis): Rational | null {
@@ -116,6 +144,14 @@ function exactOf(lines: readonly PricedLine[], side: Basis): Rational | null {
     sum = addRational(sum, part);
   }
   return sum;
+}
+
+function groupByLine(lines: readonly PricedLine[]): PricedLine[][] {
+  return lines.map((line) => [line]);
+}
+
+function groupByPeriod(lines: readonly PricedLine[]): PricedLine[][] {
+  return [...Map.groupBy(lines, ({ periodIndex }) => periodIndex).values()];
 }
 
 function groupByDimension(lines: readonly PricedLine[]): PricedLine[][] {

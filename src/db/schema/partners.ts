@@ -19,6 +19,13 @@ export interface PartnerSettings {
   readonly toleranceMicro?: string;
   /** Accepted relative difference, 10⁻⁶ (5 000 = 0.5 %). */
   readonly tolerancePpm?: number;
+  /** The same two for a claim below ours: absolute, and relative. Never tighter than above. */
+  readonly toleranceBelowMicro?: string;
+  readonly tolerancePpmBelow?: number;
+  /** What the differences that were let pass may add up to on one of its invoices, 10⁻⁶, as decimal text. Default: no bound. */
+  readonly cumulativeToleranceMicro?: string;
+  /** How it reads OCPI where OCPI leaves a choice: `readRatingPolicy` of core/rating reads it. Absent fields: the default. */
+  readonly ratingPolicy?: Readonly<Record<string, string | boolean>>;
   /** Operations agreed that it speaks for parties that another connection speaks for too (a hub, a second connection). */
   readonly maySpeakForOthers?: boolean;
   /**

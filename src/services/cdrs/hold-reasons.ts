@@ -24,9 +24,13 @@ export function factReasons(row: Held, facts: RatingFacts): string[] {
 
 /** Why the CPO's claim is not accepted by policy; empty where it is. */
 export function claimReasons(cost: RatedCost): string[] {
-  const { verdict } = cost.verdict;
+  const { verdict, explained } = cost.verdict;
   if (verdict === "mismatch") return ["mismatch: the claim is not what the tariff gives"];
-  if (verdict !== "unpriceable") return [];
-  const code = cost.priced.ok ? "not-comparable" : cost.priced.reason.code;
-  return [`unpriceable: ${code}`];
+  if (verdict === "unpriceable" || verdict === "malformed") {
+    const code = cost.priced.ok ? "not-comparable" : cost.priced.reason.code;
+    return [`unpriceable: ${code}`];
+  }
+  // A known misreading explains a claim; what it makes too much of it is still not owed.
+  const isDisputed = explained?.standing === "mistake" && explained.explainedMicro > 0n;
+  return isDisputed ? [`disputed-reading: ${explained.reading}`] : [];
 }

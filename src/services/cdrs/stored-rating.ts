@@ -1,4 +1,5 @@
 import type { ExplanationLine } from "@/core/rating/explain";
+import type { Explained } from "@/core/rating/find-reading";
 import type { PricedCdr, RatingNote, Unpriceable } from "@/core/rating/priced-cdr";
 import type { ClaimReading, Finding } from "@/core/rating/reconcile";
 import { decodeExplanation, decodePricedCdr, decodeVerdict } from "@/core/rating/stored-price";
@@ -7,6 +8,8 @@ import { fromJson, type Json } from "@/core/roaming/json";
 /** The record of one rating as it was stored, read again. */
 export interface StoredRating {
   readonly reading: ClaimReading | null;
+  /** How much of the difference the reading explains; null where it is none of the alternative ones. */
+  readonly explained: Explained | null;
   readonly findings: readonly Finding[];
   /** Our price segment by segment; empty where there is none. */
   readonly lines: readonly ExplanationLine[];
@@ -25,6 +28,7 @@ export function readStoredRating(explanation: unknown): StoredRating {
   const price = priced ? decodePricedCdr(priced) : null;
   return {
     reading: read?.reading ?? null,
+    explained: read?.explained ?? null,
     findings: read?.findings ?? [],
     lines: lines ? decodeExplanation(lines) : [],
     priced: price,

@@ -4,6 +4,7 @@ import { Empty } from "@/components/ui/empty";
 import { Section } from "@/components/ui/section";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { divRound } from "@/core/money/rounding";
+import type { Explained } from "@/core/rating/find-reading";
 import type { Finding } from "@/core/rating/reconcile";
 import { formatDecimal, formatEnergy, formatMicroMoney } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
@@ -138,11 +139,13 @@ function Findings({ cdr, rating }: { cdr: Cdr; rating: Cdr["ratings"][number] })
   const reading = useTranslations("finance.reading");
   const t = useTranslations("finance.cdr");
   const sentence = useFindings(cdr.currency);
+  const explain = useExplained(cdr.currency);
   // The two sides stand in the table already.
   const more = rating.findings.filter(({ code }) => code !== "compared");
   const isPriced = rating.ownExclMicro !== null || rating.ownInclMicro !== null;
   const texts = [
     ...(isPriced ? [reading(rating.reading ?? "none")] : []),
+    ...(rating.explained ? [explain(rating.explained)] : []),
     ...more.map((finding) => sentence(finding)),
   ];
   return (
@@ -154,6 +157,25 @@ function Findings({ cdr, rating }: { cdr: Cdr; rating: Cdr["ratings"][number] })
       ))}
     </ul>
   );
+}
+
+/** Says how much a reading explains, and what that means: words that can go to the operator. */
+function useExplained(currency: string): (explained: Explained) => string {
+  const t = useTranslations("finance.explained");
+  const reading = useTranslations("finance.reading");
+  const locale = useLocale();
+  const amount = (micro: bigint) =>
+    `${micro > 0n ? "+" : ""}${formatMicroMoney(micro, currency, locale)}`;
+  return ({ second, label, standing, explainedMicro, remainingMicro }) => {
+    const difference = amount(explainedMicro + remainingMicro);
+    return [
+      ...(second === undefined ? [] : [reading(second)]),
+      ...(label === undefined ? [] : [t("version", { label })]),
+      t("amount", { explained: amount(explainedMicro), difference }),
+      ...(remainingMicro === 0n ? [] : [t("rest", { remaining: amount(remainingMicro) })]),
+      t(standing),
+    ].join(" ");
+  };
 }
 
 function useFindings(currency: string): (finding: Finding) => string {

@@ -43,5 +43,9 @@ export function PartnerSettingsPanel({
 
 function valueOf(value: PartnerSettings[keyof PartnerSettings], yes: string): string {
   if (value === true) return yes;
-  return typeof value === "object" ? value.join(", ") : String(value);
+  if (Array.isArray(value)) return value.join(", ");
+  if (typeof value !== "object") return String(value);
+  return Object.entries(value)
+    .map(([name, choice]) => `${name}: ${choice}`)
+    .join(", ");
 }

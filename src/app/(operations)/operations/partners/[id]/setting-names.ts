@@ -20,6 +20,10 @@ const LABELS = {
   authorizeNeedsLocation: "authorizeNeedsLocation",
   toleranceMicro: "tolerance",
   tolerancePpm: "toleranceRate",
+  toleranceBelowMicro: "toleranceBelow",
+  tolerancePpmBelow: "toleranceRateBelow",
+  cumulativeToleranceMicro: "toleranceInvoice",
+  ratingPolicy: "ratingPolicy",
 } as const satisfies Readonly<Record<keyof PartnerSettings, string>>;
 
 /** Says a setting as its form does; one that the form does not have by its own name. */
