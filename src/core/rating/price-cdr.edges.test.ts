@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { formatRational, micro } from "@/core/money/quantity";
+import type { Tariff } from "@/core/roaming/tariff";
 
 import { cdr, element, period, tariff } from "./build.fixture";
 import { priceCdr } from "./price-cdr";
@@ -125,6 +126,13 @@ describe("reservations that ran out", () => {
     expect(netText(priced({ cdr: one, tariffs, isReservationExpired: false }))).toBe("3");
   });
 
+  it("never bear the fee of a charge, even where a period states nothing", () => {
+    const periods = [period(AT, "RESERVATION_TIME 1"), period(after(1))];
+    const one = cdr(after(2), periods);
+    expect(netText(priced({ cdr: one, tariffs, isReservationExpired: true }))).toBe("6");
+    expect(netText(priced({ cdr: one, tariffs, isReservationExpired: false }))).toBe("3.5");
+  });
+
   it("used in time, have their own fee and time besides those of charging", () => {
     const periods = [period(AT, "RESERVATION_TIME 1"), period(after(1), "ENERGY 2")];
     expect(netText(priced({ cdr: cdr(after(2), periods), tariffs }))).toBe("5.5");
@@ -149,6 +157,31 @@ describe("fees and limits at their edges", () => {
     expect(grossOf(["TIME 1 @21"])).toBeNull();
   });
 
+  it("a minimum whose tax follows in proportion stays under a maximum after taxes, and the other way", () => {
+    const totals = (components: string[], limits: Partial<Tariff>) => {
+      const by = tariff([element(components)], limits);
+      const one = cdr(after(1), [period(AT, "ENERGY 1")]);
+      const { net, gross, limits: effects } = priced({ cdr: one, tariffs: [by] });
+      const texts = [net, gross].map((side) => side && formatRational(side, 4));
+      return [...texts, ...effects.map(({ kind }) => kind)];
+    };
+    const twelve = { beforeTaxes: micro("12"), afterTaxes: micro("12") };
+    const raised = { minPrice: { beforeTaxes: micro("12") }, maxPrice: twelve };
+    expect(totals(["ENERGY 1 @21"], raised)).toEqual(["12", "12", "min", "max"]);
+    const lowered = {
+      minPrice: { beforeTaxes: micro("20"), afterTaxes: micro("25") },
+      maxPrice: { beforeTaxes: micro("21") },
+    };
+    expect(totals(["ENERGY 100 @0"], lowered)).toEqual(["21", "25", "max", "min"]);
+  });
+
+  it("fees that cancel out leave the other side open, for their unknown rates may differ", () => {
+    const by = tariff([element(["FLAT 1", "ENERGY 1"])], { taxIncluded: "NO" });
+    const one = cdr(after(1), [period(AT, "ENERGY -1")]);
+    const { net, gross } = priced({ cdr: one, tariffs: [by] });
+    expect([net && formatRational(net, 4), gross]).toEqual(["0", null]);
+  });
+
   it("the limit after taxes is the fact where no rate is known", () => {
     const maxPrice = { beforeTaxes: micro("1"), afterTaxes: micro("1.2") };
     const by = tariff([element(["ENERGY 1"])], { taxIncluded: "NO", maxPrice });
@@ -168,6 +201,13 @@ describe("volumes", () => {
     expect(priced({ cdr: one, tariffs }).unstatedTime).toBe(1.25 * 36_000_000);
     const more = cdr(after(1), [period(AT, "TIME 1", "PARKING_TIME 0.5")]);
     expect(priced({ cdr: more, tariffs }).unstatedTime).toBe(-0.5 * 36_000_000);
+  });
+
+  it("of time that come to no second make no line, and no step", () => {
+    const stepped = [tariff([element(["TIME 6 /60", "PARKING_TIME 6 /600"])])];
+    const one = cdr(after(1), [period(AT, "TIME 0.51", "PARKING_TIME 0.00004")]);
+    const result = priced({ cdr: one, tariffs: stepped });
+    expect([netText(result), result.lines.length]).toEqual(["3.1", 1]);
   });
 
   it("are refused where sums would leave the integers of a double, never priced by about", () => {

@@ -1,5 +1,6 @@
 import type { Rational } from "@/core/money/quantity";
 import {
+  addRational,
   compareRational,
   divideRational,
   multiplyRational,
@@ -20,61 +21,88 @@ type Totals = { readonly net: Rational | null; readonly gross: Rational | null }
 type Limited = Totals & { readonly limits: LimitEffect[] };
 
 /**
- * Applies a tariff's minimum and maximum price. Both sides of a limit hold, each on its own total.
- * With a limit before taxes only, the tax follows in proportion; where no rate is known, the limit's
- * own after-tax side is taken as the fact. Refuses a limit before taxes against a price of which only
- * the gross is known. OCPI mod_tariffs, min_price and max_price.
+ * Applies a tariff's minimum and maximum price. All four bounds hold, each on its own total. A bound
+ * before taxes that has no other side takes the tax along in proportion, and the bounds after taxes
+ * hold for what comes of that; where no rate is known, the binding limit's own after-tax side is taken
+ * as the fact. Refuses a limit before taxes against a price of which only the gross is known. OCPI
+ * mod_tariffs, min_price and max_price.
  */
 export function applyLimits(
   totals: Totals & { readonly taxTotals: readonly TaxTotal[] },
   tariff: Tariff,
   tariffIndex: number,
 ): Outcome<Limited, Unpriceable> {
-  if (tariff.minPrice === undefined && tariff.maxPrice === undefined)
-    return ok({ net: totals.net, gross: totals.gross, limits: [] });
   const { net, gross, taxTotals } = totals;
+  const { minPrice, maxPrice } = tariff;
+  if (minPrice === undefined && maxPrice === undefined) return ok({ net, gross, limits: [] });
   const onlyTax = taxTotals.length === 1 ? taxTotals[0]?.tax : undefined;
-  let limited: Limited = { net, gross, limits: [] };
-  for (const kind of ["max", "min"] as const) {
-    const limit = kind === "max" ? tariff.maxPrice : tariff.minPrice;
-    if (limit === undefined) continue;
-    const after = limitBoth(limited, { ...limit, onlyTax }, kind);
-    if (after === undefined) return no({ code: "limit-needs-tax-rate", tariffId: tariff.id });
-    const netChange = changeOf(limited.net, after.net);
-    const grossChange = changeOf(limited.gross, after.gross);
-    if (isZero(netChange) && isZero(grossChange)) continue;
-    const effect = { kind, tariffIndex, netChange, grossChange };
-    limited = { ...after, limits: [...limited.limits, effect] };
-  }
-  return ok(limited);
+  let after: Totals = { net, gross };
+  const limits: LimitEffect[] = [];
+  for (const limitSide of [limitNet, limitGross])
+    for (const kind of ["min", "max"] as const) {
+      const limit = kind === "max" ? maxPrice : minPrice;
+      if (limit === undefined) continue;
+      const next = limitSide(after, { ...limit, kind, onlyTax });
+      if (next === undefined) return no({ code: "limit-needs-tax-rate", tariffId: tariff.id });
+      noteEffect(limits, {
+        kind,
+        tariffIndex,
+        netChange: changeOf(after.net, next.net),
+        grossChange: changeOf(after.gross, next.gross),
+      });
+      after = next;
+    }
+  return ok({ ...after, limits });
 }
 
 /** A limit, and the tax of the whole price where it has only one. */
-type TaxedLimit = PriceLimit & { readonly onlyTax: Tax | undefined };
+type TaxedLimit = PriceLimit & {
+  readonly kind: "min" | "max";
+  readonly onlyTax: Tax | undefined;
+};
 
-function limitBoth(totals: Totals, limit: TaxedLimit, kind: "min" | "max"): Totals | undefined {
+function limitNet(totals: Totals, limit: TaxedLimit): Totals | undefined {
   const { net, gross } = totals;
+  const { beforeTaxes, afterTaxes, kind, onlyTax } = limit;
   if (net === null) {
     if (gross === null) return undefined;
-    if (limit.afterTaxes !== undefined) return { net, gross: clamp(gross, limit.afterTaxes, kind) };
+    if (afterTaxes !== undefined) return totals;
     // Net is never above gross: a gross below a maximum before taxes is certainly within it.
-    const isWithin = compareRational(gross, rationalOf(limit.beforeTaxes)) <= 0;
+    const isWithin = compareRational(gross, rationalOf(beforeTaxes)) <= 0;
     return kind === "max" && isWithin ? totals : undefined;
   }
-  const limitedNet = clamp(net, limit.beforeTaxes, kind);
-  const hasMoved = compareRational(net, limitedNet) !== 0;
-  if (limit.afterTaxes !== undefined) {
-    const limitedGross = gross === null ? null : clamp(gross, limit.afterTaxes, kind);
-    const fact = hasMoved ? rationalOf(limit.afterTaxes) : null;
-    return { net: limitedNet, gross: limitedGross ?? fact };
-  }
-  if (!hasMoved || gross === null) return { net: limitedNet, gross };
+  const limited = clamp(net, beforeTaxes, kind);
+  if (compareRational(net, limited) === 0) return totals;
+  if (afterTaxes !== undefined) return { net: limited, gross: gross ?? rationalOf(afterTaxes) };
+  if (gross === null) return { net: limited, gross };
   // Nothing to be in proportion to, but one tax says as much.
-  if (net.n === 0n) {
-    const { onlyTax } = limit;
-    return { net: limitedNet, gross: onlyTax ? grossOf(limitedNet, "net", onlyTax) : null };
+  if (net.n === 0n)
+    return { net: limited, gross: onlyTax ? grossOf(limited, "net", onlyTax) : null };
+  return { net: limited, gross: multiplyRational(gross, divideRational(limited, net)) };
+}
+
+function limitGross(totals: Totals, { afterTaxes, kind }: TaxedLimit): Totals {
+  const { net, gross } = totals;
+  if (gross === null || afterTaxes === undefined) return totals;
+  return { net, gross: clamp(gross, afterTaxes, kind) };
+}
+
+/** Adds an effect to those known: one entry for each kind, and none for what changed nothing. */
+function noteEffect(limits: LimitEffect[], effect: LimitEffect): void {
+  if (isZero(effect.netChange) && isZero(effect.grossChange)) return;
+  const index = limits.findIndex(({ kind }) => kind === effect.kind);
+  const known = limits[index];
+  if (known === undefined) {
+    limits.push(effect);
+    return;
   }
-  return { net: limitedNet, gross: multiplyRational(gross, divideRational(limitedNet, net)) };
+  const netChange = sumOf(known.netChange, effect.netChange);
+  const grossChange = sumOf(known.grossChange, effect.grossChange);
+  limits[index] = { ...effect, netChange, grossChange };
+}
+
+function sumOf(a: Rational | null, b: Rational | null): Rational | null {
+  return a === null || b === null ? null : addRational(a, b);
 }
 
 function clamp(total: Rational, bound: bigint, kind: "min" | "max"): Rational {

@@ -109,7 +109,8 @@ function pricePeriod(state: State): void {
     else if (isReservedTime(type)) isReserved = true;
   if (placed.compiled.needsPower) readPower(state);
   if (isReserved) priceFlat(state, "reservation");
-  if (isCharging || !isReserved) priceFlat(state, "charging");
+  // No start fee for a reservation that ran out: OCPI mod_tariffs, ReservationRestrictionType.
+  if (!state.run.isReservationExpired && (isCharging || !isReserved)) priceFlat(state, "charging");
   for (const { type, volume } of dimensions)
     if (type === "ENERGY") priceEnergy(state, Number(volume));
     else if (type === "TIME") priceTime(state, "charging", "TIME", Number(volume));
@@ -157,6 +158,8 @@ function priceTime(state: State, phase: Phase, dimension: TariffDimension, hours
   if (hours === 0 || !isInRange(state, hours)) return;
   const literal = hours * HOUR_UNITS_PER_MICRO;
   const quantity = state.run.policy.snapsToSeconds ? snap(literal) : literal;
+  // A blink of less than a fifth of a second comes to nothing.
+  if (quantity === 0) return;
   state.time += quantity;
   const line = priceVolume(state, phase, dimension, quantity);
   if (line !== undefined) line.literal = literal;

@@ -49,19 +49,24 @@ function amountOf({ priceNumber, priceScaled }: CompiledComponent, quantity: num
   return Number.isSafeInteger(product) ? BigInt(product) : BigInt(quantity) * priceScaled;
 }
 
-/** Sums the lines of a CDR by tax, exactly. A tax that occurs in both bases gives one total. */
+/**
+ * Sums the lines of a CDR by tax, exactly. A tax that occurs in both bases gives one total. Lines of
+ * unknown taxes that cancel out leave the other side unknown: their taxes need not be the same.
+ */
 export function sumByTax(lines: readonly PricedLine[]): TaxTotal[] {
-  const buckets: { tax: Tax; basis: Basis; amount: bigint }[] = [];
+  const buckets: { tax: Tax; basis: Basis; amount: bigint; isNothing: boolean }[] = [];
   for (const { tax, basis, amount } of lines) {
     let bucket = buckets.find((one) => one.basis === basis && isSameTax(one.tax, tax));
-    if (bucket === undefined) buckets.push((bucket = { tax, basis, amount: 0n }));
+    if (bucket === undefined) buckets.push((bucket = { tax, basis, amount: 0n, isNothing: true }));
     bucket.amount += amount;
+    bucket.isNothing &&= amount === 0n;
   }
   const totals: TaxTotal[] = [];
-  for (const { tax, basis, amount } of buckets) {
+  for (const { tax, basis, amount, isNothing } of buckets) {
     const exact = { n: amount, d: AMOUNT_SCALE };
-    const net = netOf(exact, basis, tax);
-    const gross = grossOf(exact, basis, tax);
+    const isOneSided = tax.kind === "unknown" && !isNothing;
+    const net = isOneSided && basis === "gross" ? null : netOf(exact, basis, tax);
+    const gross = isOneSided && basis === "net" ? null : grossOf(exact, basis, tax);
     const index = totals.findIndex((total) => isSameTax(total.tax, tax));
     const other = totals[index];
     if (other === undefined) totals.push({ tax, net, gross });
