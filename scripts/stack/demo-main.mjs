@@ -12,6 +12,7 @@ function sayReady({ env, logs, options }) {
   const people = [
     ["astrid@kvitt.example", "driver, pays cost plus a margin"],
     ["jonas@kvitt.example", "driver, has a tariff of his own"],
+    ["sanne@kvitt.example", "driver, charges in the Netherlands"],
     ["finans@kvitt.example", "finance"],
     ["drift@kvitt.example", "operations"],
     ["nora.nordstrom@kvitt.example", "the CPO Nordström Laddning"],

@@ -78,6 +78,16 @@ export function simulatorEnvironments({ port, dataDir, product, hasStory }) {
       CPO_PORT: String(ports.cpoB),
       CPO_STATE_DIR: path.join(dataDir, "cpo-b"),
       TOKEN_A: product.KVITT_DEMO_TOKEN_A_CPO_B,
+      // A driver of its own: nobody charges at two places at once.
+      CPO_TOKENS: JSON.stringify([
+        {
+          country_code: "SE",
+          party_id: "KVT",
+          uid: "04C81D52AA7F80",
+          type: "RFID",
+          contract_id: "SE-KVT-C00000033-3",
+        },
+      ]),
     },
     stripe: {
       ...plain,

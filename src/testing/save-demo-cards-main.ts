@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 
 import { readEnv, requireSetting } from "@/config/env";
 import { serviceSettings } from "@/config/service-settings";
@@ -11,7 +11,10 @@ import { stripeClient } from "@/stripe/client";
 import { ensureCustomer } from "@/stripe/ensure-customer";
 import { cardDetails } from "@/stripe/read-event";
 
-/** Gives the first of the demo's drivers one of Stripe's test cards, so that her invoices are paid; the others add theirs. */
+/** Who has a card from the start; the others add theirs. */
+const WITH_CARD = ["10001", "10003"];
+
+/** Gives some of the demo's drivers one of Stripe's test cards each, so that their invoices are paid. */
 async function saveCards(runtime: Runtime): Promise<number> {
   const stripe = stripeClient(readEnv());
   const { db } = runtime.pool;
@@ -22,7 +25,7 @@ async function saveCards(runtime: Runtime): Promise<number> {
       paymentMethods,
       and(eq(paymentMethods.tenantId, drivers.tenantId), eq(paymentMethods.driverId, drivers.id)),
     )
-    .where(and(eq(drivers.number, "10001"), isNull(paymentMethods.id)));
+    .where(and(inArray(drivers.number, WITH_CARD), isNull(paymentMethods.id)));
   for (const { tenantId, id } of without) {
     const ctx = openContext(runtime, { tenantId, actor: { kind: "system", name: "demo" } });
     const { customerId } = await ensureCustomer(ctx, stripe, id);

@@ -40,6 +40,7 @@ export async function seedDemo(runtime: Runtime, demo: DemoPartners): Promise<"s
     const ownTariff = await seedPlan(ctx, { code: "fast", name: "Kvitt Fast", plan: OWN_TARIFF });
     await seedDriver(ctx, { ...ASTRID, planVersionId: costPlus });
     await seedDriver(ctx, { ...JONAS, planVersionId: ownTariff });
+    await seedDriver(ctx, { ...SANNE, planVersionId: costPlus });
     await seedStaff(ctx, "finans@kvitt.example", "Freja Nilsson", "finance");
     await seedStaff(ctx, "drift@kvitt.example", "David Ek", "operations");
     const nordstrom = await invitePartner(ctx, {
@@ -172,6 +173,9 @@ const ASTRID = {
   contractId: "SE-KVT-C00000011-7",
   rfid: "04A2B91C5E6180",
   app: "APP-ASTRID",
+  locale: "sv",
+  timeZone: "Europe/Stockholm",
+  currency: "SEK",
 } as const;
 
 const JONAS = {
@@ -182,15 +186,34 @@ const JONAS = {
   contractId: "SE-KVT-C00000022-5",
   rfid: "04F7731A9B2C80",
   app: "APP-JONAS",
+  locale: "sv",
+  timeZone: "Europe/Stockholm",
+  currency: "SEK",
+} as const;
+
+/** Charges in the Netherlands: the one whom Kanaal's simulator plays. */
+const SANNE = {
+  number: "10003",
+  name: "Sanne de Wit",
+  email: "sanne@kvitt.example",
+  address: { line1: "Prinsengracht 263", postalCode: "1016 GV", city: "Amsterdam", country: "NL" },
+  contractId: "SE-KVT-C00000033-3",
+  rfid: "04C81D52AA7F80",
+  app: "APP-SANNE",
+  locale: "en",
+  timeZone: "Europe/Amsterdam",
+  currency: "EUR",
 } as const;
 
 async function seedDriver(
   ctx: Ctx,
-  person: (typeof ASTRID | typeof JONAS) & { readonly planVersionId: Id<"planVersion"> },
+  person: (typeof ASTRID | typeof JONAS | typeof SANNE) & {
+    readonly planVersionId: Id<"planVersion">;
+  },
 ): Promise<void> {
   const { tenantId } = ctx;
   const driverId = newId<"driver">();
-  const userId = await seedUser(ctx, person.email, person.name);
+  const userId = await seedUser(ctx, person);
   await ctx.db.insert(memberships).values({ tenantId, userId, role: "driver" });
   await ctx.db.insert(drivers).values({
     tenantId,
@@ -199,10 +222,10 @@ async function seedDriver(
     number: person.number,
     name: person.name,
     email: person.email,
-    locale: "sv",
-    timeZone: "Europe/Stockholm",
+    locale: person.locale,
+    timeZone: person.timeZone,
     address: person.address,
-    currency: "SEK",
+    currency: person.currency,
     createdAt: SINCE,
   });
   const { contractId, rfid, app, planVersionId } = person;
@@ -212,14 +235,17 @@ async function seedDriver(
 }
 
 async function seedStaff(ctx: Ctx, email: string, name: string, role: Role): Promise<void> {
-  const userId = await seedUser(ctx, email, name);
+  const userId = await seedUser(ctx, { email, name, locale: "sv" });
   await ctx.db.insert(memberships).values({ tenantId: ctx.tenantId, userId, role });
 }
 
-async function seedUser(ctx: Ctx, email: string, name: string): Promise<Id<"user">> {
+async function seedUser(
+  ctx: Ctx,
+  { email, name, locale }: Pick<typeof users.$inferInsert, "email" | "name" | "locale">,
+): Promise<Id<"user">> {
   const [known] = await ctx.db.select({ id: users.id }).from(users).where(eq(users.email, email));
   if (known) return known.id;
   const id = newId<"user">();
-  await ctx.db.insert(users).values({ id, email, name, locale: "sv" });
+  await ctx.db.insert(users).values({ id, email, name, locale });
   return id;
 }

@@ -73,7 +73,7 @@ async function aSimulatedCharge(version: (typeof LATER_VERSIONS)[number]) {
   const session = await found();
   if (!session) throw new Error("the session is gone");
   const types = async () => (await readSteering(ctx, session)).tariffTypes;
-  await expect.poll(types, { timeout: 15_000 }).toEqual(["REGULAR"]);
+  await expect.poll(types, { timeout: 15_000 }).toEqual([null]);
   return { ctx, cpo, tenant, sessionId: session.id };
 }
 
@@ -98,10 +98,9 @@ describe.each(LATER_VERSIONS)("the CPO simulator in OCPI %s", { timeout: 40_000 
     const departureTime = tenant.clock.now().add({ hours: 24 });
     const wish = { profileType: "REGULAR", departureTime, energyNeed: micro("10") } as const;
     const toGrid = { ...wish, dischargeAllowed: true };
-    // Its only tariffs are for REGULAR.
-    await expect(
-      setChargingPreferences(ctx, sessionId, { profileType: "CHEAP" }),
-    ).rejects.toMatchObject({ detail: { reason: "no-profile-tariff" } });
+    // It has no green energy to prefer.
+    const green = { profileType: "GREEN" } as const;
+    await becomes(await send(await setChargingPreferences(ctx, sessionId, green)), "refused");
     await becomes(await send(await setChargingPreferences(ctx, sessionId, toGrid)), "refused");
     await becomes(await send(await setChargingPreferences(ctx, sessionId, wish)), "accepted");
 

@@ -73,7 +73,8 @@ export interface TariffElement {
 export interface Tariff extends Party {
   id: string;
   currency: string;
-  type: string;
+  /** None: for every style of charging. */
+  type?: string;
   tariff_alt_text: DisplayText[];
   elements: TariffElement[];
   last_updated: string;

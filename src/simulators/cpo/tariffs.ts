@@ -16,14 +16,16 @@ export interface TariffPrices {
 
 const LAST_CHANGED = "2026-01-12T09:00:00Z";
 
-/** Normal charging: a start fee, energy by day and night, and a fee for standing there uncharged by day. */
+/**
+ * Normal charging: a start fee, energy by day and night, and a fee for standing there uncharged by day. Without a type
+ * it is for every style of charging (mod_tariffs, Tariff).
+ */
 export function normalTariff(party: Party, prices: TariffPrices): Tariff {
   const { vat } = prices;
   return {
     ...party,
     id: `${party.party_id}-AC-DAYNIGHT`,
     currency: prices.currency,
-    type: "REGULAR",
     tariff_alt_text: prices.normalText,
     elements: [
       { price_components: [{ type: "FLAT", price: prices.start, vat, step_size: 1 }] },
