@@ -1,4 +1,4 @@
-import type { Rational } from "@/core/money/quantity";
+import type { Micro, Rational } from "@/core/money/quantity";
 import {
   MICRO,
   RATE_WHOLE,
@@ -19,12 +19,13 @@ import type { CostPlusInput, ExactRetail, RetailRefusal } from "./retail-price";
 import { grossOf } from "./totals";
 
 const WHOLE = BigInt(RATE_WHOLE);
+const MINUS: Rational = { n: -1n, d: 1n };
 
 /**
  * The accepted cost plus the plan's markup, in this order: cost, percentage of the cost, price per
- * kWh, fee per session, cap, floor, discount of the subscription. In a gross plan the cost bears the
+ * kWh, fee per session, cap on time, cap, floor, discount of the subscription. In a gross plan the cost bears the
  * driver's VAT first, because the plan's own figures contain it. Refuses a cost in another currency
- * without a rate, and a discount on a part of the cost that is not stated.
+ * without a rate, and a discount or cap on a part of the cost that is not stated.
  */
 export function priceCostPlus(input: CostPlusInput): Outcome<ExactRetail, RetailRefusal> {
   const { cdr, cost, markup, vatRate } = input;
@@ -46,6 +47,13 @@ export function priceCostPlus(input: CostPlusInput): Outcome<ExactRetail, Retail
       { n: cdr.totalEnergy * perKwh, d: MICRO * MICRO },
     );
   if (perSession !== 0n) push({ kind: "session-fee" }, rationalOf(perSession));
+  const timeLimit = timeLimitOf(input);
+  if (timeLimit !== undefined) {
+    const time = withMargin(input, cost.timeNet);
+    if (time === undefined) return no({ code: "no-cost-parts" });
+    const over = subtractRational(time, rationalOf(timeLimit));
+    if (over.n > 0n) push({ kind: "time-cap", maximum: timeLimit }, multiplyRational(over, MINUS));
+  }
   const uncapped = sumLines(lines);
   if (maxPrice !== undefined && compareRational(uncapped, rationalOf(maxPrice)) > 0)
     push({ kind: "cap", maximum: maxPrice }, subtractRational(rationalOf(maxPrice), uncapped));
@@ -78,15 +86,30 @@ function inPlanTerms(input: CostPlusInput, net: Rational): Rational | null {
 /** What the discount is taken of: never more than the price itself, and never less than nothing. */
 function discountedPart(input: CostPlusInput, price: Rational): Rational | undefined {
   const { cost, markup, cdr } = input;
-  const { discount, percentage, perKwh } = markup;
+  const { discount, perKwh } = markup;
   if (discount === undefined || discount.on === "all") return within(price, price);
-  const net = discount.on === "energy" ? cost.energyNet : cost.parkingNet;
+  if (discount.on === "energy") {
+    const energy = withMargin(input, cost.energyNet);
+    const energyFee = { n: cdr.totalEnergy * perKwh, d: MICRO * MICRO };
+    return energy && within(addRational(energy, energyFee), price);
+  }
+  const parking = withMargin(input, cost.parkingNet);
+  const limit = timeLimitOf(input);
+  if (!parking) return undefined;
+  const capped = limit === undefined ? parking : within(parking, rationalOf(limit));
+  return within(subtractRational(price, capped), price);
+}
+
+/** A part of the cost in the plan's terms with the percentage; undefined where it is not stated. */
+function withMargin(input: CostPlusInput, net: Rational | undefined): Rational | undefined {
   const part = net && inPlanTerms(input, net);
-  if (!part) return undefined;
-  const withMargin = addRational(part, share(part, percentage));
-  if (discount.on === "all-but-parking") return within(subtractRational(price, withMargin), price);
-  const energyFee = { n: cdr.totalEnergy * perKwh, d: MICRO * MICRO };
-  return within(addRational(withMargin, energyFee), price);
+  return part ? addRational(part, share(part, input.markup.percentage)) : undefined;
+}
+
+/** The cap on time at a connector of its current; without a stated one, that of AC counts. */
+function timeLimitOf({ cdr, markup }: CostPlusInput): Micro | undefined {
+  const { maxTimePrice } = markup;
+  return cdr.cdrLocation?.connectorPowerType === "DC" ? maxTimePrice?.dc : maxTimePrice?.ac;
 }
 
 function within(part: Rational, price: Rational): Rational {

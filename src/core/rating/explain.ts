@@ -11,6 +11,7 @@ import type { Tariff, TariffDimension, TariffRestrictions } from "@/core/roaming
 import type { LocalTime } from "@/core/time/local-time";
 import { localAt, zoneOf } from "@/core/time/local-time";
 
+import type { LostReason } from "./lost-reason";
 import type { PriceableCdr } from "./price-cdr";
 import type { Basis, Phase, PricedCdr, PricedLine, Tax } from "./priced-cdr";
 import { AMOUNT_SCALE, HOUR_UNITS } from "./priced-cdr";
@@ -39,9 +40,22 @@ export type ExplanationItem =
   | { readonly kind: "percentage"; readonly rate: Rate }
   | { readonly kind: "per-kwh"; readonly energy: Micro; readonly price: Micro }
   | { readonly kind: "session-fee" }
+  /** The most that time may cost, charging and parking together. */
+  | { readonly kind: "time-cap"; readonly maximum: Micro }
   | { readonly kind: "cap"; readonly maximum: Micro }
   | { readonly kind: "floor"; readonly minimum: Micro }
-  | { readonly kind: "discount"; readonly rate: Rate };
+  | { readonly kind: "discount"; readonly rate: Rate }
+  | PromiseItem;
+
+/** A locked price beside the bill, VAT included, in minor units; the line's amount is what it takes off the bill. */
+export type PromiseItem = {
+  readonly kind: "promise";
+  readonly lockedAt: Temporal.Instant;
+  readonly lockedMinor: bigint;
+  readonly billMinor: bigint;
+  /** Why the bill is above it; null where it is not. */
+  readonly reason: LostReason | null;
+};
 
 /** A priced segment: `quantity × price` is the line's amount, exactly. */
 export type ComponentItem = {
@@ -181,7 +195,7 @@ export function sharesByTax(
 }
 
 /** The exact sum of explanation lines, all of which must be stated in one basis. */
-export function sumLines(lines: readonly ExplanationLine[]): Rational {
+export function sumLines(lines: readonly Pick<ExplanationLine, "amount">[]): Rational {
   return lines.reduce((total, { amount }) => addRational(total, amount), { n: 0n, d: 1n });
 }
 

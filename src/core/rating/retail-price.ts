@@ -52,6 +52,8 @@ export type AcceptedCost = {
   /** What of `net` is for energy and for parking. Needed where a discount tells them apart. */
   readonly energyNet?: Rational;
   readonly parkingNet?: Rational;
+  /** What of `net` is for time, parking included. Needed where time has a cap. */
+  readonly timeNet?: Rational;
 };
 
 /** What a plan adds to the cost, in the plan's basis and currency, in this order. */
@@ -62,6 +64,8 @@ export type Markup = {
   readonly perKwh: Micro;
   /** 10⁻⁶ of the currency, once. */
   readonly perSession: Micro;
+  /** The most that time may cost in one session, charging and parking together, where the current is AC or DC. */
+  readonly maxTimePrice?: { readonly ac: Micro; readonly dc: Micro };
   /** The most that one session may cost, and the least, before the discount. */
   readonly maxPrice?: Micro;
   readonly minPrice?: Micro;

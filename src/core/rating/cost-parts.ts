@@ -1,0 +1,33 @@
+import type { Rational } from "@/core/money/quantity";
+import { ZERO, addRational, divideRational, multiplyRational } from "@/core/money/quantity";
+
+import { AMOUNT_SCALE, type PricedCdr, type PricedLine } from "./priced-cdr";
+import type { AcceptedCost } from "./retail-price";
+import { netOf } from "./totals";
+
+/** What of a cost before taxes is for energy, for parking, and for all time (parking included). */
+export type CostParts = Pick<AcceptedCost, "energyNet" | "parkingNet" | "timeNet">;
+
+/**
+ * Splits an accepted cost in the proportion that the tariff gives: each part's lines of all lines, before taxes.
+ * Nothing where a line's tax, and so its net, is not known.
+ */
+export function costPartsOf(priced: PricedCdr, accepted: Rational): CostParts {
+  const nets = priced.lines.map((line) => ({ line, net: lineNet(line) }));
+  const known = nets.flatMap(({ line, net }) => (net ? [{ line, net }] : []));
+  if (known.length < nets.length) return {};
+  const sumOf = (isPart: (line: PricedLine) => boolean) =>
+    known.reduce((sum, { line, net }) => (isPart(line) ? addRational(sum, net) : sum), ZERO);
+  const all = sumOf(() => true);
+  const partOf = (isPart: (line: PricedLine) => boolean) =>
+    all.n === 0n ? ZERO : multiplyRational(accepted, divideRational(sumOf(isPart), all));
+  return {
+    energyNet: partOf(({ dimension }) => dimension === "ENERGY"),
+    parkingNet: partOf(({ dimension }) => dimension === "PARKING_TIME"),
+    timeNet: partOf(({ dimension }) => dimension === "PARKING_TIME" || dimension === "TIME"),
+  };
+}
+
+function lineNet({ amount, basis, tax }: PricedLine): Rational | null {
+  return netOf({ n: amount, d: AMOUNT_SCALE }, basis, tax);
+}
