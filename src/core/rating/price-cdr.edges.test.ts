@@ -203,6 +203,15 @@ describe("volumes", () => {
     expect(priced({ cdr: more, tariffs }).unstatedTime).toBe(-0.5 * 36_000_000);
   });
 
+  it("that a period states twice are one line of it", () => {
+    const one = cdr(after(1), [period(AT, "ENERGY 1", "TIME 0.1", "ENERGY 2")]);
+    const result = priced({ cdr: one, tariffs });
+    expect(result.lines.map(({ dimension, quantity }) => [dimension, quantity])).toEqual([
+      ["ENERGY", 3_000_000n],
+      ["TIME", 3_600_000n],
+    ]);
+  });
+
   it("of time that come to no second make no line, and no step", () => {
     const stepped = [tariff([element(["TIME 6 /60", "PARKING_TIME 6 /600"])])];
     const one = cdr(after(1), [period(AT, "TIME 0.51", "PARKING_TIME 0.00004")]);

@@ -162,7 +162,7 @@ function priceTime(state: State, phase: Phase, dimension: TariffDimension, hours
   if (quantity === 0) return;
   state.time += quantity;
   const line = priceVolume(state, phase, dimension, quantity);
-  if (line !== undefined) line.literal = literal;
+  if (line !== undefined) line.literal += literal - quantity;
 }
 
 function priceVolume(
@@ -212,6 +212,15 @@ function addLine(
   component: CompiledComponent,
   quantity: number,
 ): OpenLine {
+  // A dimension that a period states twice is one volume of it.
+  for (let index = lines.length - 1; index >= 0; index--) {
+    const known = lines[index];
+    if (known?.placed !== placed) break;
+    if (known.component !== component || known.phase !== phase) continue;
+    known.quantity += quantity;
+    known.literal += quantity;
+    return known;
+  }
   const line = { phase, placed, component, quantity, literal: quantity, stepAdded: 0 };
   lines.push(line);
   return line;
