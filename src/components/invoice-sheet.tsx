@@ -23,7 +23,13 @@ export interface SheetView {
     readonly rate: string;
     readonly net: string;
     readonly gross: string;
+    readonly trail: readonly {
+      readonly label: string;
+      readonly note: string;
+      readonly amount: string;
+    }[];
   }[];
+  readonly trailLabel: string;
   readonly totals: readonly Fact[];
   readonly toPay: Fact;
   readonly notes: readonly string[];
@@ -126,6 +132,7 @@ function SheetLines({
                 <span className="block text-sm text-ink-soft">{line.detail}</span>
                 {line.late ? <span className="block text-sm text-wait">{line.late}</span> : null}
                 <span className="block text-sm text-ink-soft sm:hidden">{line.energy}</span>
+                <Trail view={view} trail={line.trail} />
               </Td>
               <Td isFigure className="hidden sm:table-cell">
                 {line.energy}
@@ -142,5 +149,28 @@ function SheetLines({
         })}
       </tbody>
     </Table>
+  );
+}
+
+/** How a line's price came about, opened on demand; on paper it always stands there. */
+function Trail({ view, trail }: { view: SheetView; trail: SheetView["lines"][number]["trail"] }) {
+  if (trail.length === 0) return null;
+  return (
+    <details className="group/trail text-sm text-ink-soft">
+      <summary className="w-fit cursor-pointer py-0.5 underline decoration-dotted underline-offset-2">
+        {view.trailLabel}
+      </summary>
+      <ul className="max-w-prose pt-1 pb-2">
+        {trail.map(({ label, note, amount }, index) => (
+          <li key={index} className="flex items-baseline gap-3 py-0.5">
+            <span className="min-w-0 flex-1">
+              <span className="text-ink">{label}</span>
+              {note === "" ? null : <> {note}</>}
+            </span>
+            <span className="whitespace-nowrap">{amount}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

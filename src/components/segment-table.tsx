@@ -1,10 +1,18 @@
-import { useLocale, useTranslations } from "next-intl";
-import { formatRational, toMicro } from "@/core/money/quantity";
-import { sumLines, type ComponentItem, type ExplanationLine } from "@/core/rating/explain";
-import { formatDecimal, formatMicroMoney, formatRate } from "@/i18n/formats";
+import { useTranslations } from "next-intl";
+import { showFigures } from "@/core/rating/shown-price";
+import type { Basis, Tax } from "@/core/rating/priced-cdr";
+import { formatMicroMoney, formatRate } from "@/i18n/formats";
+import { wordsOfItem } from "@/i18n/price-words";
 import { Moment } from "./period";
-import { useReasons } from "./price-lines";
+import type { SpokenLine } from "./price-lines";
 import { Table, Td, Th, Tr } from "./ui/table";
+import { usePriceSpeech } from "./use-price-speech";
+
+/** A line with what tells its side of tax. */
+export interface SegmentLine extends SpokenLine {
+  readonly basis: Basis;
+  readonly tax: Tax;
+}
 
 /** A price segment by segment, with the element of the tariff that gave it and why it held. */
 export function SegmentTable({
@@ -12,16 +20,16 @@ export function SegmentTable({
   currency,
   timeZone,
 }: {
-  lines: readonly ExplanationLine[];
+  lines: readonly SegmentLine[];
   currency: string;
   timeZone: string;
 }) {
   const t = useTranslations("finance.segment");
-  const locale = useLocale();
+  const { say, locale } = usePriceSpeech(currency);
   const basis = lines[0]?.basis ?? "net";
   const isOneBasis = lines.every((line) => line.basis === basis);
-  const amountOf = (line: ExplanationLine) =>
-    formatMicroMoney(toMicro(line.amount, "half-away"), currency, locale);
+  const { amounts, rounding, total, digits } = showFigures(lines, currency);
+  const show = (micro: bigint) => formatMicroMoney(micro, currency, locale, digits);
   return (
     <Table caption={t("caption")}>
       <thead>
@@ -43,25 +51,43 @@ export function SegmentTable({
       <tbody>
         {lines.map((line, index) => (
           <Segment key={index} line={line} currency={currency} timeZone={timeZone}>
-            {amountOf(line)}
+            {show(amounts[index] ?? 0n)}
           </Segment>
         ))}
       </tbody>
       {isOneBasis ? (
         <tfoot>
-          <tr>
-            <Td colSpan={2} className="font-semibold">
-              {t(`sum_${basis}`)}
-            </Td>
-            <Td className="hidden md:table-cell" colSpan={2} />
-            <Td className="hidden sm:table-cell" />
-            <Td isFigure className="font-semibold">
-              {formatMicroMoney(toMicro(sumLines(lines), "half-away"), currency, locale)}
-            </Td>
-          </tr>
+          {rounding === 0n ? null : <Foot label={say("rounding")}>{show(rounding)}</Foot>}
+          <Foot label={say(`sum_${basis}`)} isSum>
+            {show(total)}
+          </Foot>
         </tfoot>
       ) : null}
     </Table>
+  );
+}
+
+function Foot({
+  label,
+  isSum = false,
+  children,
+}: {
+  label: string;
+  isSum?: boolean;
+  children: string;
+}) {
+  const weight = isSum ? "font-semibold" : "";
+  return (
+    <tr>
+      <Td colSpan={2} className={weight}>
+        {label}
+      </Td>
+      <Td className="hidden md:table-cell" colSpan={2} />
+      <Td className="hidden sm:table-cell" />
+      <Td isFigure className={weight}>
+        {children}
+      </Td>
+    </tr>
   );
 }
 
@@ -71,99 +97,64 @@ function Segment({
   timeZone,
   children,
 }: {
-  line: ExplanationLine;
+  line: SegmentLine;
   currency: string;
   timeZone: string;
   children: string;
 }) {
-  const words = useTranslations("driver.price");
+  const speech = usePriceSpeech(currency);
   const { item } = line;
+  const words = wordsOfItem(item, speech);
   const isComponent = item.kind === "component";
+  const small = "block text-sm text-ink-soft";
   return (
     <Tr>
       <Td className="whitespace-nowrap text-ink-soft">
         {isComponent ? <Moment at={item.periodStart} timeZone={timeZone} show="time" /> : null}
       </Td>
       <Td>
+        <span className="font-medium">{words.label}</span>
         {isComponent ? (
-          <ComponentWords item={item} currency={currency} />
-        ) : (
-          item.kind === "limit" && words(item.limit)
-        )}
+          <>
+            <span className="block text-sm md:hidden">
+              {words.quantity === ""
+                ? words.price
+                : speech.say("times", { quantity: words.quantity, price: words.price })}
+            </span>
+            <span className={small}>
+              {words.because.length > 0 ? words.because.join(", ") : speech.say("always")}
+            </span>
+            <span className={small}>
+              {speech.say("elementOf", {
+                tariff: item.tariffId,
+                element: item.elementIndex + 1,
+              })}
+            </span>
+          </>
+        ) : null}
+        {words.note === "" ? null : <span className={small}>{words.note}</span>}
+        {words.step === "" ? null : <span className="block text-sm text-wait">{words.step}</span>}
       </Td>
       <Td isFigure className="hidden md:table-cell">
-        {isComponent ? <Quantity item={item} /> : null}
+        {words.quantity}
       </Td>
       <Td isFigure className="hidden md:table-cell">
-        {isComponent ? <UnitPrice item={item} currency={currency} /> : null}
+        {words.price}
       </Td>
       <Td isFigure className="hidden sm:table-cell">
-        <Vat line={line} />
+        <Vat tax={line.tax} />
       </Td>
       <Td isFigure>{children}</Td>
     </Tr>
   );
 }
 
-function ComponentWords({ item, currency }: { item: ComponentItem; currency: string }) {
-  const t = useTranslations("finance.segment");
-  const words = useTranslations("driver.price");
-  const because = useReasons()(item.because);
-  const what = words(item.dimension);
-  return (
-    <>
-      <span className="font-medium">
-        {item.phase === "reservation" ? words("reservation", { what }) : what}
-      </span>
-      <span className="block text-sm md:hidden">
-        <Quantity item={item} /> × <UnitPrice item={item} currency={currency} />
-      </span>
-      <span className="block text-sm text-ink-soft">
-        {because.length > 0 ? because.join(", ") : t("always")}
-      </span>
-      <span className="block text-sm text-ink-soft">
-        {t("element", { tariff: item.tariffId, element: item.elementIndex + 1 })}
-      </span>
-      <Step item={item} />
-    </>
-  );
-}
-
-function Step({ item }: { item: ComponentItem }) {
-  const t = useTranslations("finance.segment");
-  const words = useTranslations("driver.price");
-  const locale = useLocale();
-  if (item.stepAdded.n <= 0n || item.unit === "session") return null;
-  const added = formatDecimal(formatRational(item.stepAdded, 4), locale, 4);
-  const size = item.dimension === "ENERGY" ? `${item.stepSize} Wh` : `${item.stepSize} s`;
-  return (
-    <span className="block text-sm text-wait">
-      {t("step", { added, unit: words(`per_${item.unit}`), size })}
-    </span>
-  );
-}
-
-function Quantity({ item }: { item: ComponentItem }) {
-  const words = useTranslations("driver.price");
-  const locale = useLocale();
-  const figure = formatDecimal(formatRational(item.quantity, 4), locale, 4);
-  return <>{item.unit === "session" ? figure : `${figure}\u00a0${words(`per_${item.unit}`)}`}</>;
-}
-
-function UnitPrice({ item, currency }: { item: ComponentItem; currency: string }) {
-  const words = useTranslations("driver.price");
-  const price = formatMicroMoney(item.price, currency, useLocale());
-  return <>{item.unit === "session" ? price : `${price}/${words(`per_${item.unit}`)}`}</>;
-}
-
-function Vat({ line }: { line: ExplanationLine }) {
-  const t = useTranslations("finance.segment");
-  const locale = useLocale();
-  const { tax } = line;
+function Vat({ tax }: { tax: Tax }) {
+  const { say, locale } = usePriceSpeech("");
   if (tax.kind === "rate") return <>{formatRate(tax.rate, locale)}</>;
   return (
     <span className="text-sm text-ink-soft">
-      {t(tax.kind === "none" ? "vatNone" : "vatUnknown")}
+      {say(tax.kind === "none" ? "vatNone" : "vatUnknown")}
     </span>
   );
 }

@@ -1,18 +1,24 @@
 import type {
+  DocumentLine,
   DocumentParty,
   DocumentVatAmount,
   InvoiceDocument,
 } from "@/core/invoicing/invoice-document";
+import { money, toRational } from "@/core/money/money";
+import { showFigures } from "@/core/rating/shown-price";
+import { decodeExplanation } from "@/core/rating/stored-price";
 import {
   formatCountry,
   formatDay,
   formatEnergy,
+  formatMicroMoney,
   formatMoney,
   formatMonth,
   formatRate,
   formatTime,
 } from "@/i18n/formats";
 import type { Locale } from "@/i18n/locale";
+import { noteOfLine, wordsOfItem } from "@/i18n/price-words";
 import { translatorFor } from "@/i18n/translator";
 
 /** A labelled value of the head of a document. */
@@ -36,6 +42,15 @@ export interface ViewLine {
   readonly rate: string;
   readonly net: string;
   readonly gross: string;
+  /** How the price came about; adds up to the line's amount in the plan's basis. */
+  readonly trail: readonly ViewTrail[];
+}
+
+/** A line of a price: what it is for, why, and how much. */
+export interface ViewTrail {
+  readonly label: string;
+  readonly note: string;
+  readonly amount: string;
 }
 
 /**
@@ -57,6 +72,8 @@ export interface InvoiceView {
     readonly gross: string;
   };
   readonly lines: readonly ViewLine[];
+  /** What opens the trails. */
+  readonly trailLabel: string;
   readonly totals: readonly ViewFact[];
   readonly toPay: ViewFact;
   readonly notes: readonly string[];
@@ -83,6 +100,7 @@ export function invoiceView(document: InvoiceDocument): InvoiceView {
       gross: say("amountGross"),
     },
     lines: linesOf(document),
+    trailLabel: say("trail"),
     totals: [
       { label: say("net"), value: amount(document.netMinor) },
       ...document.perRate.map((row) => ({
@@ -148,8 +166,30 @@ function linesOf(document: InvoiceDocument): ViewLine[] {
       rate: ratesOf(line.perRate, locale),
       net: formatMoney({ amountMinor: BigInt(line.netMinor), currency }, locale),
       gross: formatMoney({ amountMinor: BigInt(line.grossMinor), currency }, locale),
+      trail: trailOf(document, line),
     };
   });
+}
+
+/** The words of the session's page, in the document's language. Older documents may hold no explanation. */
+function trailOf(
+  { locale, currency, priceBasis }: InvoiceDocument,
+  line: DocumentLine,
+): ViewTrail[] {
+  if (Array.isArray(line.explanation)) return [];
+  const speech = { say: translatorFor(locale, "price"), locale, currency };
+  const lines = decodeExplanation(line.explanation);
+  const minor = BigInt(priceBasis === "gross" ? line.grossMinor : line.netMinor);
+  const total = toRational(money(minor, currency));
+  const { amounts, rounding, digits } = showFigures(lines, currency, total);
+  const amount = (micro: bigint) => formatMicroMoney(micro, currency, locale, digits);
+  const trail = lines.map(({ item }, index) => {
+    const words = wordsOfItem(item, speech);
+    const note = noteOfLine(words, speech);
+    return { label: words.label, note, amount: amount(amounts[index] ?? 0n) };
+  });
+  if (rounding === 0n) return trail;
+  return [...trail, { label: speech.say("rounding"), note: "", amount: amount(rounding) }];
 }
 
 function ratesOf(perRate: readonly DocumentVatAmount[], locale: Locale): string {

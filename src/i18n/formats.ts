@@ -50,7 +50,7 @@ export function formatMicroMoney(
   micro: bigint,
   currency: string,
   locale: Locale,
-  minimumDigits: 2 | 4 = 2,
+  minimumDigits = 2,
 ): string {
   const format = numberFormat(locale, {
     style: "currency",

@@ -4,19 +4,23 @@ import driverEn from "./messages/en/driver.json";
 import financeEn from "./messages/en/finance.json";
 import operationsEn from "./messages/en/operations.json";
 import partnerEn from "./messages/en/partner.json";
+import priceEn from "./messages/en/price.json";
 import roamingEn from "./messages/en/roaming.json";
 import shellEn from "./messages/en/shell.json";
 import signInEn from "./messages/en/sign-in.json";
 import statusEn from "./messages/en/status.json";
+import tariffsEn from "./messages/en/tariffs.json";
 import chargingSv from "./messages/sv/charging.json";
 import driverSv from "./messages/sv/driver.json";
 import financeSv from "./messages/sv/finance.json";
 import operationsSv from "./messages/sv/operations.json";
 import partnerSv from "./messages/sv/partner.json";
+import priceSv from "./messages/sv/price.json";
 import roamingSv from "./messages/sv/roaming.json";
 import shellSv from "./messages/sv/shell.json";
 import signInSv from "./messages/sv/sign-in.json";
 import statusSv from "./messages/sv/status.json";
+import tariffsSv from "./messages/sv/tariffs.json";
 
 const en = {
   shell: shellEn,
@@ -27,7 +31,9 @@ const en = {
   finance: financeEn,
   operations: operationsEn,
   partner: partnerEn,
+  price: priceEn,
   roaming: roamingEn,
+  tariffs: tariffsEn,
 };
 
 /** Every text of the interface, by area. English sets the shape; a test holds Swedish to it. */
@@ -42,7 +48,9 @@ const sv: Messages = {
   finance: financeSv,
   operations: operationsSv,
   partner: partnerSv,
+  price: priceSv,
   roaming: roamingSv,
+  tariffs: tariffsSv,
 };
 
 /** The texts of one language. */

@@ -3,12 +3,14 @@ import { createTranslator } from "use-intl/core";
 import type { Locale } from "./locale";
 import enDocuments from "./messages/en/documents.json";
 import enMail from "./messages/en/mail.json";
+import enPrice from "./messages/en/price.json";
 import svDocuments from "./messages/sv/documents.json";
 import svMail from "./messages/sv/mail.json";
+import svPrice from "./messages/sv/price.json";
 
 const messages = {
-  sv: { documents: svDocuments, mail: svMail },
-  en: { documents: enDocuments, mail: enMail },
+  sv: { documents: svDocuments, mail: svMail, price: svPrice },
+  en: { documents: enDocuments, mail: enMail, price: enPrice },
 };
 
 /** Says a message of an area in a language, outside React: `say("subject", { number })`. */

@@ -131,6 +131,12 @@ function Line({ line }: { line: ViewLine }) {
       <View style={styles.charge}>
         <Text>{line.late === null ? line.title : `${line.title} (${line.late})`}</Text>
         <Text style={styles.detail}>{line.detail}</Text>
+        {line.trail.map(({ label, note, amount }, index) => (
+          <View key={index} style={styles.trail}>
+            <Text style={styles.trailWords}>{note === "" ? label : `${label}: ${note}`}</Text>
+            <Text>{amount}</Text>
+          </View>
+        ))}
       </View>
       <Text style={styles.energy}>{line.energy}</Text>
       <Text style={styles.rate}>{line.rate}</Text>

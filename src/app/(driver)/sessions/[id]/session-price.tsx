@@ -1,11 +1,9 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { Money } from "@/components/money";
 import { PriceLines } from "@/components/price-lines";
+import { PriceSlip } from "@/components/price-slip";
 import { Slip, SlipLine } from "@/components/ui/slip";
 import { money, toRational } from "@/core/money/money";
-import { subtractRational, toMicro } from "@/core/money/quantity";
-import { sumLines } from "@/core/rating/explain";
-import { formatRate } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
 
 type Session = RouterOutputs["driver"]["sessions"]["get"];
@@ -47,44 +45,15 @@ function UnpricedSlip({ state }: { state: Session["state"] }) {
 
 function PricedSlip({ charge }: { charge: Charge }) {
   const t = useTranslations("driver.session");
-  const price = useTranslations("driver.price");
-  const locale = useLocale();
-  const { currency, basis, perRate } = charge;
-  const gross = money(charge.grossMinor ?? 0n, currency);
-  const inBasis = basis === "gross" ? gross : money(charge.netMinor ?? 0n, currency);
-  const rounding = toMicro(
-    subtractRational(toRational(inBasis), sumLines(charge.lines)),
-    "half-away",
-  );
+  const price = {
+    ...charge,
+    netMinor: charge.netMinor ?? 0n,
+    grossMinor: charge.grossMinor ?? 0n,
+  };
   return (
     <>
       <p className="pb-3 text-sm text-ink-soft">{t("plan", { plan: charge.planName })}</p>
-      <PriceLines lines={charge.lines} currency={currency} roundingMicro={rounding} />
-      {basis === "net"
-        ? perRate.map((row) => (
-            <SlipLine
-              key={row.vatRate}
-              label={price("vat", { rate: formatRate(row.vatRate, locale) })}
-              value={<Money value={money(BigInt(row.vatMinor), currency)} />}
-            />
-          ))
-        : null}
-      <SlipLine
-        isSum
-        label={price("total")}
-        value={<Money value={gross} className="marked text-xl" />}
-      />
-      {basis === "gross" ? (
-        <div className="pt-2 text-sm text-ink-soft">
-          {perRate.map((row) => (
-            <SlipLine
-              key={row.vatRate}
-              label={price("ofWhichVat", { rate: formatRate(row.vatRate, locale) })}
-              value={<Money value={money(BigInt(row.vatMinor), currency)} />}
-            />
-          ))}
-        </div>
-      ) : null}
+      <PriceSlip price={price} isMarked />
       {charge.operator ? <OperatorPrice operator={charge.operator} /> : null}
     </>
   );
@@ -95,13 +64,12 @@ function OperatorPrice({ operator }: { operator: NonNullable<Charge["operator"]>
   const t = useTranslations("driver.session");
   const { currency, lines } = operator;
   const accepted = money(operator.netMinor, currency);
-  const rest = toMicro(subtractRational(toRational(accepted), sumLines(lines)), "half-away");
   return (
     <section aria-labelledby="operator-price" className="mt-4 border-t border-dashed pt-4 text-sm">
       <h3 id="operator-price" className="font-medium">
         {t("operatorPrice")}
       </h3>
-      <PriceLines lines={lines} currency={currency} roundingMicro={rest} />
+      <PriceLines lines={lines} currency={currency} total={toRational(accepted)} />
       <SlipLine isSum label={t("operatorTotal")} value={<Money value={accepted} />} />
     </section>
   );

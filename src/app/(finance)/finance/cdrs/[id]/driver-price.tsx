@@ -1,13 +1,9 @@
 import Link from "next/link";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { Money } from "@/components/money";
-import { PriceLines } from "@/components/price-lines";
+import { PriceSlip } from "@/components/price-slip";
 import { Status } from "@/components/status";
 import { Slip, SlipLine } from "@/components/ui/slip";
-import { money, toRational } from "@/core/money/money";
-import { subtractRational, toMicro } from "@/core/money/quantity";
-import { sumLines } from "@/core/rating/explain";
-import { formatRate } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
 
 type Cdr = RouterOutputs["finance"]["cdrs"]["get"];
@@ -52,29 +48,18 @@ export function DriverPrice({ cdr }: { cdr: Cdr }) {
 function PricedCharge({ charge }: { charge: Charge }) {
   const t = useTranslations("finance.cdr");
   const words = useTranslations("finance.segment");
-  const locale = useLocale();
-  const { basis, currency, perRate, net, gross, invoice } = charge;
-  const inBasis = basis === "gross" ? gross : net;
-  const rounding = inBasis
-    ? toMicro(subtractRational(toRational(inBasis), sumLines(charge.lines)), "half-away")
-    : 0n;
-  const vat = (label: "vatRow" | "ofWhich") =>
-    perRate.map((row) => (
-      <SlipLine
-        key={row.vatRate}
-        label={words(label, { rate: formatRate(row.vatRate, locale) })}
-        value={<Money value={money(BigInt(row.vatMinor), currency)} />}
-      />
-    ));
+  const { net, gross, invoice } = charge;
+  const price = {
+    ...charge,
+    netMinor: net?.amountMinor ?? 0n,
+    grossMinor: gross?.amountMinor ?? 0n,
+  };
   return (
     <>
       <p className="pb-2 text-sm text-ink-soft">{t("plan", { plan: charge.planName })}</p>
-      <PriceLines lines={charge.lines} currency={currency} roundingMicro={rounding} />
-      {basis === "net" ? vat("vatRow") : null}
-      {gross ? <SlipLine isSum label={words("total")} value={<Money value={gross} />} /> : null}
-      <div className="text-sm text-ink-soft">
-        {basis === "gross" ? vat("ofWhich") : null}
-        {invoice ? (
+      <PriceSlip price={price} totalLabel={words("total")} />
+      {invoice ? (
+        <div className="text-sm text-ink-soft">
           <SlipLine
             label={t("invoiced")}
             value={
@@ -86,8 +71,8 @@ function PricedCharge({ charge }: { charge: Charge }) {
               </Link>
             }
           />
-        ) : null}
-      </div>
+        </div>
+      ) : null}
     </>
   );
 }
