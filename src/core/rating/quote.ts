@@ -1,46 +1,58 @@
 import { money, type Money } from "@/core/money/money";
-import type { Micro, Rate, Rational } from "@/core/money/quantity";
-import {
-  addRational,
-  micro,
-  multiplyRational,
-  RATE_WHOLE,
-  rationalOf,
-  toMicro,
-} from "@/core/money/quantity";
+import type { Micro, Rate } from "@/core/money/quantity";
+import { micro, toMicro } from "@/core/money/quantity";
 import { no, ok, type Outcome } from "@/core/outcome";
 import type { Plan } from "@/core/plans/plan";
-import type { ChargingPeriod } from "@/core/roaming/cdr";
-import type { Tariff, TariffDimension } from "@/core/roaming/tariff";
+import type { Tariff } from "@/core/roaming/tariff";
 
-import { priceCdr } from "./price-cdr";
-import type { Basis, PricedLine } from "./priced-cdr";
-import { priceRetail } from "./retail";
-import type { Markup, RetailCdr, RetailPrice } from "./retail-price";
-import { selectTariff } from "./select-tariff";
-import { grossOf, netOf } from "./totals";
+import type { Basis } from "./priced-cdr";
+import { courseOf, type PriceStep } from "./quote-course";
+import { limitsOf, type QuoteLimit } from "./quote-limits";
+import { type QuoteLine, quoteLines } from "./quote-lines";
+import { layCharge, type LaidCharge, type PlannedCharge } from "./quote-plan";
+import { type PlanTerms, priceByTerms, type QuoteRefusal, termsOf, unitOf } from "./quote-terms";
+import { segmentCharge } from "./segment-charge";
 
-/** The charge that every quote speaks of: 30 kWh in 40 minutes. */
-const EXAMPLE = { energy: micro("30"), minutes: 40 } as const;
+export type { QuoteRefusal };
+
+/** The charge that a quote speaks of where the driver has none in mind: 30 kWh in 40 minutes. */
+export const EXAMPLE: PlannedCharge = { energy: micro("30"), minutes: 40 };
 const ENOUGH_POWER = micro("45");
-const IDLE_MINUTES = 10;
 
-/** What a driver would pay at a connector for a charge that begins at `at`. */
+/** How far ahead a fee for staying on is looked for. */
+const IDLE_HORIZON = { hours: 24 } as const;
+
+/**
+ * What a driver would pay at a connector for a charge that begins at `at`. Only data of core types, so
+ * that `toJson` stores it without loss.
+ */
 export type Quote = {
   readonly currency: string;
   /** Whether the unit prices contain VAT. The example always does. */
   readonly basis: Basis;
+  /** What `charge` costs, VAT included. */
   readonly example: Money;
   /** Unit prices that hold at `at`, 10⁻⁶ of the currency; null where there is none. */
   readonly perKwh: Micro | null;
   readonly perMinute: Micro | null;
   readonly perSession: Micro | null;
-  /** For each minute plugged in without charging. */
+  /** For each minute plugged in without charging, right after the charge. */
   readonly perIdleMinute: Micro | null;
+  readonly charge: {
+    readonly energy: Micro;
+    readonly startAt: Temporal.Instant;
+    readonly chargedAt: Temporal.Instant;
+    /** Whether it takes longer than was asked, because the connector gives no more. */
+    readonly isStretched: boolean;
+  };
+  /** The example part by part; they add up to it. */
+  readonly lines: readonly QuoteLine[];
+  /** Other unit prices that begin to hold during the charge. */
+  readonly changes: readonly PriceStep[];
+  /** From the end of the charge on for a day: what staying plugged in costs, and when that changes. */
+  readonly idle: readonly PriceStep[];
+  readonly limits: readonly QuoteLimit[];
 };
-
-/** Why nothing can be quoted. */
-export type QuoteRefusal = "no-tariff" | "no-vat-rate" | "unpriceable" | "currency-not-covered";
 
 export type QuoteInput = {
   readonly plan: Plan;
@@ -53,139 +65,71 @@ export type QuoteInput = {
   readonly at: Temporal.Instant;
   /** What the connector can give, 10⁻⁶ kW; null where the CPO does not say. */
   readonly power: Micro | null;
+  /**
+   * What the driver has in mind; it takes as long as the connector needs for it. If absent, the example
+   * by which connectors are compared, which takes its 40 minutes everywhere.
+   */
+  readonly charge?: PlannedCharge;
 };
 
 /**
- * Quotes a driver's price at a connector by his plan: our own tariff, or the CPO's tariff and the plan's markup.
- * The unit prices are those that hold at `at`; never a guess where the tariff leaves one open. The bill is priced
- * from the CDR (Regulation (EU) 2023/1804 art. 5(4) has the parts and their order).
+ * Quotes a driver's price at a connector by his plan: our own tariff, or the CPO's tariff and the plan's
+ * markup, for a charge split wherever its price changes. The unit prices are those that hold at `at`;
+ * never a guess where the tariff leaves one open. The bill is priced from the CDR (Regulation (EU)
+ * 2023/1804 art. 5(4) has the parts and their order).
  */
 export function quoteConnector(input: QuoteInput): Outcome<Quote, QuoteRefusal> {
-  const { plan, vatRate } = input;
-  if (vatRate === null) return no("no-vat-rate");
-  return plan.mode === "own_tariff"
-    ? quoteOwnTariff(input, plan, vatRate)
-    : quoteCostPlus(input, plan, vatRate);
+  const terms = termsOf(input.plan, input);
+  return terms.ok ? quoteTerms(terms.value, input) : terms;
 }
 
-function quoteOwnTariff(
-  { timeZone, at, power }: QuoteInput,
-  { basis, tariff }: Extract<Plan, { mode: "own_tariff" }>,
-  vatRate: Rate,
+/** The same by terms that are fixed already. */
+export function quoteTerms(
+  terms: PlanTerms,
+  { at, power, timeZone, charge }: Omit<QuoteInput, "plan" | "tariffs" | "vatRate">,
 ): Outcome<Quote, QuoteRefusal> {
-  const { currency } = tariff;
-  const cdr = exampleSession(at, currency, power);
-  const common = { timeZone, basis, currency, mode: "own-tariff", tariff, vatRate } as const;
-  const price = priceRetail({ ...common, cdr });
-  const idle = priceCdr({ cdr: withIdleTime(cdr), tariffs: [tariff], timeZone });
-  if (!price.ok || !idle.ok) return no("unpriceable");
-  const unitOf = (line: PricedLine) => rationalOf(line.price);
-  return ok(compose(basis, price.value, idle.value.lines, unitOf));
-}
-
-function quoteCostPlus(
-  { tariffs, timeZone, at, power }: QuoteInput,
-  { basis, prices }: Extract<Plan, { mode: "cost_plus" }>,
-  vatRate: Rate,
-): Outcome<Quote, QuoteRefusal> {
-  const chosen = selectTariff(tariffs, at.epochMilliseconds);
-  const tariff = chosen.ok ? tariffs[chosen.value] : undefined;
-  if (!tariff) return no("no-tariff");
-  const { currency } = tariff;
-  const covered = prices.find((price) => price.currency === currency);
-  if (!covered) return no("currency-not-covered");
-  const cdr = exampleSession(at, currency, power);
-  const cost = priceCdr({ cdr, tariffs: [tariff], timeZone });
-  const idle = priceCdr({ cdr: withIdleTime(cdr), tariffs: [tariff], timeZone });
-  if (!cost.ok || !idle.ok || cost.value.net === null) return no("unpriceable");
-  const { markup } = covered;
-  const accepted = { net: cost.value.net, currency };
-  const common = { cdr, timeZone, basis, currency, mode: "cost-plus", markup, vatRate } as const;
-  const price = priceRetail({ ...common, cost: accepted });
-  if (!price.ok) return no("unpriceable");
-  const unitOf = (line: PricedLine) => markedUp(line, { basis, markup, vatRate });
-  const quote = compose(basis, price.value, idle.value.lines, unitOf);
+  const laid = charge ? layCharge(charge, at, power) : layExample(at, power);
+  const { energy } = charge ?? EXAMPLE;
+  const { chargedAt, curve, isStretched } = laid;
+  const times = { startDateTime: at, endDateTime: chargedAt, timeZone };
+  const split = segmentCharge({ curve, ...times, tariffs: [terms.tariff] });
+  const stay = { ...times, endDateTime: chargedAt.add(IDLE_HORIZON) };
+  const course = courseOf(terms, { curve, ...stay });
+  if (!split.ok || !course.ok) return no("unpriceable");
+  const { chargingPeriods } = split.value;
+  const { currency, basis } = terms;
+  const cdr = { ...times, currency, chargingPeriods, totalEnergy: energy, sessionId: "quote" };
+  const price = priceByTerms(terms, cdr, timeZone);
+  const lines = price.ok ? quoteLines(terms, price.value, cdr) : null;
+  if (!price.ok || lines === null) return no("unpriceable");
+  const [first, ...later] = course.value;
+  const idle = course.value.filter(({ isCharging }) => !isCharging);
+  const flat = split.value.segments[0]?.active.FLAT;
+  const fee = flat && unitOf(terms, flat);
+  const perSession = (fee ? toMicro(fee, "half-away") : 0n) + (terms.markup?.perSession ?? 0n);
   return ok({
-    ...quote,
-    perKwh: plus(quote.perKwh, markup.perKwh),
-    perSession: plus(quote.perSession, markup.perSession),
+    currency,
+    basis,
+    example: money(price.value.price.grossMinor, currency),
+    perKwh: first?.perKwh ?? null,
+    perMinute: first?.perMinute ?? null,
+    perSession: perSession === 0n ? null : perSession,
+    perIdleMinute: idle[0]?.perIdleMinute ?? null,
+    charge: { energy, startAt: at, chargedAt, isStretched },
+    lines,
+    changes: later.filter(({ isCharging }) => isCharging),
+    idle,
+    limits: limitsOf(terms, price.value),
   });
 }
 
-/** A unit price of the CPO as the driver pays it: in the plan's basis, with the percentage. */
-function markedUp(
-  line: PricedLine,
-  plan: { readonly basis: Basis; readonly markup: Markup; readonly vatRate: Rate },
-): Rational | null {
-  const net = netOf(rationalOf(line.price), line.basis, line.tax);
-  const tax = { kind: "rate", rate: plan.vatRate } as const;
-  const base = net && (plan.basis === "gross" ? grossOf(net, "net", tax) : net);
-  if (base === null) return null;
-  const share = { n: BigInt(plan.markup.percentage), d: BigInt(RATE_WHOLE) };
-  return addRational(base, multiplyRational(base, share));
-}
-
-function plus(price: Micro | null, added: Micro): Micro | null {
-  return price === null && added === 0n ? null : (price ?? 0n) + added;
-}
-
-function compose(
-  basis: Basis,
-  price: RetailPrice,
-  lines: readonly PricedLine[],
-  unitOf: (line: PricedLine) => Rational | null,
-): Quote {
-  const find = (dimension: TariffDimension, per = 1n) => {
-    const line = lines.find((one) => one.dimension === dimension && one.price !== 0n);
-    const unit = line && unitOf(line);
-    return unit ? toMicro({ n: unit.n, d: unit.d * per }, "half-away") : null;
-  };
-  return {
-    currency: price.currency,
-    basis,
-    example: money(price.grossMinor, price.currency),
-    perKwh: find("ENERGY"),
-    perMinute: find("TIME", 60n),
-    perSession: find("FLAT"),
-    perIdleMinute: find("PARKING_TIME", 60n),
-  };
-}
-
-function hours(minutes: number): Micro {
-  return (BigInt(minutes) * 1_000_000n + 30n) / 60n;
-}
-
-function exampleSession(at: Temporal.Instant, currency: string, power: Micro | null): RetailCdr {
-  const average = power !== null && power < ENOUGH_POWER ? power : ENOUGH_POWER;
-  return {
-    startDateTime: at,
-    endDateTime: at.add({ minutes: EXAMPLE.minutes }),
-    currency,
-    totalEnergy: EXAMPLE.energy,
-    sessionId: "example",
-    chargingPeriods: [
-      {
-        startDateTime: at,
-        dimensions: [
-          { type: "ENERGY", volume: EXAMPLE.energy },
-          { type: "TIME", volume: hours(EXAMPLE.minutes) },
-          { type: "MIN_POWER", volume: average },
-          { type: "MAX_POWER", volume: average },
-        ],
-      },
-    ],
-  };
-}
-
-/** The example, and then the car stays where it is: what that costs is part of the price, too. */
-function withIdleTime(cdr: RetailCdr): RetailCdr {
-  const idle: ChargingPeriod = {
-    startDateTime: cdr.endDateTime,
-    dimensions: [{ type: "PARKING_TIME", volume: hours(IDLE_MINUTES) }],
-  };
-  return {
-    ...cdr,
-    endDateTime: cdr.endDateTime.add({ minutes: IDLE_MINUTES }),
-    chargingPeriods: [...cdr.chargingPeriods, idle],
-  };
+/** The example takes its 40 minutes also where the connector is weaker; its power is the connector's then. */
+function layExample(at: Temporal.Instant, power: Micro | null): LaidCharge {
+  const laid = layCharge(EXAMPLE, at, null);
+  const level = power !== null && power < ENOUGH_POWER ? power : ENOUGH_POWER;
+  const levels = [
+    { at, level },
+    { at: laid.chargedAt, level: 0n },
+  ];
+  return { ...laid, curve: { ...laid.curve, power: levels } };
 }
