@@ -1,10 +1,10 @@
 import type { ChargingPeriod } from "@/core/roaming/cdr";
 import type { Tariff } from "@/core/roaming/tariff";
+import { KNOWN_PLACE } from "./known-place";
 import type { RandomSource } from "./random-source";
 import { type RandomSession, randomSession, type Version } from "./random-session";
 import { randomTariff } from "./random-tariff";
 import type { ReferenceCharge } from "./reference-price";
-import { VECTOR_LOCATION } from "./vector-cases";
 
 const VERSIONS: readonly Version[] = ["2.1.1", "2.2.1", "2.2.1", "2.2.1", "2.3.0", "2.3.0"];
 const CURRENCIES = ["EUR", "EUR", "SEK", "JPY"];
@@ -39,7 +39,7 @@ export function randomCharge(random: RandomSource): ReferenceCharge {
       currency,
       chargingPeriods: random.chance(99.7) ? named(random, session, tariffs) : [],
       sessionId: random.maybe(isNowhere ? 15 : 60, () => "S1"),
-      cdrLocation: isNowhere ? { ...VECTOR_LOCATION, ...random.pick(NOWHERE) } : VECTOR_LOCATION,
+      cdrLocation: isNowhere ? { ...KNOWN_PLACE, ...random.pick(NOWHERE) } : KNOWN_PLACE,
     },
     tariffs,
     timeZone: random.chance(95) ? session.zone : null,

@@ -1,5 +1,4 @@
 import vectors from "@/core/rating/fixtures/vectors.json";
-import type { CdrLocation } from "@/core/roaming/cdr";
 import type { PriceLimit } from "@/core/roaming/price";
 import type {
   DayOfWeek,
@@ -8,6 +7,7 @@ import type {
   TariffRestrictions,
   TaxIncluded,
 } from "@/core/roaming/tariff";
+import { KNOWN_PLACE } from "./known-place";
 import type { Bucket } from "./reference-lines";
 import type { ReferenceCharge } from "./reference-price";
 
@@ -57,7 +57,7 @@ function cdrOf(wire: Wire): ReferenceCharge["cdr"] {
     startDateTime: instant(wire["start_date_time"]),
     endDateTime: instant(wire["end_date_time"] ?? wire["stop_date_time"]),
     currency: String(wire["currency"]),
-    cdrLocation: VECTOR_LOCATION,
+    cdrLocation: KNOWN_PLACE,
     chargingPeriods: (wire["charging_periods"] as readonly Wire[]).map((period) => ({
       startDateTime: instant(period["start_date_time"]),
       tariffId: period["tariff_id"] as string | undefined,
@@ -152,18 +152,3 @@ function instant(value: unknown): Temporal.Instant {
   const text = String(value);
   return Temporal.Instant.from(text.endsWith("Z") ? text : `${text}Z`);
 }
-
-/** A place that is known, so that nothing about it looks like a reservation that expired. */
-export const VECTOR_LOCATION: CdrLocation = {
-  id: "LOC1",
-  address: "F.Rooseveltlaan 3A",
-  city: "Gent",
-  country: "BEL",
-  coordinates: { latitude: "51.047599", longitude: "3.729944" },
-  evseUid: "3256",
-  evseId: "BE*BEC*E041503003",
-  connectorId: "1",
-  connectorStandard: "IEC_62196_T2",
-  connectorFormat: "SOCKET",
-  connectorPowerType: "AC_1_PHASE",
-};
