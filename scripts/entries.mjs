@@ -15,10 +15,12 @@ export const entries = {
   "seed-demo": "src/testing/seed-demo-main.ts",
   "save-demo-cards": "src/testing/save-demo-cards-main.ts",
   differential: "src/testing/rating-reference/differential-main.ts",
+  price: "src/ocpi/command-line/price-main.ts",
+  reconcile: "src/ocpi/command-line/reconcile-main.ts",
 };
 
 /** Those that only compute: `run-entry.mjs` starts no server for them. */
-export const withoutDatabase = new Set(["differential"]);
+export const withoutDatabase = new Set(["differential", "price", "reconcile"]);
 
 const tsx = path.join(root, "node_modules", "tsx", "dist");
 

@@ -2,7 +2,7 @@ import type { Micro } from "@/core/money/quantity";
 import { MICRO } from "@/core/money/quantity";
 import { divRound } from "@/core/money/rounding";
 import type { Cdr } from "@/core/roaming/cdr";
-import type { Connector, Location, PowerType } from "@/core/roaming/location";
+import type { Connector, Evse, PowerType } from "@/core/roaming/location";
 
 /** What cannot have been, by what we hold of the place. Volumes in 10⁻⁶ kWh and h, power in 10⁻⁶ kW. */
 export type Impossibility =
@@ -20,6 +20,11 @@ export type Impossibility =
     }
   | { readonly code: "unknown-place"; readonly missing: "location" | "evse" | "connector" };
 
+/** What of a place is looked at: a `Location`, or what is known of one. */
+export type KnownPlace = {
+  readonly evses: readonly Pick<Evse, "uid" | "evseId" | "connectors">[];
+};
+
 const HOUR_MS = 3_600_000n;
 const MINUTE = 16_667n;
 const PHASES: Readonly<Record<string, bigint>> = {
@@ -31,7 +36,7 @@ const PHASES: Readonly<Record<string, bigint>> = {
 };
 
 /** Which impossible things a CDR says. `location` is what we hold of its place; `null` for none. */
-export function findImpossible(cdr: Cdr, location: Location | null): Impossibility[] {
+export function findImpossible(cdr: Cdr, location: KnownPlace | null): Impossibility[] {
   const place = findPlace(cdr, location);
   const findings: Impossibility[] = place.ok ? [] : [place.finding];
   const maxPower = place.ok ? powerOf(place.connector) : null;
@@ -43,7 +48,7 @@ type Place =
   | { readonly ok: true; readonly connector: Connector }
   | { readonly ok: false; readonly finding: Impossibility };
 
-function findPlace({ cdrLocation }: Cdr, location: Location | null): Place {
+function findPlace({ cdrLocation }: Cdr, location: KnownPlace | null): Place {
   const unknown = (missing: "location" | "evse" | "connector"): Place => ({
     ok: false,
     finding: { code: "unknown-place", missing },

@@ -10,7 +10,7 @@ import { sumByTax, sumTotals } from "./totals";
 export type PricedTotals = Pick<PricedCdr, "net" | "gross" | "taxTotals">;
 
 /** An amount over `AMOUNT_SCALE` for one unit of quantity at a price of 10⁻⁶, by dimension. */
-export const AMOUNT_PER_UNIT: Record<TariffDimension, bigint> = {
+const AMOUNT_PER_UNIT: Record<TariffDimension, bigint> = {
   ENERGY: 36n,
   TIME: 1n,
   PARKING_TIME: 1n,

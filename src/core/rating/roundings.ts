@@ -92,8 +92,12 @@ function roundBy(name: (typeof DIFFERENT)[number], attempt: Attempt): (Micro | u
     case "up":
       return [roundTo(exact, exponent, name)];
     case "tax-of-rounded-net":
-      return side === "gross" ? [taxOfRoundedNet(priced, exponent)] : [];
+      return side === "gross" && priced.limits.length === 0
+        ? [taxOfRoundedNet(priced, exponent)]
+        : [];
     default: {
+      // A price limit changed the total: the sum of the lines is another figure, not a rounding of it.
+      if (priced.limits.length > 0) return [];
       const [group, mode] = GROUPED[name];
       const groups = group(priced.lines);
       const each = sumRounded(groups, side, { exponent, mode });

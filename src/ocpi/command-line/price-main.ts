@@ -1,0 +1,4 @@
+import { priceLine } from "./price-line";
+import { serveLines } from "./serve-lines";
+
+await serveLines(priceLine);

@@ -1,0 +1,4 @@
+import { reconcileLine } from "./reconcile-line";
+import { serveLines } from "./serve-lines";
+
+await serveLines(reconcileLine);
