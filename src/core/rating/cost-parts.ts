@@ -1,5 +1,13 @@
 import type { Rational } from "@/core/money/quantity";
-import { ZERO, addRational, divideRational, multiplyRational } from "@/core/money/quantity";
+import {
+  ZERO,
+  addRational,
+  divideRational,
+  multiplyRational,
+  rationalOf,
+} from "@/core/money/quantity";
+import type { Cdr } from "@/core/roaming/cdr";
+import type { Price } from "@/core/roaming/price";
 
 import { AMOUNT_SCALE, type PricedCdr, type PricedLine } from "./priced-cdr";
 import type { AcceptedCost } from "./retail-price";
@@ -30,4 +38,18 @@ export function costPartsOf(priced: PricedCdr, accepted: Rational): CostParts {
 
 function lineNet({ amount, basis, tax }: PricedLine): Rational | null {
   return netOf({ n: amount, d: AMOUNT_SCALE }, basis, tax);
+}
+
+/** The parts as the CPO states them, before taxes; a part that is not stated is not known. */
+export function statedCostParts(cdr: Cdr): CostParts {
+  const { totalEnergyCost, totalParkingCost, totalTimeCost } = cdr;
+  const net = (price: Price | undefined) => price && rationalOf(price.beforeTaxes);
+  const energyNet = net(totalEnergyCost);
+  const parkingNet = net(totalParkingCost);
+  const chargingNet = net(totalTimeCost);
+  return {
+    ...(energyNet && { energyNet }),
+    ...(parkingNet && { parkingNet }),
+    ...(parkingNet && chargingNet && { timeNet: addRational(parkingNet, chargingNet) }),
+  };
 }

@@ -15,7 +15,7 @@ import { no, ok } from "@/core/outcome";
 import type { ExplanationItem, ExplanationLine } from "./explain";
 import { sumLines } from "./explain";
 import type { Tax } from "./priced-cdr";
-import type { CostPlusInput, ExactRetail, RetailRefusal } from "./retail-price";
+import type { CostPlusInput, ExactRetail, Markup, RetailRefusal } from "./retail-price";
 import { grossOf } from "./totals";
 
 const WHOLE = BigInt(RATE_WHOLE);
@@ -68,6 +68,11 @@ export function priceCostPlus(input: CostPlusInput): Outcome<ExactRetail, Retail
   }
   const exact = sumLines(lines);
   return ok({ exact, parts: [{ vatRate, exact }], lines });
+}
+
+/** Whether a markup tells parts of the cost apart, which `AcceptedCost` must state then. */
+export function needsCostParts({ maxTimePrice, discount }: Markup): boolean {
+  return maxTimePrice !== undefined || (discount !== undefined && discount.on !== "all");
 }
 
 /** `null` in one currency; `undefined` where a rate is needed and not there. */

@@ -4,6 +4,7 @@ import { newId } from "@/db/new-id";
 import { commands } from "@/db/schema/commands";
 import { inTransaction } from "@/db/transaction";
 import type { Ctx } from "@/services/context";
+import { lockStart } from "@/services/price-locks/lock-start";
 import { requireDriver } from "@/services/require-role";
 import { authorizeCommand } from "./authorize-command";
 import { insertCommand } from "./command-row";
@@ -14,7 +15,8 @@ import { requireCommands } from "./require-commands";
 
 /**
  * The acting driver wants to charge at a connector: START_SESSION with the driver's app token and a fresh
- * authorization reference, which the session and the CDR bring back. The same connector again, while that waits
+ * authorization reference, which the session and the CDR bring back, and the prices as they are now, locked for this
+ * driver. The same connector again, while that waits
  * for an answer, is the same command. Returns the command's id.
  * @throws ServiceError FORBIDDEN without a driver's account; NOT_FOUND for a connector that is not there;
  * PRECONDITION with `reason`: "out-of-use", "not-capable", "no-commands", "not-reachable", or why the driver may not charge
@@ -42,6 +44,7 @@ export async function startCharge(ctx: Ctx, pick: ConnectorPick): Promise<Id<"ot
     const token = await takeAppToken(tx, driverId);
     const authorizationReference = newId<"other">();
     await authorizeCommand(tx, { partnerId, token, authorizationReference, ...at });
+    await lockStart(tx, { driverId, tokenId: token.id, authorizationReference, place });
     return insertCommand(tx, {
       kind: "START_SESSION",
       partnerId,

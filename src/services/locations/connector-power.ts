@@ -12,7 +12,9 @@ const PHASES: Readonly<Record<PowerType, number>> = {
  * What a connector can give at most, in W: as stated, else by voltage and current; null where neither is given.
  * OCPI mod_locations, Connector.
  */
-export function connectorPowerW(connector: Connector): number | null {
+export function connectorPowerW(
+  connector: Pick<Connector, "maxElectricPower" | "maxVoltage" | "maxAmperage" | "powerType">,
+): number | null {
   const { maxElectricPower, maxVoltage, maxAmperage, powerType } = connector;
   if (maxElectricPower !== undefined && maxElectricPower > 0) return Math.round(maxElectricPower);
   const watts = Math.round(maxVoltage * maxAmperage * PHASES[powerType]);

@@ -11,6 +11,7 @@ import { isOlder } from "@/services/messages/is-older";
 import type { ObjectKey } from "@/services/messages/object-key";
 import { type Merge, type PatchReceipt, patchVerdict } from "@/services/messages/patch-receipt";
 import { type InboundMessage, storeInbound } from "@/services/messages/store-message";
+import { lockSession } from "@/services/price-locks/lock-session";
 import { sessionIs } from "./find-session";
 import { sessionColumns } from "./session-row";
 
@@ -63,6 +64,8 @@ async function applyPatch(
     .update(sessions)
     .set({ ...sessionColumns(session, match), receivedAt: tx.clock.now(), messageId })
     .where(and(eq(sessions.tenantId, tx.tenantId), eq(sessions.id, held.id)));
-  await adoptSession(tx, { id: held.id, partnerId: held.partnerId, session, match });
-  return { receipt: { outcome: "updated" }, notes: merged.value.notes };
+  const stored = { id: held.id, partnerId: held.partnerId, session, match };
+  await adoptSession(tx, stored);
+  const notes = await lockSession(tx, stored);
+  return { receipt: { outcome: "updated" }, notes: [...merged.value.notes, ...notes] };
 }

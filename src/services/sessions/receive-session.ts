@@ -9,6 +9,7 @@ import { adoptSession } from "@/services/commands/adopt-session";
 import type { Ctx } from "@/services/context";
 import { isOlder } from "@/services/messages/is-older";
 import { type InboundMessage, storeInbound } from "@/services/messages/store-message";
+import { lockSession } from "@/services/price-locks/lock-session";
 import { sessionIs } from "./find-session";
 import { sessionColumns } from "./session-row";
 
@@ -47,8 +48,11 @@ export async function receiveSession(
     const replaced = created ? null : await replaceOlder(tx, session, columns);
     const receipt = created ? "created" : replaced ? "updated" : "stale";
     const id = created?.id ?? replaced;
-    if (id) await adoptSession(tx, { id, partnerId: input.partnerId, session, match });
-    await storeInbound(tx, input.message, {
+    const stored = id && { id, partnerId: input.partnerId, session, match };
+    if (stored) await adoptSession(tx, stored);
+    const notes = stored ? await lockSession(tx, stored) : [];
+    const message = { ...input.message, notes: [...(input.message.notes ?? []), ...notes] };
+    await storeInbound(tx, message, {
       id: messageId,
       outcome: "accepted",
       httpStatus: receipt === "created" ? 201 : 200,

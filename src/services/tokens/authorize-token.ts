@@ -5,9 +5,12 @@ import type { AuthorizationInfo, LocationReferences } from "@/core/roaming/token
 import { newId } from "@/db/new-id";
 import { tokens } from "@/db/schema/drivers";
 import { evses, locations } from "@/db/schema/locations";
+import { priceLocks } from "@/db/schema/price-locks";
 import { authorizations } from "@/db/schema/sessions";
 import type { Ctx } from "@/services/context";
 import { whyWithheld } from "@/services/hubs/withhold-authorization";
+import type { LockRow } from "@/services/price-locks/make-lock";
+import { prepareAuthorizeLock } from "@/services/price-locks/prepare-authorize-lock";
 import { ServiceError } from "@/services/service-error";
 import { toCoreToken } from "./core-token";
 import { decideAuthorization } from "./decide-authorization";
@@ -27,7 +30,7 @@ export interface AuthorizationRequest {
 
 /**
  * Answers a real-time authorization and keeps the answer: the `authorizationReference` comes back in the
- * session and the CDR. Null when there is no such token; "location-needed", and nothing kept, where only the place
+ * session and the CDR. Where the place is told, the prices there are locked for the driver. Null when there is no such token; "location-needed", and nothing kept, where only the place
  * that is missing could decide.
  * OCPI 2.2.1 mod_tokens, POST authorize.
  * @throws ServiceError FORBIDDEN for anyone but a partner.
@@ -58,7 +61,19 @@ export async function authorizeToken(
         })
       : null;
   const allowed = withheld ? "NOT_ALLOWED" : standing;
-  await ctx.db.insert(authorizations).values({
+  const answeredAt = ctx.clock.now();
+  const lock =
+    found && allowed === "ALLOWED" && request.location
+      ? await prepareAuthorizeLock(ctx, {
+          token: found.row,
+          partnerId: actor.partnerId,
+          party: request.behindHub ?? null,
+          location: request.location,
+          authorizationReference: reference,
+          at: answeredAt,
+        })
+      : null;
+  const answer = {
     tenantId: ctx.tenantId,
     id: reference,
     partnerId: actor.partnerId,
@@ -68,8 +83,9 @@ export async function authorizeToken(
     reference: allowed && reference,
     locationOcpiId: request.location?.locationId ?? null,
     evseUids: request.location?.evseUids ?? [],
-    answeredAt: ctx.clock.now(),
-  });
+    answeredAt,
+  };
+  await storeAnswer(ctx, answer, lock);
   if (!found || !allowed) return null;
   return {
     allowed,
@@ -81,6 +97,26 @@ export async function authorizeToken(
         location: await limitToKnown(ctx, actor.partnerId, request.location),
       }),
   };
+}
+
+/** Keeps an answer, and with the same statement the lock of its prices; without the lock if that can't be kept. */
+async function storeAnswer(
+  ctx: Ctx,
+  answer: typeof authorizations.$inferInsert,
+  lock: LockRow | null,
+): Promise<void> {
+  if (lock) {
+    try {
+      const locked = ctx.db
+        .$with("locked")
+        .as(ctx.db.insert(priceLocks).values(lock).returning({ id: priceLocks.id }));
+      await ctx.db.with(locked).insert(authorizations).values(answer);
+      return;
+    } catch (error) {
+      ctx.log.error({ error }, "the price of an authorized charge could not be kept");
+    }
+  }
+  await ctx.db.insert(authorizations).values(answer);
 }
 
 // An EVSE that we don't know is left out where others of the same request are known. Where we know none we

@@ -1,0 +1,48 @@
+import type { Id } from "@/core/ids";
+import { priceLocks } from "@/db/schema/price-locks";
+import type { Ctx } from "@/services/context";
+import type { PickedConnector } from "@/services/commands/find-connector";
+import { listVatRates } from "@/services/tenants/list-vat-rates";
+import { makeLock } from "./make-lock";
+import { readLockFacts } from "./read-lock-facts";
+import { inSavepoint } from "./in-savepoint";
+
+/**
+ * Locks the prices of a charge that a driver starts from the app, with the quote that he is shown. Call it in the
+ * transaction that stores the command. A start never fails for want of a lock: what stands in its way is logged.
+ */
+export async function lockStart(
+  tx: Ctx,
+  start: {
+    readonly driverId: Id<"driver">;
+    readonly tokenId: Id<"token">;
+    readonly authorizationReference: string;
+    readonly place: PickedConnector;
+  },
+): Promise<void> {
+  const { driverId, tokenId, authorizationReference, place } = start;
+  const { partnerId, party, locationOcpiId, evse, connector } = place;
+  await inSavepoint(tx, "the price of a start could not be locked", async (inner) => {
+    const ask = {
+      driverId,
+      partnerId,
+      party,
+      locationOcpiId,
+      evseUids: [evse.uid],
+      connectorId: connector.id,
+      tariffIds: [],
+      at: inner.clock.now(),
+    };
+    const facts = await readLockFacts(inner, ask);
+    const purpose = {
+      source: "command",
+      tokenId,
+      authorizationReference,
+      sessionId: null,
+      currency: null,
+      vatRates: await listVatRates(inner),
+    } as const;
+    const row = makeLock(inner, { ask, facts, purpose });
+    if (row) await inner.db.insert(priceLocks).values(row);
+  });
+}
