@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 
 import { micro } from "@/core/money/quantity";
 import type { Cdr } from "@/core/roaming/cdr";
-import type { Connector, Location } from "@/core/roaming/location";
+import type { Connector } from "@/core/roaming/location";
 
 import { period } from "./build.fixture";
-import { findImpossible, powerOf } from "./find-impossible";
+import { findImpossible, type KnownPlace, powerOf } from "./find-impossible";
 
 const instant = Temporal.Instant.from("2026-07-01T10:00:00Z");
 const connector: Connector = {
@@ -19,9 +19,9 @@ const connector: Connector = {
   capabilities: [],
   lastUpdated: instant,
 };
-const location = {
+const location: KnownPlace = {
   evses: [{ uid: "E", evseId: "SE*NSL*E1", connectors: [connector] }],
-} as unknown as Location;
+};
 const charge = (rest: Partial<Cdr> = {}): Cdr => ({
   countryCode: "SE",
   partyId: "NSL",
@@ -52,7 +52,7 @@ const charge = (rest: Partial<Cdr> = {}): Cdr => ({
   lastUpdated: instant,
   ...rest,
 });
-const codes = (cdr: Cdr, at: Location | null = location) =>
+const codes = (cdr: Cdr, at: KnownPlace | null = location) =>
   findImpossible(cdr, at).map(({ code }) => code);
 
 describe("a CDR is impossible", () => {

@@ -7,7 +7,7 @@ import { cdr, element, period, tariff } from "./build.fixture";
 import { explainCdr } from "./explain";
 import example from "./fixtures/worked-example.json";
 import { priceCdr } from "./price-cdr";
-import { reconcile } from "./reconcile";
+import { reconcileCdr } from "./reconcile";
 import { priceRetail } from "./retail";
 import type { RetailPrice } from "./retail-price";
 
@@ -58,10 +58,11 @@ describe("the example that docs/rating.md works out by hand", () => {
   });
 
   it.each(example.claims)("judges the claim $beforeTaxes / $afterTaxes as $verdict", (claim) => {
-    const verdict = reconcile({
+    const { verdict } = reconcileCdr({
+      cdr: charge,
+      tariffs,
+      timeZone,
       claim: { beforeTaxes: micro(claim.beforeTaxes), afterTaxes: micro(claim.afterTaxes) },
-      currency: "SEK",
-      priced: outcome,
       tolerance: 0n,
     });
     expect(verdict.verdict).toBe(claim.verdict);
