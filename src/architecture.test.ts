@@ -102,6 +102,7 @@ const rows: Record<string, Row> = {
       "@/services/context",
       "@/auth/session",
       "@/stripe/redirect-addresses",
+      "@/ocpi/tariff-lab/lab-files",
       "@/documents/invoice-view",
       "@/core/outcome",
     ],

@@ -144,7 +144,8 @@ function explainLine(input: ExplainInput, line: PricedLine): ExplanationLine {
   };
 }
 
-function heldRestrictions(restrictions: TariffRestrictions | undefined): HeldRestriction[] {
+/** The restrictions of an element as texts, in the order of the standard; none: it always holds. */
+export function heldRestrictions(restrictions: TariffRestrictions | undefined): HeldRestriction[] {
   if (restrictions === undefined) return [];
   const held: HeldRestriction[] = [];
   for (const name of Object.keys(restrictions) as (keyof TariffRestrictions)[]) {

@@ -4,6 +4,7 @@ import { financeRouter } from "./finance/finance-router";
 import { operationsRouter } from "./operations/operations-router";
 import { partnerRouter } from "./partner/partner-router";
 import { personRouter } from "./person";
+import { tariffLabRouter } from "./tariff-lab/tariff-lab-router";
 
 /** Everything that pages can ask. One router per audience, one file per noun in it. */
 export const appRouter = router({
@@ -12,6 +13,7 @@ export const appRouter = router({
   finance: financeRouter,
   operations: operationsRouter,
   partner: partnerRouter,
+  tariffLab: tariffLabRouter,
 });
 
 export type AppRouter = typeof appRouter;

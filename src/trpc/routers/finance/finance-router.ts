@@ -6,6 +6,7 @@ import { invoicesRouter } from "./invoices";
 import { messagesRouter } from "./messages";
 import { overviewRouter } from "./overview";
 import { reconciliationRouter } from "./reconciliation";
+import { tariffsRouter } from "./tariffs";
 
 /** What finance's pages ask. */
 export const financeRouter = router({
@@ -15,5 +16,6 @@ export const financeRouter = router({
   reconciliation: reconciliationRouter,
   invoices: invoicesRouter,
   drivers: driversRouter,
+  tariffs: tariffsRouter,
   messages: messagesRouter,
 });
