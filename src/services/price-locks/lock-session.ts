@@ -50,7 +50,7 @@ async function findLock(
   const ofCommand = sql`${priceLocks.authorizationReference} in (
     select c.authorization_reference from ${commands} c
     where c.tenant_id = ${tx.tenantId} and c.driver_id = ${match.driverId} and c.session_id = ${id})`;
-  const isNamed = reference ? sql`${priceLocks.authorizationReference} = ${reference}` : sql`false`;
+  const isNamed = sql`coalesce(${priceLocks.authorizationReference} = ${reference ?? null}::text, false)`;
   const isHere = sql`upper(${priceLocks.locationOcpiId}) = ${session.locationId.toUpperCase()}
     and (${priceLocks.evseUid} is null or upper(${priceLocks.evseUid}) = ${session.evseUid.toUpperCase()})`;
   const isNear = and(

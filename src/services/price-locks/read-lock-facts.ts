@@ -85,17 +85,17 @@ export async function readLockFacts(ctx: Ctx, ask: LockAsk): Promise<LockFacts> 
     plug as (
       select e.uid, c.value as c
       from place join ${evses} e on e.tenant_id = ${tenantId} and e.location_id = place.id
-      cross join lateral jsonb_array_elements(e.core #> '{data,connectors}') c
+      cross join lateral jsonb_array_elements(e.core #> '{data,connectors}') with ordinality c(value, place)
       where e.missing_since is null and e.status <> 'REMOVED'
         and (${uids}::jsonb = '[]' or ${uids}::jsonb ? e.uid_upper)
         and (${connectorId}::text is null or upper(c.value ->> 'id') = upper(${connectorId}::text))
-      order by e.uid, c.ordinality limit ${MOST_CONNECTORS}),
+      order by e.uid, c.place limit ${MOST_CONNECTORS}),
     named as (
       select upper(id) as id from plug, jsonb_array_elements_text(plug.c -> 'tariffIds') id
       union select jsonb_array_elements_text(${upper(ask.tariffIds)}::jsonb)),
     whose as (
       select country_code, party_id from place
-      union all select ${party?.countryCode.toUpperCase() ?? null}, ${party?.partyId.toUpperCase() ?? null}
+      union all select ${party?.countryCode.toUpperCase() ?? null}::text, ${party?.partyId.toUpperCase() ?? null}::text
       limit 1),
     held as (
       select named.id, version.core
