@@ -5,6 +5,7 @@ import financeEn from "./messages/en/finance.json";
 import operationsEn from "./messages/en/operations.json";
 import partnerEn from "./messages/en/partner.json";
 import priceEn from "./messages/en/price.json";
+import quoteEn from "./messages/en/quote.json";
 import roamingEn from "./messages/en/roaming.json";
 import shellEn from "./messages/en/shell.json";
 import signInEn from "./messages/en/sign-in.json";
@@ -16,6 +17,7 @@ import financeSv from "./messages/sv/finance.json";
 import operationsSv from "./messages/sv/operations.json";
 import partnerSv from "./messages/sv/partner.json";
 import priceSv from "./messages/sv/price.json";
+import quoteSv from "./messages/sv/quote.json";
 import roamingSv from "./messages/sv/roaming.json";
 import shellSv from "./messages/sv/shell.json";
 import signInSv from "./messages/sv/sign-in.json";
@@ -32,6 +34,7 @@ const en = {
   operations: operationsEn,
   partner: partnerEn,
   price: priceEn,
+  quote: quoteEn,
   roaming: roamingEn,
   tariffs: tariffsEn,
 };
@@ -49,6 +52,7 @@ const sv: Messages = {
   operations: operationsSv,
   partner: partnerSv,
   price: priceSv,
+  quote: quoteSv,
   roaming: roamingSv,
   tariffs: tariffsSv,
 };

@@ -6,11 +6,11 @@ import type { ReactNode } from "react";
 import { Energy } from "@/components/energy";
 import { Money } from "@/components/money";
 import { Badge } from "@/components/ui/badge";
-import { formatScaled } from "@/core/money/quantity";
-import { formatDecimal, formatDuration, formatTime } from "@/i18n/formats";
+import { formatDuration, formatTime } from "@/i18n/formats";
 import { useTRPC } from "@/trpc/client";
 import type { RouterOutputs } from "@/trpc/outputs";
 import { FindPlace } from "./charge/find-place";
+import { PowerNow } from "./charge/power-now";
 import { StopButton } from "./charge/stop-button";
 
 const EVERY_MS = 3_000;
@@ -50,7 +50,7 @@ export function LiveSessions({ initial, timeZone }: { initial: Live[]; timeZone:
 function LiveSession({ session, timeZone }: { session: Live; timeZone: string }) {
   const t = useTranslations("driver.home");
   const locale = useLocale();
-  const { startedAt, updatedAt, runningPrice, powerMicroKw } = session;
+  const { startedAt, updatedAt, runningPrice, power } = session;
   const elapsedMs = Date.parse(updatedAt) - Date.parse(startedAt);
   const heard = formatTime(updatedAt, locale, session.timeZone ?? timeZone, "seconds");
   return (
@@ -72,9 +72,7 @@ function LiveSession({ session, timeZone }: { session: Live; timeZone: string })
       <dl className="grid grid-cols-2 gap-px border-y bg-rule sm:grid-cols-3">
         <LiveFact label={t("elapsed")}>{formatDuration(elapsedMs)}</LiveFact>
         <LiveFact label={t("power")}>
-          {powerMicroKw === null
-            ? "–"
-            : `${formatDecimal(formatScaled(powerMicroKw, 6), locale, 1)}\u00a0kW`}
+          <PowerNow power={power} />
         </LiveFact>
         <LiveFact label={t("soFar")} className="col-span-2 sm:col-span-1">
           {runningPrice ? <Money value={runningPrice} /> : t("notYetKnown")}

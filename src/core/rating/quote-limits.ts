@@ -9,8 +9,8 @@ import { grossOf } from "./totals";
 /** A least or a most that a charge can cost, in the plan's basis. */
 export type QuoteLimit = {
   readonly kind: "min" | "max";
-  /** The whole price, or the CPO's part of it with the plan's percentage. */
-  readonly of: "charge" | "operator";
+  /** The whole price, the CPO's part of it with the plan's percentage, or that for time. */
+  readonly of: "charge" | "operator" | "time";
   /** 10⁻⁶ of the currency. */
   readonly amount: Micro;
   /** Whether it changes the price. */
@@ -33,13 +33,13 @@ export function limitsOf(terms: PlanTerms, { price, priced }: TermsPrice): Quote
       isBinding: priced.limits.some((effect) => effect.kind === kind),
     });
   }
-  if (markup?.maxPrice !== undefined)
-    limits.push({
-      kind: "max",
-      of: "charge",
-      amount: markup.maxPrice,
-      isBinding: price.lines.some(({ item }) => item.kind === "cap"),
-    });
+  const has = (of: string) => price.lines.some(({ item }) => item.kind === of);
+  const { maxPrice, minPrice, maxTimePrice } = markup ?? {};
+  const own = (kind: QuoteLimit["kind"], of: QuoteLimit["of"], amount: Micro, item: string) =>
+    limits.push({ kind, of, amount, isBinding: has(item) });
+  if (minPrice !== undefined) own("min", "charge", minPrice, "floor");
+  if (maxPrice !== undefined) own("max", "charge", maxPrice, "cap");
+  if (maxTimePrice !== undefined) own("max", "time", maxTimePrice.ac, "time-cap");
   return limits;
 }
 

@@ -17,7 +17,7 @@ import { toDriver, unitOf } from "./quote-terms";
 import type { RetailCdr } from "./retail-price";
 
 /** What a part of a price is for, in the order that Regulation (EU) 2023/1804 art. 5(4) names them. */
-const ORDER = ["energy", "time", "session", "idle", "limit", "vat"] as const;
+const ORDER = ["energy", "time", "session", "idle", "limit", "discount", "vat"] as const;
 export type QuoteLineKind = (typeof ORDER)[number];
 
 /** A part of a driver's price. The parts add up to its total, VAT included, to the minor unit. */
@@ -71,9 +71,7 @@ export function quoteLines(
     parts.push(part);
   }
   const whole = merge(withMarkup(terms, parts, cdr));
-  const rest = subtractRational(price.exact, sumOf(whole));
-  if (rest.n !== 0n)
-    whole.push({ kind: "limit", periodIndex: -1, quantity: null, unit: null, amount: rest });
+  whole.push(...adjustments(price, priced.limits.length > 0, sumOf(whole)));
   const lines = round(whole, price, cdr);
   if (terms.basis === "net" && price.vatMinor !== 0n)
     lines.push({
@@ -84,6 +82,25 @@ export function quoteLines(
       amountMinor: price.vatMinor,
     });
   return lines;
+}
+
+const LIMITS: ReadonlySet<string> = new Set(["cap", "floor", "limit", "time-cap"]);
+
+/** What limits and a discount change. What else is missing to the total is rounding. */
+function adjustments(
+  { exact, lines }: TermsPrice["price"],
+  isLimited: boolean,
+  counted: Rational,
+): Part[] {
+  const bare = { periodIndex: -1, quantity: null, unit: null };
+  const discounts = lines.filter(({ item }) => item.kind === "discount");
+  const discount = discounts.reduce((sum, { amount }) => addRational(sum, amount), ZERO);
+  const limit = subtractRational(subtractRational(exact, counted), discount);
+  const hasLimit = isLimited || lines.some(({ item }) => LIMITS.has(item.kind));
+  return [
+    ...(hasLimit && limit.n !== 0n ? [{ ...bare, kind: "limit" as const, amount: limit }] : []),
+    ...(discount.n !== 0n ? [{ ...bare, kind: "discount" as const, amount: discount }] : []),
+  ];
 }
 
 function partOf(terms: PlanTerms, line: PricedLine): Part | null {

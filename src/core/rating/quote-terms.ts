@@ -1,9 +1,11 @@
+import { toMinor, toRational } from "@/core/money/money";
 import type { Rate, Rational } from "@/core/money/quantity";
 import { RATE_WHOLE, addRational, multiplyRational, rationalOf } from "@/core/money/quantity";
 import { no, ok, type Outcome } from "@/core/outcome";
 import type { Plan } from "@/core/plans/plan";
 import type { Tariff } from "@/core/roaming/tariff";
 
+import { costPartsOf } from "./cost-parts";
 import { priceCdr } from "./price-cdr";
 import type { Basis, PricedCdr, Tax } from "./priced-cdr";
 import { priceRetail } from "./retail";
@@ -32,10 +34,12 @@ export function termsOf(
     tariffs,
     vatRate,
     at,
+    isDc = false,
   }: {
     readonly tariffs: readonly Tariff[];
     readonly vatRate: Rate | null;
     readonly at: Temporal.Instant;
+    readonly isDc?: boolean;
   },
 ): Outcome<PlanTerms, QuoteRefusal> {
   if (vatRate === null) return no("no-vat-rate");
@@ -50,7 +54,14 @@ export function termsOf(
   const { currency } = tariff;
   const covered = plan.prices.find((price) => price.currency === currency);
   if (!covered) return no("currency-not-covered");
-  return ok({ basis, currency, vatRate, tariff, markup: covered.markup });
+  return ok({ basis, currency, vatRate, tariff, markup: ofCurrent(covered.markup, isDc) });
+}
+
+// Without a CDR's place nothing else says which cap on time is meant.
+function ofCurrent(markup: Markup, isDc: boolean): Markup {
+  const { maxTimePrice } = markup;
+  if (maxTimePrice === undefined || !isDc) return markup;
+  return { ...markup, maxTimePrice: { ...maxTimePrice, ac: maxTimePrice.dc } };
 }
 
 /** A charge priced by a plan: what the driver pays, and the tariff's lines behind it. */
@@ -66,11 +77,15 @@ export function priceByTerms(
   if (!priced.ok) return no("unpriceable");
   const common = { cdr, timeZone, basis, currency, vatRate };
   const { net } = priced.value;
-  if (markup !== null && net === null) return no("unpriceable");
-  const price =
-    markup === null || net === null
-      ? priceRetail({ ...common, mode: "own-tariff", tariff })
-      : priceRetail({ ...common, mode: "cost-plus", cost: { net, currency }, markup });
+  if (markup === null) {
+    const price = priceRetail({ ...common, mode: "own-tariff", tariff });
+    return price.ok ? ok({ price: price.value, priced: priced.value }) : no("unpriceable");
+  }
+  if (net === null) return no("unpriceable");
+  // In whole minor units, as a CPO claims it: so that an exact claim gives the same price.
+  const claimed = toRational(toMinor(net, currency, "half-away"));
+  const cost = { net: claimed, currency, ...costPartsOf(priced.value, claimed) };
+  const price = priceRetail({ ...common, mode: "cost-plus", cost, markup });
   return price.ok ? ok({ price: price.value, priced: priced.value }) : no("unpriceable");
 }
 

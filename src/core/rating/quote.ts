@@ -65,6 +65,8 @@ export type QuoteInput = {
   readonly at: Temporal.Instant;
   /** What the connector can give, 10⁻⁶ kW; null where the CPO does not say. */
   readonly power: Micro | null;
+  /** Whether the connector gives direct current, which a plan may cap otherwise. */
+  readonly isDc?: boolean;
   /**
    * What the driver has in mind; it takes as long as the connector needs for it. If absent, the example
    * by which connectors are compared, which takes its 40 minutes everywhere.
@@ -86,7 +88,7 @@ export function quoteConnector(input: QuoteInput): Outcome<Quote, QuoteRefusal> 
 /** The same by terms that are fixed already. */
 export function quoteTerms(
   terms: PlanTerms,
-  { at, power, timeZone, charge }: Omit<QuoteInput, "plan" | "tariffs" | "vatRate">,
+  { at, power, timeZone, charge }: Pick<QuoteInput, "at" | "power" | "timeZone" | "charge">,
 ): Outcome<Quote, QuoteRefusal> {
   const laid = charge ? layCharge(charge, at, power) : layExample(at, power);
   const { energy } = charge ?? EXAMPLE;

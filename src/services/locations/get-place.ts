@@ -1,5 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { asId, isId, type Id } from "@/core/ids";
+import { EXAMPLE } from "@/core/rating/quote";
+import type { PlannedCharge } from "@/core/rating/quote-plan";
 import type { Evse } from "@/core/roaming/location";
 import type { DisplayText } from "@/core/roaming/party";
 import { locations } from "@/db/schema/locations";
@@ -54,10 +56,14 @@ export interface PlacePage extends Omit<PlaceState, "evses"> {
 }
 
 /**
- * One place to charge at, by our id.
+ * One place to charge at, by our id, with its prices for a charge that begins now.
  * @throws ServiceError NOT_FOUND for what is not there or not published, FORBIDDEN without a driver's account.
  */
-export async function getPlace(ctx: Ctx, id: string): Promise<PlacePage> {
+export async function getPlace(
+  ctx: Ctx,
+  id: string,
+  charge: PlannedCharge = EXAMPLE,
+): Promise<PlacePage> {
   requireDriver(ctx);
   const [row] = isId(id)
     ? await ctx.db
@@ -89,7 +95,7 @@ export async function getPlace(ctx: Ctx, id: string): Promise<PlacePage> {
   const asks = own.flatMap(({ connectors }) =>
     connectors.map((connector) => ({ ...at, connector })),
   );
-  const quotes = await listQuotes(ctx, asks);
+  const quotes = await listQuotes(ctx, asks, charge);
   let next = 0;
   const evses = own.map((evse): PlaceEvse => {
     const ofEvse = quotes.slice(next, (next += evse.connectors.length));

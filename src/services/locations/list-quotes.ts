@@ -1,6 +1,7 @@
 import type { Id } from "@/core/ids";
 import { decideVat } from "@/core/invoicing/vat";
 import { no, type Outcome } from "@/core/outcome";
+import type { PlannedCharge } from "@/core/rating/quote-plan";
 import { quoteConnector, type Quote, type QuoteRefusal } from "@/core/rating/quote";
 import { alpha2Country } from "@/core/roaming/country";
 import type { Connector } from "@/core/roaming/location";
@@ -27,12 +28,14 @@ export interface QuoteAsk {
 export type ConnectorQuote = Outcome<Quote, QuoteRefusal | "no-plan">;
 
 /**
- * The acting driver's prices at connectors, now, in the order asked.
+ * The acting driver's prices at connectors, now, in the order asked: for the charge that he has in mind, else for
+ * the example by which connectors are compared.
  * @throws ServiceError FORBIDDEN for people without a driver's account.
  */
 export async function listQuotes(
   ctx: Ctx,
   asks: readonly QuoteAsk[],
+  charge?: PlannedCharge,
 ): Promise<readonly ConnectorQuote[]> {
   const at = ctx.clock.now();
   const [inForce, rates] = await Promise.all([
@@ -57,8 +60,10 @@ export async function listQuotes(
       tariffs: ask.connector.tariffIds.flatMap((id) => tariffs.get(keyOf(ask, id)) ?? []),
       vatRate: vatOf(ask.country),
       timeZone: ask.timeZone,
+      isDc: ask.connector.powerType === "DC",
       at,
       power: watts === null ? null : BigInt(watts) * 1_000n,
+      ...(charge && { charge }),
     });
   });
 }

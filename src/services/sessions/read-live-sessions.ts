@@ -1,8 +1,8 @@
 import { and, desc, eq, gt, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import type { Money } from "@/core/money/money";
+import { type PowerNow, sessionCurve } from "@/core/rating/segment-session";
 import { decodeSession } from "@/core/roaming/json";
-import type { Session } from "@/core/roaming/session";
 import { cdrs } from "@/db/schema/cdrs";
 import { locations } from "@/db/schema/locations";
 import { partners } from "@/db/schema/partners";
@@ -18,8 +18,8 @@ export interface LiveSession {
   /** When the CPO last said something, by his own clock. */
   readonly updatedAt: Temporal.Instant;
   readonly energyMicroKwh: bigint;
-  /** 10⁻⁶ kW of the latest period; null where the CPO does not tell. */
-  readonly powerMicroKw: bigint | null;
+  /** As the CPO told it, else from the last two readings; null where there are none. */
+  readonly power: PowerNow | null;
   readonly operator: string;
   readonly place: string;
   readonly city: string;
@@ -82,16 +82,9 @@ export async function readLiveSessions(ctx: Ctx): Promise<readonly LiveSession[]
       const running = { driverId, partnerId, core, timeZone: row.timeZone, country };
       return {
         ...row,
-        powerMicroKw: powerOf(core),
-        runningPrice: await readRunningPrice(ctx, running),
+        power: sessionCurve(core)?.power ?? null,
+        runningPrice: (await readRunningPrice(ctx, running))?.soFar.total ?? null,
       };
     }),
   );
-}
-
-function powerOf(core: Session): bigint | null {
-  const latest = core.chargingPeriods.toSorted((a, b) =>
-    Temporal.Instant.compare(b.startDateTime, a.startDateTime),
-  )[0];
-  return latest?.dimensions.find(({ type }) => type === "POWER")?.volume ?? null;
 }

@@ -8,7 +8,12 @@ import { stopCharge } from "@/services/commands/stop-charge";
 import { getPlace } from "@/services/locations/get-place";
 import { listPlaces } from "@/services/locations/list-places";
 import { driverProcedure, router } from "@/trpc/init";
-import { connectorInput, placeSearchInput, reservationInput } from "@/trpc/inputs/charge";
+import {
+  connectorInput,
+  placeInput,
+  placeSearchInput,
+  reservationInput,
+} from "@/trpc/inputs/charge";
 import { idInput } from "@/trpc/inputs/page";
 
 /** A command as the browser asks for it again and again, so times are texts. */
@@ -27,7 +32,9 @@ export const chargeRouter = router({
   places: driverProcedure
     .input(placeSearchInput)
     .query(({ ctx, input }) => listPlaces(ctx.ctx, input)),
-  place: driverProcedure.input(idInput).query(({ ctx, input }) => getPlace(ctx.ctx, input.id)),
+  place: driverProcedure
+    .input(placeInput)
+    .query(({ ctx, input }) => getPlace(ctx.ctx, input.id, input.charge)),
   start: driverProcedure
     .input(connectorInput)
     .mutation(async ({ ctx, input }) => ({ commandId: await startCharge(ctx.ctx, input) })),

@@ -5,7 +5,8 @@ import type { RouterOutputs } from "@/trpc/outputs";
 import { Updated } from "@/app/(driver)/charge/ago";
 import { plugName } from "@/app/(driver)/charge/plug-name";
 import { Power } from "@/app/(driver)/charge/power";
-import { PriceParts } from "@/app/(driver)/charge/price-parts";
+import { PlannedWords, PriceParts } from "@/app/(driver)/charge/price-parts";
+import { QuoteDetail } from "./quote-detail";
 import { ReserveButton } from "./reserve-button";
 import { StartButton } from "./start-button";
 
@@ -32,10 +33,13 @@ export function EvseEntry({
   place,
   evse,
   now,
+  timeZone,
 }: {
   place: Place;
   evse: Evse;
   now: Temporal.Instant;
+  /** Stands in where the place's own is not known. */
+  timeZone: string;
 }) {
   const t = useTranslations("driver.charge");
   const status = isKnown(evse.status) ? evse.status : "UNKNOWN";
@@ -56,7 +60,11 @@ export function EvseEntry({
       </div>
       <ul className="flex flex-col gap-4">
         {evse.connectors.map((connector) => (
-          <ConnectorEntry key={connector.id} place={place} evse={evse} connector={connector} />
+          <ConnectorEntry
+            key={connector.id}
+            {...{ place, evse, connector }}
+            timeZone={place.timeZone ?? timeZone}
+          />
         ))}
       </ul>
       {evse.canStart || !place.takesCommands ? null : (
@@ -85,10 +93,12 @@ function ConnectorEntry({
   place,
   evse,
   connector,
+  timeZone,
 }: {
   place: Place;
   evse: Evse;
   connector: Connector;
+  timeZone: string;
 }) {
   const t = useTranslations("driver.charge");
   const { powerW, isCable, quote } = connector;
@@ -108,7 +118,10 @@ function ConnectorEntry({
         </span>
         <span className="text-sm text-ink-soft">{t(isCable ? "cable" : "socket")}</span>
       </p>
-      <PriceParts quote={quote} />
+      <div className="flex min-w-0 flex-col gap-1">
+        <PriceParts quote={quote} />
+        {quote.ok ? <QuoteDetail quote={quote.value} timeZone={timeZone} /> : null}
+      </div>
       {evse.canStart ? (
         <StartButton
           at={at}
@@ -117,7 +130,8 @@ function ConnectorEntry({
               {t("start.text", { place: place.name, evse: evse.label, plug: at.plug })}
               {quote.ok ? (
                 <span className="block pt-2">
-                  {t("start.priceAbout")} <Money value={quote.value.example} className="text-ink" />
+                  <PlannedWords charge={quote.value.charge} />{" "}
+                  <Money value={quote.value.example} className="text-ink" />
                 </span>
               ) : (
                 <span className="block pt-2">{t(`price.unknown.${quote.reason}`)}</span>

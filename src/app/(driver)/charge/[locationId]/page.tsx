@@ -1,15 +1,19 @@
 import { MapPin, Phone } from "lucide-react";
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getTimeZone, getTranslations } from "next-intl/server";
+import { createSearchParamsCache, parseAsString } from "nuqs/server";
 import { found } from "@/app/found";
+import type { WithSearch } from "@/app/page-props";
 import { Badge } from "@/components/ui/badge";
 import { Empty } from "@/components/ui/empty";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import type { RouterOutputs } from "@/trpc/outputs";
+import { readPlannedCharge } from "@/trpc/inputs/charge";
 import { api } from "@/trpc/server";
 import { EvseEntry } from "./evse-entry";
+import { PlanForm } from "./plan-form";
 
 type Place = RouterOutputs["driver"]["charge"]["place"];
 
@@ -23,11 +27,15 @@ export async function generateMetadata({ params }: WithLocation): Promise<Metada
   return { title: place.name };
 }
 
-export default async function PlacePage({ params }: WithLocation) {
-  const { locationId: id } = await params;
-  const [t, place] = await Promise.all([
+const query = createSearchParamsCache({ kwh: parseAsString, min: parseAsString });
+
+export default async function PlacePage({ params, searchParams }: WithLocation & WithSearch) {
+  const [{ locationId: id }, { kwh, min }] = await Promise.all([params, query.parse(searchParams)]);
+  const charge = readPlannedCharge(kwh, min);
+  const [t, place, timeZone] = await Promise.all([
     getTranslations("driver.charge"),
-    found((await api()).driver.charge.place({ id })),
+    found((await api()).driver.charge.place({ id, charge })),
+    getTimeZone(),
   ]);
   const { evses, isOpen, name, address, city, operator } = place;
   const quotes = evses.flatMap(({ connectors }) => connectors.map(({ quote }) => quote));
@@ -56,9 +64,10 @@ export default async function PlacePage({ params }: WithLocation) {
         <Empty title={t("place.noEvses")}>{t("place.noEvsesText")}</Empty>
       ) : (
         <Section title={t("place.evses")}>
+          <PlanForm locationId={place.id} {...charge} />
           <ul className="border-t border-ink">
             {evses.map((evse) => (
-              <EvseEntry key={evse.uid} place={place} evse={evse} now={now} />
+              <EvseEntry key={evse.uid} {...{ place, evse, now, timeZone }} />
             ))}
           </ul>
           {priced?.ok ? (

@@ -9,6 +9,7 @@ import { Status } from "@/components/status";
 import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/trpc/server";
 import { ChargingWishes } from "./charging-wishes";
+import { LiveCost } from "./live-cost";
 import { SessionCourse } from "./session-course";
 import { SessionFacts } from "./session-facts";
 import { SessionPrice } from "./session-price";
@@ -28,8 +29,13 @@ export default async function SessionPage({ params }: WithId) {
     getTimeZone(),
   ]);
   const timeZone = session.timeZone ?? ownZone;
-  const wishes =
-    session.state === "charging" ? await (await api()).driver.wishes.get({ id: session.id }) : null;
+  const isCharging = session.state === "charging";
+  const [wishes, live] = isCharging
+    ? await Promise.all([
+        (await api()).driver.wishes.get({ id: session.id }),
+        (await api()).driver.sessions.live({ id: session.id, leaveAt: "", timeZone }),
+      ])
+    : [null, null];
   return (
     <>
       <PageHeader
@@ -54,7 +60,16 @@ export default async function SessionPage({ params }: WithId) {
         }
       />
       <div className="grid items-start gap-12 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <SessionPrice session={session} />
+        {live ? (
+          <LiveCost
+            sessionId={session.id}
+            operator={session.operator}
+            timeZone={timeZone}
+            initial={live}
+          />
+        ) : (
+          <SessionPrice session={session} />
+        )}
         <SessionFacts session={session} timeZone={timeZone} />
       </div>
       {wishes ? (

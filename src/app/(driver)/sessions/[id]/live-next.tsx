@@ -1,0 +1,140 @@
+"use client";
+
+import { Clock, SquareParking, TrendingUp } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { type ReactNode, useEffect, useState } from "react";
+import { useClockWord } from "@/app/(driver)/charge/clock-word";
+import { formatDuration, formatMicroMoney } from "@/i18n/formats";
+import type { LiveView } from "./live-view";
+
+type Live = NonNullable<LiveView["live"]>;
+type Step = Live["current"];
+
+const TICK_MS = 15_000;
+
+/** The browser's clock, looked at every quarter of a minute; before that, the last reading's time. */
+function useNow(first: number): number {
+  const [now, setNow] = useState(first);
+  useEffect(() => {
+    const look = () => setNow(Date.now());
+    look();
+    const timer = setInterval(look, TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+/** Which unit price or fee begins next, and in how long. */
+export function LiveNext({ live, timeZone }: { live: Live; timeZone: string }) {
+  const t = useTranslations("quote.live");
+  const { nextChange, idle, isCharging, soFar } = live;
+  const { currency } = soFar.total;
+  const now = useNow(Date.parse(soFar.at));
+  return (
+    <section aria-labelledby="live-next" className="flex flex-col gap-1">
+      <h2 id="live-next" className="text-lg font-semibold">
+        {t("next")}
+      </h2>
+      <ul className="border-t">
+        <IdleItem idle={idle} {...{ isCharging, currency, timeZone, now }} />
+        {isCharging ? <ChangeItem step={nextChange} {...{ currency, timeZone, now }} /> : null}
+      </ul>
+    </section>
+  );
+}
+
+function IdleItem({
+  idle,
+  isCharging,
+  currency,
+  timeZone,
+  now,
+}: {
+  idle: Step | null;
+  isCharging: boolean;
+  currency: string;
+  timeZone: string;
+  now: number;
+}) {
+  const t = useTranslations("quote.live");
+  const locale = useLocale();
+  const clock = useClockWord(timeZone, new Date(now).toISOString());
+  const icon = <SquareParking aria-hidden className="size-5" />;
+  if (!idle?.perIdleMinute) return <Item icon={icon} title={t("idleNone")} />;
+  const price = formatMicroMoney(idle.perIdleMinute, currency, locale);
+  const aheadMs = Date.parse(idle.from) - now;
+  // Until the browser has looked again, a fee that begins at once may lie a little ahead.
+  const isDue = aheadMs < 2 * TICK_MS;
+  if (isDue && !isCharging)
+    return (
+      <Item
+        icon={icon}
+        isUrgent
+        title={t("idleRunning", { price })}
+        text={t("idleRunningSince", { time: clock(idle.from) })}
+      />
+    );
+  if (isDue) return <Item icon={icon} title={t("idleAtOnce", { price })} />;
+  return (
+    <Item
+      icon={icon}
+      title={t("idleLater", { price, time: clock(idle.from) })}
+      text={t("idleIn", { duration: formatDuration(aheadMs) })}
+    />
+  );
+}
+
+function ChangeItem({
+  step,
+  currency,
+  timeZone,
+  now,
+}: {
+  step: Step | null;
+  currency: string;
+  timeZone: string;
+  now: number;
+}) {
+  const t = useTranslations("quote");
+  const locale = useLocale();
+  const clock = useClockWord(timeZone, new Date(now).toISOString());
+  const icon = <TrendingUp aria-hidden className="size-5" />;
+  if (step === null)
+    return <Item icon={<Clock aria-hidden className="size-5" />} title={t("live.changeNone")} />;
+  const { perKwh, perMinute } = step;
+  const price = (micro: bigint) => formatMicroMoney(micro, currency, locale);
+  const parts = [
+    perKwh === null ? "" : t("unit.perKwh", { price: price(perKwh) }),
+    perMinute === null ? "" : t("unit.perMinute", { price: price(perMinute) }),
+  ].filter(Boolean);
+  const when = t(step.isEstimated ? "changeAbout" : "change", { time: clock(step.from) });
+  return (
+    <Item
+      icon={icon}
+      title={`${when} ${parts.join(" + ") || t("unit.free")}`}
+      text={t("live.changeIn", { duration: formatDuration(Date.parse(step.from) - now) })}
+    />
+  );
+}
+
+function Item({
+  icon,
+  title,
+  text,
+  isUrgent = false,
+}: {
+  icon: ReactNode;
+  title: string;
+  text?: string;
+  isUrgent?: boolean;
+}) {
+  return (
+    <li className="flex gap-3 border-b py-3">
+      <span className={isUrgent ? "pt-0.5 text-bad" : "pt-0.5 text-ink-soft"}>{icon}</span>
+      <span className="flex min-w-0 flex-col">
+        <span className={isUrgent ? "font-medium text-bad" : "font-medium"}>{title}</span>
+        {text ? <span className="text-sm text-ink-soft tabular-nums">{text}</span> : null}
+      </span>
+    </li>
+  );
+}

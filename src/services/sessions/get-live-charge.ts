@@ -1,0 +1,103 @@
+import { and, eq, sql } from "drizzle-orm";
+import { asId, isId } from "@/core/ids";
+import type { LiveCharge } from "@/core/rating/project-charge";
+import { decodeSession } from "@/core/roaming/json";
+import { chargingRequests } from "@/db/schema/charging";
+import { locations } from "@/db/schema/locations";
+import { sessions } from "@/db/schema/sessions";
+import { selectWishes } from "@/services/charging/wish-view";
+import type { Ctx } from "@/services/context";
+import { requireDriver } from "@/services/require-role";
+import { ServiceError } from "@/services/service-error";
+import { type LeavingPlan, readRunningPrice } from "./read-running-price";
+
+/** How long the driver is taken to stay where he has said nothing. */
+const USUAL = { minutes: 60 } as const;
+
+/** A running session's cost and what comes next. */
+export interface LiveChargeView {
+  /** Whether it runs still; nothing else counts once it does not. */
+  readonly isRunning: boolean;
+  readonly updatedAt: Temporal.Instant;
+  readonly timeZone: string | null;
+  /** The departure that the projection is for, and whose word it is. */
+  readonly leaveAt: Temporal.Instant;
+  readonly leaving: "asked" | "wished" | "assumed";
+  /** Null where the price can't be known yet. */
+  readonly live: LiveCharge | null;
+}
+
+/**
+ * What one of the acting driver's running sessions costs so far and comes to if he leaves at `leaveAt`; if
+ * absent, when he told the operator, else in an hour.
+ * @throws ServiceError NOT_FOUND for what is not there or another driver's, FORBIDDEN without a driver's account.
+ */
+export async function getLiveCharge(
+  ctx: Ctx,
+  id: string,
+  leaveAt?: Temporal.Instant,
+): Promise<LiveChargeView> {
+  const driverId = requireDriver(ctx);
+  const [row] = isId(id)
+    ? await ctx.db
+        .select({
+          id: sessions.id,
+          partnerId: sessions.partnerId,
+          status: sessions.status,
+          core: sessions.core,
+          timeZone: locations.timeZone,
+          country: locations.country,
+        })
+        .from(sessions)
+        .leftJoin(
+          locations,
+          and(
+            eq(locations.tenantId, sessions.tenantId),
+            eq(locations.partnerId, sessions.partnerId),
+            sql`${locations.ocpiIdUpper} = upper(${sessions.locationOcpiId})`,
+          ),
+        )
+        .where(
+          and(
+            eq(sessions.tenantId, ctx.tenantId),
+            eq(sessions.id, asId<"session">(id)),
+            eq(sessions.driverId, driverId),
+          ),
+        )
+    : [];
+  if (!row) throw new ServiceError("NOT_FOUND", "There is no such session.");
+  const core = decodeSession(row.core);
+  const { timeZone, country, partnerId } = row;
+  const plan = await readLeaving(ctx, row.id, leaveAt);
+  const running = { driverId, partnerId, core, timeZone, country };
+  return {
+    isRunning: row.status === "ACTIVE",
+    updatedAt: core.lastUpdated,
+    timeZone,
+    leaveAt: plan.leaveAt,
+    leaving: plan.leaving,
+    live: await readRunningPrice(ctx, running, plan),
+  };
+}
+
+type Leaving = LeavingPlan & {
+  readonly leaveAt: Temporal.Instant;
+  readonly leaving: LiveChargeView["leaving"];
+};
+
+/** By the driver's word, else by his latest wish to the operator, if that is still to come. */
+async function readLeaving(
+  ctx: Ctx,
+  sessionId: Parameters<typeof selectWishes>[1],
+  asked: Temporal.Instant | undefined,
+): Promise<Leaving> {
+  const [wish] = await selectWishes(ctx, sessionId, eq(chargingRequests.kind, "PREFERENCES"));
+  const energy = wish?.preferences?.energyNeed;
+  const wanted = wish && energy !== undefined ? { energy, since: wish.createdAt } : null;
+  const departure = wish?.preferences?.departureTime;
+  const now = ctx.clock.now();
+  if (asked) return { leaveAt: asked, leaving: "asked", wanted };
+  if (departure && Temporal.Instant.compare(departure, now) > 0)
+    return { leaveAt: departure, leaving: "wished", wanted };
+  return { leaveAt: now.add(USUAL), leaving: "assumed", wanted };
+}

@@ -1,0 +1,94 @@
+import { and, eq } from "drizzle-orm";
+import type { Id } from "@/core/ids";
+import { decideVat } from "@/core/invoicing/vat";
+import type { Rate } from "@/core/money/quantity";
+import { type PlanTerms, termsOf } from "@/core/rating/quote-terms";
+import { alpha2Country } from "@/core/roaming/country";
+import type { Connector } from "@/core/roaming/location";
+import type { Session } from "@/core/roaming/session";
+import type { Tariff } from "@/core/roaming/tariff";
+import { evses, locations } from "@/db/schema/locations";
+import type { Ctx } from "@/services/context";
+import { decodeEvse } from "@/services/locations/stored-evse";
+import { findPlanInForce } from "@/services/plans/find-plan-in-force";
+import { findTariffVersions } from "@/services/tariffs/find-tariff-version";
+import { listVatRates } from "@/services/tenants/list-vat-rates";
+
+/** A session whose price is asked for while it runs. */
+export interface RunningSession {
+  readonly driverId: Id<"driver">;
+  readonly partnerId: Id<"partner">;
+  readonly core: Session;
+  readonly timeZone: string | null;
+  /** As the location has it, alpha-3 or alpha-2. */
+  readonly country: string | null;
+}
+
+/**
+ * What fixes the driver's unit prices for a running session: his plan and the CPO's tariff as both were
+ * when it began. The tariff is the one that the session's periods name, else the connector's. Null where
+ * there is no plan, tariff or VAT rate.
+ */
+export async function readSessionTerms(
+  ctx: Ctx,
+  session: RunningSession,
+): Promise<PlanTerms | null> {
+  const { startDateTime: at } = session.core;
+  const [inForce, vatRate] = await Promise.all([
+    findPlanInForce(ctx, session.driverId, at),
+    readVat(ctx, session),
+  ]);
+  if (!inForce) return null;
+  const { plan } = inForce;
+  const connector = plan.mode === "own_tariff" ? undefined : await readConnector(ctx, session);
+  const tariffs = plan.mode === "own_tariff" ? [] : await readTariffs(ctx, session, connector);
+  const isDc = connector?.powerType === "DC";
+  const terms = termsOf(plan, { tariffs, vatRate, at, isDc });
+  return terms.ok ? terms.value : null;
+}
+
+async function readVat(ctx: Ctx, { country, core }: RunningSession): Promise<Rate | null> {
+  const supplyCountry = country === null ? undefined : alpha2Country(country);
+  if (supplyCountry === undefined) return null;
+  const rates = await listVatRates(ctx);
+  const servicedAt = core.startDateTime;
+  const decision = decideVat({ supplyKind: "ENERGY", supplyCountry, servicedAt, rates });
+  return decision.ok ? decision.value.rate : null;
+}
+
+async function readTariffs(
+  ctx: Ctx,
+  { partnerId, core }: RunningSession,
+  connector: Connector | undefined,
+): Promise<Tariff[]> {
+  const { countryCode, partyId, startDateTime: at } = core;
+  const named = core.chargingPeriods.find(({ tariffId }) => tariffId !== undefined)?.tariffId;
+  const ids = named === undefined ? (connector?.tariffIds ?? []) : [named];
+  const asks = ids.map((id) => ({ partnerId, countryCode, partyId, id, at }));
+  const found = await findTariffVersions(ctx, asks);
+  return found.flatMap((version) => (version ? [version.tariff] : []));
+}
+
+async function readConnector(
+  ctx: Ctx,
+  { partnerId, core }: RunningSession,
+): Promise<Connector | undefined> {
+  const [row] = await ctx.db
+    .select({ core: evses.core })
+    .from(locations)
+    .innerJoin(
+      evses,
+      and(eq(evses.tenantId, locations.tenantId), eq(evses.locationId, locations.id)),
+    )
+    .where(
+      and(
+        eq(locations.tenantId, ctx.tenantId),
+        eq(locations.partnerId, partnerId),
+        eq(locations.ocpiIdUpper, core.locationId.toUpperCase()),
+        eq(evses.uidUpper, core.evseUid.toUpperCase()),
+      ),
+    );
+  const wanted = core.connectorId.toUpperCase();
+  const connectors = row ? decodeEvse(row.core).connectors : [];
+  return connectors.find(({ id }) => id.toUpperCase() === wanted);
+}
