@@ -51,6 +51,6 @@ export type LintFinding = {
   readonly dimension?: TariffDimension;
   /** For the words: `other` (an element, from 1), `step`, `field`, `detail`, `end`, `start`, `currency`. */
   readonly values?: Readonly<Record<string, string>>;
-  /** For `free-by-gap`: a situation in which nothing has a price. */
+  /** For `free-by-gap`: a situation in which nothing has a price; what does not matter to that is 0 or absent. */
   readonly gap?: PeriodFacts;
 };

@@ -187,9 +187,14 @@ describe("a tariff that is legal and hardly meant", () => {
 describe("a lint", () => {
   it("shows a situation in which nothing has a price", () => {
     const one = tariff([element([kwh], { maxKwh: micro("20") })]);
-    expect(lintTariff(one)).toMatchObject([
-      { code: "free-by-gap", dimension: "ENERGY", gap: { energy: 20_000_000 } },
+    const nothing = { date: 0, weekday: 0, secondsOfDay: 0, elapsedMs: 0 };
+    expect(lintTariff(one)).toEqual([
+      { code: "free-by-gap", dimension: "ENERGY", gap: { ...nothing, energy: 20_000_000 } },
     ]);
+    const monday = tariff([element([kwh], { dayOfWeek: ["MONDAY"], startTime: "08:00" })]);
+    expect(lintTariff(monday)).toMatchObject([{ gap: { weekday: 1, secondsOfDay: 0 } }]);
+    const dated = tariff([element([kwh], { startDate: "2026-07-01" })]);
+    expect(lintTariff(dated)).toMatchObject([{ gap: { date: 20_260_624 } }]);
   });
 
   it("names the element that always comes first", () => {

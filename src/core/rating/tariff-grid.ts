@@ -10,7 +10,10 @@ export type GridResult = {
   readonly winning: ReadonlySet<CompiledComponent>;
   /** For each that holds and never wins, one that comes before it. */
   readonly winners: ReadonlyMap<CompiledComponent, CompiledComponent>;
-  /** A situation in which none holds; `undefined` if there is none. */
+  /**
+   * A situation in which none holds; `undefined` if there is none. What the restrictions don't ask for is
+   * 0, and power and current are `undefined`.
+   */
   readonly gap: PeriodFacts | undefined;
 };
 
@@ -41,10 +44,36 @@ export function tryComponents(candidates: readonly CompiledComponent[]): GridRes
       if (winner === undefined) winning.add((winner = component));
       else if (!winners.has(component)) winners.set(component, winner);
     }
-    if (winner === undefined) gap ??= { ...facts };
+    if (winner === undefined) gap ??= situationOf(facts, restrictions, axes);
   }
   return { holding, winning, winners, gap };
 }
+
+function situationOf(
+  facts: PeriodFacts,
+  restrictions: readonly CompiledRestrictions[],
+  { powers, currents }: Axes,
+): PeriodFacts {
+  const { date, weekday, secondsOfDay, energy, elapsedMs } = facts;
+  const { minPower, maxPower, minCurrent, maxCurrent } = facts;
+  const isDated = restrictions.some(
+    (one) => Number.isFinite(one.startDate) || Number.isFinite(one.endDate),
+  );
+  const isOfWeekdays = restrictions.some((one) => one.weekdays !== EVERY_DAY);
+  return {
+    date: isDated ? date : 0,
+    weekday: isOfWeekdays ? weekday : 0,
+    secondsOfDay,
+    energy,
+    elapsedMs,
+    minPower: powers.length > 1 ? minPower : undefined,
+    maxPower: powers.length > 1 ? maxPower : undefined,
+    minCurrent: currents.length > 1 ? minCurrent : undefined,
+    maxCurrent: currents.length > 1 ? maxCurrent : undefined,
+  };
+}
+
+const EVERY_DAY = 0b1111_1110;
 
 type Day = { readonly date: number; readonly weekday: number };
 type Axes = {
