@@ -2,7 +2,7 @@
  * How far somebody could stand by a reading:
  * - `arguable`: OCPI leaves it open, or the CDR does not settle it;
  * - `mistake`: a known misreading: it explains a claim, and a larger claim is still to be disputed;
- * - `absurd`: nobody means it (a unit mixed up): it is named, but never makes a larger claim explainable.
+ * - `absurd`: nobody means it (a unit mixed up): it is named, but never makes a claim explainable.
  */
 export type Standing = "arguable" | "mistake" | "absurd";
 

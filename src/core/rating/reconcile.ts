@@ -202,8 +202,8 @@ function judge(
 }
 
 /**
- * Looks for the reading that gives a claim which ours does not. An absurd one that makes a claim larger
- * is named and leaves it a mismatch.
+ * Looks for the reading that gives a claim which ours does not. An absurd one is named and leaves it a
+ * mismatch: either the claim is a thousandfold, or the volumes are, which also price the driver's side.
  */
 function explainSides(
   { input, priced, exponent }: Context,
@@ -215,7 +215,7 @@ function explainSides(
   const question = { claim: input.claim, priced, exponent, bound };
   const explained = findReading(input.readings, question);
   if (explained === undefined) return { compared: sides };
-  const isRefused = explained.standing === "absurd" && explained.explainedMicro > 0n;
+  const isRefused = explained.standing === "absurd";
   const compared = sides.map((side) =>
     RANK[side.verdict] < RANK.explainable
       ? side
