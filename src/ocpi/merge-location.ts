@@ -3,7 +3,7 @@ import type { LocationChange } from "@/services/locations/receive-location-chang
 import type { OcpiCodec, Parties } from "./codec";
 import type { JsonObject, JsonValue } from "./json-value";
 import { isJsonObject } from "./json-value";
-import { notesOfPatch } from "./merge-notes";
+import { notesOfPatch, readChanged } from "./merge-notes";
 import { describeFinding } from "./wire/read-wire";
 
 /** What of a version's codec a change of a location needs. */
@@ -103,8 +103,9 @@ function updated(held: Location, old: Evse, evse: Evse, notes: readonly string[]
 function mergeLocation(reading: Reading, held: Location, patch: JsonObject): LocationChange {
   const { wire, receivedAt, parties } = reading;
   const { evses: evsePatches, ...fields } = patch;
-  const whole = { ...wire.locationFromCore({ ...held, evses: [] }), ...fields };
-  const parsed = wire.parseLocation(whole, receivedAt, parties);
+  const whole = wire.locationFromCore({ ...held, evses: [] });
+  const read = (json: JsonObject) => wire.parseLocation(json, receivedAt, parties);
+  const parsed = readChanged(read, whole, fields);
   if (!parsed.ok) return { outcome: "rejected", reasons: parsed.reason.map(describeFinding) };
   const { location, notes } = parsed.value;
   if (isOlder(location, held)) return { outcome: "stale" };
@@ -123,8 +124,8 @@ function mergeLocation(reading: Reading, held: Location, patch: JsonObject): Loc
 
 function mergeEvse(reading: Reading, held: Evse, patch: JsonObject): PartChange<Evse> {
   const { connectors: connectorPatches, ...fields } = patch;
-  const whole = { ...reading.wire.evseFromCore({ ...held, connectors: [] }), ...fields };
-  const read = readEvse(reading, whole);
+  const whole = reading.wire.evseFromCore({ ...held, connectors: [] });
+  const read = readEvse(reading, fields, whole);
   if (!("part" in read)) return read;
   if (isOlder(read.part, held)) return { outcome: "stale" };
   let connectors = held.connectors;
@@ -142,12 +143,17 @@ function mergeConnector(
   held: Connector,
   patch: JsonObject,
 ): PartChange<Connector> {
-  const read = readConnector(reading, { ...reading.wire.connectorFromCore(held), ...patch });
+  const read = readConnector(reading, patch, reading.wire.connectorFromCore(held));
   return "part" in read && isOlder(read.part, held) ? { outcome: "stale" } : read;
 }
 
-function readEvse({ wire, receivedAt, parties }: Reading, json: JsonObject): PartChange<Evse> {
-  const parsed = wire.parseEvse(json, receivedAt, parties);
+function readEvse(
+  { wire, receivedAt, parties }: Reading,
+  patch: JsonObject,
+  whole: JsonObject = {},
+): PartChange<Evse> {
+  const read = (json: JsonObject) => wire.parseEvse(json, receivedAt, parties);
+  const parsed = readChanged(read, whole, patch);
   if (!parsed.ok) return { outcome: "rejected", reasons: parsed.reason.map(describeFinding) };
   const { evse, notes } = parsed.value;
   return { outcome: "created", part: evse, notes: notes.map(describeFinding) };
@@ -155,9 +161,11 @@ function readEvse({ wire, receivedAt, parties }: Reading, json: JsonObject): Par
 
 function readConnector(
   { wire, receivedAt, parties }: Reading,
-  json: JsonObject,
+  patch: JsonObject,
+  whole: JsonObject = {},
 ): PartChange<Connector> {
-  const parsed = wire.parseConnector(json, receivedAt, parties);
+  const read = (json: JsonObject) => wire.parseConnector(json, receivedAt, parties);
+  const parsed = readChanged(read, whole, patch);
   if (!parsed.ok) return { outcome: "rejected", reasons: parsed.reason.map(describeFinding) };
   const { connector, notes } = parsed.value;
   return { outcome: "created", part: connector, notes: notes.map(describeFinding) };

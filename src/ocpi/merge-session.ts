@@ -1,7 +1,8 @@
 import { no, ok } from "@/core/outcome";
 import type { ChargingPeriod } from "@/core/roaming/cdr";
 import type { OcpiCodec } from "./codec";
-import { notesOfPatch } from "./merge-notes";
+import type { JsonObject } from "./json-value";
+import { notesOfPatch, readChanged } from "./merge-notes";
 import { describeFinding } from "./wire/read-wire";
 
 /**
@@ -16,7 +17,8 @@ export function sessionPatch(
     const { chargingPeriods, cdrToken, ...rest } = held;
     const whole = wire.sessionFromCore({ ...rest, cdrToken, chargingPeriods: [] });
     const parties = { owner: held, us: cdrToken };
-    const parsed = wire.parseSession({ ...whole, ...patch }, receivedAt, parties);
+    const read = (json: JsonObject) => wire.parseSession(json, receivedAt, parties);
+    const parsed = readChanged(read, whole, patch);
     if (!parsed.ok) return no(parsed.reason.map(describeFinding));
     const { session, notes } = parsed.value;
     const merged = mergePeriods(chargingPeriods, session.chargingPeriods);

@@ -2,7 +2,7 @@ import { no, ok } from "@/core/outcome";
 import type { Tariff } from "@/core/roaming/tariff";
 import type { Patched } from "@/ocpi/codec";
 import type { JsonObject } from "@/ocpi/json-value";
-import { notesOfPatch } from "@/ocpi/merge-notes";
+import { notesOfPatch, readChanged } from "@/ocpi/merge-notes";
 import { describeFinding } from "@/ocpi/wire/read-wire";
 import { exactTimeText } from "@/ocpi/wire/wire-values";
 import { parseTariff } from "./parse";
@@ -22,8 +22,8 @@ export function patchTariff(
   const since =
     Temporal.Instant.compare(held.lastUpdated, receivedAt) > 0 ? held.lastUpdated : receivedAt;
   const last_updated = patch["last_updated"] ?? exactTimeText(since);
-  const whole = { ...tariffAsHeld(held), ...patch, last_updated };
-  const parsed = parseTariff(whole, receivedAt, parties);
+  const read = (json: JsonObject) => parseTariff(json, receivedAt, parties);
+  const parsed = readChanged(read, tariffAsHeld(held), { ...patch, last_updated });
   if (!parsed.ok) return no(parsed.reason.map(describeFinding));
   const { tariff, notes } = parsed.value;
   return ok({ value: tariff, notes: notesOfPatch(patch, notes) });

@@ -65,6 +65,19 @@ describe("a PATCH of a session", () => {
     expect(merged.ok && merged.value.notes).toEqual(["kwh: fell"]);
   });
 
+  it("keeps what must be there where a partner writes null for it, with a note", () => {
+    const held = patched(aSession(), exampleObject("session_patch_example_charging_period"));
+    const required = ["id", "status", "currency", "start_date_time", "kwh", "cdr_token"];
+    const places = ["location_id", "evse_uid", "connector_id", "auth_method"];
+    const nulls = Object.fromEntries([...required, ...places].map((name) => [name, null]));
+    const merged = patchSession(held, { ...nulls, last_updated: "2030-01-01T00:00:00Z" }, NOW);
+    const lastUpdated = Temporal.Instant.from("2030-01-01T00:00:00Z");
+    expect(merged.ok && merged.value.value).toEqual({ ...held, lastUpdated });
+    expect(merged.ok && merged.value.notes.toSorted()).toEqual(
+      [...required, ...places].map((name) => `${name}: null`).toSorted(),
+    );
+  });
+
   it("that cannot be read changes nothing and says why", () => {
     expect(patchSession(aSession(), { status: "DONE" }, NOW)).toEqual({
       ok: false,
@@ -107,6 +120,30 @@ describe("a PATCH of a location", () => {
     expect(patchEvse(held, uid, old, NOW).outcome).toBe("stale");
     expect(patchEvse(held, "nobody", old, NOW).outcome).toBe("unknown");
     expect(patchConnector(held, { uid, connectorId: "99" }, old, NOW).outcome).toBe("unknown");
+  });
+
+  it("keeps what must be there where a partner writes null for it", () => {
+    const held = aLocation();
+    const uid = held.evses[0]?.uid ?? "";
+    const connectorId = held.evses[0]?.connectors[0]?.id ?? "";
+    const lastUpdated = Temporal.Instant.from(later);
+    const whole = patchLocation(
+      held,
+      { address: null, city: null, country: null, coordinates: null, last_updated: later },
+      NOW,
+    );
+    expect(whole).toMatchObject({ location: { ...held, lastUpdated } });
+    const evse = patchEvse(held, uid, { uid: null, status: null, last_updated: later }, NOW);
+    expect("location" in evse && evse.location.evses[0]).toEqual({
+      ...held.evses[0],
+      lastUpdated,
+    });
+    const nulls = { standard: null, format: null, max_voltage: null, last_updated: later };
+    const connector = patchConnector(held, { uid, connectorId }, nulls, NOW);
+    expect("location" in connector && connector.location.evses[0]?.connectors[0]).toEqual({
+      ...held.evses[0]?.connectors[0],
+      lastUpdated,
+    });
   });
 
   it("of a connector changes its tariffs", () => {
