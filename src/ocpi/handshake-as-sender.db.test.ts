@@ -139,6 +139,31 @@ describe.each(VERSIONS)("in OCPI %s", (version) => {
       }
     });
 
+    it("keeps no token in clear where the CPO repeats them in its error", async () => {
+      const { partnerId, tokenA } = await add();
+      const encoded = Buffer.from(tokenA).toString("base64");
+      const given = () => (cpo.calls.at(-1)?.body as WireCredentials | null)?.token ?? "";
+      cpo.faults.answers = {
+        [`POST ${cpo.path("credentials")}`]: {
+          http: 400,
+          // Read when it is answered: by then our token is known.
+          get body() {
+            const status_message = `Not ${tokenA} (${encoded}) for ${given()}`;
+            return { status_code: 2000, status_message, timestamp: "2026-11-02T11:00:00Z" };
+          },
+        },
+      };
+      const result = await registerAtPartner(ctx, partnerId);
+      expect(given()).toMatch(/.{32}/);
+      const rows = await ctx.db
+        .select({ reasons: ocpiMessages.reasons })
+        .from(ocpiMessages)
+        .where(eq(ocpiMessages.partnerId, partnerId));
+      const text = JSON.stringify([result, rows, (await readPartner(partnerId)).lastError]);
+      expect(text).toContain("Not [hidden] ([hidden]) for [hidden]");
+      for (const secret of [tokenA, encoded, given()]) expect(text).not.toContain(secret);
+    });
+
     it("gives way to a reset that comes while the POST is open: nothing half registered is left", async () => {
       const { partnerId } = await add();
       cpo.whileOpen = async () => {

@@ -12,6 +12,7 @@ import {
   refuse as refuseLayer,
   refuseHttp,
 } from "./envelope";
+import { hideTokens } from "./hide-tokens";
 import { createRateLimiter, partnerRate, limitStranger } from "./rate-limit";
 import { type Exchange, toResponse } from "./respond";
 import { findRoute, readSegments, type Route } from "./routes";
@@ -76,7 +77,7 @@ function openCall(runtime: Runtime, incoming: Incoming): OcpiCall {
     segments: [],
     query: url.searchParams,
     body: null,
-    url: url.pathname + url.search,
+    url: hideTokens(url.pathname + url.search, [caller.presentedToken]),
     requestId: exchange.requestId,
     correlationId: exchange.correlationId,
     from: exchange.from,

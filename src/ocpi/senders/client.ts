@@ -8,6 +8,7 @@ import type { Ctx } from "@/services/context";
 import { forgetPreviousToken } from "@/services/partners/forget-previous-token";
 import { storeMessage } from "@/services/messages/store-message";
 import type { PartnerConnection } from "@/services/partners/partner-connection";
+import { hideTokens } from "@/ocpi/hide-tokens";
 import { describeAnswer, type PartnerAnswer, readEnvelope } from "@/ocpi/read-envelope";
 import { withWrittenTimes } from "@/ocpi/written-times";
 import { isAllowedUrl } from "./allowed-address";
@@ -180,6 +181,24 @@ export async function callPartner(
   return answer;
 }
 
+/** What a partner says goes to operations and into the log, where a token that it repeats has no place. */
+function withoutTokens(answer: PartnerAnswer, tokens: readonly string[]): PartnerAnswer {
+  return { ...answer, message: answer.message && hideTokens(answer.message, tokens) };
+}
+
+/** The tokens that a request carries: the one that it is sent with, and in credentials the one that it gives. */
+function tokensIn({ token, body, isSecret }: PartnerRequest): readonly string[] {
+  const isGiving = isSecret && typeof body === "object" && body !== null && "token" in body;
+  return isGiving && typeof body.token === "string" ? [token, body.token] : [token];
+}
+
+// An answer of a list may be large and hold any bytes: it is only rewritten where the token stands in it.
+function keptBytes(bytes: Uint8Array, tokens: readonly string[]): Uint8Array {
+  const text = Buffer.from(bytes).toString("latin1");
+  const hidden = hideTokens(text, tokens);
+  return hidden === text ? bytes : Buffer.from(hidden, "latin1");
+}
+
 async function callOnce(
   ctx: Ctx,
   partner: PartnerConnection,
@@ -192,12 +211,13 @@ async function callOnce(
     request.body === undefined ? undefined : JSON.stringify(withWrittenTimes(request.body, times));
   const occurredAt = ctx.clock.now();
   const started = performance.now();
+  const secrets = tokensIn(request);
   const kept = {
     partnerId: partner.id,
     direction: "out",
     module: request.module,
     method: request.method,
-    url: redactText(request.url),
+    url: hideTokens(redactText(request.url), secrets),
     objectKey: request.objectKey,
     requestId: headers["x-request-id"],
     correlationId: headers["x-correlation-id"],
@@ -205,12 +225,12 @@ async function callOnce(
     occurredAt,
   } as const;
   try {
-    const answer = await exchange(ctx, request, headers, body);
+    const answer = withoutTokens(await exchange(ctx, request, headers, body), secrets);
     await storeMessage(ctx, {
       ...kept,
       httpStatus: answer.http,
       ocpiStatus: answer.ocpi ?? undefined,
-      responseBody: request.isSecret ? null : answer.bytes,
+      responseBody: request.isSecret ? null : keptBytes(answer.bytes, secrets),
       outcome: answer.isSuccess ? "accepted" : "rejected",
       reasons: answer.isSuccess ? [] : [describeAnswer(answer)],
       notes: answer.isSuccess && answer.ocpi === null ? ["no-envelope"] : [],
