@@ -9,18 +9,27 @@ export interface PageRequest {
   readonly to?: Temporal.Instant;
 }
 
+// Beyond these lie years that a DateTime can't write, and some that the database does not take.
+const EARLIEST = Temporal.Instant.from("0001-01-01T00:00:00Z");
+const LATEST = Temporal.Instant.from("9999-12-31T23:59:59.999Z");
+
 const WITHOUT_ZONE = /T[^Z+-]*$/i;
 
-/** A date in a query: without a zone it is UTC; a "+" that became a blank is understood. */
+/** A date in a query: without a zone it is UTC; a "+" that became a blank is understood, and a blank before the time. */
 function readDate(text: string): Temporal.Instant | null {
-  const repaired = text.trim().replace(/ (\d\d:?\d\d)$/, "+$1");
+  const repaired = text
+    .trim()
+    .replace(/^(\d{4}-\d\d-\d\d) /, "$1T")
+    .replace(/ (\d\d:?\d\d)$/, "+$1");
   const zoned = /^\d{4}-\d\d-\d\d$/.test(repaired)
     ? `${repaired}T00:00:00Z`
     : WITHOUT_ZONE.test(repaired)
       ? `${repaired}Z`
       : repaired;
   try {
-    return Temporal.Instant.from(zoned);
+    const instant = Temporal.Instant.from(zoned);
+    const isOfUse = Temporal.Instant.compare(instant, EARLIEST) >= 0;
+    return isOfUse && Temporal.Instant.compare(instant, LATEST) <= 0 ? instant : null;
   } catch {
     return null;
   }

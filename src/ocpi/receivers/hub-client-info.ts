@@ -7,6 +7,7 @@ import { dateTimeText, instantOf } from "@/ocpi/wire/wire-values";
 import { findClientInfo, receiveClientInfo } from "@/services/hubs/receive-client-info";
 import {
   acceptPush,
+  hasControlCharacter,
   invalid,
   messageOf,
   notFound,
@@ -23,7 +24,8 @@ export const hubClientInfoReceiver: ModuleHandler = async (call) => {
   const [countryCode, partyId, ...beyond] = call.segments;
   const { roles, state } = call.partner;
   const isHub = state === "registered" && roles.some(({ role }) => role === "HUB");
-  if (!isHub || !countryCode || !partyId || beyond.length > 0) {
+  const isNamed = countryCode && partyId && !hasControlCharacter(countryCode + partyId);
+  if (!isHub || !isNamed || beyond.length > 0) {
     const reason = isHub ? "The address names no party." : "Only a hub has parties behind it.";
     return refusePush(call, notFound(reason), messageOf(call, MODULE));
   }

@@ -60,8 +60,8 @@ export async function readTarget(
   return ok({ key, parts });
 }
 
-// CiString is printable; a NUL would not even reach a query.
-function hasControlCharacter(text: string): boolean {
+/** CiString is printable; a NUL would not even reach a query. */
+export function hasControlCharacter(text: string): boolean {
   return /\p{Cc}/u.test(text);
 }
 
@@ -97,6 +97,10 @@ export function withIdentity(
   body: PushBody,
   expected: Readonly<Record<string, string>>,
 ): Outcome<PushBody, PushRefusal> {
+  // The name in the address alone is no object: taken for one, it would empty what is held.
+  if (method === "PUT" && Object.keys(body.json).length === 0) {
+    return no(invalid("The object is empty."));
+  }
   const json = { ...body.json };
   const notes = [...body.notes];
   for (const [field, name] of Object.entries(expected)) {

@@ -3,7 +3,7 @@ import { accept, refuse, refuseHttp } from "@/ocpi/envelope";
 import { isJsonObject } from "@/ocpi/json-value";
 import { pageHeaders, readPageRequest } from "@/ocpi/pagination";
 import { readJson } from "@/ocpi/read-json";
-import { ownPartyOf } from "@/ocpi/receivers/push";
+import { hasControlCharacter, ownPartyOf } from "@/ocpi/receivers/push";
 import { STATUS } from "@/ocpi/status-codes";
 import { publicUrl } from "@/ocpi/versions";
 import { describeFinding } from "@/ocpi/wire/read-wire";
@@ -47,11 +47,14 @@ async function listTokens({ ctx, partner, query, codec }: OcpiCall): Promise<Ocp
 const LOCATION_NEEDED =
   "The place is needed to tell: give location_id, and the EVSEs where you can.";
 
+const UNKNOWN = refuseHttp(404, "There is no such token.", STATUS.unknownToken);
+
 async function authorize(call: OcpiCall, uid: string): Promise<OcpiAnswer> {
   const { ctx, query, codec } = call;
   const location = readLocation(call);
   if (location !== null && "http" in location) return location;
   const type = query.get("type") || query.get("token_type") || "RFID";
+  if (hasControlCharacter(uid + type)) return UNKNOWN;
   const { partner, from } = call;
   const isHub = partner.roles.some(({ role }) => role === "HUB");
   const info = await authorizeToken(ctx, {
@@ -62,7 +65,7 @@ async function authorize(call: OcpiCall, uid: string): Promise<OcpiAnswer> {
     ...(isHub && from !== null && { behindHub: from }),
   });
   if (info === "location-needed") return refuse(STATUS.notEnoughInformation, LOCATION_NEEDED);
-  if (info === null) return refuseHttp(404, "There is no such token.", STATUS.unknownToken);
+  if (info === null) return UNKNOWN;
   const answer = codec.authorizationInfoFromCore(info);
   const isInDialect =
     codec.version === "2.1.1" && partner.settings.hubDialect === "authorization-id";
