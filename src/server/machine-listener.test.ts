@@ -108,6 +108,14 @@ describe("createMachineListener", () => {
     expect(seen).toEqual([]);
   });
 
+  it("answers 405 to TRACE, which a web-standard request cannot hold", async () => {
+    const answer = await sendRaw(
+      "TRACE /ocpi/versions HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 405 /);
+    expect(seen).toEqual([]);
+  });
+
   it("answers 405 to anything but a POST of a webhook", async () => {
     const answer = await fetch(at("/stripe/webhook"));
     expect([answer.status, answer.headers.get("allow")]).toEqual([405, "POST"]);

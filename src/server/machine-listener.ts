@@ -60,6 +60,10 @@ async function answer(handlers: MachineHandlers, kind: Kind, pair: Pair): Promis
     const headers = { Allow: "POST" };
     return sendResponse(new Response(null, { status: 405, headers }), response);
   }
+  // The one method that node reads and a web-standard request can't hold.
+  if (request.method === "TRACE") {
+    return sendResponse(new Response(null, { status: 405 }), response);
+  }
   const body = await readBody(request, {
     maxBytes: isWebhook ? limits.body.stripeWebhook : limits.body.ocpi,
     timeoutMs: BODY_TIMEOUT_MS,
