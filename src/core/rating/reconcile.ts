@@ -85,7 +85,7 @@ export type ReconcileInput = {
  * Compares a CPO's claim with our exact price, on both sides of tax where both are known; the worse
  * side decides. A claim of zero for energy that has a price is held: it may mean "not priced".
  */
-export function reconcile(input: ReconcileInput): ClaimVerdict {
+function reconcile(input: ReconcileInput): ClaimVerdict {
   const { claim, currency, priced: outcome } = input;
   if (!outcome.ok) {
     const { reason } = outcome;
