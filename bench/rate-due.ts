@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import postgres from "postgres";
+import { limits } from "@/config/limits";
 import { openPool } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { rateDueCdrs } from "@/services/cdrs/rate-due-cdrs";
@@ -10,7 +11,7 @@ import { makeWorld } from "./rate-due/stored-cdrs";
 // A worker that drains stored CDRs to priced lines and posted journals, beside the bare INSERT of the same rows.
 // In turns within one run. `npm run bench -- rate-due`, with KVITT_BENCH_CDRS for how many a round (2,000).
 
-const BATCH = 64;
+const { size, lanes } = limits.rating;
 const ROUNDS = 3;
 
 interface Measured {
@@ -63,7 +64,13 @@ async function bench(adminUrl: string, count: number): Promise<void> {
     const { ctx } = world.tenant;
     const drain = async () => {
       let taken = 0;
-      for (let batch = 1; batch > 0; taken += batch) batch = await rateDueCdrs(ctx, BATCH);
+      const rate = async () => {
+        for (let batch = 1; batch > 0;) {
+          batch = await rateDueCdrs(ctx, size);
+          taken += batch;
+        }
+      };
+      await Promise.all(Array.from({ length: lanes }, rate));
       return taken;
     };
     await world.store(500);
@@ -73,13 +80,15 @@ async function bench(adminUrl: string, count: number): Promise<void> {
     for (let round = 0; round < ROUNDS; round++) {
       await world.store(count);
       const queued = await owner<{ id: string }[]>`select id from cdrs where state = 'received'`;
+      // As autovacuum does within a minute of a table's first rows.
+      await owner.unsafe("analyze");
       rated.push(await measure(drain));
       const batches: BatchOfRows[] = [];
-      for (let at = 0; at < queued.length; at += BATCH) {
+      for (let at = 0; at < queued.length; at += size) {
         batches.push(
           await readBatch(
             owner,
-            queued.slice(at, at + BATCH).map(({ id }) => id),
+            queued.slice(at, at + size).map(({ id }) => id),
           ),
         );
       }
@@ -92,7 +101,7 @@ async function bench(adminUrl: string, count: number): Promise<void> {
     }
     const states = await owner`select state, count(*)::int as n from cdrs group by state`;
     console.log(
-      `${states.map((row) => `${row["n"]} ${row["state"]}`).join(", ")}; batches of ${BATCH}`,
+      `${states.map((row) => `${row["n"]} ${row["state"]}`).join(", ")}; batches of ${size}, ${lanes} at a time`,
     );
     const rate = say("stored CDRs, rated and booked", merge(rated));
     const base = say("bare multi-row INSERT of the same rows", merge(bare));

@@ -1,3 +1,4 @@
+import { limits } from "@/config/limits";
 import { fetchUnknownPlaces } from "@/ocpi/senders/fetch-location";
 import { registerAtPartner } from "@/ocpi/senders/register-at-partner";
 import { pushDueTokens } from "@/ocpi/senders/push-token";
@@ -17,7 +18,6 @@ import { createWishRunner } from "./send-wishes";
 import { runPartnerActions } from "./partner-actions";
 import { sweep } from "./sweep";
 
-const RATE_BATCH = 64;
 const TOKEN_BATCH = 20;
 
 /** Starts what the worker does of itself, for every tenant, and returns how to stop it. */
@@ -32,7 +32,11 @@ export async function startSchedule(runtime: Runtime): Promise<() => Promise<voi
   };
   const rating = every(
     { name: "rate", everyMs: 2_000, log },
-    forAll(async (ctx) => (await rateDueCdrs(ctx, RATE_BATCH)) === RATE_BATCH),
+    forAll(async (ctx) => {
+      const { size, lanes } = limits.rating;
+      const rate = () => rateDueCdrs(ctx, size);
+      return (await Promise.all(Array.from({ length: lanes }, rate))).includes(size);
+    }),
   );
   const pulling = openPulling();
   const commandRunner = createCommandRunner();
