@@ -13,6 +13,7 @@ type Area =
   | "finance.invoices"
   | "finance.drivers"
   | "finance.expected"
+  | "promise"
   | "charging.requests"
   | "operations.overview"
   | "operations.partners"
@@ -20,6 +21,8 @@ type Area =
   | "partner.messages"
   | "partner.cdrs"
   | "partner.certification"
+  | "tariffs.list"
+  | "tariffs.lab"
   | "operations.messages"
   | "operations.commands"
   | "operations.unlock";

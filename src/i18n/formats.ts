@@ -97,6 +97,7 @@ const STYLES = {
   date: { day: "numeric", month: "short", year: "numeric" },
   dayMonth: { day: "numeric", month: "short" },
   weekday: { weekday: "short", day: "numeric", month: "short" },
+  weekdayName: { weekday: "long" },
   time: { hour: "2-digit", minute: "2-digit" },
   seconds: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
   dateTime: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },

@@ -7,13 +7,18 @@ import { NoAccess, isOpen, requirePerson } from "@/app/require-area";
 export default async function FinanceLayout({ children }: { children: ReactNode }) {
   const person = await requirePerson();
   const t = await getTranslations("finance.nav");
+  const tariffs = await getTranslations("tariffs.nav");
+  const promise = await getTranslations("promise");
   const may = isOpen(person, "finance");
   const nav = [
     { href: "/finance", label: t("overview") },
     { href: "/finance/cdrs", label: t("cdrs") },
     { href: "/finance/expected", label: t("expected") },
+    { href: "/finance/promises", label: promise("nav") },
     { href: "/finance/drivers", label: t("drivers") },
     { href: "/finance/invoices", label: t("invoices") },
+    { href: "/finance/tariffs", label: tariffs("tariffs") },
+    { href: "/finance/tariff-lab", label: tariffs("lab") },
   ];
   return (
     <StaffShell
