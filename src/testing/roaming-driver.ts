@@ -133,6 +133,18 @@ export async function aRoamingDriver(pool: Pool, tenant: TestTenant) {
   return { partner, driver, send };
 }
 
+/** The Credit CDR that takes `original` back whole. */
+export function creditOf(original: ReturnType<typeof cdrOf>, id: string) {
+  const { excl_vat: excl, incl_vat: incl } = original.total_cost;
+  return {
+    ...original,
+    id,
+    credit: true,
+    credit_reference_id: original.id,
+    total_cost: { excl_vat: -excl, incl_vat: -incl },
+  };
+}
+
 /** Rates until nothing waits. */
 export async function rateAll(ctx: Ctx): Promise<void> {
   while ((await rateDueCdrs(ctx)) > 0);

@@ -3,7 +3,8 @@ import { fetchUnknownPlaces } from "@/ocpi/senders/fetch-location";
 import { registerAtPartner } from "@/ocpi/senders/register-at-partner";
 import { pushDueTokens } from "@/ocpi/senders/push-token";
 import { rateDueCdrs } from "@/services/cdrs/rate-due-cdrs";
-import { CDRS_CHANNEL } from "@/services/cdrs/receive-cdrs";
+import { releaseWaitingCdrs } from "@/services/cdrs/release-waiting";
+import { CDRS_CHANNEL } from "@/services/cdrs/cdrs-channel";
 import { CHARGING_CHANNEL } from "@/services/charging/charging-row";
 import { COMMANDS_CHANNEL } from "@/services/commands/command-row";
 import type { Ctx, Runtime } from "@/services/context";
@@ -53,6 +54,7 @@ export async function startSchedule(runtime: Runtime): Promise<() => Promise<voi
     rating,
     commands,
     wishes,
+    every({ name: "release", everyMs: 5_000, log }, forAll(onceMore(releaseWaitingCdrs))),
     every({ name: "sweep", everyMs: 5_000, log }, forAll(onceMore(sweep))),
     every({ name: "close", everyMs: 5_000, log }, forAll(onceMore(closeDuePeriods))),
     every({ name: "register", everyMs: 3_000, log }, forAll(onceMore(registerDue))),

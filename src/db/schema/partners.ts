@@ -26,6 +26,13 @@ export interface PartnerSettings {
   readonly cumulativeToleranceMicro?: string;
   /** How it reads OCPI where OCPI leaves a choice: `readRatingPolicy` of core/rating reads it. Absent fields: the default. */
   readonly ratingPolicy?: Readonly<Record<string, string | boolean>>;
+  /**
+   * What becomes of a claim whose tariff gives more than the version that we held at the session's start: held where the
+   * difference is beyond tolerance (default), or only noted, arithmetic alone deciding.
+   */
+  readonly contractCheck?: "hold" | "note";
+  /** What becomes of findings about the facts, by code: held, or only noted. Absent: `noteworthy` of services/cdrs. */
+  readonly findings?: Readonly<Record<string, "hold" | "note">>;
   /** Operations agreed that it speaks for parties that another connection speaks for too (a hub, a second connection). */
   readonly maySpeakForOthers?: boolean;
   /**

@@ -73,6 +73,7 @@ async function receivePost(call: OcpiCall, receive: CdrBatcher): Promise<OcpiAns
     parsed,
     receivedAt: call.receivedAt,
     isCostless: call.partner.settings.hubDialect === "authorization-id",
+    hasNoCredits: call.codec.version === "2.1.1",
   });
   return answerReceipt(call, receipt);
 }

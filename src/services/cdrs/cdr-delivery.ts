@@ -19,6 +19,8 @@ export interface CdrInput {
   readonly receivedAt: Temporal.Instant;
   /** The partner never states a cost. */
   readonly isCostless?: boolean;
+  /** Its version of OCPI has no Credit CDRs (2.1.1): a negative cost is a correction. */
+  readonly hasNoCredits?: boolean;
 }
 
 /**

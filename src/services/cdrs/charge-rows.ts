@@ -53,6 +53,9 @@ export function chargeEntry(
     grossMinor: price?.grossMinor ?? null,
     perRate: price?.perRate.map(storeVatAmount) ?? [],
     explanation: price?.explanation ?? [],
+    priceLockId: price?.promise?.lockId ?? null,
+    billGrossMinor: price?.promise?.billGrossMinor ?? null,
+    marginLostReason: price?.promise?.reason ?? null,
     createdAt: ctx.clock.now(),
   };
   const journal = price
@@ -91,7 +94,7 @@ export async function lockCharges(
     .where(
       and(
         eq(charges.tenantId, ctx.tenantId),
-        sql`${charges.cdrId} in (select id::uuid from json_array_elements_text(${ids}::json) as id)`,
+        sql`${charges.cdrId} in (select one.id::uuid from json_array_elements_text(${ids}::json) as one(id))`,
       ),
     )
     .orderBy(charges.id)

@@ -1,7 +1,6 @@
 import { and, eq } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
-import { chargeReversed } from "@/core/ledger/entries/charge-accepted";
 import { decodeCdr } from "@/core/roaming/json";
 import { cdrRatings, cdrs } from "@/db/schema/cdrs";
 import { charges } from "@/db/schema/plans";
@@ -9,15 +8,17 @@ import { inTransaction } from "@/db/transaction";
 import { toMinor } from "@/core/money/money";
 import { actorName, writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
-import { readVatAmount } from "@/services/invoices/stored-vat-amount";
-import { findJournalId } from "@/services/ledger/find-journal-id";
 import { postJournal } from "@/services/ledger/post-journal";
 import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { chargeEntry, lockCharge, storeCharges } from "./charge-rows";
+import { costJournalOf } from "./cost-journal";
+import { reverseCharges } from "./give-back-charges";
 import { loadFactsOf } from "./load-rating-facts";
+import { meantOriginal } from "./meant-original";
 import { priceCharge } from "./price-charge";
-import { costJournalOf } from "./rate-due-cdrs";
+import { releaseHolds } from "./store-holds";
+import { takeBack } from "./take-back";
 
 /** What finance can do with a CDR that is held. */
 export type CdrDecision = "accept_claim" | "accept_own" | "reject";
@@ -26,7 +27,9 @@ type CdrRow = typeof cdrs.$inferSelect;
 
 /**
  * Decides a held CDR. Accepting books what we owe the CPO (the claim, or our own figure) and what the
- * driver owes; rejecting books nothing and takes back a charge that is not invoiced yet. A note says why.
+ * driver owes; rejecting books nothing and takes back a charge that is not invoiced yet. Of a Credit CDR, accepting the
+ * claim books what it gives back, and its original stands; accepting our figure takes the original back whole. A note
+ * says why.
  * @throws ServiceError FORBIDDEN, NOT_FOUND, PRECONDITION (not held; no figure of ours; the driver's
  * price cannot be made), INVALID (no note).
  */
@@ -40,7 +43,9 @@ export async function decideCdr(
   await inTransaction(ctx, async (tx) => {
     const row = await lockHeld(tx, input.cdrId);
     if (input.decision === "reject") await reject(tx, row, note);
+    else if (row.isCredit && input.decision === "accept_own") await takeWhole(tx, row, note);
     else await accept(tx, row, input.decision, note);
+    await releaseHolds(tx, [row.id], "decision");
     await writeAudit(tx, {
       action: `cdr.${input.decision}`,
       subjectType: "cdr",
@@ -73,7 +78,7 @@ async function accept(
 ): Promise<void> {
   const costMinor = decision === "accept_claim" ? claimOf(row) : await ownFigureOf(ctx, row);
   await postJournal(ctx, costJournalOf(row, costMinor));
-  await bookDriverSide(ctx, row, costMinor);
+  if (!row.isCredit) await bookDriverSide(ctx, row, costMinor);
   await ctx.db
     .update(cdrs)
     .set({
@@ -83,6 +88,14 @@ async function accept(
       ...decided(ctx, note),
     })
     .where(and(eq(cdrs.tenantId, ctx.tenantId), eq(cdrs.id, row.id)));
+}
+
+async function takeWhole(ctx: Ctx, credit: CdrRow, note: string): Promise<void> {
+  const original = await meantOriginal(ctx, credit, { lock: true });
+  if (!original) {
+    throw new ServiceError("PRECONDITION", "The CDR that it credits is not here, or was credited.");
+  }
+  await takeBack(ctx, [{ credit, original }], { basis: "own", note });
 }
 
 function decided(ctx: Ctx, note: string) {
@@ -120,9 +133,9 @@ async function bookDriverSide(ctx: Ctx, row: CdrRow, costMinor: bigint): Promise
   const priced = priceCharge({
     cdr,
     plan: facts.plan,
-    timeZone: facts.timeZone,
-    vatRates: facts.vatRates,
+    facts,
     acceptedCostMinor: costMinor,
+    verdict: row.verdict ?? "unpriceable",
   });
   if (!priced.ok) {
     throw new ServiceError("PRECONDITION", `The driver's price cannot be made (${priced.reason}).`);
@@ -135,7 +148,7 @@ async function bookDriverSide(ctx: Ctx, row: CdrRow, costMinor: bigint): Promise
 
 async function reject(ctx: Ctx, row: CdrRow, note: string): Promise<void> {
   const charge = await lockCharge(ctx, row.id);
-  if (charge?.state === "open") await takeBack(ctx, charge);
+  if (charge?.state === "open") await reverseCharges(ctx, [charge]);
   if (charge?.state === "open" || charge?.state === "waiting") {
     await ctx.db
       .update(charges)
@@ -146,24 +159,4 @@ async function reject(ctx: Ctx, row: CdrRow, note: string): Promise<void> {
     .update(cdrs)
     .set({ state: "rejected", ...decided(ctx, note) })
     .where(and(eq(cdrs.tenantId, ctx.tenantId), eq(cdrs.id, row.id)));
-}
-
-async function takeBack(ctx: Ctx, charge: typeof charges.$inferSelect): Promise<void> {
-  const journalId = await findJournalId(ctx, `charge:${charge.id}`);
-  if (!journalId) return;
-  await postJournal(
-    ctx,
-    chargeReversed(
-      {
-        chargeId: charge.id,
-        driverId: charge.driverId,
-        currency: charge.currency,
-        supplyCountry: charge.supplyCountry,
-        perRate: charge.perRate.map(readVatAmount),
-        effectiveAt: charge.servicedAt,
-      },
-      journalId,
-      ctx.clock.now(),
-    ),
-  );
 }

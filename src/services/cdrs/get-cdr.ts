@@ -44,6 +44,8 @@ export interface CdrCharge {
   readonly perRate: readonly StoredVatAmount[];
   readonly vatTrace: readonly string[];
   readonly lines: readonly ExplanationLine[];
+  /** Why a locked price could not be used, and the bill stands; null where it was, or none was locked. */
+  readonly unpromised: string | null;
   readonly invoice: { readonly id: Id<"invoice">; readonly number: string | null } | null;
 }
 
@@ -190,6 +192,7 @@ async function readCharge(ctx: Ctx, cdrId: Id<"cdr">): Promise<CdrCharge | null>
     perRate: row.perRate,
     vatTrace: row.vatTrace,
     lines: isExplained ? decodeExplanation(row.explanation) : [],
+    unpromised: row.billGrossMinor === null ? row.marginLostReason : null,
     invoice: invoiceId === null ? null : { id: invoiceId, number: invoiceNumber },
   };
 }

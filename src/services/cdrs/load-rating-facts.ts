@@ -1,16 +1,20 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 
 import type { VatRateRow } from "@/core/invoicing/vat";
 import type { Id } from "@/core/ids";
+import { readRatingPolicy, type RatingPolicy } from "@/core/rating/rating-policy";
 import type { Cdr } from "@/core/roaming/cdr";
 import type { Tariff } from "@/core/roaming/tariff";
-import { cdrs } from "@/db/schema/cdrs";
+import type { cdrs } from "@/db/schema/cdrs";
 import { partners, type PartnerSettings } from "@/db/schema/partners";
 import type { Ctx } from "@/services/context";
 import { findLocationsForCdrs, type CdrPlace } from "@/services/locations/find-location-for-cdr";
+import { findLocksForCdrs, type HeldLock } from "@/services/price-locks/find-locks-for-cdrs";
 import { findPlansInForce, type PlanInForce } from "@/services/plans/find-plan-in-force";
 import { findTariffVersions, type TariffAtTime } from "@/services/tariffs/find-tariff-version";
 import { listVatRates } from "@/services/tenants/list-vat-rates";
+import { findOverlapping, type OverlappingCdr } from "./find-overlapping";
+import { findSessionMates, type SessionMates } from "./session-mates";
 
 type CdrRow = typeof cdrs.$inferSelect;
 
@@ -23,6 +27,8 @@ export interface RatableCdr {
 /** What rating a CDR needs to know beyond the CDR. */
 export interface RatingFacts {
   readonly settings: PartnerSettings;
+  /** How this partner reads OCPI, by its settings. */
+  readonly policy: RatingPolicy;
   readonly place: CdrPlace | null;
   /** IANA zone of the location as we hold it, or null. */
   readonly timeZone: string | null;
@@ -31,9 +37,13 @@ export interface RatingFacts {
   /** The same tariffs as we held them when the session began. */
   readonly heldTariffs: readonly TariffAtTime[];
   readonly plan: PlanInForce | null;
+  /** The prices that were locked for the driver. */
+  readonly lock: HeldLock | null;
   readonly vatRates: readonly VatRateRow[];
-  /** Another CDR of the same session that came before. */
-  readonly hasEarlierOfSession: boolean;
+  /** Other CDRs of the same session. */
+  readonly mates: SessionMates;
+  /** Other CDRs that used the token or the EVSE at the same time. */
+  readonly overlaps: readonly OverlappingCdr[];
 }
 
 /**
@@ -46,27 +56,34 @@ export async function loadRatingFacts(
 ): Promise<RatingFacts[]> {
   const places = await findLocationsForCdrs(ctx, ratable.map(placeAsk));
   const names = ratable.map(({ cdr }, index) => tariffNames(cdr, places[index] ?? null));
-  const [settings, plans, vatRates, repeated, held] = await Promise.all([
+  const rows = ratable.map(({ row }) => row);
+  const [settings, plans, vatRates, mates, overlaps, held, locks] = await Promise.all([
     readSettings(ctx, ratable),
     findPlans(ctx, ratable),
     listVatRates(ctx),
-    findRepeated(ctx, ratable),
+    findSessionMates(ctx, rows),
+    findOverlapping(ctx, rows),
     findHeldTariffs(ctx, ratable, names),
+    findLocksForCdrs(ctx, ratable),
   ]);
+  const policies = new Map([...settings].map(([id, one]) => [id, policyOf(one)]));
   return ratable.map(({ row, cdr }, index) => {
     const place = places[index] ?? null;
     const heldTariffs = held[index] ?? [];
     const brings = cdr.tariffs.length > 0;
     return {
       settings: settings.get(row.partnerId) ?? {},
+      policy: policies.get(row.partnerId) ?? policyOf({}),
       place,
       timeZone: place?.timeZone ?? null,
       tariffs: brings ? cdr.tariffs : heldTariffs.map(({ tariff }) => tariff),
       tariffSource: brings ? "cdr" : heldTariffs.length > 0 ? "history" : "none",
       heldTariffs,
       plan: plans[index] ?? null,
+      lock: locks[index] ?? null,
       vatRates,
-      hasEarlierOfSession: repeated.has(row.id),
+      mates: mates.get(row.id) ?? { standing: null, credited: null },
+      overlaps: overlaps.get(row.id) ?? [],
     };
   });
 }
@@ -76,6 +93,16 @@ export async function loadFactsOf(ctx: Ctx, ratable: RatableCdr): Promise<Rating
   const [facts] = await loadRatingFacts(ctx, [ratable]);
   if (!facts) throw new RangeError("a CDR has no facts");
   return facts;
+}
+
+/**
+ * A partner's policy. One that cannot be read prices nothing: another rule than agreed would be worse.
+ * @throws RangeError naming what is wrong.
+ */
+function policyOf(settings: PartnerSettings): RatingPolicy {
+  const read = readRatingPolicy(settings.ratingPolicy);
+  if (!read.ok) throw new RangeError(`the partner's rating policy cannot be read: ${read.reason}`);
+  return read.value;
 }
 
 async function readSettings(
@@ -137,32 +164,4 @@ async function findHeldTariffs(
     if (version) held[index]?.push(version);
   }
   return held;
-}
-
-/** Those of whose session another CDR came before. Ids are ordered by time of making. */
-async function findRepeated(ctx: Ctx, ratable: readonly RatableCdr[]): Promise<Set<Id<"cdr">>> {
-  const asks = ratable.flatMap(({ row }) =>
-    row.sessionOcpiId === null || row.isCredit
-      ? []
-      : [
-          {
-            id: row.id,
-            partner_id: row.partnerId,
-            session_id: row.sessionOcpiId,
-            received_at: row.receivedAt.toString(),
-          },
-        ],
-  );
-  if (asks.length === 0) return new Set();
-  const rows = await ctx.db.execute<{ id: Id<"cdr"> }>(sql`
-    select ask.id
-    from json_to_recordset(${JSON.stringify(asks)}::json)
-      as ask(id uuid, partner_id uuid, session_id text, received_at timestamptz)
-    where exists (
-      select 1 from ${cdrs} other
-      where other.tenant_id = ${ctx.tenantId} and other.partner_id = ask.partner_id
-        and other.session_ocpi_id = ask.session_id and not other.is_credit and other.id <> ask.id
-        and other.state <> 'rejected'
-        and (other.received_at, other.id) < (ask.received_at, ask.id))`);
-  return new Set([...rows].map(({ id }) => id));
 }

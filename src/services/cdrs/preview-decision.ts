@@ -9,7 +9,9 @@ import type { Ctx } from "@/services/context";
 import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { loadFactsOf } from "./load-rating-facts";
+import { meantOriginal } from "./meant-original";
 import { priceCharge } from "./price-charge";
+import { creditedCost } from "./take-back";
 
 type CdrRow = typeof cdrs.$inferSelect;
 type ChargeRow = typeof charges.$inferSelect;
@@ -21,6 +23,10 @@ export type DriverOutcome =
   | { readonly kind: "kept"; readonly gross: Money | null; readonly isInvoiced: boolean }
   /** No driver of ours: only the operator's side is booked. */
   | { readonly kind: "nobody" }
+  /** A Credit CDR that is accepted as claimed: its original stands, and so does what the driver owes. */
+  | { readonly kind: "untouched" }
+  /** The driver gets the charge of the original back; by a credit note where it is invoiced. */
+  | { readonly kind: "given-back"; readonly gross: Money | null; readonly isInvoiced: boolean }
   /** The price cannot be made, so the decision would be refused. */
   | { readonly kind: "refused"; readonly reason: string };
 
@@ -59,6 +65,7 @@ export async function previewDecision(
   if (!found) throw new ServiceError("NOT_FOUND", "There is no such CDR.");
   const { row, own, charge } = found;
   if (row.state !== "held") return null;
+  if (row.isCredit) return previewCredit(ctx, row);
   const driverAt = await driverPricer(ctx, row, charge);
   const accept = (micro: bigint): AcceptancePreview => {
     const cost = toMinor(micro, row.currency, "half-away");
@@ -72,6 +79,28 @@ export async function previewDecision(
   };
 }
 
+async function previewCredit(ctx: Ctx, credit: CdrRow): Promise<DecisionPreview> {
+  const original = await meantOriginal(ctx, credit, { lock: false });
+  const cost = toMinor(credit.claimedExclMicro, credit.currency, "half-away");
+  return {
+    claim: { cost, driver: { kind: "untouched" } },
+    own: original && {
+      cost: money(creditedCost(original), original.currency),
+      driver: await givenBack(ctx, original),
+    },
+    takenBack: null,
+  };
+}
+
+async function givenBack(ctx: Ctx, original: CdrRow): Promise<DriverOutcome> {
+  const [charge] = await ctx.db
+    .select()
+    .from(charges)
+    .where(and(eq(charges.tenantId, ctx.tenantId), eq(charges.cdrId, original.id)));
+  if (!charge || charge.state === "void") return { kind: "nobody" };
+  return { ...keptOf(charge), kind: "given-back" };
+}
+
 async function driverPricer(
   ctx: Ctx,
   row: CdrRow,
@@ -80,10 +109,12 @@ async function driverPricer(
   if (row.driverId === null) return () => ({ kind: "nobody" });
   if (charge && charge.state !== "waiting") return () => keptOf(charge);
   const cdr = decodeCdr(row.core);
-  const { plan, timeZone, vatRates } = await loadFactsOf(ctx, { row, cdr });
+  const facts = await loadFactsOf(ctx, { row, cdr });
+  const { plan } = facts;
+  const verdict = row.verdict ?? "unpriceable";
   if (!plan) return () => ({ kind: "refused", reason: "no-plan" });
   return (acceptedCostMinor) => {
-    const priced = priceCharge({ cdr, plan, timeZone, vatRates, acceptedCostMinor });
+    const priced = priceCharge({ cdr, plan, facts, acceptedCostMinor, verdict });
     if (!priced.ok) return { kind: "refused", reason: priced.reason };
     const { price, currency } = priced.value;
     if (!price) return { kind: "refused", reason: "no-price" };
@@ -96,9 +127,9 @@ async function driverPricer(
   };
 }
 
-function keptOf({ state, grossMinor, currency }: ChargeRow): DriverOutcome {
+function keptOf({ state, grossMinor, currency }: ChargeRow) {
   return {
-    kind: "kept",
+    kind: "kept" as const,
     gross: grossMinor === null ? null : money(grossMinor, currency),
     isInvoiced: state === "drafted" || state === "invoiced",
   };

@@ -1,9 +1,17 @@
 import type { Id } from "@/core/ids";
 import type { VatAmount } from "@/core/money/vat-amount";
-import { decideVat, type VatRateRow } from "@/core/invoicing/vat";
-import { money, toRational } from "@/core/money/money";
+import { decideVat } from "@/core/invoicing/vat";
+import { money, toMinor, toRational } from "@/core/money/money";
+import type { Rate, Rational } from "@/core/money/quantity";
 import { no, ok, type Outcome } from "@/core/outcome";
 import type { Plan } from "@/core/plans/plan";
+import { costPartsOf, statedCostParts, type CostParts } from "@/core/rating/cost-parts";
+import { keepPromise, type KeptPromise } from "@/core/rating/keep-promise";
+import type { LostReason } from "@/core/rating/lost-reason";
+import { priceCdr } from "@/core/rating/price-cdr";
+import { priceUnderLock, type LockRefusal } from "@/core/rating/price-under-lock";
+import { needsCostParts } from "@/core/rating/cost-plus";
+import type { Verdict } from "@/core/rating/reconcile";
 import { priceRetail } from "@/core/rating/retail";
 import type { RetailInput, RetailPrice } from "@/core/rating/retail-price";
 import { encodeExplanation } from "@/core/rating/stored-price";
@@ -11,15 +19,17 @@ import type { Cdr } from "@/core/roaming/cdr";
 import { alpha2Country } from "@/core/roaming/country";
 import type { Json } from "@/core/roaming/json";
 import type { PlanInForce } from "@/services/plans/find-plan-in-force";
+import type { RatingFacts } from "./load-rating-facts";
 
 /** What the driver's price is made from. */
 export interface ChargeInput {
   readonly cdr: Cdr;
   readonly plan: PlanInForce;
-  readonly timeZone: string | null;
-  readonly vatRates: readonly VatRateRow[];
+  readonly facts: Pick<RatingFacts, "timeZone" | "vatRates" | "tariffs" | "policy" | "lock">;
   /** What we accepted to owe the CPO before tax; null while that is open. */
   readonly acceptedCostMinor: bigint | null;
+  /** The verdict on the CPO's claim: tells why a bill is above its promise. */
+  readonly verdict: Verdict;
 }
 
 /** The driver's price of a CDR as it is stored. `price` is null while a cost-plus plan waits for the cost. */
@@ -35,12 +45,23 @@ export interface PricedCharge {
     readonly grossMinor: bigint;
     readonly perRate: readonly VatAmount[];
     readonly explanation: Json;
+    readonly promise: ChargePromise | null;
   } | null;
 }
 
+/** What became of the promise that a charge had. */
+export interface ChargePromise {
+  readonly lockId: Id<"other">;
+  /** What the bill came to, VAT included; null where no promise lowered it. */
+  readonly billGrossMinor: bigint | null;
+  /** Why the bill was above it, or why the lock gave no price and the bill stands. */
+  readonly reason: LostReason | LockRefusal | null;
+}
+
 /**
- * Prices a CDR for its driver by the plan in force when it began. VAT is that of the place where the
- * energy was delivered. The reason for a "no" is a code that finance sees on the CDR.
+ * Prices a CDR for its driver by the plan in force when it began, and by the prices that were locked for him: he owes
+ * the lower. VAT is that of the place where the energy was delivered. The reason for a "no" is a code that finance
+ * sees on the CDR.
  */
 export function priceCharge(input: ChargeInput): Outcome<PricedCharge, string> {
   const { cdr, plan } = input;
@@ -50,27 +71,34 @@ export function priceCharge(input: ChargeInput): Outcome<PricedCharge, string> {
     supplyKind: "ENERGY",
     supplyCountry,
     servicedAt: cdr.endDateTime,
-    rates: input.vatRates,
+    rates: input.facts.vatRates,
   });
   if (!vat.ok) return no(`no-vat-rate: none for energy in ${supplyCountry}`);
-  const request = retailInput(input, vat.value.rate);
+  const { rate, trace: vatTrace } = vat.value;
+  const request = retailInput(input, rate);
   if (!request.ok) return request;
-  const common = {
-    planVersionId: plan.planVersionId,
-    basis: plan.plan.basis,
-    supplyCountry,
-    vatTrace: vat.value.trace,
-  };
+  const { planVersionId } = plan;
+  const common = { planVersionId, basis: plan.plan.basis, supplyCountry, vatTrace };
   if (request.value === null) return ok({ ...common, currency: cdr.currency, price: null });
-  const price = priceRetail(request.value);
-  if (!price.ok) return no(`driver-price: ${price.reason.code}`);
-  return ok({ ...common, currency: price.value.currency, price: storedPrice(price.value) });
+  const bill = priceRetail(request.value);
+  if (!bill.ok) return no(`driver-price: ${bill.reason.code}`);
+  const { price, promise } = underPromise(input, bill.value, rate);
+  // Where the basis of a locked plan decides, so do its version and its lines.
+  const isOtherBasis = price.basis !== common.basis;
+  const locked = isOtherBasis ? input.facts.lock?.planVersionId : undefined;
+  return ok({
+    ...common,
+    planVersionId: locked ?? planVersionId,
+    basis: price.basis,
+    currency: price.currency,
+    price: storedPrice(price, promise),
+  });
 }
 
-function retailInput(input: ChargeInput, vatRate: number): Outcome<RetailInput | null, string> {
-  const { cdr, timeZone, acceptedCostMinor } = input;
+function retailInput(input: ChargeInput, vatRate: Rate): Outcome<RetailInput | null, string> {
+  const { cdr, acceptedCostMinor } = input;
   const plan: Plan = input.plan.plan;
-  const common = { cdr, timeZone, basis: plan.basis, vatRate };
+  const common = { cdr, timeZone: input.facts.timeZone, basis: plan.basis, vatRate };
   if (plan.mode === "own_tariff") {
     const { tariff } = plan;
     return ok({ ...common, mode: "own-tariff", tariff, currency: tariff.currency });
@@ -78,11 +106,73 @@ function retailInput(input: ChargeInput, vatRate: number): Outcome<RetailInput |
   const price = plan.prices.find(({ currency }) => currency === cdr.currency);
   if (!price) return no(`no-price-in-currency: the plan has no prices in ${cdr.currency}`);
   if (acceptedCostMinor === null) return ok(null);
-  const cost = { net: toRational(money(acceptedCostMinor, cdr.currency)), currency: cdr.currency };
+  const net = toRational(money(acceptedCostMinor, cdr.currency));
+  const parts = needsCostParts(price.markup) ? partsOf(input, net) : {};
+  const cost = { net, currency: cdr.currency, ...parts };
   return ok({ ...common, mode: "cost-plus", cost, markup: price.markup, currency: cdr.currency });
 }
 
-function storedPrice(price: RetailPrice): NonNullable<PricedCharge["price"]> {
+/** In the proportion of our own price, else as the CPO states them. */
+function partsOf(input: ChargeInput, net: Rational): CostParts {
+  const own = ownPrice(input);
+  return own.ok ? costPartsOf(own.value, net) : statedCostParts(input.cdr);
+}
+
+function ownPrice({ cdr, facts: { tariffs, timeZone, policy } }: ChargeInput) {
+  return priceCdr({ cdr, tariffs, timeZone, policy });
+}
+
+function underPromise(
+  input: ChargeInput,
+  bill: RetailPrice,
+  vatRate: Rate,
+): { readonly price: RetailPrice; readonly promise: ChargePromise | null } {
+  const { cdr, plan, facts, acceptedCostMinor, verdict } = input;
+  const { lock: held, timeZone, policy } = facts;
+  if (!held) return { price: bill, promise: null };
+  const { id: lockId, lock } = held;
+  const stands = (reason: LockRefusal) => ({
+    price: bill,
+    promise: { lockId, billGrossMinor: null, reason },
+  });
+  const locked = priceUnderLock({ lock, cdr, timeZone, vatRate, policy });
+  if (!locked.ok) return stands(locked.reason);
+  const kept = keepPromise({
+    lockedAt: lock.lockedAt,
+    bill,
+    locked: locked.value,
+    facts: () => ({
+      isSamePlan: lock.planVersionId === plan.planVersionId,
+      acceptedCostMinor: plan.plan.mode === "own_tariff" ? null : acceptedCostMinor,
+      ownCostMinor: ownCostMinor(input),
+      verdict,
+    }),
+  });
+  if (!kept) return stands("lock-other-currency");
+  return { price: kept.price, promise: promiseOf(lockId, kept) };
+}
+
+function promiseOf(lockId: Id<"other">, { lost }: KeptPromise): ChargePromise {
+  return { lockId, billGrossMinor: lost?.billMinor ?? null, reason: lost?.reason ?? null };
+}
+
+function ownCostMinor(input: ChargeInput): bigint | null {
+  const own = ownPrice(input);
+  const net = own.ok ? own.value.net : null;
+  return net && toMinor(net, input.cdr.currency, "half-away").amountMinor;
+}
+
+function storedPrice(
+  price: RetailPrice,
+  promise: ChargePromise | null,
+): NonNullable<PricedCharge["price"]> {
   const { netMinor, vatMinor, grossMinor, perRate, lines } = price;
-  return { netMinor, vatMinor, grossMinor, perRate, explanation: encodeExplanation(lines) };
+  return {
+    netMinor,
+    vatMinor,
+    grossMinor,
+    perRate,
+    explanation: encodeExplanation(lines),
+    promise,
+  };
 }

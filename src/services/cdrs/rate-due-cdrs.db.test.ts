@@ -80,8 +80,8 @@ describe("rating", () => {
     expect((await stateOf(tenant)).map(({ state, held, charge }) => [state, held, charge])).toEqual(
       [
         ["held", ["unknown-token"], null],
-        ["held", ["credit"], null],
-        ["held", ["mismatch"], { state: "waiting", gross: null }],
+        ["held", ["credit-orphan"], null],
+        ["held", ["claim-is-zero"], { state: "waiting", gross: null }],
         ["accepted", [], { state: "open", gross: 28_50n }],
         ["held", ["second-cdr"], null],
       ],
@@ -149,7 +149,8 @@ describe("rating", () => {
 
   it("does not let one CDR that cannot be rated stop the others", async () => {
     const { tenant, send } = await start();
-    for (const id of ["A", "B", "C"]) await send("POST", "cdrs", cdrOf(id, 3, 5));
+    for (const [day, id] of ["A", "B", "C"].entries())
+      await send("POST", "cdrs", cdrOf(id, day + 3, 5));
     await tenant.ctx.db.update(cdrs).set({ core: {} }).where(eq(cdrs.ocpiId, "B"));
     for (let run = 0; run < 6; run += 1) {
       await rateDueCdrs(tenant.ctx);

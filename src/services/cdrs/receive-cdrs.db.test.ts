@@ -9,7 +9,8 @@ import { aPartner } from "@/testing/builders/partner";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
 import type { CdrInput } from "./cdr-delivery";
-import { CDRS_CHANNEL, receiveCdrs } from "./receive-cdrs";
+import { CDRS_CHANNEL } from "./cdrs-channel";
+import { receiveCdrs } from "./receive-cdrs";
 
 const database = testDatabase();
 

@@ -10,14 +10,12 @@ import { inTransaction } from "@/db/transaction";
 import type { Ctx } from "@/services/context";
 import { messageRow } from "@/services/messages/store-message";
 import type { CdrInput, CdrReceipt } from "./cdr-delivery";
+import { CDRS_CHANNEL } from "./cdrs-channel";
 import { cdrRow, type NewCdr } from "./cdr-row";
 import { matchTokens } from "./match-tokens";
 
 /** Where to store: several tenants share one database. */
 export type CdrHost = Pick<Ctx, "db">;
-
-/** The channel on which raters wait; notified once per transaction that stored a new CDR. */
-export const CDRS_CHANNEL = "kvitt_cdrs";
 
 /**
  * Stores deliveries of CDRs in one transaction, with few statements however many they are. The unique key

@@ -2,8 +2,10 @@ import type { Id } from "@/core/ids";
 import type { Queryable } from "@/db/client";
 import { cachedBalances } from "./invariants/cached-balances";
 import { cdrsBooked } from "./invariants/cdrs-booked";
+import { correctionsAgree } from "./invariants/corrections-agree";
 import { invoicesAgree } from "./invariants/invoices-agree";
 import { paymentsAgree } from "./invariants/payments-agree";
+import { promisesKept } from "./invariants/promises-kept";
 import { statementsAgree } from "./invariants/statements-agree";
 import { trialBalance } from "./invariants/trial-balance";
 
@@ -15,7 +17,7 @@ export interface Violation {
 
 /** One invariant after looking. */
 export interface InvariantReport {
-  /** I1, I2, I3, I4, I6, I10. */
+  /** I1, I2, I3, I4, I6, I10, I11, I12. */
   readonly invariant: string;
   readonly promise: string;
   readonly checked: number;
@@ -29,6 +31,8 @@ const invariants = [
   invoicesAgree,
   paymentsAgree,
   statementsAgree,
+  correctionsAgree,
+  promisesKept,
 ];
 
 /**

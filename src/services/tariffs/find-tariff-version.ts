@@ -123,7 +123,7 @@ async function readContents(
         and(
           eq(tariffVersions.tenantId, ctx.tenantId),
           sql`${tariffVersions.id} in (
-            select id::uuid from json_array_elements_text(${JSON.stringify(missing)}::json) as id)`,
+            select one.id::uuid from json_array_elements_text(${JSON.stringify(missing)}::json) as one(id))`,
         ),
       );
     for (const { id, core } of rows) read.set(id, decodeTariff(core));

@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import { ofTenant, type InvariantQuery } from "./invariant-query";
 
 /**
- * I3: an accepted CDR has one current rating, one cost journal of its accepted cost, and one charge or a
- * stated reason for none; a CDR that is not accepted has no cost in the books. A charge that is owed has one journal of its
+ * I3: an accepted CDR has one current rating, one cost journal of its accepted cost (negative for a Credit CDR), and one
+ * charge or a stated reason for none (a credit has none); a CDR that is not accepted has no cost in the books. A charge that is owed has one journal of its
  * amounts; one that waits or is void has none that stands.
  */
 export const cdrsBooked: InvariantQuery = {
@@ -53,7 +53,7 @@ export const cdrsBooked: InvariantQuery = {
         and (cost <> accepted_cost_minor or journals <> (accepted_cost_minor <> 0)::int
              or booked_currency <> currency)
     union all select 'cdr ' || id, 'is accepted, has no charge and no reason for none'
-      from sides where state = 'accepted' and charge_id is null
+      from sides where state = 'accepted' and charge_id is null and not is_credit
         and held_reasons = '[]' and decision_note is null
     union all select 'cdr ' || id, 'is ' || state || ', yet its cost is booked'
       from sides where state <> 'accepted' and journals > 0

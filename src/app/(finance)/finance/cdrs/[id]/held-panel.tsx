@@ -99,6 +99,13 @@ function useDriverText(): (acceptance: Acceptance) => string {
         const gross = formatMoney(driver.gross, locale);
         return t(driver.isInvoiced ? "driverKeptInvoiced" : "driverKept", { gross });
       }
+      case "untouched":
+        return t("driverUntouched");
+      case "given-back": {
+        if (driver.gross === null) return t("driverKeptNone");
+        const gross = formatMoney(driver.gross, locale);
+        return t(driver.isInvoiced ? "driverGivenBackInvoiced" : "driverGivenBack", { gross });
+      }
       case "nobody":
         return t("driverNobody");
       case "refused":

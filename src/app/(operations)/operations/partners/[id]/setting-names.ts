@@ -24,6 +24,8 @@ const LABELS = {
   tolerancePpmBelow: "toleranceRateBelow",
   cumulativeToleranceMicro: "toleranceInvoice",
   ratingPolicy: "ratingPolicy",
+  contractCheck: "contractCheck",
+  findings: "findings",
 } as const satisfies Readonly<Record<keyof PartnerSettings, string>>;
 
 /** Says a setting as its form does; one that the form does not have by its own name. */

@@ -1,0 +1,112 @@
+import { findImpossible, type Impossibility, type KnownPlace } from "@/core/rating/find-impossible";
+import type { Cdr } from "@/core/roaming/cdr";
+import type { PartnerSettings } from "@/db/schema/partners";
+import type { Hold } from "./hold";
+import type { RatableCdr, RatingFacts } from "./load-rating-facts";
+
+/** A finding about the facts of a CDR, which a partner's setting may hold or only note. */
+type FindingCode =
+  | "overlap-token"
+  | "overlap-evse"
+  | "impossible-power"
+  | "impossible-time"
+  | "unknown-place"
+  | "second-tariff"
+  | "too-late";
+
+/**
+ * What becomes of each where the partner's settings do not say. Two charges at one EVSE, and more energy or time than
+ * there was room for, cannot be; a token in use twice may be two cars of one household, OCPI allows a place that we never
+ * received, and a late CDR is paid by most contracts.
+ */
+const USUAL: Readonly<Record<FindingCode, "hold" | "note">> = {
+  "overlap-token": "note",
+  "overlap-evse": "hold",
+  "impossible-power": "hold",
+  "impossible-time": "hold",
+  "unknown-place": "note",
+  "second-tariff": "note",
+  "too-late": "note",
+};
+
+/** Most contracts end the duty to pay so many days after the charge. */
+const LATE_DAYS = 90;
+
+/** Findings about a CDR's facts, by what becomes of them. */
+export interface Findings {
+  readonly held: readonly Hold[];
+  readonly noted: readonly Hold[];
+}
+
+/** What is odd about who charged where and when, by what we hold of the place and of other charges. */
+export function findFacts({ row, cdr }: RatableCdr, facts: RatingFacts): Findings {
+  const all = [
+    ...facts.overlaps.map(overlapHold),
+    ...findImpossible(cdr, knownPlace(cdr, facts)).map(impossibleHold),
+    ...secondTariff(cdr),
+    ...tooLate(row.receivedAt, cdr),
+  ];
+  const isHeld = ({ code }: Hold) => becomes(facts.settings, code as FindingCode) === "hold";
+  return { held: all.filter(isHeld), noted: all.filter((one) => !isHeld(one)) };
+}
+
+function becomes({ findings }: PartnerSettings, code: FindingCode): "hold" | "note" {
+  return findings?.[code] ?? USUAL[code];
+}
+
+function knownPlace(cdr: Cdr, { place }: RatingFacts): KnownPlace | null {
+  if (place === null) return null;
+  const connectors = place.connector ? [place.connector] : [];
+  return { evses: place.evseId === null ? [] : [{ uid: cdr.cdrLocation.evseUid, connectors }] };
+}
+
+function overlapHold({ code, otherCdrId, overlapMs }: RatingFacts["overlaps"][number]): Hold {
+  const what = code === "overlap-token" ? "the same token" : "the same charging point";
+  return {
+    code,
+    words: `another charge used ${what} at the same time`,
+    detail: { overlapSeconds: Math.round(overlapMs / 1_000) },
+    otherCdrId,
+  };
+}
+
+function impossibleHold(found: Impossibility): Hold {
+  switch (found.code) {
+    case "impossible-power":
+      return {
+        code: found.code,
+        words: "it has more energy than the connector gives in that time",
+        detail: { impliedMicroKw: `${found.impliedPower}`, mostMicroKw: `${found.maxPower}` },
+      };
+    case "impossible-time":
+      return {
+        code: found.code,
+        words: "it states more time than it lasted",
+        detail: { statedMicroHours: `${found.stated}`, lastedMicroHours: `${found.lasted}` },
+      };
+    case "unknown-place":
+      return {
+        code: found.code,
+        words: `we hold no such ${found.missing}`,
+        detail: { missing: found.missing },
+      };
+  }
+}
+
+function secondTariff({ chargingPeriods }: Cdr): Hold[] {
+  const names = new Set(
+    chargingPeriods.flatMap(({ tariffId }) => (tariffId ? [tariffId.toUpperCase()] : [])),
+  );
+  if (names.size < 2) return [];
+  const tariffs = [...names].join(", ");
+  return [{ code: "second-tariff", words: `its periods name ${tariffs}`, detail: { tariffs } }];
+}
+
+function tooLate(receivedAt: Temporal.Instant, { endDateTime }: Cdr): Hold[] {
+  const days = Math.floor(
+    (receivedAt.epochMilliseconds - endDateTime.epochMilliseconds) / 86_400_000,
+  );
+  return days > LATE_DAYS
+    ? [{ code: "too-late", words: `it came ${days} days after the charge`, detail: { days } }]
+    : [];
+}

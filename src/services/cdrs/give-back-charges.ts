@@ -1,0 +1,142 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+
+import type { Id } from "@/core/ids";
+import { chargeReversed } from "@/core/ledger/entries/charge-accepted";
+import type { Journal } from "@/core/ledger/journal";
+import { insertRows } from "@/db/insert-rows";
+import { newId } from "@/db/new-id";
+import { invoiceLines } from "@/db/schema/invoices";
+import { journalKeys } from "@/db/schema/ledger";
+import { chargeCorrections, charges } from "@/db/schema/plans";
+import { updateRows } from "@/db/update-rows";
+import { actorName } from "@/services/audit/write-audit";
+import type { Ctx } from "@/services/context";
+import { readVatAmount } from "@/services/invoices/stored-vat-amount";
+import { postJournals } from "@/services/ledger/post-journal";
+import { lockCharges, type Charge } from "./charge-rows";
+
+type Correction = typeof chargeCorrections.$inferInsert;
+
+/** A CDR whose charge is given back, by which Credit CDR, and why in a few words. */
+export interface GiveBack {
+  readonly id: Id<"cdr">;
+  readonly creditCdrId: Id<"cdr">;
+  readonly reason: string;
+}
+
+/**
+ * Gives drivers back what they owe for CDRs that their CPO took back. One that waits for its price is void. One
+ * that is booked and not invoiced is void, and its journal is taken back. One on an invoice stays as it is, and what a
+ * credit note must give back is written down as due, in the amounts of its invoice line.
+ */
+export async function giveBackCharges(ctx: Ctx, taken: readonly GiveBack[]): Promise<void> {
+  const locked = await lockCharges(ctx, taken);
+  const given = taken.flatMap((one) => {
+    const charge = locked.get(one.id);
+    return charge && charge.state !== "void" ? [{ ...one, charge }] : [];
+  });
+  if (given.length === 0) return;
+  const isBooked = ({ charge }: (typeof given)[number]) => charge.state === "open";
+  const isInvoiced = ({ charge }: (typeof given)[number]) =>
+    charge.state === "drafted" || charge.state === "invoiced";
+  await reverseCharges(
+    ctx,
+    given.filter(isBooked).map(({ charge }) => charge),
+  );
+  await updateRows(
+    ctx.db,
+    charges,
+    ["tenantId", "id"],
+    given
+      .filter((one) => !isInvoiced(one))
+      .map(({ charge, reason }) => ({
+        tenantId: ctx.tenantId,
+        id: charge.id,
+        state: "void" as const,
+        reason,
+      })),
+  );
+  const lines = await readLines(
+    ctx,
+    given.filter(isInvoiced).map(({ charge }) => charge.id),
+  );
+  await insertRows(
+    ctx.db,
+    chargeCorrections,
+    given
+      .filter(({ charge }) => charge.state !== "waiting")
+      .map((one) => correctionRow(ctx, one, lines.get(one.charge.id))),
+  );
+}
+
+function correctionRow(
+  ctx: Ctx,
+  { charge, creditCdrId }: { readonly charge: Charge; readonly creditCdrId: Id<"cdr"> },
+  line: typeof invoiceLines.$inferSelect | undefined,
+): Correction {
+  const { netMinor, vatMinor, grossMinor, perRate } = line ?? charge;
+  return {
+    tenantId: ctx.tenantId,
+    id: newId<"other">(),
+    chargeId: charge.id,
+    cause: "credit_cdr",
+    state: charge.state === "open" ? "reversed" : "due",
+    cdrId: creditCdrId,
+    currency: charge.currency,
+    netMinor: netMinor ?? 0n,
+    vatMinor: vatMinor ?? 0n,
+    grossMinor: grossMinor ?? 0n,
+    perRate,
+    createdBy: actorName(ctx.actor),
+    createdAt: ctx.clock.now(),
+  };
+}
+
+async function readLines(ctx: Ctx, chargeIds: readonly Id<"charge">[]) {
+  if (chargeIds.length === 0) return new Map<Id<"charge">, typeof invoiceLines.$inferSelect>();
+  const rows = await ctx.db
+    .select()
+    .from(invoiceLines)
+    .where(
+      and(eq(invoiceLines.tenantId, ctx.tenantId), inArray(invoiceLines.chargeId, [...chargeIds])),
+    );
+  return new Map(rows.flatMap((row) => (row.chargeId ? [[row.chargeId, row] as const] : [])));
+}
+
+/** Takes back the journals of booked charges, now. A free charge has none. */
+export async function reverseCharges(ctx: Ctx, booked: readonly Charge[]): Promise<void> {
+  if (booked.length === 0) return;
+  const keys = JSON.stringify(booked.map(({ id }) => `charge:${id}`));
+  const found = await ctx.db
+    .select({ key: journalKeys.key, journalId: journalKeys.journalId })
+    .from(journalKeys)
+    .where(
+      and(
+        eq(journalKeys.tenantId, ctx.tenantId),
+        sql`${journalKeys.key} in (select json_array_elements_text(${keys}::json))`,
+      ),
+    );
+  const journals = new Map(found.map(({ key, journalId }) => [key, journalId]));
+  await postJournals(
+    ctx,
+    booked.map((charge) => {
+      const journalId = journals.get(`charge:${charge.id}`);
+      return journalId ? reversalOf(ctx, charge, journalId) : null;
+    }),
+  );
+}
+
+function reversalOf(ctx: Ctx, charge: Charge, journalId: Id<"journal">): Journal | null {
+  return chargeReversed(
+    {
+      chargeId: charge.id,
+      driverId: charge.driverId,
+      currency: charge.currency,
+      supplyCountry: charge.supplyCountry,
+      perRate: charge.perRate.map(readVatAmount),
+      effectiveAt: charge.servicedAt,
+    },
+    journalId,
+    ctx.clock.now(),
+  );
+}

@@ -1,0 +1,136 @@
+import { invariant } from "@/core/invariant";
+import type { Cdr } from "@/core/roaming/cdr";
+import { decodeCdr } from "@/core/roaming/json";
+import { holdRules } from "@/core/rating/hold-rules";
+import { insertRows } from "@/db/insert-rows";
+import { cdrRatings, cdrs } from "@/db/schema/cdrs";
+import { updateRows } from "@/db/update-rows";
+import type { Ctx } from "@/services/context";
+import { postJournals } from "@/services/ledger/post-journal";
+import {
+  chargeEntry,
+  lockCharges,
+  storeCharges,
+  type Charge,
+  type ChargeEntry,
+} from "./charge-rows";
+import { costJournalOf } from "./cost-journal";
+import { findAboveBound } from "./cumulative-tolerance";
+import type { Hold } from "./hold";
+import { claimHolds, judgeFacts, readHold } from "./hold-reasons";
+import { loadRatingFacts, type RatableCdr, type RatingFacts } from "./load-rating-facts";
+import { priceCharge } from "./price-charge";
+import { rateCost, type RatedCost } from "./rate-cdr";
+import { cdrChange, ratingRow, type RatedCdr } from "./rated-cdr";
+import { storeHolds } from "./store-holds";
+
+type CdrRow = typeof cdrs.$inferSelect;
+
+/** A CDR with what was found about its facts and its claim; the driver's side is still to come. */
+interface JudgedCdr {
+  readonly row: CdrRow;
+  readonly cdr: Cdr;
+  readonly facts: RatingFacts;
+  readonly cost: RatedCost;
+  readonly factHolds: readonly Hold[];
+  readonly claimHolds: readonly Hold[];
+  readonly noted: readonly Hold[];
+}
+
+/**
+ * Rates CDRs of charges (not credits), locked by the caller, in his transaction: our price, both checks, what holds
+ * them, and for what is accepted the journals of both sides. The number of statements does not depend on theirs.
+ */
+export async function rateCharges(ctx: Ctx, due: readonly CdrRow[]): Promise<void> {
+  if (due.length === 0) return;
+  const ratable = due.map((row) => ({ row, cdr: decodeCdr(row.core) }));
+  const facts = await loadRatingFacts(ctx, ratable);
+  const judged = ratable.map((one, index) => judge(one, facts[index]));
+  const aboveBound = await findAboveBound(ctx, judged.flatMap(smallDifference));
+  const booked = await lockCharges(ctx, due);
+  const rated = judged.map((one) => {
+    const above = aboveBound.get(one.row.id);
+    const claim = above ? [...one.claimHolds, above] : one.claimHolds;
+    return decide(ctx, { ...one, claimHolds: claim }, booked.get(one.row.id));
+  });
+  await storeRated(ctx, rated);
+}
+
+function judge(ratable: RatableCdr, facts: RatingFacts | undefined): JudgedCdr {
+  invariant(facts, "a CDR has no facts");
+  const cost = rateCost(ratable.cdr, facts);
+  const { held, noted } = judgeFacts(ratable, facts);
+  // Some doubts are about the claim alone: a price that does not depend on it goes on.
+  const isClaim = ({ code }: Hold) => holdRules[code].driver === "cost";
+  return {
+    ...ratable,
+    facts,
+    cost,
+    factHolds: held.filter((hold) => !isClaim(hold)),
+    claimHolds: [...held.filter(isClaim), ...claimHolds(cost, facts)],
+    noted,
+  };
+}
+
+/** A difference that policy would let pass. */
+function smallDifference({ row, facts, cost, factHolds, claimHolds: claim }: JudgedCdr) {
+  const { differenceMicro } = cost.verdict;
+  if (factHolds.length + claim.length > 0 || differenceMicro === null) return [];
+  return [{ row, settings: facts.settings, differenceMicro }];
+}
+
+function decide(ctx: Ctx, judged: JudgedCdr, existing: Charge | undefined): RatedCdr {
+  const { row, facts, cost, noted } = judged;
+  const driver =
+    judged.factHolds.length === 0
+      ? priceDriverSide(ctx, judged, existing)
+      : { charge: null, holds: [] };
+  const holds = [...judged.factHolds, ...judged.claimHolds, ...driver.holds];
+  const costJournal = holds.length === 0 ? costJournalOf(row, cost.claimMinor) : null;
+  return { row, cost, facts, holds, noted, charge: driver.charge, costJournal };
+}
+
+function priceDriverSide(
+  ctx: Ctx,
+  { row, cdr, facts, cost, claimHolds: claim }: JudgedCdr,
+  existing: Charge | undefined,
+): { readonly charge: ChargeEntry | null; readonly holds: readonly Hold[] } {
+  if (row.driverId === null || facts.plan === null) return { charge: null, holds: [] };
+  // A CDR that is rated again keeps the price that was booked.
+  if (existing && existing.state !== "waiting") return { charge: null, holds: [] };
+  const priced = priceCharge({
+    cdr,
+    plan: facts.plan,
+    facts,
+    acceptedCostMinor: claim.length === 0 ? cost.claimMinor : null,
+    verdict: cost.verdict.verdict,
+  });
+  if (!priced.ok) return { charge: null, holds: [readHold(priced.reason)] };
+  const owner = { cdrId: row.id, driverId: row.driverId, servicedAt: cdr.endDateTime };
+  return { charge: chargeEntry(ctx, owner, priced.value, existing?.id), holds: [] };
+}
+
+async function storeRated(ctx: Ctx, rated: readonly RatedCdr[]): Promise<void> {
+  const ratings = rated.map((one) => ({ one, rating: ratingRow(ctx, one) }));
+  await insertRows(
+    ctx.db,
+    cdrRatings,
+    ratings.map(({ rating }) => rating),
+  );
+  const entries = rated.flatMap(({ charge }) => (charge ? [charge] : []));
+  await storeCharges(ctx, entries);
+  await updateRows(
+    ctx.db,
+    cdrs,
+    ["tenantId", "id"],
+    ratings.map(({ one, rating }) => cdrChange(ctx, one, rating)),
+  );
+  await storeHolds(
+    ctx,
+    rated.map(({ row, holds }) => ({ cdrId: row.id, holds })),
+  );
+  await postJournals(ctx, [
+    ...rated.map(({ costJournal }) => costJournal),
+    ...entries.map(({ journal }) => journal),
+  ]);
+}
