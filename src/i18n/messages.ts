@@ -5,6 +5,7 @@ import financeEn from "./messages/en/finance.json";
 import operationsEn from "./messages/en/operations.json";
 import partnerEn from "./messages/en/partner.json";
 import priceEn from "./messages/en/price.json";
+import promiseEn from "./messages/en/promise.json";
 import quoteEn from "./messages/en/quote.json";
 import roamingEn from "./messages/en/roaming.json";
 import shellEn from "./messages/en/shell.json";
@@ -17,6 +18,7 @@ import financeSv from "./messages/sv/finance.json";
 import operationsSv from "./messages/sv/operations.json";
 import partnerSv from "./messages/sv/partner.json";
 import priceSv from "./messages/sv/price.json";
+import promiseSv from "./messages/sv/promise.json";
 import quoteSv from "./messages/sv/quote.json";
 import roamingSv from "./messages/sv/roaming.json";
 import shellSv from "./messages/sv/shell.json";
@@ -34,6 +36,7 @@ const en = {
   operations: operationsEn,
   partner: partnerEn,
   price: priceEn,
+  promise: promiseEn,
   quote: quoteEn,
   roaming: roamingEn,
   tariffs: tariffsEn,
@@ -52,6 +55,7 @@ const sv: Messages = {
   operations: operationsSv,
   partner: partnerSv,
   price: priceSv,
+  promise: promiseSv,
   quote: quoteSv,
   roaming: roamingSv,
   tariffs: tariffsSv,

@@ -2,6 +2,7 @@ import { router } from "@/trpc/init";
 import { chargeRouter } from "./charge";
 import { homeRouter } from "./home";
 import { invoicesRouter } from "./invoices";
+import { locksRouter } from "./locks";
 import { paymentRouter } from "./payment";
 import { sessionsRouter } from "./sessions";
 import { tokensRouter } from "./tokens";
@@ -12,6 +13,7 @@ export const driverRouter = router({
   home: homeRouter,
   charge: chargeRouter,
   sessions: sessionsRouter,
+  locks: locksRouter,
   wishes: wishesRouter,
   tokens: tokensRouter,
   invoices: invoicesRouter,

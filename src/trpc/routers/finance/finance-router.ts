@@ -3,6 +3,7 @@ import { cdrsRouter } from "./cdrs";
 import { driversRouter } from "./drivers";
 import { expectedCdrsRouter } from "./expected-cdrs";
 import { invoicesRouter } from "./invoices";
+import { marginLostRouter } from "./margin-lost";
 import { messagesRouter } from "./messages";
 import { overviewRouter } from "./overview";
 import { reconciliationRouter } from "./reconciliation";
@@ -15,6 +16,7 @@ export const financeRouter = router({
   expectedCdrs: expectedCdrsRouter,
   reconciliation: reconciliationRouter,
   invoices: invoicesRouter,
+  marginLost: marginLostRouter,
   drivers: driversRouter,
   tariffs: tariffsRouter,
   messages: messagesRouter,

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTimeZone, getTranslations } from "next-intl/server";
+import { PriceLocked } from "@/app/(driver)/price-locked";
 import { StopButton } from "@/app/(driver)/charge/stop-button";
 import { found } from "@/app/found";
 import type { WithId } from "@/app/page-props";
@@ -30,6 +31,7 @@ export default async function SessionPage({ params }: WithId) {
   ]);
   const timeZone = session.timeZone ?? ownZone;
   const isCharging = session.state === "charging";
+  const lock = await (await api()).driver.locks.ofSession({ id: session.id });
   const [wishes, live] = isCharging
     ? await Promise.all([
         (await api()).driver.wishes.get({ id: session.id }),
@@ -59,6 +61,9 @@ export default async function SessionPage({ params }: WithId) {
           </>
         }
       />
+      {lock && (session.charge?.grossMinor ?? null) === null ? (
+        <PriceLocked lock={lock} ownZone={ownZone} />
+      ) : null}
       <div className="grid items-start gap-12 lg:grid-cols-[minmax(0,1fr)_22rem]">
         {live ? (
           <LiveCost

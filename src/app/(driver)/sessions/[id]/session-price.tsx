@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { Money } from "@/components/money";
 import { PriceLines } from "@/components/price-lines";
 import { PriceSlip } from "@/components/price-slip";
+import { PromiseBeside } from "@/components/promise-beside";
 import { Slip, SlipLine } from "@/components/ui/slip";
 import { money, toRational } from "@/core/money/money";
 import type { RouterOutputs } from "@/trpc/outputs";
@@ -54,6 +55,7 @@ function PricedSlip({ charge }: { charge: Charge }) {
     <>
       <p className="pb-3 text-sm text-ink-soft">{t("plan", { plan: charge.planName })}</p>
       <PriceSlip price={price} isMarked />
+      <PromiseBeside lines={charge.lines} currency={charge.currency} reader="driver" />
       {charge.operator ? <OperatorPrice operator={charge.operator} /> : null}
     </>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTimeZone, getTranslations } from "next-intl/server";
+import { PriceLocked } from "@/app/(driver)/price-locked";
 import { found } from "@/app/found";
 import type { WithId } from "@/app/page-props";
 import { PageHeader } from "@/components/ui/page-header";
@@ -29,6 +30,8 @@ export default async function CommandPage(props: WithId) {
     getTimeZone(),
     readCommand(props),
   ]);
+  const { driver } = await api();
+  const lock = kind === "START_SESSION" ? await driver.locks.ofCommand({ id: command.id }) : null;
   const { place, city, evse, locationId } = command;
   const where = [place, city].filter(Boolean).join(", ");
   return (
@@ -42,6 +45,7 @@ export default async function CommandPage(props: WithId) {
         title={t(`${kind}.title`)}
         lead={[where, evse].filter(Boolean).join(" · ")}
       />
+      {lock ? <PriceLocked lock={lock} ownZone={timeZone} /> : null}
       <CommandProgress initial={command} kind={kind} timeZone={timeZone} />
     </>
   );

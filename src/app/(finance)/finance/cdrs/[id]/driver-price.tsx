@@ -2,8 +2,10 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Money } from "@/components/money";
 import { PriceSlip } from "@/components/price-slip";
+import { PromiseBeside } from "@/components/promise-beside";
 import { Status } from "@/components/status";
 import { Slip, SlipLine } from "@/components/ui/slip";
+import { useLostReason } from "@/app/(finance)/finance/promises/lost-reason";
 import type { RouterOutputs } from "@/trpc/outputs";
 
 type Cdr = RouterOutputs["finance"]["cdrs"]["get"];
@@ -48,6 +50,7 @@ export function DriverPrice({ cdr }: { cdr: Cdr }) {
 function PricedCharge({ charge }: { charge: Charge }) {
   const t = useTranslations("finance.cdr");
   const words = useTranslations("finance.segment");
+  const reasonOf = useLostReason();
   const { net, gross, invoice } = charge;
   const price = {
     ...charge,
@@ -58,6 +61,10 @@ function PricedCharge({ charge }: { charge: Charge }) {
     <>
       <p className="pb-2 text-sm text-ink-soft">{t("plan", { plan: charge.planName })}</p>
       <PriceSlip price={price} totalLabel={words("total")} />
+      <PromiseBeside lines={charge.lines} currency={charge.currency} reader="finance" />
+      {charge.unpromised === null ? null : (
+        <p className="pt-3 text-sm text-ink-soft">{reasonOf(charge.unpromised)}</p>
+      )}
       {invoice ? (
         <div className="text-sm text-ink-soft">
           <SlipLine
