@@ -110,3 +110,20 @@ test("a driver sees neither the staff's pages nor what is another driver's", asy
   }
   await inspect(astrid);
 });
+
+test("operations can read and use its pages of commands, charging and settings", async ({
+  operations,
+}) => {
+  const paths = ["/operations/commands", "/operations/commands/unlock", "/operations/charging"];
+  for (const path of paths) {
+    await operations.goto(path);
+    await expect(operations, path).toHaveURL(path);
+    await inspect(operations);
+  }
+  await operations.goto("/operations/partners");
+  await operations.getByRole("link", { name: "Nordström Laddning" }).click();
+  await expect(operations.getByRole("heading", { level: 1 })).toContainText("Nordström Laddning");
+  await operations.goto(`${new URL(operations.url()).pathname}/settings`);
+  await expect(operations).toHaveURL(/\/operations\/partners\/[^/]+\/settings$/);
+  await inspect(operations);
+});
