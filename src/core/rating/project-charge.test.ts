@@ -104,6 +104,7 @@ describe("a running charge", () => {
     expect(projection).toMatchObject({
       at: at("18:30"),
       chargedAt: at("18:30"),
+      stops: null,
       energy: micro("16.5"),
       total: { amountMinor: 5_775n },
     });
@@ -115,9 +116,17 @@ describe("a running charge", () => {
     // Charged at 18:00 with 11 kWh: 33.00; then half an hour at 2.00 a minute.
     expect(projection).toMatchObject({
       chargedAt: at("18:00"),
+      stops: "wanted",
       energy: micro("11"),
       total: { amountMinor: 9_300n },
     });
+  });
+
+  it("projects no more than a car holds", () => {
+    const told = [period("2026-03-03T17:00:00Z", "ENERGY 5.5", "TIME 0.5", "MAX_POWER 200")];
+    const { projection } = live({ periods: told, leaveAt: at("20:30") });
+    expect(projection).toMatchObject({ energy: micro("100"), stops: "full" });
+    expect(projection?.lines.map(({ kind }) => kind)).toContain("idle");
   });
 
   it("projects standing where the car has stopped", () => {

@@ -1,5 +1,5 @@
 import { money, type Money } from "@/core/money/money";
-import type { Micro } from "@/core/money/quantity";
+import { micro, type Micro } from "@/core/money/quantity";
 import { type Outcome, no, ok } from "@/core/outcome";
 
 import { courseOf, type PriceStep } from "./quote-course";
@@ -29,6 +29,8 @@ export type RunningCost = {
 export type Projection = RunningCost & {
   /** When the car stops drawing power; `at` where it charges to the end. */
   readonly chargedAt: Temporal.Instant;
+  /** Why it stops before the end, if it does: it has what was asked for, or what a car holds at most. */
+  readonly stops: "wanted" | "full" | null;
 };
 
 /** A running charge in the driver's money. Our estimate; the bill is priced from the CDR. */
@@ -55,6 +57,9 @@ export type LiveChargeInput = {
   /** What the driver asked to get from some moment on; charging is over then. Null: until he leaves. */
   readonly wanted: { readonly energy: Micro; readonly since: Temporal.Instant } | null;
 };
+
+/** What a car takes in one charge at most, where the driver has asked for no less. */
+const LARGEST_CHARGE: Micro = micro("100");
 
 const HORIZON = { hours: 24 } as const;
 
@@ -125,12 +130,17 @@ function projected(input: LiveChargeInput, so: SessionCurve): Projection | null 
   const { leaveAt, wanted } = input;
   if (leaveAt === null || so.power === null) return null;
   if (Temporal.Instant.compare(leaveAt, so.readAt) < 0) return null;
-  const fullAt =
+  const enough =
     wanted &&
     energyAt(risingPoints(so.curve.energy), wanted.since.epochMilliseconds) + wanted.energy;
+  // Nothing tells how large the battery is. Without a bound a fast charger fills several.
+  const fullAt = enough ?? (so.energy < LARGEST_CHARGE ? LARGEST_CHARGE : so.energy);
   const { curve, chargedAt } = continued(so, { power: so.power.kw, until: leaveAt, fullAt });
   const cost = costAt(input, curve, leaveAt);
-  return cost.ok ? { ...cost.value, chargedAt } : null;
+  if (!cost.ok) return null;
+  const isOver = Temporal.Instant.compare(chargedAt, leaveAt) < 0 && so.isCharging;
+  const stops = isOver ? (enough === null ? "full" : "wanted") : null;
+  return { ...cost.value, chargedAt, stops };
 }
 
 function costAt(

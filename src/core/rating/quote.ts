@@ -86,7 +86,7 @@ export function quoteConnector(input: QuoteInput): Outcome<Quote, QuoteRefusal> 
 }
 
 /** The same by terms that are fixed already. */
-export function quoteTerms(
+function quoteTerms(
   terms: PlanTerms,
   { at, power, timeZone, charge }: Pick<QuoteInput, "at" | "power" | "timeZone" | "charge">,
 ): Outcome<Quote, QuoteRefusal> {

@@ -96,25 +96,7 @@ export async function getPlace(
     connectors.map((connector) => ({ ...at, connector })),
   );
   const quotes = await listQuotes(ctx, asks, charge);
-  let next = 0;
-  const evses = own.map((evse): PlaceEvse => {
-    const ofEvse = quotes.slice(next, (next += evse.connectors.length));
-    return {
-      uid: evse.uid,
-      label: evse.physicalReference ?? evse.evseId ?? evse.uid,
-      status: evse.status,
-      statusAt: evse.lastUpdated,
-      canStart: row.takesCommands && isInUse(evse) && can(evse, "REMOTE_START_STOP_CAPABLE"),
-      canReserve: row.takesCommands && evse.status === "AVAILABLE" && can(evse, "RESERVABLE"),
-      connectors: evse.connectors.map((connector, index) => ({
-        id: connector.id,
-        standard: connector.standard,
-        isCable: connector.format === "CABLE",
-        powerW: connectorPowerW(connector),
-        quote: ofEvse[index] ?? { ok: false, reason: "no-tariff" },
-      })),
-    };
-  });
+  const evses = pricedEvses(own, quotes, row.takesCommands);
   const { name, address, city, timeZone = null, coordinates, directions, helpPhone } = location;
   return {
     ...placeState(location, own, ctx.clock.now()),
@@ -130,6 +112,33 @@ export async function getPlace(
     takesCommands: row.takesCommands,
     evses,
   };
+}
+
+/** EVSEs as a driver sees them. `quotes` are those of their connectors, one after the other. */
+function pricedEvses(
+  own: readonly Evse[],
+  quotes: readonly ConnectorQuote[],
+  isSteered: boolean,
+): PlaceEvse[] {
+  let next = 0;
+  return own.map((evse): PlaceEvse => {
+    const ofEvse = quotes.slice(next, (next += evse.connectors.length));
+    return {
+      uid: evse.uid,
+      label: evse.physicalReference ?? evse.evseId ?? evse.uid,
+      status: evse.status,
+      statusAt: evse.lastUpdated,
+      canStart: isSteered && isInUse(evse) && can(evse, "REMOTE_START_STOP_CAPABLE"),
+      canReserve: isSteered && evse.status === "AVAILABLE" && can(evse, "RESERVABLE"),
+      connectors: evse.connectors.map((connector, index) => ({
+        id: connector.id,
+        standard: connector.standard,
+        isCable: connector.format === "CABLE",
+        powerW: connectorPowerW(connector),
+        quote: ofEvse[index] ?? { ok: false, reason: "no-tariff" },
+      })),
+    };
+  });
 }
 
 function isInUse({ status }: Evse): boolean {

@@ -177,6 +177,20 @@ describe("a place's page", () => {
     });
   });
 
+  it("prices the charge that the driver has in mind, which takes as long as the connector needs", async () => {
+    const [free] = (await listPlaces(driver, { text: "Free" })).places;
+    const charge = { energy: 22_080_000n, minutes: 20 };
+    const page = await getPlace(driver, free?.id ?? "", charge);
+    // 22.08 kWh at 5.50 and the fee of 1.00; at 22.08 kW it takes an hour.
+    expect(page.evses[0]?.connectors[0]?.quote).toMatchObject({
+      ok: true,
+      value: {
+        example: { amountMinor: 12_244n, currency: "SEK" },
+        charge: { isStretched: true, chargedAt: driver.clock.now().add({ hours: 1 }) },
+      },
+    });
+  });
+
   it("does not exist for what is not published, and for strangers to the portal", async () => {
     await expect(getPlace(driver, newId())).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect(getPlace(driver, "x")).rejects.toMatchObject({ code: "NOT_FOUND" });

@@ -62,7 +62,6 @@ export function PlaceEntry({ place, now }: { place: Place; now: Temporal.Instant
           {place.fromPrice ? (
             <>
               {t("from")} <Money value={place.fromPrice} className="font-semibold text-ink" />
-              <span className="sm:block"> {t("example")}</span>
             </>
           ) : (
             t("priceUnknown")

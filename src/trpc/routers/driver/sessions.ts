@@ -45,6 +45,7 @@ function liveToBrowser(live: LiveCharge) {
     projection: projection && {
       ...costToBrowser(projection),
       chargedAt: projection.chargedAt.toString(),
+      stops: projection.stops,
     },
   };
 }

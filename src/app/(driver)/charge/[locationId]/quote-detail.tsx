@@ -28,7 +28,7 @@ export function QuoteDetail({ quote, timeZone }: { quote: Quote; timeZone: strin
           {t(`limit.${kind}_${of}`, { price: priceOf(amount) })}
         </p>
       ))}
-      {lines.length > 0 ? (
+      {lines.length > 1 ? (
         <details className="group pt-1">
           <summary className="cursor-pointer py-1 underline decoration-rule-strong underline-offset-4 hover:decoration-ink">
             {t("split")}

@@ -28,7 +28,7 @@ export function LiveProjection({
   return (
     <section aria-labelledby="live-leave" className="flex flex-col gap-3">
       <h2 id="live-leave" className="text-lg font-semibold">
-        {t("live.leaveLabel")}
+        {t("live.final")}
       </h2>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t pt-3">
         <label className="flex items-center gap-3">
@@ -79,14 +79,14 @@ function Assumed({ view, timeZone }: { view: LiveView; timeZone: string }) {
   const { live, leaving, updatedAt } = view;
   const clock = useClockWord(timeZone, updatedAt);
   if (!live?.projection) return null;
-  const { energy: microKwh, chargedAt, at } = live.projection;
+  const { energy: microKwh, chargedAt, stops } = live.projection;
   const energy = formatEnergy(microKwh, locale);
   const power = `${formatDecimal(formatScaled(live.power?.kw ?? 0n, 6), locale, 1)}\u00a0kW`;
   const course = !live.isCharging
     ? t("projectedParked", { energy })
-    : Date.parse(chargedAt) < Date.parse(at)
-      ? t("projectedFull", { energy, time: clock(chargedAt) })
-      : t("projectedOn", { energy, power });
+    : stops === null
+      ? t("projectedOn", { energy, power })
+      : t(stops === "full" ? "projectedMost" : "projectedFull", { energy, time: clock(chargedAt) });
   if (leaving === "asked") return <>{course}</>;
   return <>{`${course} ${t(leaving === "wished" ? "byWish" : "byDefault")}`}</>;
 }
