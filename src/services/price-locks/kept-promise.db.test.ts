@@ -11,16 +11,20 @@ import { cdrs } from "@/db/schema/cdrs";
 import { newId } from "@/db/new-id";
 import { charges, driverPlans } from "@/db/schema/plans";
 import { priceLocks } from "@/db/schema/price-locks";
+import { sessions } from "@/db/schema/sessions";
 import { decideCdr } from "@/services/cdrs/decide-cdr";
 import { previewDecision } from "@/services/cdrs/preview-decision";
 import type { Actor } from "@/services/context";
 import { authorizeToken } from "@/services/tokens/authorize-token";
+import { aDriver } from "@/testing/builders/driver";
 import { aPlan, onPlan } from "@/testing/builders/plan";
 import { testDatabase } from "@/testing/database";
 import { expectSoundBooks, findViolations } from "@/testing/expect-sound-books";
 import { aLockedPlace, sessionOf } from "@/testing/locked-place";
 import { plant } from "@/testing/plant";
 import { cdrOf, rateAll } from "@/testing/roaming-driver";
+import { getDriverLock } from "./get-driver-lock";
+import { exportMarginLost, listMarginLost } from "./list-margin-lost";
 
 const database = testDatabase();
 
@@ -264,6 +268,76 @@ describe("the driver pays the lower of the bill and his locked price", () => {
       hasLock: true,
     });
     await sound();
+  });
+});
+
+describe("what promises cost", () => {
+  it("is counted by operator and reason within a period, and listed charge by charge", async () => {
+    const { tenant, tap, bill } = await start();
+    await tap();
+    await bill(8);
+    const ctx = tenant.as(finance);
+    const october = { from: "2026-10-01", to: "2026-10-01" };
+    // 55.00 with VAT is 44.00 before it.
+    expect(await listMarginLost(ctx, october)).toMatchObject([
+      {
+        party: "SE*NSL",
+        currency: "SEK",
+        reason: "tariff-changed",
+        charges: 1,
+        lostGrossMinor: 55_00n,
+        lostNetMinor: 44_00n,
+      },
+    ]);
+    expect(await exportMarginLost(ctx, october)).toMatchObject([
+      {
+        cdrOcpiId: "A",
+        chargedGrossMinor: 56_00n,
+        billGrossMinor: 111_00n,
+        lostGrossMinor: 55_00n,
+        lostNetMinor: 44_00n,
+      },
+    ]);
+    expect(await listMarginLost(ctx, { from: "2026-10-02" })).toEqual([]);
+    expect(await listMarginLost(ctx, { to: "2026-09-30" })).toEqual([]);
+    const driverOnly = tenant.as({ ...finance, roles: ["driver"] });
+    await expect(listMarginLost(driverOnly, {})).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  it("counts bills that stood for want of a promise apart, at nothing lost", async () => {
+    const { tenant, send, bill } = await start();
+    const elsewhere = { ...sessionOf("A", 1), location_id: "LOC-9" };
+    await send("PUT", "sessions/SE/NSL/S-A", elsewhere);
+    await bill(8);
+    expect(await listMarginLost(tenant.as(finance), {})).toMatchObject([
+      { reason: "tariff-unknown-at-lock", charges: 1, lostGrossMinor: 0n, lostNetMinor: 0n },
+    ]);
+  });
+});
+
+describe("a driver", () => {
+  it("sees the prices that were locked for his session, and nobody else does", async () => {
+    const { tenant, driver, tap, ctx } = await start();
+    await tap();
+    const [session] = await ctx.db
+      .select({ id: sessions.id })
+      .from(sessions)
+      .where(eq(sessions.tenantId, ctx.tenantId));
+    const of = { sessionId: session?.id ?? "" };
+    const as = (driverId: typeof driver.id) =>
+      tenant.as({ ...finance, roles: ["driver"], driverId });
+    const lock = await getDriverLock(as(driver.id), of);
+    expect(lock).toMatchObject({
+      source: "session",
+      isPromise: true,
+      timeZone: "Europe/Stockholm",
+      // 4.00 with 25 % VAT and 10 % on top.
+      prices: { currency: "SEK", basis: "gross", perKwh: micro("5.5"), perSession: micro("1") },
+    });
+    expect(lock?.lockedAt.toString()).toBe("2026-10-01T10:00:00Z");
+    const stranger = await aDriver(ctx);
+    expect(await getDriverLock(as(stranger.id), of)).toBeNull();
+    expect(await getDriverLock(as(driver.id), { sessionId: "no id" })).toBeNull();
   });
 });
 

@@ -106,6 +106,7 @@ describe("a driver's sessions", () => {
       "cost",
       "percentage",
       "session-fee",
+      "promise",
     ]);
     expect((await readLiveSessions(astrid)).map(({ id }) => id)).not.toContain(after?.id);
   });
