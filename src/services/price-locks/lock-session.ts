@@ -14,7 +14,7 @@ const BEFORE = { minutes: 15 } as const;
 const AFTER = { minutes: 2 } as const;
 
 /** Noted on the message that brought the session. */
-export const NO_LOCK = "no-price-lock: the driver's price could not be locked";
+const NO_LOCK = "no-price-lock: the driver's price could not be locked";
 
 /**
  * Ties a session of a driver of ours to the prices that were locked for it, by our reference, by the command that it
