@@ -1,5 +1,6 @@
 import type { Connector, Evse, Location } from "@/core/roaming/location";
 import type { LocationChange } from "@/services/locations/receive-location-change";
+import { isOutdated } from "@/services/messages/is-older";
 import type { OcpiCodec, Parties } from "./codec";
 import type { JsonObject, JsonValue } from "./json-value";
 import { isJsonObject } from "./json-value";
@@ -24,10 +25,18 @@ type PartChange<T> =
 
 type Dated = { readonly lastUpdated: Temporal.Instant };
 
+/** A part as a partner stated it. */
+interface Stated<T> {
+  readonly part: T;
+  readonly notes: readonly string[];
+  readonly receivedAt: Temporal.Instant;
+}
+
 /** An EVSE in its location: replaced if it is not older than the one held, else added. */
-export function putEvse(held: Location, evse: Evse, notes: readonly string[]): LocationChange {
+export function putEvse(held: Location, stated: Stated<Evse>): LocationChange {
+  const { part: evse, notes, receivedAt } = stated;
   const known = findEvse(held, evse.uid);
-  if (known && isOlder(evse, known)) return { outcome: "stale" };
+  if (known && isOld(evse, known, receivedAt)) return { outcome: "stale" };
   return {
     outcome: known ? "updated" : "created",
     location: { ...held, evses: replaced(held.evses, known, evse) },
@@ -39,13 +48,13 @@ export function putEvse(held: Location, evse: Evse, notes: readonly string[]): L
 export function putConnector(
   held: Location,
   uid: string,
-  connector: Connector,
-  notes: readonly string[],
+  stated: Stated<Connector>,
 ): LocationChange {
+  const { part: connector, notes, receivedAt } = stated;
   const evse = findEvse(held, uid);
   if (!evse) return { outcome: "unknown" };
   const known = findConnector(evse, connector.id);
-  if (known && isOlder(connector, known)) return { outcome: "stale" };
+  if (known && isOld(connector, known, receivedAt)) return { outcome: "stale" };
   const connectors = replaced(evse.connectors, known, connector);
   return {
     outcome: known ? "updated" : "created",
@@ -108,7 +117,7 @@ function mergeLocation(reading: Reading, held: Location, patch: JsonObject): Loc
   const parsed = readChanged(read, whole, fields);
   if (!parsed.ok) return { outcome: "rejected", reasons: parsed.reason.map(describeFinding) };
   const { location, notes } = parsed.value;
-  if (isOlder(location, held)) return { outcome: "stale" };
+  if (isOld(location, held, receivedAt)) return { outcome: "stale" };
   let evses = held.evses;
   const allNotes = notesOfPatch(fields, notes);
   for (const one of objectsIn(evsePatches)) {
@@ -127,7 +136,7 @@ function mergeEvse(reading: Reading, held: Evse, patch: JsonObject): PartChange<
   const whole = reading.wire.evseFromCore({ ...held, connectors: [] });
   const read = readEvse(reading, fields, whole);
   if (!("part" in read)) return read;
-  if (isOlder(read.part, held)) return { outcome: "stale" };
+  if (isOld(read.part, held, reading.receivedAt)) return { outcome: "stale" };
   let connectors = held.connectors;
   for (const one of objectsIn(connectorPatches)) {
     const known = findConnector(held, textOf(one["id"]));
@@ -144,7 +153,8 @@ function mergeConnector(
   patch: JsonObject,
 ): PartChange<Connector> {
   const read = readConnector(reading, patch, reading.wire.connectorFromCore(held));
-  return "part" in read && isOlder(read.part, held) ? { outcome: "stale" } : read;
+  const isStale = "part" in read && isOld(read.part, held, reading.receivedAt);
+  return isStale ? { outcome: "stale" } : read;
 }
 
 function readEvse(
@@ -187,8 +197,8 @@ function replaced<T>(all: readonly T[], old: T | undefined, part: T): readonly T
   return old === undefined ? [...all, part] : all.map((one) => (one === old ? part : one));
 }
 
-function isOlder(a: Dated, b: Dated): boolean {
-  return Temporal.Instant.compare(a.lastUpdated, b.lastUpdated) < 0;
+function isOld(part: Dated, held: Dated, receivedAt: Temporal.Instant): boolean {
+  return isOutdated(part.lastUpdated, held.lastUpdated, receivedAt);
 }
 
 function objectsIn(value: JsonValue | undefined): JsonObject[] {

@@ -15,7 +15,7 @@ import {
 } from "@/testing/version-examples";
 
 const database = testDatabase();
-const LATER = "2030-01-01T00:00:00Z";
+const LATER = "2026-11-02T10:00:00Z";
 let tenant: TestTenant;
 let serial = 0;
 const path = () => `locations/BE/BEC/L-${serial}`;
@@ -111,6 +111,20 @@ describe.each(everyVersion)("a location of $version", (examples) => {
     expect(await cpo.send("PATCH", path(), patch)).toMatchObject({ http: 200, ocpi: 1000 });
     expect(await held()).toMatchObject({ name: "New" });
     expect((await held()).evses).toHaveLength(exampleEvses.length);
+  });
+
+  it("dated far ahead by a wrong clock does not stay so until then, nor does a part of it", async () => {
+    const ahead = { last_updated: "2099-01-01T00:00:00Z" };
+    await cpo.send("PUT", path(), aBody({ name: "Ahead", ...ahead }));
+    const [evse] = exampleEvses;
+    const at = `${path()}/${String(evse?.["uid"])}`;
+    await cpo.send("PATCH", at, { status: "INOPERATIVE", ...ahead });
+    await cpo.send("PATCH", at, { status: "CHARGING", last_updated: LATER });
+    expect((await cpo.send("GET", at)).data).toMatchObject({ status: "CHARGING" });
+    await cpo.send("PATCH", at, { status: "INOPERATIVE", ...ahead });
+    await cpo.send("PUT", path(), aBody({ name: "Now" }));
+    expect(await held()).toMatchObject({ name: "Now" });
+    expect((await cpo.send("GET", at)).data).toMatchObject({ status: evse?.["status"] });
   });
 
   it("takes the specification's EVSE, though it leaves half of its connector out", async () => {

@@ -80,19 +80,24 @@ async function receivePut(call: OcpiCall, place: Place, body: PushBody): Promise
   const { uid, connectorId } = place;
   if (uid === undefined) return receiveWhole(call, place, body);
   const { json, notes } = body;
+  const { receivedAt } = call;
   const parties = { owner: place.key, us: call.us };
   if (connectorId === undefined) {
-    const parsed = call.codec.parseEvse(json, call.receivedAt, parties);
+    const parsed = call.codec.parseEvse(json, receivedAt, parties);
     if (!parsed.ok) return refuseBody(call, place, parsed.reason.map(describeFinding));
     const { evse, notes: findings } = parsed.value;
     const all = [...notes, ...findings.map(describeFinding)];
-    return receiveChange(call, place, (held) => putEvse(held, evse, all));
+    return receiveChange(call, place, (held) =>
+      putEvse(held, { part: evse, notes: all, receivedAt }),
+    );
   }
-  const parsed = call.codec.parseConnector(json, call.receivedAt, parties);
+  const parsed = call.codec.parseConnector(json, receivedAt, parties);
   if (!parsed.ok) return refuseBody(call, place, parsed.reason.map(describeFinding));
   const { connector, notes: findings } = parsed.value;
   const all = [...notes, ...findings.map(describeFinding)];
-  return receiveChange(call, place, (held) => putConnector(held, uid, connector, all));
+  return receiveChange(call, place, (held) =>
+    putConnector(held, uid, { part: connector, notes: all, receivedAt }),
+  );
 }
 
 async function receiveWhole(call: OcpiCall, place: Place, body: PushBody): Promise<OcpiAnswer> {

@@ -15,7 +15,7 @@ import {
 } from "@/testing/version-examples";
 
 const database = testDatabase();
-const NEWER = "2030-01-01T00:00:00Z";
+const NEWER = "2026-11-02T10:00:00Z";
 const OLDER = "2001-01-01T00:00:00Z";
 let tenant: TestTenant;
 let serial = 0;
@@ -103,6 +103,16 @@ describe.each(everyVersion)("a session of $version", (examples) => {
         reasons: ["older than what is held: ignored"],
       }),
     );
+  });
+
+  it("dated far ahead by a wrong clock does not stay so until then", async () => {
+    const ahead = "2099-01-01T00:00:00Z";
+    await cpo.send("PUT", path(), aBody({ kwh: 1, last_updated: ahead }));
+    await cpo.send("PUT", path(), aBody({ kwh: 2 }));
+    expect(await stored()).toMatchObject({ energyMicroKwh: 2_000_000n });
+    await cpo.send("PUT", path(), aBody({ kwh: 3, last_updated: ahead }));
+    await cpo.send("PATCH", path(), { kwh: 4, last_updated: NEWER });
+    expect(await stored()).toMatchObject({ energyMicroKwh: 4_000_000n });
   });
 
   it("belongs to the driver of its token", async () => {

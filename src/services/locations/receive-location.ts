@@ -7,6 +7,7 @@ import { newId } from "@/db/new-id";
 import { evses, locations } from "@/db/schema/locations";
 import { inTransaction } from "@/db/transaction";
 import type { Ctx } from "@/services/context";
+import { isOutdated } from "@/services/messages/is-older";
 import { type InboundMessage, storeInbound } from "@/services/messages/store-message";
 import { locationIs } from "./find-location";
 import { locationColumns, markMissing, storeEvses, updateLocation } from "./store-location";
@@ -32,12 +33,12 @@ export async function receiveLocation(ctx: Ctx, input: LocationInput): Promise<L
     const held = await lockLocation(tx, input, messageId);
     const receipt = held.isNew
       ? "created"
-      : isOld(location, held.lastUpdated)
+      : isOld(tx, location, held.lastUpdated)
         ? "stale"
         : "updated";
     if (receipt !== "stale") {
       const older = held.isNew ? [] : await readAllEvses(tx, held.id);
-      const changed = location.evses.filter((evse) => !isOld(evse, ownTime(older, evse)));
+      const changed = location.evses.filter((evse) => !isOld(tx, evse, ownTime(older, evse)));
       await updateLocation(tx, held.id, locationColumns(tx, location, messageId));
       await storeEvses(tx, { locationId: held.id, messageId }, changed);
       if (!held.isNew) await markMissing(tx, held.id, location.evses);
@@ -100,8 +101,9 @@ function ownTime(held: readonly Evse[], evse: Evse): Temporal.Instant | null {
 }
 
 function isOld(
+  { clock }: Ctx,
   object: { readonly lastUpdated: Temporal.Instant },
   held: Temporal.Instant | null,
 ): boolean {
-  return held !== null && Temporal.Instant.compare(object.lastUpdated, held) < 0;
+  return held !== null && isOutdated(object.lastUpdated, held, clock.now());
 }

@@ -7,7 +7,7 @@ import { inTransaction } from "@/db/transaction";
 import { matchTokens } from "@/services/cdrs/match-tokens";
 import { adoptSession } from "@/services/commands/adopt-session";
 import type { Ctx } from "@/services/context";
-import { isOlder } from "@/services/messages/is-older";
+import { isOutdated } from "@/services/messages/is-older";
 import type { ObjectKey } from "@/services/messages/object-key";
 import { type Merge, type PatchReceipt, patchVerdict } from "@/services/messages/patch-receipt";
 import { type InboundMessage, storeInbound } from "@/services/messages/store-message";
@@ -54,7 +54,7 @@ async function applyPatch(
     .where(sessionIs(tx, input.key))
     .for("update");
   if (!held) return { receipt: { outcome: "unknown" } };
-  if (input.lastUpdated && isOlder(input.lastUpdated, held.lastUpdated))
+  if (input.lastUpdated && isOutdated(input.lastUpdated, held.lastUpdated, tx.clock.now()))
     return { receipt: { outcome: "stale" } };
   const merged = input.merge(decodeSession(held.core));
   if (!merged.ok) return { receipt: { outcome: "rejected", reasons: merged.reason } };

@@ -7,7 +7,7 @@ import { inTransaction } from "@/db/transaction";
 import { matchTokens } from "@/services/cdrs/match-tokens";
 import { adoptSession } from "@/services/commands/adopt-session";
 import type { Ctx } from "@/services/context";
-import { isOlder } from "@/services/messages/is-older";
+import { isOutdated } from "@/services/messages/is-older";
 import { type InboundMessage, storeInbound } from "@/services/messages/store-message";
 import { lockSession } from "@/services/price-locks/lock-session";
 import { sessionIs } from "./find-session";
@@ -18,7 +18,7 @@ export type SessionReceipt = "created" | "updated" | "stale";
 
 /**
  * Stores a whole session as a CPO states it: the first, or in place of an older one. An older
- * `lastUpdated` changes nothing; the same one does (some partners never raise it).
+ * `lastUpdated` changes nothing; the same one does (some partners never raise it), and one after a date far ahead.
  */
 export async function receiveSession(
   ctx: Ctx,
@@ -73,7 +73,7 @@ async function replaceOlder(
     .from(sessions)
     .where(sessionIs(tx, session))
     .for("update");
-  if (!held || isOlder(session.lastUpdated, held.lastUpdated)) return null;
+  if (!held || isOutdated(session.lastUpdated, held.lastUpdated, tx.clock.now())) return null;
   await tx.db
     .update(sessions)
     .set(columns)
