@@ -51,7 +51,13 @@ export const meaning: readonly Requirement[] = [
     versions: LATER,
     what: "A Credit CDR takes the whole of the one it names back, once.",
     source: "cdrs: Credit CDRs",
-    shownBy: [],
+    shownBy: [
+      by(
+        LATER,
+        "receivers/credits.db",
+        "takes the whole of the CDR that it names back, once, however often it comes",
+      ),
+    ],
   },
   {
     id: "M4",

@@ -1,33 +1,9 @@
 import { findImpossible, type Impossibility, type KnownPlace } from "@/core/rating/find-impossible";
+import { usualFindings, type FindingCode } from "@/core/rating/usual-findings";
 import type { Cdr } from "@/core/roaming/cdr";
 import type { PartnerSettings } from "@/db/schema/partners";
 import type { Hold } from "./hold";
 import type { RatableCdr, RatingFacts } from "./load-rating-facts";
-
-/** A finding about the facts of a CDR, which a partner's setting may hold or only note. */
-type FindingCode =
-  | "overlap-token"
-  | "overlap-evse"
-  | "impossible-power"
-  | "impossible-time"
-  | "unknown-place"
-  | "second-tariff"
-  | "too-late";
-
-/**
- * What becomes of each where the partner's settings do not say. Two charges at one EVSE, and more energy or time than
- * there was room for, cannot be; a token in use twice may be two cars of one household, OCPI allows a place that we never
- * received, and a late CDR is paid by most contracts.
- */
-const USUAL: Readonly<Record<FindingCode, "hold" | "note">> = {
-  "overlap-token": "note",
-  "overlap-evse": "hold",
-  "impossible-power": "hold",
-  "impossible-time": "hold",
-  "unknown-place": "note",
-  "second-tariff": "note",
-  "too-late": "note",
-};
 
 /** Most contracts end the duty to pay so many days after the charge. */
 const LATE_DAYS = 90;
@@ -51,7 +27,7 @@ export function findFacts({ row, cdr }: RatableCdr, facts: RatingFacts): Finding
 }
 
 function becomes({ findings }: PartnerSettings, code: FindingCode): "hold" | "note" {
-  return findings?.[code] ?? USUAL[code];
+  return findings?.[code] ?? usualFindings[code];
 }
 
 function knownPlace(cdr: Cdr, { place }: RatingFacts): KnownPlace | null {

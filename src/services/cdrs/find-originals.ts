@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
+import { decodeCdr } from "@/core/roaming/json";
 import { cdrs } from "@/db/schema/cdrs";
 import type { Ctx } from "@/services/context";
 
@@ -15,7 +16,8 @@ export interface Originals {
 
 /**
  * For each Credit CDR the CDRs that it may take back, locked: the one that its reference names among its party's, in
- * any letter case; without a reference those of its session. Rows that somebody else has locked are not waited for: two
+ * any letter case; without a reference those of its session; where the CPO names no session either (2.1.1), those of the
+ * same token that began at the same EVSE at the same time. Rows that somebody else has locked are not waited for: two
  * workers with credits of each other's rows would wait in a circle. Without `lock` they are only read. Two statements
  * however many are asked.
  */
@@ -49,11 +51,15 @@ async function findPairs(
     party: row.partyId,
     reference: row.creditReferenceId?.trim().toUpperCase() || null,
     session: row.sessionOcpiId,
+    started_at: row.startedAt.toString(),
+    evse_key: row.evseKey,
+    token: decodeCdr(row.core).cdrToken.uid.toUpperCase(),
   }));
   const rows = await ctx.db.execute<{ credit: Id<"cdr">; original: Id<"cdr"> }>(sql`
     with ask as (
       select * from json_to_recordset(${JSON.stringify(asks)}::json)
-        as ask(id uuid, partner_id uuid, country text, party text, reference text, session text))
+        as ask(id uuid, partner_id uuid, country text, party text, reference text, session text,
+          started_at timestamptz, evse_key text, token text))
     select ask.id as credit, c.id as original
     from ask join ${cdrs} c on c.tenant_id = ${ctx.tenantId} and c.country_code = ask.country
       and c.party_id = ask.party and c.ocpi_id_upper = ask.reference and not c.is_credit
@@ -61,7 +67,13 @@ async function findPairs(
     select ask.id, c.id
     from ask join ${cdrs} c on c.tenant_id = ${ctx.tenantId} and c.partner_id = ask.partner_id
       and c.session_ocpi_id = ask.session and not c.is_credit
-    where ask.reference is null`);
+    where ask.reference is null
+    union
+    select ask.id, c.id
+    from ask join ${cdrs} c on c.tenant_id = ${ctx.tenantId} and c.partner_id = ask.partner_id
+      and c.started_at = ask.started_at and c.evse_key is not distinct from ask.evse_key
+      and upper(c.core #>> '{data,cdrToken,uid}') = ask.token and not c.is_credit
+    where ask.reference is null and ask.session is null`);
   return [...rows];
 }
 

@@ -67,7 +67,10 @@ const happened: { readonly [E in ReleaseEvent]?: SQL } = {
       and case when coalesce(trim(c.credit_reference_id), '') <> ''
         then o.country_code = c.country_code and o.party_id = c.party_id
           and o.ocpi_id_upper = upper(trim(c.credit_reference_id))
-        else o.partner_id = c.partner_id and o.session_ocpi_id = c.session_ocpi_id end)`,
+        else o.partner_id = c.partner_id and (o.session_ocpi_id = c.session_ocpi_id
+          or c.session_ocpi_id is null and o.started_at = c.started_at
+            and o.evse_key is not distinct from c.evse_key
+            and upper(o.core #>> '{data,cdrToken,uid}') = upper(c.core #>> '{data,cdrToken,uid}')) end)`,
   "other-cdr-decided": sql`exists (
     select 1 from ${cdrs} o left join ${cdrs} x on x.tenant_id = o.tenant_id and x.id = o.credited_by_cdr_id
     where o.tenant_id = c.tenant_id and o.id = h.other_cdr_id
