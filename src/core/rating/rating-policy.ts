@@ -45,8 +45,10 @@ export const DEFAULT_POLICY: RatingPolicy = {
   flat: "once",
 };
 
-/** What each field may be, in the order of `ratingPolicyText`. */
-const CHOICES: { readonly [F in keyof RatingPolicy]: readonly RatingPolicy[F][] } = {
+/** What each field may be, the default first, in the order of `ratingPolicyText`. */
+export const ratingPolicyChoices: {
+  readonly [F in keyof RatingPolicy]: readonly RatingPolicy[F][];
+} = {
   snapsToSeconds: [true, false],
   appliesStepSize: [true, false],
   timeStep: ["parking", "last"],
@@ -66,8 +68,8 @@ export function readRatingPolicy(json: unknown): Outcome<RatingPolicy, string> {
   if (json === null || json === undefined) return ok(DEFAULT_POLICY);
   if (typeof json !== "object" || Array.isArray(json)) return no("a rating policy is an object");
   for (const [field, value] of Object.entries(json)) {
-    if (!Object.hasOwn(CHOICES, field)) return no(`unknown field ${field}`);
-    const choices: readonly unknown[] = CHOICES[field as keyof RatingPolicy];
+    if (!Object.hasOwn(ratingPolicyChoices, field)) return no(`unknown field ${field}`);
+    const choices: readonly unknown[] = ratingPolicyChoices[field as keyof RatingPolicy];
     if (value !== undefined && !choices.includes(value)) return no(`${field} is no choice`);
   }
   const given = Object.entries(json).filter(([, value]) => value !== undefined);
@@ -79,6 +81,6 @@ export function readRatingPolicy(json: unknown): Outcome<RatingPolicy, string> {
  * For the record of a price, and to be hashed.
  */
 export function ratingPolicyText(policy: RatingPolicy): string {
-  const fields = Object.keys(CHOICES) as (keyof RatingPolicy)[];
+  const fields = Object.keys(ratingPolicyChoices) as (keyof RatingPolicy)[];
   return JSON.stringify(Object.fromEntries(fields.map((field) => [field, policy[field]])));
 }

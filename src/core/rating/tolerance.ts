@@ -17,8 +17,13 @@ export type ToleranceBounds = {
   readonly toleranceBelow: Micro;
 };
 
-const ABOVE = { micro: 20_000n, ppm: 5_000n };
-const BELOW = { micro: 200_000n, ppm: 50_000n };
+/** The bounds where a partner's settings say nothing: absolute 10⁻⁶ of the currency, and relative 10⁻⁶. */
+export const USUAL_TOLERANCE = {
+  above: { micro: 20_000n, ppm: 5_000n },
+  below: { micro: 200_000n, ppm: 50_000n },
+} as const;
+
+const { above: ABOVE, below: BELOW } = USUAL_TOLERANCE;
 const WHOLE = 1_000_000n;
 
 /**
