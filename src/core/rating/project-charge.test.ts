@@ -122,6 +122,14 @@ describe("a running charge", () => {
     });
   });
 
+  it("takes no part of a millisecond for standing", () => {
+    const leaveAt = at("18:30").add({ microseconds: 400 });
+    expect(live({ leaveAt }).projection).toMatchObject({
+      stops: null,
+      total: { amountMinor: 5_775n },
+    });
+  });
+
   it("projects no more than a car holds", () => {
     const told = [period("2026-03-03T17:00:00Z", "ENERGY 5.5", "TIME 0.5", "MAX_POWER 200")];
     const { projection } = live({ periods: told, leaveAt: at("20:30") });

@@ -138,7 +138,7 @@ function projected(input: LiveChargeInput, so: SessionCurve): Projection | null 
   const { curve, chargedAt } = continued(so, { power: so.power.kw, until: leaveAt, fullAt });
   const cost = costAt(input, curve, leaveAt);
   if (!cost.ok) return null;
-  const isOver = Temporal.Instant.compare(chargedAt, leaveAt) < 0 && so.isCharging;
+  const isOver = so.isCharging && chargedAt.epochMilliseconds < leaveAt.epochMilliseconds;
   const stops = isOver ? (enough === null ? "full" : "wanted") : null;
   return { ...cost.value, chargedAt, stops };
 }

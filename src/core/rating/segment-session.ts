@@ -81,7 +81,7 @@ export function continued(
   const chargedAt = isFull ? readAt.add({ milliseconds: Number(lastedMs) }) : lastAt;
   const stopsAt = isCharging ? chargedAt : readAt;
   const reached = energy + gained;
-  const isParked = Temporal.Instant.compare(stopsAt, lastAt) < 0;
+  const isParked = stopsAt.epochMilliseconds < lastAt.epochMilliseconds;
   const levels = levelsOf(curve.power);
   return {
     curve: {
