@@ -83,7 +83,7 @@ export function textOfShared(code: string): string | undefined {
 }
 
 /** JSON with line ends, as people read it, its numbers as they are; other text as it is. */
-export function laidOut(text: string): string {
+function laidOut(text: string): string {
   let depth = 0;
   return text.replace(/"(?:[^"\\]|\\.)*"|[{}[\],:]|\s+/g, (token) => {
     if (/^\s/.test(token)) return "";

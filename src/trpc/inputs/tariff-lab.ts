@@ -26,7 +26,7 @@ const decimal = (most: number) =>
 const wallClock = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
 
 /** Whose tariffs may be picked: a partner's own, or those of all partners. */
-export const labScope = z.enum(["all", "own"]);
+const labScope = z.enum(["all", "own"]);
 
 const source = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("stored"), versionId: z.uuid() }),
