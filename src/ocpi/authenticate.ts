@@ -1,3 +1,4 @@
+import { timingSafeEqual } from "node:crypto";
 import type { Runtime } from "@/services/context";
 import { findPartnerByToken, type PartnerOfToken } from "@/services/partners/find-partner-by-token";
 import { digestToken } from "@/services/partners/partner-token";
@@ -27,7 +28,10 @@ export interface Caller extends PartnerOfToken {
   readonly presentedToken: string;
 }
 
-/** Who calls; null when the token is missing, unknown or dead. Only digests are compared. */
+/**
+ * Who calls; null when the token is missing, unknown or dead. Only digests are compared, so that how long it takes to
+ * find one says nothing of the token.
+ */
 export async function authenticate(
   runtime: Runtime,
   header: string | null,
@@ -36,6 +40,6 @@ export async function authenticate(
   const digests = candidates.map(digestToken);
   const found = await findPartnerByToken(runtime, digests);
   if (!found) return null;
-  const index = digests.findIndex((digest) => Buffer.from(digest).equals(found.tokenSha256));
+  const index = digests.findIndex((digest) => timingSafeEqual(digest, found.tokenSha256));
   return { ...found, presentedToken: candidates[index] ?? "" };
 }
