@@ -165,6 +165,7 @@ export const transport: readonly Requirement[] = [
     shownBy: [
       by(ALL, "receivers/fuzz.db", "are HTTP 400 where they are no JSON, and kept: %j"),
       by(ALL, "receivers/fuzz.db", "are each answered without a server error and kept: %s %s"),
+      by(ALL, "receivers/odd-requests.db", "for a list since %s is refused and fails at nothing"),
     ],
   },
   {
