@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Energy } from "@/components/energy";
 import { Money } from "@/components/money";
@@ -66,7 +67,9 @@ function LiveSession({ session, timeZone }: { session: Live; timeZone: string })
         />
       </p>
       <p className="text-lg">
-        {[session.place, session.city].filter(Boolean).join(", ")}
+        <Link href={`/sessions/${session.id}`} className="underline underline-offset-4">
+          {[session.place, session.city].filter(Boolean).join(", ") || session.operator}
+        </Link>
         <span className="text-ink-soft"> · {session.operator}</span>
       </p>
       <dl className="grid grid-cols-2 gap-px border-y bg-rule sm:grid-cols-3">
