@@ -1,7 +1,7 @@
 import { and, eq, gte, lt, or, sql, type SQL } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
-import { cdrRatings, cdrs, type CdrState, type Verdict } from "@/db/schema/cdrs";
+import { cdrHolds, cdrRatings, cdrs, type CdrState, type Verdict } from "@/db/schema/cdrs";
 import { drivers, tokens } from "@/db/schema/drivers";
 import { locations } from "@/db/schema/locations";
 import { partners } from "@/db/schema/partners";
@@ -24,6 +24,8 @@ export interface CdrFilter {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly isCredit?: boolean | undefined;
+  /** A code for which it is held now. */
+  readonly hold?: string | undefined;
 }
 
 /** A field of the CDR as its CPO sent it. */
@@ -33,7 +35,7 @@ export function cdrField(...path: readonly string[]): SQL<string | null> {
 
 /** The conditions of a filter. `timeZone` is the zone whose days it speaks of. */
 export function cdrConditions(ctx: Ctx, filter: CdrFilter, timeZone: string): SQL | undefined {
-  const { state, verdict, partnerId, text, who, isCredit } = filter;
+  const { state, verdict, partnerId, text, who, isCredit, hold } = filter;
   const column = { started: cdrs.startedAt, received: cdrs.receivedAt, decided: cdrs.decidedAt }[
     filter.by ?? "started"
   ];
@@ -45,9 +47,15 @@ export function cdrConditions(ctx: Ctx, filter: CdrFilter, timeZone: string): SQ
     text ? or(contains(cdrs.ocpiId, text), contains(cdrs.sessionOcpiId, text)) : undefined,
     who ? whoMatches(who) : undefined,
     isCredit === undefined ? undefined : eq(cdrs.isCredit, isCredit),
+    hold ? isHeldFor(hold) : undefined,
     filter.from ? gte(column, startOfDay(filter.from, timeZone)) : undefined,
     filter.to ? lt(column, startOfDay(filter.to, timeZone, 1)) : undefined,
   );
+}
+
+function isHeldFor(code: string): SQL {
+  return sql`exists (select 1 from ${cdrHolds} h where h.tenant_id = ${cdrs.tenantId}
+    and h.cdr_id = ${cdrs.id} and h.code = ${code} and h.released_at is null)`;
 }
 
 function whoMatches(who: string): SQL | undefined {

@@ -15,6 +15,14 @@ import { listJournals, type JournalView } from "@/services/ledger/list-journals"
 import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { cdrListQuery, type CdrListItem } from "./list-cdrs";
+import {
+  readCdrChain,
+  readCdrCorrection,
+  readCdrHolds,
+  type CdrCorrection,
+  type CdrHold,
+  type ChainedCdr,
+} from "./read-cdr-chain";
 import { readStoredRating, type StoredRating } from "./stored-rating";
 
 /** One rating of a CDR: our price and the verdict on the claim. Amounts in 10⁻⁶ of its currency. */
@@ -23,6 +31,12 @@ export interface CdrRating extends StoredRating {
   readonly ownExclMicro: bigint | null;
   readonly ownInclMicro: bigint | null;
   readonly differenceMicro: bigint | null;
+  /** The tariff that was priced against the version that we held at the session's start, and the price by that. */
+  readonly contract: {
+    readonly verdict: "same" | "equivalent" | "differs" | "unknown" | null;
+    readonly exclMicro: bigint | null;
+    readonly inclMicro: bigint | null;
+  };
   readonly tariffSource: "cdr" | "history" | "none";
   readonly timeZone: string | null;
   readonly engineVersion: string;
@@ -74,6 +88,12 @@ export interface CdrDetail extends CdrListItem {
   /** What we keep: the driver's price without VAT less the accepted cost; null across currencies or before both are known. */
   readonly margin: Money | null;
   readonly decision: CdrDecisionMade | null;
+  /** What took it back, what it takes back, and what came in its place. */
+  readonly chain: readonly ChainedCdr[];
+  /** Why it is or was held, the latest first. */
+  readonly holds: readonly CdrHold[];
+  /** What was given back to the driver; null for nothing. */
+  readonly correction: CdrCorrection | null;
   readonly journals: readonly JournalView[];
   readonly audit: readonly AuditLine[];
 }
@@ -95,6 +115,11 @@ export async function getCdr(ctx: Ctx, id: string): Promise<CdrDetail> {
     { type: "cdr" as const, id: cdrId },
     ...(charge ? [{ type: "charge" as const, id: charge.id }] : []),
   ];
+  const [chain, holds, correction] = await Promise.all([
+    readCdrChain(ctx, row),
+    readCdrHolds(ctx, cdrId),
+    readCdrCorrection(ctx, { cdrId, chargeId: charge?.id ?? null }),
+  ]);
   const [journals, audit, names] = await Promise.all([
     listJournals(ctx, sources),
     listAudit(ctx, [{ type: "cdr", id: cdrId }]),
@@ -122,6 +147,9 @@ export async function getCdr(ctx: Ctx, id: string): Promise<CdrDetail> {
           cost,
         }
       : null,
+    chain,
+    holds,
+    correction,
     journals,
     audit,
   };
@@ -144,6 +172,11 @@ async function readRatings(ctx: Ctx, cdrId: Id<"cdr">): Promise<CdrRating[]> {
     ownExclMicro: row.ownExclMicro,
     ownInclMicro: row.ownInclMicro,
     differenceMicro: row.differenceMicro,
+    contract: {
+      verdict: row.contractVerdict,
+      exclMicro: row.contractExclMicro,
+      inclMicro: row.contractInclMicro,
+    },
     tariffSource: row.tariffSource,
     timeZone: row.timeZone,
     engineVersion: row.engineVersion,

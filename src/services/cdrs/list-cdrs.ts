@@ -3,6 +3,7 @@ import { and, count, desc, eq, sql, sum } from "drizzle-orm";
 import { isId, type Id } from "@/core/ids";
 import { cdrRatings, cdrs, type CdrState, type Verdict } from "@/db/schema/cdrs";
 import { drivers, tokens } from "@/db/schema/drivers";
+import { invoices } from "@/db/schema/invoices";
 import { locations } from "@/db/schema/locations";
 import { partners } from "@/db/schema/partners";
 import type { Ctx } from "@/services/context";
@@ -40,6 +41,12 @@ export interface CdrListItem {
   /** What we owe for it, minor units; null until it is accepted. */
   readonly acceptedCostMinor: bigint | null;
   readonly heldReasons: readonly string[];
+  /** A Credit CDR took it back. */
+  readonly isCredited: boolean;
+  /** It came in place of one that was taken back. */
+  readonly isReplacement: boolean;
+  /** It came after the driver's invoice of its month was issued. */
+  readonly isLate: boolean;
 }
 
 /** What the filtered CDRs of one currency come to. */
@@ -134,6 +141,11 @@ const cdrListFields = {
   differenceMicro: cdrs.differenceMicro,
   acceptedCostMinor: cdrs.acceptedCostMinor,
   heldReasons: cdrs.heldReasons,
+  isCredited: sql<boolean>`${cdrs.creditedByCdrId} is not null`,
+  isReplacement: sql<boolean>`${cdrs.replacesCdrId} is not null`,
+  isLate: sql<boolean>`exists (select 1 from ${invoices} i where i.tenant_id = ${cdrs.tenantId}
+    and i.driver_id = ${cdrs.driverId} and i.kind = 'monthly' and i.period_start <= ${cdrs.endedAt}
+    and i.period_end > ${cdrs.endedAt} and i.finalized_at < ${cdrs.receivedAt})`,
 };
 
 /** CDRs with the columns of a list; the caller says where, in which order and how many. */
@@ -162,12 +174,15 @@ function conditions(ctx: Ctx, filter: CdrFilter, zone: string) {
     : and(eq(cdrs.tenantId, ctx.tenantId), sql`false`);
 }
 
+// A credit repeats the energy of what it takes back.
+const energyOnce = sql`case when ${cdrs.isCredit} then -${cdrs.energyMicroKwh} else ${cdrs.energyMicroKwh} end`;
+
 async function sumCdrs(ctx: Ctx, filter: CdrFilter, zone: string): Promise<CdrTotals[]> {
   const rows = await ctx.db
     .select({
       currency: cdrs.currency,
       cdrs: count(),
-      energy: sum(cdrs.energyMicroKwh).mapWith(BigInt),
+      energy: sum(energyOnce).mapWith(BigInt),
       claimed: sum(cdrs.claimedExclMicro).mapWith(BigInt),
       own: sum(cdrRatings.ownExclMicro).mapWith(BigInt),
       difference: sum(cdrs.differenceMicro).mapWith(BigInt),

@@ -5,9 +5,11 @@ import { HOLD_CODES, holdRules, type HoldCode, type ReleaseEvent } from "@/core/
 import { cdrHolds, cdrRatings, cdrs } from "@/db/schema/cdrs";
 import { tokens } from "@/db/schema/drivers";
 import { evses, locations, tariffs, tariffVersions } from "@/db/schema/locations";
+import { auditEvents } from "@/db/schema/notifications";
 import { driverPlans } from "@/db/schema/plans";
 import { inTransaction } from "@/db/transaction";
 import type { Ctx } from "@/services/context";
+import { RATING_SETTINGS_CHANGED } from "@/services/partners/update-rating-settings";
 import { dueAgain } from "./due-again";
 
 /** So many at once: the rest in the next round. */
@@ -15,7 +17,7 @@ const MOST = 200;
 
 /**
  * Makes held CDRs due again whose reason may be gone, by `holdRules`: the location, tariff, token or plan that they wait
- * for has come since they were last rated, the CDR that a credit names has arrived, the other CDR of a pair was
+ * for has come since they were last rated, or the partner's rating settings have changed, the CDR that a credit names has arrived, the other CDR of a pair was
  * decided or taken back. Rating decides; a CDR that is still held is not looked at again until something else comes.
  * Returns how many.
  */
@@ -61,6 +63,10 @@ const happened: { readonly [E in ReleaseEvent]?: SQL } = {
     select 1 from ${driverPlans} p
     where p.tenant_id = c.tenant_id and p.driver_id = c.driver_id and p.valid_from <= c.started_at
       and (p.valid_to is null or p.valid_to > c.started_at)))`,
+  "settings-changed": sql`exists (
+    select 1 from ${auditEvents} a
+    where a.tenant_id = c.tenant_id and a.subject_type = 'partner' and a.subject_id = c.partner_id::text
+      and a.action = ${RATING_SETTINGS_CHANGED} and a.occurred_at > ${sinceRated})`,
   "original-arrives": sql`exists (
     select 1 from ${cdrs} o
     where o.tenant_id = c.tenant_id and not o.is_credit

@@ -4,6 +4,7 @@ import type { PricedCdr, RatingNote, Unpriceable } from "@/core/rating/priced-cd
 import type { ClaimReading, Finding } from "@/core/rating/reconcile";
 import { decodeExplanation, decodePricedCdr, decodeVerdict } from "@/core/rating/stored-price";
 import { fromJson, type Json } from "@/core/roaming/json";
+import { holdText, type Hold } from "./hold";
 
 /** The record of one rating as it was stored, read again. */
 export interface StoredRating {
@@ -16,14 +17,16 @@ export interface StoredRating {
   readonly priced: PricedCdr | null;
   readonly notes: readonly RatingNote[];
   readonly unpriceable: Unpriceable | null;
+  /** Findings about the facts that were no reason to hold it, as stored reasons. */
+  readonly noted: readonly string[];
 }
 
 /** Reads the `explanation` of a rating. One that another version wrote has no details. */
 export function readStoredRating(explanation: unknown): StoredRating {
   const stored = explanation as Partial<
-    Record<"verdict" | "priced" | "lines" | "unpriceable", Json>
+    Record<"verdict" | "priced" | "lines" | "unpriceable" | "noted", Json>
   > | null;
-  const { verdict, priced, lines, unpriceable } = stored ?? {};
+  const { verdict, priced, lines, unpriceable, noted } = stored ?? {};
   const read = verdict ? decodeVerdict(verdict) : null;
   const price = priced ? decodePricedCdr(priced) : null;
   return {
@@ -34,5 +37,6 @@ export function readStoredRating(explanation: unknown): StoredRating {
     priced: price,
     notes: price?.notes ?? [],
     unpriceable: unpriceable ? (fromJson(unpriceable) as Unpriceable) : null,
+    noted: noted ? (fromJson(noted) as readonly Hold[]).map(holdText) : [],
   };
 }

@@ -22,6 +22,7 @@ export const cdrFilterInput = z.object({
   from: dayField,
   to: dayField,
   credit: choiceField(["yes"]),
+  hold: textField,
   page: pageField,
 });
 export type CdrFilterInput = z.output<typeof cdrFilterInput>;

@@ -1,13 +1,17 @@
 import { useTranslations } from "next-intl";
+import { useHeldReason } from "@/app/(finance)/finance/held-reason";
 import { FilterBar } from "@/components/filter-bar";
 import { cdrStates, cdrVerdicts } from "@/trpc/inputs/cdr-filter";
 
 /** What CDRs can be filtered by. */
 export function CdrFilters({
   partners,
+  holds,
 }: {
   partners: readonly { readonly id: string; readonly name: string }[];
+  holds: readonly { readonly code: string; readonly cdrs: number }[];
 }) {
+  const reasonOf = useHeldReason();
   const t = useTranslations("finance.cdrs");
   const words = useTranslations("status");
   return (
@@ -31,6 +35,18 @@ export function CdrFilters({
           name: "partner",
           label: t("partner"),
           items: partners.map(({ id, name }) => ({ value: id, label: name })),
+        },
+        {
+          kind: "choice",
+          name: "hold",
+          label: t("hold"),
+          items: holds.map(({ code, cdrs }) => ({
+            value: code,
+            label: t("holdCount", {
+              what: reasonOf(code.replace(":", ": ")).what,
+              count: String(cdrs),
+            }),
+          })),
         },
         { kind: "text", name: "who", label: t("who") },
         { kind: "text", name: "text", label: t("text"), isFigure: true },

@@ -115,6 +115,13 @@ function PlaceCell({ cdr, timeZone }: { cdr: Cdr; timeZone: string }) {
           {t("creditMark")}
         </Badge>
       ) : null}
+      {cdr.isCredited ? <Badge className="ml-2">{t("creditedMark")}</Badge> : null}
+      {cdr.isReplacement ? <Badge className="ml-2">{t("replacementMark")}</Badge> : null}
+      {cdr.isLate ? (
+        <Badge tone="wait" className="ml-2">
+          {t("lateMark")}
+        </Badge>
+      ) : null}
       <span className="block text-sm text-ink-soft">
         {[cdr.city, cdr.operator].filter(Boolean).join(" · ")}
       </span>

@@ -1,4 +1,5 @@
 import { Download } from "lucide-react";
+import Link from "next/link";
 import { getTimeZone, getTranslations } from "next-intl/server";
 import { listHref } from "@/app/list-href";
 import type { WithSearch } from "@/app/page-props";
@@ -19,11 +20,14 @@ export default async function CdrsPage({ searchParams }: WithSearch) {
   const search = await searchParams;
   const filter = cdrFilterInput.parse(search);
   const { finance } = await api();
-  const [t, timeZone, list, partners] = await Promise.all([
+  const [t, notes, timeZone, list, partners, holds, due] = await Promise.all([
     getTranslations("finance.cdrs"),
+    getTranslations("finance.creditNotes"),
     getTimeZone(),
     finance.cdrs.list(filter),
     finance.cdrs.partners(),
+    finance.cdrs.holds(),
+    finance.cdrs.creditNotesDue(),
   ]);
   const { page: _page, ...wanted } = filter;
   const isFiltered = Object.values(wanted).some((value) => value !== undefined);
@@ -46,7 +50,17 @@ export default async function CdrsPage({ searchParams }: WithSearch) {
           ) : null
         }
       />
-      <CdrFilters partners={partners} />
+      {due.length > 0 ? (
+        <p>
+          <Link
+            href="/finance/cdrs/credit-notes"
+            className="text-brand underline underline-offset-2"
+          >
+            {notes("link", { count: due.length })}
+          </Link>
+        </p>
+      ) : null}
+      <CdrFilters partners={partners} holds={holds} />
       {list.cdrs.length === 0 ? (
         <Empty title={t("empty")}>{isFiltered ? t("emptyFiltered") : t("emptyText")}</Empty>
       ) : (

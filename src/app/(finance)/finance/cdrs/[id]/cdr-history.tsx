@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { Timeline, type TimelineEvent } from "@/components/timeline";
 import type { RouterOutputs } from "@/trpc/outputs";
 import { useActorWords, useAuditWords } from "@/app/(finance)/finance/audit-words";
+import { useHeldReason } from "@/app/(finance)/finance/held-reason";
 
 type Cdr = RouterOutputs["finance"]["cdrs"]["get"];
 type Deliveries = RouterOutputs["finance"]["cdrs"]["deliveries"];
@@ -20,6 +21,7 @@ export function CdrHistory({
   const verdicts = useTranslations("status.verdict");
   const auditWords = useAuditWords();
   const actorWords = useActorWords();
+  const reasonOf = useHeldReason();
   const events: TimelineEvent[] = [
     ...deliveries.messages.map((message) => {
       const { outcome, method } = message;
@@ -38,6 +40,16 @@ export function CdrHistory({
       title: t("event_rated", { verdict: verdicts(rating.verdict) }),
       detail: t("ratedBy", { engine: rating.engineVersion, tzdata: rating.tzdataVersion }),
     })),
+    ...cdr.holds.flatMap(({ id, stored, heldAt, releasedAt, releasedHow }) => {
+      const { what } = reasonOf(stored);
+      const held = { id: `held-${id}`, at: heldAt, title: t("event_held", { what }) };
+      if (releasedAt === null || releasedHow === null) return [held];
+      const title = t("event_released", { what });
+      return [
+        held,
+        { id: `released-${id}`, at: releasedAt, title, detail: t(`released_${releasedHow}`) },
+      ];
+    }),
     ...cdr.audit.map(({ id, occurredAt, action, actor, detail }) => ({
       id,
       at: occurredAt,

@@ -8,7 +8,7 @@ import type { Explained } from "@/core/rating/find-reading";
 import type { Finding } from "@/core/rating/reconcile";
 import { formatDecimal, formatEnergy, formatMicroMoney } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
-import { useUnpriceable } from "@/app/(finance)/finance/held-reason";
+import { useHeldReason, useUnpriceable } from "@/app/(finance)/finance/held-reason";
 
 type Cdr = RouterOutputs["finance"]["cdrs"]["get"];
 
@@ -55,6 +55,14 @@ export function Comparison({ cdr }: { cdr: Cdr }) {
             own={rating.ownInclMicro}
             cdr={cdr}
           />
+          {rating.contract.verdict === "differs" ? (
+            <Side
+              label={t("byContract")}
+              claimed={cdr.claimedMicro}
+              own={rating.contract.exclMicro}
+              cdr={cdr}
+            />
+          ) : null}
         </tbody>
       </Table>
       <Findings cdr={cdr} rating={rating} />
@@ -140,13 +148,18 @@ function Findings({ cdr, rating }: { cdr: Cdr; rating: Cdr["ratings"][number] })
   const t = useTranslations("finance.cdr");
   const sentence = useFindings(cdr.currency);
   const explain = useExplained(cdr.currency);
+  const contract = useContract(cdr.currency);
+  const reasonOf = useHeldReason();
   // The two sides stand in the table already.
   const more = rating.findings.filter(({ code }) => code !== "compared");
-  const isPriced = rating.ownExclMicro !== null || rating.ownInclMicro !== null;
+  // A credit is not priced: it is held against its original.
+  const isPriced = !cdr.isCredit && (rating.ownExclMicro !== null || rating.ownInclMicro !== null);
   const texts = [
     ...(isPriced ? [reading(rating.reading ?? "none")] : []),
     ...(rating.explained ? [explain(rating.explained)] : []),
     ...more.map((finding) => sentence(finding)),
+    ...contract(rating),
+    ...rating.noted.map((stored) => reasonOf(stored).what),
   ];
   return (
     <ul aria-label={t("findings")} className="flex flex-col gap-1.5">
@@ -157,6 +170,18 @@ function Findings({ cdr, rating }: { cdr: Cdr; rating: Cdr["ratings"][number] })
       ))}
     </ul>
   );
+}
+
+/** Says how the tariff that was priced stands to the one that we held. */
+function useContract(currency: string): (rating: Cdr["ratings"][number]) => readonly string[] {
+  const t = useTranslations("finance.contract");
+  const locale = useLocale();
+  return ({ contract: { verdict, exclMicro }, ownExclMicro }) => {
+    if (verdict === null) return [];
+    const isKnown = exclMicro !== null && ownExclMicro !== null;
+    const difference = isKnown ? formatMicroMoney(ownExclMicro - exclMicro, currency, locale) : "–";
+    return [t(verdict, { difference })];
+  };
 }
 
 /** Says how much a reading explains, and what that means: words that can go to the operator. */

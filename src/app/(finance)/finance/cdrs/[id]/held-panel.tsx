@@ -3,6 +3,7 @@ import { formatMoney } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
 import { useHeldReason } from "@/app/(finance)/finance/held-reason";
 import { DecideButton } from "./decide-button";
+import { HoldList } from "./hold-list";
 import { RerateButton } from "./rerate-button";
 
 type Cdr = RouterOutputs["finance"]["cdrs"]["get"];
@@ -10,10 +11,16 @@ type Preview = NonNullable<RouterOutputs["finance"]["cdrs"]["previewDecision"]>;
 type Acceptance = Preview["claim"];
 
 /** Why a CDR is held, what to do about it, and the decisions with what each would book. */
-export function HeldPanel({ cdr, preview }: { cdr: Cdr; preview: Preview }) {
+export function HeldPanel({
+  cdr,
+  preview,
+  timeZone,
+}: {
+  cdr: Cdr;
+  preview: Preview;
+  timeZone: string;
+}) {
   const t = useTranslations("finance.cdr");
-  const reasonOf = useHeldReason();
-  const reasons = cdr.heldReasons.map((stored) => reasonOf(stored));
   return (
     <section
       aria-labelledby="held"
@@ -23,14 +30,7 @@ export function HeldPanel({ cdr, preview }: { cdr: Cdr; preview: Preview }) {
         <h2 id="held" className="text-lg font-semibold">
           {t("held")}
         </h2>
-        <dl className="flex flex-col gap-3">
-          {reasons.map(({ code, what, todo }) => (
-            <div key={code}>
-              <dt className="font-medium">{what}</dt>
-              <dd className="max-w-prose text-ink-soft">{todo}</dd>
-            </div>
-          ))}
-        </dl>
+        <HoldList cdr={cdr} timeZone={timeZone} />
       </div>
       <Decisions cdr={cdr} preview={preview} />
     </section>

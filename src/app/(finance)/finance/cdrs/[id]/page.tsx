@@ -5,8 +5,10 @@ import { pageId } from "@/app/page-id";
 import type { WithId } from "@/app/page-props";
 import { Period } from "@/components/period";
 import { Status } from "@/components/status";
+import { Badge } from "@/components/ui/badge";
 import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/trpc/server";
+import { CdrChain } from "./cdr-chain";
 import { CdrFacts } from "./cdr-facts";
 import { Comparison } from "./comparison";
 import { DecisionMade } from "./decision-made";
@@ -41,6 +43,9 @@ export default async function CdrPage({ params }: WithId) {
             {cdr.place || list("unknownPlace")}
             <Status of="cdr" value={cdr.state} className="text-sm" />
             {cdr.verdict ? <Status of="verdict" value={cdr.verdict} className="text-sm" /> : null}
+            {cdr.isCredited ? <Badge>{list("creditedMark")}</Badge> : null}
+            {cdr.isReplacement ? <Badge>{list("replacementMark")}</Badge> : null}
+            {cdr.isLate ? <Badge tone="wait">{list("lateMark")}</Badge> : null}
           </span>
         }
         lead={
@@ -56,7 +61,7 @@ export default async function CdrPage({ params }: WithId) {
           </>
         }
       />
-      {preview ? <HeldPanel cdr={cdr} preview={preview} /> : null}
+      {preview ? <HeldPanel cdr={cdr} preview={preview} timeZone={ownZone} /> : null}
       <div className="grid items-start gap-12 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-12">
           <Comparison cdr={cdr} />
@@ -65,6 +70,7 @@ export default async function CdrPage({ params }: WithId) {
         </div>
         <div className="flex min-w-0 flex-col gap-10">
           <DecisionMade cdr={cdr} timeZone={ownZone} />
+          <CdrChain cdr={cdr} timeZone={ownZone} />
           <DriverPrice cdr={cdr} />
           <CdrFacts cdr={cdr} ownZone={ownZone} />
         </div>
