@@ -26,6 +26,21 @@ describe("a drawn charge", () => {
     expect(course).toMatchObject({ energy: micro("22"), isShort: false });
   });
 
+  it("of constant power has at every whole second what the power gives", () => {
+    const course = drawCharge({ ...base, energy: micro("30") });
+    const by = tariff([
+      element(["ENERGY 2"], { startTime: "17:00", dayOfWeek: [] }),
+      element(["ENERGY 1"]),
+    ]);
+    const trial = tryTariff(by, course, "Europe/Stockholm");
+    if (!trial.ok) throw new Error(trial.reason.code);
+    expect(trial.value.segments.map(({ energy }) => energy)).toEqual([
+      micro("5.5"),
+      micro("24.5"),
+      0n,
+    ]);
+  });
+
   it("that is unplugged early gets less, and says so", () => {
     const at = Temporal.Instant.from("2026-11-12T16:30:00Z");
     const course = drawCharge({ ...base, end: { kind: "at", at } });

@@ -56,8 +56,13 @@ export function drawCharge(drawn: DrawnCharge): DrawnCourse {
     const missing = power > 0n ? Number(ceil((wanted - energy) * MS_PER_HOUR, power)) : Infinity;
     const isLast = missing <= next - ms;
     const until = isLast ? Math.min(next, wholeSecond(ms + missing)) : next;
+    const before = energy;
     energy = isLast ? wanted : energy + (power * BigInt(next - ms)) / MS_PER_HOUR;
     levels.push({ ms, power });
+    // Up to the last whole second the energy is what the power gives; the rest comes within that second.
+    const whole = Math.floor((ms + missing) / 1000) * 1000;
+    if (isLast && whole > ms && whole < until)
+      readings.push({ ms: whole, energy: before + (power * BigInt(whole - ms)) / MS_PER_HOUR });
     readings.push({ ms: until, energy });
   }
   const chargedMs =

@@ -6,7 +6,7 @@ import type { Basis, PricedCdr } from "./priced-cdr";
 import { type ReadingName, type Standing, standingOf, weakerOf } from "./reading-names";
 import type { Reading, Readings } from "./readings";
 import { roundTo } from "./roundings";
-import type { Range } from "./split-range";
+import type { Range } from "./segment-range";
 
 /** How much of a difference a reading explains. Amounts in 10⁻⁶ of the currency. */
 export type Explained = {

@@ -9,8 +9,7 @@ import { restepLines, type StepReading } from "./reading-steps";
 import { taxReadings } from "./reading-taxes";
 import { type PricedTotals, totalLines, withQuantity } from "./reading-totals";
 import { byTheClock, inWattHours, withheldAsParking } from "./reading-volumes";
-import type { Range } from "./split-range";
-import { splitRange } from "./split-range";
+import { segmentRange, type Range } from "./segment-range";
 import { sumTotals } from "./totals";
 
 /** Another way to read the same CDR and tariff. Exact bounds; `null` where a side is unknown. */
@@ -101,7 +100,7 @@ function inOrder(readings: readonly Reading[]): Reading[] {
 
 function splitReading(input: PriceCdrInput, priced: PricedCdr): Reading[] {
   if (!hasNote(priced, "period-spans-price-change")) return [];
-  const range = splitRange(input, priced);
+  const range = segmentRange(input, priced);
   return range === undefined ? [] : [{ name: "period-split", ...range }];
 }
 

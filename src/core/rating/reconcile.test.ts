@@ -205,8 +205,9 @@ describe("a claim is explainable, by name,", () => {
     const of = cdr("2026-07-01T14:00:00Z", [period(at, "TIME 4")]);
     const reading = (price: string) => short({ of, by, claim: claim(price), timeZone: "UTC" });
     expect(reading("2")).toEqual(["explainable", "period-split"]);
-    expect(reading("36")).toEqual(["explainable", "period-split"]);
-    expect(reading("37")).toEqual(["mismatch", null]);
+    // An hour of each, by the clock: no more of it can have been dear.
+    expect(reading("11")).toEqual(["explainable", "period-split"]);
+    expect(reading("12")).toEqual(["mismatch", null]);
   });
 
   it("when every flat fee was charged", () => {

@@ -9,7 +9,7 @@ import type { Run } from "./run";
 import { waysToSplit, type Way } from "./segment-ways";
 
 /** From `low` to `high`, both inclusive; equal where there is one figure. */
-type Range = { readonly low: Rational; readonly high: Rational };
+export type Range = { readonly low: Rational; readonly high: Rational };
 type Side = "net" | "gross";
 
 /**
