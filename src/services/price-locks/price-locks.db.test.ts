@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
 import { describe, expect, it } from "vitest";
 
 import type { Id } from "@/core/ids";
 import { lockText } from "@/core/rating/price-lock";
+import { preparedClient } from "@/db/prepared-client";
 import { planVersions } from "@/db/schema/plans";
 import { priceLocks } from "@/db/schema/price-locks";
 import { authorizations, sessions } from "@/db/schema/sessions";
@@ -149,6 +152,33 @@ describe("a price is locked", () => {
     const [lock] = await listLocks();
     expect(JSON.stringify(lock?.tariffs)).toContain('"4000000"');
     expect(JSON.stringify(lock?.tariffs)).not.toContain('"9000000"');
+  });
+});
+
+describe("an authorization", () => {
+  it("takes one statement more for its lock, and only where a place is named", async () => {
+    const { tenant, partner } = await start();
+    const client = postgres(database.appUrl, { max: 1 });
+    const asked: string[] = [];
+    const db = drizzle(preparedClient(client), {
+      logger: { logQuery: (text) => asked.push(text) },
+    });
+    const ctx = tenant.as({ kind: "partner", partnerId: partner.id, requestId: "r" });
+    const request = { uid: "04A2B91C5E6180", type: "RFID" };
+    try {
+      await authorizeToken({ ...ctx, db }, request);
+      // Whose token it is, and the answer.
+      expect(asked.splice(0)).toHaveLength(2);
+      await authorizeToken(
+        { ...ctx, db },
+        { ...request, location: { locationId: "LOC-1", evseUids: ["E1"] } },
+      );
+      // Besides: what is locked, and which EVSEs are known. The lock goes with the answer.
+      expect(asked).toHaveLength(4);
+      expect(asked.filter((text) => /insert into/.test(text))).toHaveLength(1);
+    } finally {
+      await client.end();
+    }
   });
 });
 
