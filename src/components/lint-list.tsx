@@ -21,7 +21,7 @@ export function LintList({ findings }: { findings: readonly LintFinding[] }) {
           <Badge tone={TONES[SEVERITIES[finding.code]]} className="sm:w-20 sm:justify-center">
             {t(SEVERITIES[finding.code])}
           </Badge>
-          <span className="max-w-prose">{say(finding)}</span>
+          <span className="block max-w-prose first-letter:uppercase">{say(finding)}</span>
         </li>
       ))}
     </ul>
@@ -67,12 +67,13 @@ function useSituation(): (gap: NonNullable<LintFinding["gap"]>) => string {
     const parts = [
       date === 0 ? "" : formatDay(iso(date), locale),
       weekday === 0 || date !== 0 ? "" : name(weekday),
-      secondsOfDay === 0 ? "" : t("clock", { clock: clock(secondsOfDay) }),
+
+      t("clock", { clock: clock(secondsOfDay) }),
       energy === 0 ? "" : t("energy", { energy: unit(energy, "kWh") }),
       elapsedMs === 0 ? "" : t("elapsed", { time: formatDuration(elapsedMs) }),
       minPower === undefined ? "" : t("power", { power: unit(minPower, "kW") }),
       minCurrent === undefined ? "" : t("power", { power: unit(minCurrent, "A") }),
     ];
-    return parts.filter((part) => part !== "").join(", ") || t("ever");
+    return parts.filter((part) => part !== "").join(", ");
   };
 }

@@ -95,11 +95,10 @@ function TaxRows({ trial }: { trial: Priced }) {
   const t = useTranslations("tariffs.lab");
   const { netMicro, grossMicro, currency } = trial;
   const vat = netMicro === null || grossMicro === null ? null : grossMicro - netMicro;
-  const rows = [
-    [t("net"), netMicro],
-    [t("vat"), vat],
-    [t("gross"), grossMicro],
-  ] as const;
+  // The side on which the lines are stated is their sum, which stands there already.
+  const isGross = trial.lines[0]?.basis === "gross";
+  const other = isGross ? ([t("net"), netMicro] as const) : ([t("gross"), grossMicro] as const);
+  const rows = [[t("vat"), vat] as const, other];
   return (
     <dl className="-mt-2 ml-auto grid w-full max-w-xs grid-cols-[1fr_auto] gap-x-6 gap-y-1">
       {rows.map(([label, micro]) => (

@@ -73,8 +73,9 @@ function Findings({
   const words = useTranslations("partner.tolerance");
   const say = (code: string) => {
     const key = code.replaceAll(" ", "-");
-    if (isFault) return key === "missing" ? fault("missing") : fault("wrong", { code });
-    if (!words.has(`${key}.what` as `${Code}.what`)) return code;
+    if (isFault && key === "missing") return fault("missing");
+    if (!words.has(`${key}.what` as `${Code}.what`))
+      return isFault ? fault("wrong", { code }) : code;
     return `${words(`${key as Code}.what`)} ${words(`${key as Code}.do`)}`;
   };
   return (

@@ -74,7 +74,7 @@ export function Timeline({ answer }: { answer: Answer }) {
   );
 }
 
-const TICK_ROOM = 46;
+const TICK_ROOM = 62;
 
 /** The moments that have room for their time; the first and the last always have. */
 function ticksOf(moments: readonly string[], x: (at: string) => number) {

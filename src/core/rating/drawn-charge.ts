@@ -57,12 +57,12 @@ export function drawCharge(drawn: DrawnCharge): DrawnCourse {
     const isLast = missing <= next - ms;
     const until = isLast ? Math.min(next, wholeSecond(ms + missing)) : next;
     const before = energy;
-    energy = isLast ? wanted : energy + (power * BigInt(next - ms)) / MS_PER_HOUR;
+    energy = isLast ? wanted : energy + given(power, next - ms);
     levels.push({ ms, power });
     // Up to the last whole second the energy is what the power gives; the rest comes within that second.
     const whole = Math.floor((ms + missing) / 1000) * 1000;
     if (isLast && whole > ms && whole < until)
-      readings.push({ ms: whole, energy: before + (power * BigInt(whole - ms)) / MS_PER_HOUR });
+      readings.push({ ms: whole, energy: before + given(power, whole - ms) });
     readings.push({ ms: until, energy });
   }
   const chargedMs =
@@ -105,6 +105,11 @@ function stepsOf(shape: DrawnShape, wanted: Micro): Step[] {
     power: (power * BigInt(95 - index * 10)) / 100n,
   }));
   return [{ ms: 0, power }, ...tail];
+}
+
+/** Rounded up, so that between two readings nothing is lost where the power gives a round figure. */
+function given(power: Micro, ms: number): Micro {
+  return ceil(power * BigInt(ms), MS_PER_HOUR);
 }
 
 function wholeSecond(ms: number): number {

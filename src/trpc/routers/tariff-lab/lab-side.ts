@@ -158,9 +158,9 @@ const SCALE = 36_000_000n;
 function segmentOf(segment: Segment, index: number, priced: PricedCdr): LabSegment {
   const { startMs, endMs, isCharging, energy, causes, active } = segment;
   const text = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toString();
-  const amount = priced.lines
-    .filter((line) => line.periodIndex === index)
-    .reduce((sum, line) => sum + line.amount, 0n);
+  const lines = priced.lines.filter((line) => line.periodIndex === index);
+  const amount = lines.reduce((sum, line) => sum + line.amount, 0n);
+  const hasFee = lines.some(({ dimension }) => dimension === "FLAT");
   return {
     start: text(startMs),
     end: text(endMs),
@@ -168,7 +168,8 @@ function segmentOf(segment: Segment, index: number, priced: PricedCdr): LabSegme
     energy,
     causes,
     active: Object.values(active).flatMap((component) =>
-      component === undefined
+      // A fee holds all along and is charged once.
+      component === undefined || (component.dimension === "FLAT" && !hasFee)
         ? []
         : [
             {
