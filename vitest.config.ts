@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const alias = { "@": fileURLToPath(new URL("./src", import.meta.url)) };
+const differential = "src/testing/rating-reference/differential.test.ts";
 const skipped = ["node_modules/**", "dist/**", ".next/**"];
 
 export default defineConfig({
@@ -12,8 +13,13 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
-          exclude: ["**/*.db.test.{ts,tsx}", "src/simulators/**", ...skipped],
+          exclude: ["**/*.db.test.{ts,tsx}", "src/simulators/**", differential, ...skipped],
         },
+      },
+      {
+        resolve: { alias },
+        // A hundred thousand prices, each made twice: apart from the quick ones.
+        test: { name: "differential", include: [differential], exclude: skipped },
       },
       {
         resolve: { alias },

@@ -24,6 +24,7 @@ async function runBrowser() {
 
 const checks = [
   ...staticChecks,
+  vitestCheck("differential", ["--project", "differential"]),
   vitestCheck("simulators", ["--project", "simulators"]),
   vitestCheck("scripts", ["--project", "scripts"]),
   vitestCheck("database", ["--project", "db", "--exclude", scenarios], openTestServer),
