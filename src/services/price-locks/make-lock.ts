@@ -113,6 +113,7 @@ function shownQuote(lock: PriceLock, facts: LockFacts, rates: readonly VatRateRo
     timeZone,
     at,
     power: watts === null ? null : BigInt(watts) * 1_000n,
+    isDc: connector?.powerType === "DC",
   });
   return quote.ok ? encodeStored("quote", quote.value) : null;
 }
