@@ -35,7 +35,7 @@ export type PriceSpeech = {
 /** An item of an explanation as a browser has it: not every browser has Temporal. */
 export type SpokenItem =
   | Exclude<ExplanationItem, ComponentItem | PromiseItem>
-  | Omit<PromiseItem, "lockedAt">
+  | (Omit<PromiseItem, "lockedAt"> & { readonly lockedAt?: Time })
   | (Omit<ComponentItem, "periodStart"> & { readonly periodStart: Time });
 
 /** A line of a price in words. What does not apply is an empty text or list. */
