@@ -4,9 +4,11 @@ import driverEn from "./messages/en/driver.json";
 import financeEn from "./messages/en/finance.json";
 import operationsEn from "./messages/en/operations.json";
 import partnerEn from "./messages/en/partner.json";
+import plansEn from "./messages/en/plans.json";
 import priceEn from "./messages/en/price.json";
 import promiseEn from "./messages/en/promise.json";
 import quoteEn from "./messages/en/quote.json";
+import ratingSettingsEn from "./messages/en/rating-settings.json";
 import roamingEn from "./messages/en/roaming.json";
 import shellEn from "./messages/en/shell.json";
 import signInEn from "./messages/en/sign-in.json";
@@ -17,9 +19,11 @@ import driverSv from "./messages/sv/driver.json";
 import financeSv from "./messages/sv/finance.json";
 import operationsSv from "./messages/sv/operations.json";
 import partnerSv from "./messages/sv/partner.json";
+import plansSv from "./messages/sv/plans.json";
 import priceSv from "./messages/sv/price.json";
 import promiseSv from "./messages/sv/promise.json";
 import quoteSv from "./messages/sv/quote.json";
+import ratingSettingsSv from "./messages/sv/rating-settings.json";
 import roamingSv from "./messages/sv/roaming.json";
 import shellSv from "./messages/sv/shell.json";
 import signInSv from "./messages/sv/sign-in.json";
@@ -35,9 +39,11 @@ const en = {
   finance: financeEn,
   operations: operationsEn,
   partner: partnerEn,
+  plans: plansEn,
   price: priceEn,
   promise: promiseEn,
   quote: quoteEn,
+  ratingSettings: ratingSettingsEn,
   roaming: roamingEn,
   tariffs: tariffsEn,
 };
@@ -54,9 +60,11 @@ const sv: Messages = {
   finance: financeSv,
   operations: operationsSv,
   partner: partnerSv,
+  plans: plansSv,
   price: priceSv,
   promise: promiseSv,
   quote: quoteSv,
+  ratingSettings: ratingSettingsSv,
   roaming: roamingSv,
   tariffs: tariffsSv,
 };

@@ -67,7 +67,7 @@ export function withinBounds(
   const sums = new Map<string, bigint>();
   const arrived = ratable
     .map(({ row }, index) => ({ row, index }))
-    .toSorted((a, b) => Temporal.Instant.compare(a.row.receivedAt, b.row.receivedAt));
+    .toSorted((a, b) => byArrival(a.row, b.row));
   const bounded = [...outcomes];
   for (const { row, index } of arrived) {
     const outcome = outcomes[index];
@@ -81,6 +81,11 @@ export function withinBounds(
     }
   }
   return bounded;
+}
+
+// Ids grow with time: what came in one batch keeps its order.
+function byArrival(a: RatableCdr["row"], b: RatableCdr["row"]): number {
+  return Temporal.Instant.compare(a.receivedAt, b.receivedAt) || (a.id < b.id ? -1 : 1);
 }
 
 /** Whether the two ways differ in what people see: accepted or held, our figure, or the verdict. */

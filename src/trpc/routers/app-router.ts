@@ -4,6 +4,7 @@ import { financeRouter } from "./finance/finance-router";
 import { operationsRouter } from "./operations/operations-router";
 import { partnerRouter } from "./partner/partner-router";
 import { personRouter } from "./person";
+import { ratingSettingsRouter } from "./rating-settings/rating-settings-router";
 import { tariffLabRouter } from "./tariff-lab/tariff-lab-router";
 
 /** Everything that pages can ask. One router per audience, one file per noun in it. */
@@ -13,6 +14,7 @@ export const appRouter = router({
   finance: financeRouter,
   operations: operationsRouter,
   partner: partnerRouter,
+  ratingSettings: ratingSettingsRouter,
   tariffLab: tariffLabRouter,
 });
 
