@@ -12,6 +12,7 @@ export const entries = {
   "simulators/stripe": "src/simulators/stripe/main.ts",
   migrate: "src/db/migrate-main.ts",
   "verify-books": "src/worker/verify-books-main.ts",
+  reprice: "src/worker/reprice-main.ts",
   "seed-demo": "src/testing/seed-demo-main.ts",
   "save-demo-cards": "src/testing/save-demo-cards-main.ts",
   differential: "src/testing/rating-reference/differential-main.ts",

@@ -1,16 +1,20 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 
-import { asId } from "@/core/ids";
+import { asId, type Id } from "@/core/ids";
 import { cdrHolds, cdrs } from "@/db/schema/cdrs";
 import { chargeCorrections, charges } from "@/db/schema/plans";
-import type { Actor } from "@/services/context";
+import type { Actor, Ctx } from "@/services/context";
 import { invoiceNow } from "@/services/invoices/invoice-now";
+import { getDriverSession } from "@/services/sessions/get-driver-session";
+import { listDriverSessions } from "@/services/sessions/list-driver-sessions";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
 import { expectSoundBooks } from "@/testing/expect-sound-books";
 import { aRoamingDriver, cdrOf, creditOf, rateAll } from "@/testing/roaming-driver";
 import { decideCdr } from "./decide-cdr";
+import { getCdr } from "./get-cdr";
+import { listCreditNotesDue } from "./list-credit-notes-due";
 import { rateDueCdrs } from "./rate-due-cdrs";
 import { releaseWaitingCdrs } from "./release-waiting";
 
@@ -23,6 +27,11 @@ const finance: Actor = {
   roles: ["finance"],
   driverId: null,
 };
+
+function asDriver(tenant: TestTenant, driverId: Id<"driver">): Ctx {
+  const userId = asId<"user">("00000000-0000-7000-8000-000000000002");
+  return tenant.as({ kind: "user", userId, email: "d@kvitt.test", roles: ["driver"], driverId });
+}
 
 async function start() {
   const tenant = await aTenant(database.pool);
@@ -221,6 +230,15 @@ describe("a Credit CDR", () => {
       C1: { creditedBy: "K1", charge: "invoiced" },
       K1: { state: "accepted", cost: -40_00n },
     });
+    const all = await readAll(tenant);
+    const session = await getDriverSession(asDriver(tenant, driver.id), all["C1"]!.id);
+    expect(session.correction).toMatchObject({
+      kind: "taken-back",
+      creditNote: { amountMinor: 56_00n },
+    });
+    expect(await listCreditNotesDue(tenant.as(finance))).toMatchObject([
+      { gross: { amountMinor: 56_00n }, cdr: { ocpiId: "C1" } },
+    ]);
     expect(await corrections(tenant)).toMatchObject([
       {
         state: "due",
@@ -234,7 +252,7 @@ describe("a Credit CDR", () => {
   });
 
   it("then a new CDR: the driver pays the new one, which names what it replaces", async () => {
-    const { tenant, send } = await start();
+    const { tenant, driver, send } = await start();
     const original = cdrOf("C1", 3, 10);
     const replacement = { ...cdrOf("C1-new", 3, 8), session_id: original.session_id };
     for (const body of [original, creditOf(original, "K1"), replacement]) {
@@ -245,6 +263,16 @@ describe("a Credit CDR", () => {
       C1: { creditedBy: "K1", charge: "void" },
       "C1-new": { state: "accepted", replaces: "C1", cost: 32_00n, charge: "open", gross: 45_00n },
     });
+    const { sessions } = await listDriverSessions(asDriver(tenant, driver.id), { page: 1 });
+    expect(sessions).toMatchObject([{ price: { amountMinor: 45_00n } }]);
+    const page = await getDriverSession(asDriver(tenant, driver.id), sessions[0]!.id);
+    expect(page.correction).toMatchObject({ kind: "replaced", creditNote: null });
+    const cdr = await getCdr(tenant.as(finance), (await readAll(tenant))["C1"]!.id);
+    expect(cdr.chain.map(({ ocpiId, role }) => [ocpiId, role])).toEqual([
+      ["K1", "creditedBy"],
+      ["C1-new", "replacedBy"],
+    ]);
+    expect(cdr.correction).toMatchObject({ state: "reversed", gross: { amountMinor: 56_00n } });
     await expectSoundBooks(tenant.ctx.db, tenant.tenantId);
   });
 

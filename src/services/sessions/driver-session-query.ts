@@ -49,7 +49,7 @@ function sessionsOf(ctx: Ctx, driverId: Id<"driver">) {
     .as("s");
 }
 
-// Of several CDRs for one session the latest counts. Credit CDRs are corrections, not sessions.
+// Of several CDRs for one session the latest counts that was not taken back. Credit CDRs are corrections, not sessions.
 function cdrsOf(ctx: Ctx, driverId: Id<"driver">) {
   const session = sql`coalesce(upper(${cdrs.sessionOcpiId}), ${cdrs.id}::text)`;
   return ctx.db
@@ -58,7 +58,12 @@ function cdrsOf(ctx: Ctx, driverId: Id<"driver">) {
     .where(
       and(eq(cdrs.tenantId, ctx.tenantId), eq(cdrs.driverId, driverId), eq(cdrs.isCredit, false)),
     )
-    .orderBy(cdrs.partnerId, session, desc(cdrs.receivedAt))
+    .orderBy(
+      cdrs.partnerId,
+      session,
+      sql`${cdrs.creditedByCdrId} is not null`,
+      desc(cdrs.receivedAt),
+    )
     .as("c");
 }
 
@@ -90,7 +95,10 @@ function fieldsOf(s: SessionPart, c: CdrPart) {
       ),
     city: sql<string>`coalesce(${placeOf(c, "city")}, ${locations.city}, '')`.as("row_city"),
     timeZone: sql<string | null>`${locations.timeZone}`.as("row_zone"),
-    grossMinor: sql<bigint | null>`${charges.grossMinor}`
+    // Nothing is owed for what was rejected or taken back.
+    grossMinor: sql<
+      bigint | null
+    >`case when ${charges.state} = 'void' then 0 else ${charges.grossMinor} end`
       .mapWith(charges.grossMinor)
       .as("row_gross"),
     currency: sql<string | null>`${charges.currency}`.as("row_currency"),

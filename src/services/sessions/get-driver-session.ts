@@ -18,6 +18,7 @@ import {
   toDriverSession,
   type DriverSession,
 } from "./driver-session-query";
+import { readSessionCorrection, type SessionCorrection } from "./read-session-correction";
 
 /** What the driver owes for a session and how that was worked out. */
 export interface SessionCharge {
@@ -56,6 +57,8 @@ export interface DriverSessionPage extends DriverSession {
   } | null;
   /** When the CPO's final record came, if it has. */
   readonly receivedAt: Temporal.Instant | null;
+  /** What the operator corrected; null for nothing. */
+  readonly correction: SessionCorrection | null;
   readonly invoice: { readonly id: Id<"invoice">; readonly number: string } | null;
 }
 
@@ -76,10 +79,11 @@ export async function getDriverSession(ctx: Ctx, id: string): Promise<DriverSess
         .where(or(eq(q.id, id), eq(q.cdrId, asId<"cdr">(id))))
     : [];
   if (!row) throw new ServiceError("NOT_FOUND", "There is no such session.");
-  const [session, cdr, charge] = await Promise.all([
+  const [session, cdr, charge, correction] = await Promise.all([
     readSession(ctx, row.sessionId),
     readCdr(ctx, row.cdrId),
     readCharge(ctx, row.chargeId),
+    readSessionCorrection(ctx, row.cdrId),
   ]);
   const facts: Cdr | Session | undefined = cdr?.core ?? session;
   return {
@@ -90,6 +94,7 @@ export async function getDriverSession(ctx: Ctx, id: string): Promise<DriverSess
     meterId: facts?.meterId ?? null,
     token: await readToken(ctx, facts?.cdrToken.uid),
     receivedAt: cdr?.receivedAt ?? null,
+    correction,
     invoice:
       row.invoiceId !== null && row.invoiceNumber !== null
         ? { id: row.invoiceId, number: row.invoiceNumber }

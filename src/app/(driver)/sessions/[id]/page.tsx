@@ -11,6 +11,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/trpc/server";
 import { ChargingWishes } from "./charging-wishes";
 import { LiveCost } from "./live-cost";
+import { SessionCorrected } from "./session-corrected";
 import { SessionCourse } from "./session-course";
 import { SessionFacts } from "./session-facts";
 import { SessionPrice } from "./session-price";
@@ -61,6 +62,7 @@ export default async function SessionPage({ params }: WithId) {
           </>
         }
       />
+      <SessionCorrected session={session} timeZone={timeZone} />
       {lock && (session.charge?.grossMinor ?? null) === null ? (
         <PriceLocked lock={lock} ownZone={ownZone} />
       ) : null}

@@ -1,0 +1,23 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Moment } from "@/components/period";
+import { formatMoney } from "@/i18n/formats";
+import type { RouterOutputs } from "@/trpc/outputs";
+
+type Session = RouterOutputs["driver"]["sessions"]["get"];
+
+/** Says that the operator corrected a charge, and what that means for the driver. Nothing for most charges. */
+export function SessionCorrected({ session, timeZone }: { session: Session; timeZone: string }) {
+  const t = useTranslations("driver.corrected");
+  const locale = useLocale();
+  const { correction } = session;
+  if (!correction) return null;
+  const { kind, at, creditNote } = correction;
+  return (
+    <p role="note" className="max-w-prose border-l-3 border-wait bg-wait-tint px-5 py-4">
+      {t.rich(kind === "replaced" ? "replaced" : "takenBack", {
+        day: () => <Moment at={at} timeZone={timeZone} show="dayMonth" />,
+      })}{" "}
+      {creditNote ? t("creditNote", { gross: formatMoney(creditNote, locale) }) : null}
+    </p>
+  );
+}
