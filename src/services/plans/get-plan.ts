@@ -1,0 +1,155 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+
+import { asId, isId, type Id } from "@/core/ids";
+import { decodePlan, type Plan } from "@/core/plans/plan";
+import { driverPlans, plans, planVersions } from "@/db/schema/plans";
+import { drivers } from "@/db/schema/drivers";
+import { listAudit } from "@/services/audit/list-audit";
+import type { Ctx } from "@/services/context";
+import { requireRole } from "@/services/require-role";
+import { ServiceError } from "@/services/service-error";
+import { presentOf, startOf } from "./next-period";
+
+/** A version of a plan as it was published. */
+export interface PublishedVersion {
+  readonly id: Id<"planVersion">;
+  readonly version: number;
+  readonly name: string;
+  readonly plan: Plan;
+  readonly publishedAt: Temporal.Instant;
+  /** By name; null where it came with the installation. */
+  readonly publishedBy: string | null;
+  /** Drivers on it now, and drivers who come to it later. */
+  readonly drivers: number;
+  readonly coming: number;
+  readonly firstComing: Temporal.Instant | null;
+}
+
+/** Where drivers on a plan live, and when their next billing period begins. */
+export interface PlanZone {
+  readonly timeZone: string;
+  readonly drivers: number;
+  readonly nextPeriod: Temporal.Instant;
+}
+
+/** A plan with all of its versions, the latest first. */
+export interface PlanPage {
+  readonly id: Id<"plan">;
+  readonly code: string;
+  readonly kind: "postpaid";
+  readonly versions: readonly PublishedVersion[];
+  readonly zones: readonly PlanZone[];
+}
+
+/** A plan for finance. @throws ServiceError FORBIDDEN, NOT_FOUND. */
+export async function getPlan(ctx: Ctx, id: string): Promise<PlanPage> {
+  requireRole(ctx, "finance");
+  const [plan] = isId(id)
+    ? await ctx.db
+        .select()
+        .from(plans)
+        .where(and(eq(plans.tenantId, ctx.tenantId), eq(plans.id, asId<"plan">(id))))
+    : [];
+  if (!plan) throw new ServiceError("NOT_FOUND", "There is no such plan.");
+  const rows = await ctx.db
+    .select()
+    .from(planVersions)
+    .where(and(eq(planVersions.tenantId, ctx.tenantId), eq(planVersions.planId, plan.id)))
+    .orderBy(desc(planVersions.version));
+  const [deeds, counts, zones] = await Promise.all([
+    listAudit(
+      ctx,
+      rows.map((row) => ({ type: "planVersion", id: row.id })),
+    ),
+    countByVersion(ctx, plan.id),
+    readZones(ctx, plan.id),
+  ]);
+  const publishers = new Map(
+    deeds.flatMap(({ action, actor, detail }) =>
+      action === "plan.publish" ? [[detail["version"], actor] as const] : [],
+    ),
+  );
+  const versions = rows.map((row) => ({
+    id: row.id,
+    version: row.version,
+    name: row.name,
+    plan: decodePlan(row.definition),
+    publishedAt: row.publishedAt,
+    publishedBy: publishers.get(row.version) ?? null,
+    ...(counts.get(row.id) ?? { drivers: 0, coming: 0, firstComing: null }),
+  }));
+  return { id: plan.id, code: plan.code, kind: plan.kind, versions, zones };
+}
+
+async function countByVersion(ctx: Ctx, planId: Id<"plan">) {
+  const now = presentOf(ctx).toString();
+  const rows = await ctx.db
+    .select({
+      id: driverPlans.planVersionId,
+      drivers: sql<number>`(count(*) filter (where ${driverPlans.validFrom} <= ${now}::timestamptz))::int`,
+      coming: sql<number>`(count(*) filter (where ${driverPlans.validFrom} > ${now}::timestamptz))::int`,
+      firstComing: sql<string | null>`to_char(min(${driverPlans.validFrom}) filter (
+        where ${driverPlans.validFrom} > ${now}::timestamptz) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MSZ')`,
+    })
+    .from(driverPlans)
+    .innerJoin(
+      planVersions,
+      and(
+        eq(planVersions.tenantId, driverPlans.tenantId),
+        eq(planVersions.id, driverPlans.planVersionId),
+      ),
+    )
+    .where(
+      and(
+        eq(driverPlans.tenantId, ctx.tenantId),
+        eq(planVersions.planId, planId),
+        sql`(${driverPlans.validTo} is null or ${driverPlans.validTo} > ${now}::timestamptz)`,
+      ),
+    )
+    .groupBy(driverPlans.planVersionId);
+  return new Map(
+    rows.map(({ id, drivers: count, coming, firstComing }) => [
+      id,
+      {
+        drivers: count,
+        coming,
+        firstComing: firstComing === null ? null : Temporal.Instant.from(firstComing),
+      },
+    ]),
+  );
+}
+
+async function readZones(ctx: Ctx, planId: Id<"plan">): Promise<PlanZone[]> {
+  const present = presentOf(ctx);
+  const now = present.toString();
+  const rows = await ctx.db
+    .select({
+      timeZone: drivers.timeZone,
+      drivers: sql<number>`count(distinct ${drivers.id})::int`,
+    })
+    .from(driverPlans)
+    .innerJoin(
+      planVersions,
+      and(
+        eq(planVersions.tenantId, driverPlans.tenantId),
+        eq(planVersions.id, driverPlans.planVersionId),
+      ),
+    )
+    .innerJoin(
+      drivers,
+      and(eq(drivers.tenantId, driverPlans.tenantId), eq(drivers.id, driverPlans.driverId)),
+    )
+    .where(
+      and(
+        eq(driverPlans.tenantId, ctx.tenantId),
+        eq(planVersions.planId, planId),
+        sql`(${driverPlans.validTo} is null or ${driverPlans.validTo} > ${now}::timestamptz)`,
+      ),
+    )
+    .groupBy(drivers.timeZone)
+    .orderBy(drivers.timeZone);
+  return rows.map((row) => ({
+    ...row,
+    nextPeriod: startOf(present, row.timeZone, "next-period"),
+  }));
+}

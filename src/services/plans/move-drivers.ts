@@ -1,0 +1,60 @@
+import { sql } from "drizzle-orm";
+
+import type { Id } from "@/core/ids";
+import { drivers } from "@/db/schema/drivers";
+import { driverPlans, planVersions } from "@/db/schema/plans";
+import type { Ctx } from "@/services/context";
+import type { ByZone } from "./next-period";
+
+/** Drivers of a plan to be moved to one of its versions. */
+export interface Move {
+  readonly planId: Id<"plan">;
+  readonly planVersionId: Id<"planVersion">;
+  /** From when, for each time zone of the drivers. */
+  readonly starts: ByZone<Temporal.Instant>;
+}
+
+/**
+ * Puts a version in place of the plan's others, from its start on, in every stretch of every driver: a stretch that
+ * began before is cut there, one that comes later changes its version. Stretches on other plans stay. For a transaction
+ * that holds the plan's lock. Returns how many drivers it holds for.
+ */
+export async function moveDrivers(ctx: Ctx, move: Move): Promise<number> {
+  const { tenantId } = ctx;
+  const { planVersionId } = move;
+  const starts = JSON.stringify(
+    [...move.starts].map(([zone, at]) => ({ zone, at: at.toString() })),
+  );
+  // Whoever changes a driver's plan holds the driver first: what is read below stays.
+  await ctx.db.execute(sql`
+    select 1 from ${drivers} d
+    where d.tenant_id = ${tenantId} and exists (
+      select 1 from ${driverPlans} p
+      join ${planVersions} v on v.tenant_id = p.tenant_id and v.id = p.plan_version_id
+      where p.tenant_id = d.tenant_id and p.driver_id = d.id and v.plan_id = ${move.planId})
+    order by d.id for no key update`);
+  const others = sql`
+    select p.driver_id, p.valid_from, p.valid_to, s.at from ${driverPlans} p
+    join ${planVersions} v on v.tenant_id = p.tenant_id and v.id = p.plan_version_id
+    join ${drivers} d on d.tenant_id = p.tenant_id and d.id = p.driver_id
+    join json_to_recordset(${starts}::json) as s(zone text, at timestamptz) on s.zone = d.time_zone
+    where p.tenant_id = ${tenantId} and v.plan_id = ${move.planId} and v.id <> ${planVersionId}`;
+  await ctx.db.execute(sql`
+    update ${driverPlans} p set plan_version_id = ${planVersionId}
+    from (${others}) o
+    where p.tenant_id = ${tenantId} and p.driver_id = o.driver_id and p.valid_from = o.valid_from
+      and o.valid_from >= o.at`);
+  await ctx.db.execute(sql`
+    insert into ${driverPlans} (tenant_id, driver_id, valid_from, valid_to, plan_version_id)
+    select ${tenantId}, o.driver_id, o.at, o.valid_to, ${planVersionId} from (${others}) o
+    where o.valid_from < o.at and (o.valid_to is null or o.valid_to > o.at)`);
+  await ctx.db.execute(sql`
+    update ${driverPlans} p set valid_to = o.at
+    from (${others}) o
+    where p.tenant_id = ${tenantId} and p.driver_id = o.driver_id and p.valid_from = o.valid_from
+      and o.valid_from < o.at and (o.valid_to is null or o.valid_to > o.at)`);
+  const [moved] = await ctx.db.execute<{ drivers: number }>(sql`
+    select count(distinct driver_id)::int as drivers from ${driverPlans}
+    where tenant_id = ${tenantId} and plan_version_id = ${planVersionId}`);
+  return moved?.drivers ?? 0;
+}
