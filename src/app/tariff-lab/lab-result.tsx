@@ -2,16 +2,16 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { LintList } from "@/components/lint-list";
-import { MicroMoney } from "@/components/micro-money";
 import { RatingNotes } from "@/components/rating-notes";
 import { SegmentTable } from "@/components/segment-table";
 import { TariffSheet } from "@/components/tariff-sheet";
+import { TaxRows } from "@/components/tax-rows";
 import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
 import { Tabs } from "@/components/ui/tabs";
 import { formatEnergy, formatTime } from "@/i18n/formats";
 import type { Messages } from "@/i18n/messages";
-import type { Answer, Priced, Side } from "./lab-answer";
+import type { Answer, Side } from "./lab-answer";
 import { LabFiles } from "./lab-files";
 import { PasteFault, ReadNotes } from "./read-notes";
 import { SegmentList } from "./segment-list";
@@ -68,7 +68,12 @@ function SideDetails({ side, timeZone }: { side: Side; timeZone: string }) {
         <>
           <Section title={t("price")}>
             <SegmentTable lines={trial.lines} currency={trial.currency} timeZone={timeZone} />
-            <TaxRows trial={trial} />
+            <TaxRows
+              basis={trial.lines[0]?.basis ?? "net"}
+              netMicro={trial.netMicro}
+              grossMicro={trial.grossMicro}
+              currency={trial.currency}
+            />
             <RatingNotes notes={trial.notes} />
           </Section>
           <Section title={t("segments")}>
@@ -87,33 +92,6 @@ function SideDetails({ side, timeZone }: { side: Side; timeZone: string }) {
       <ReadNotes side={side} />
       {trial.kind === "priced" ? <LabFiles id={tariff.id} files={trial.files} /> : null}
     </div>
-  );
-}
-
-/** From the sum of the lines to the price on both sides of tax. */
-function TaxRows({ trial }: { trial: Priced }) {
-  const t = useTranslations("tariffs.lab");
-  const { netMicro, grossMicro, currency } = trial;
-  const vat = netMicro === null || grossMicro === null ? null : grossMicro - netMicro;
-  // The side on which the lines are stated is their sum, which stands there already.
-  const isGross = trial.lines[0]?.basis === "gross";
-  const other = isGross ? ([t("net"), netMicro] as const) : ([t("gross"), grossMicro] as const);
-  const rows = [[t("vat"), vat] as const, other];
-  return (
-    <dl className="-mt-2 ml-auto grid w-full max-w-xs grid-cols-[1fr_auto] gap-x-6 gap-y-1">
-      {rows.map(([label, micro]) => (
-        <div key={label} className="col-span-2 grid grid-cols-subgrid last:font-semibold">
-          <dt>{label}</dt>
-          <dd className="text-right">
-            {micro === null ? (
-              <span className="font-normal text-ink-soft">{t("unknown")}</span>
-            ) : (
-              <MicroMoney micro={micro} currency={currency} isExact />
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { RatingNotes } from "@/components/rating-notes";
 import { SegmentTable } from "@/components/segment-table";
+import { TaxRows } from "@/components/tax-rows";
 import { Empty } from "@/components/ui/empty";
 import { Section } from "@/components/ui/section";
 import type { RouterOutputs } from "@/trpc/outputs";
@@ -19,11 +20,19 @@ export function OwnPrice({ cdr, timeZone }: { cdr: Cdr; timeZone: string }) {
     <Section title={t("price")}>
       <p className="-mt-3 text-sm text-ink-soft">{t(`priceFrom_${tariffSource}`)}</p>
       {lines.length > 0 ? (
-        <SegmentTable
-          lines={lines}
-          currency={priced?.currency ?? cdr.currency}
-          timeZone={timeZone}
-        />
+        <>
+          <SegmentTable
+            lines={lines}
+            currency={priced?.currency ?? cdr.currency}
+            timeZone={timeZone}
+          />
+          <TaxRows
+            basis={lines[0]?.basis ?? "net"}
+            netMicro={rating.ownExclMicro}
+            grossMicro={rating.ownInclMicro}
+            currency={priced?.currency ?? cdr.currency}
+          />
+        </>
       ) : (
         <Empty title={t("priceNone")}>{reasonOf(unpriceable?.code ?? "other")}</Empty>
       )}
