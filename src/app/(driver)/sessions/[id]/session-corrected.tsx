@@ -1,6 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { Moment } from "@/components/period";
-import { formatMoney } from "@/i18n/formats";
+import { formatMoney, formatTime } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
 
 type Session = RouterOutputs["driver"]["sessions"]["get"];
@@ -14,8 +13,8 @@ export function SessionCorrected({ session, timeZone }: { session: Session; time
   const { kind, at, creditNote } = correction;
   return (
     <p role="note" className="max-w-prose border-l-3 border-wait bg-wait-tint px-5 py-4">
-      {t.rich(kind === "replaced" ? "replaced" : "takenBack", {
-        day: () => <Moment at={at} timeZone={timeZone} show="dayMonth" />,
+      {t(kind === "replaced" ? "replaced" : "takenBack", {
+        day: formatTime(at, locale, timeZone, "dayMonth"),
       })}{" "}
       {creditNote ? t("creditNote", { gross: formatMoney(creditNote, locale) }) : null}
     </p>
