@@ -76,6 +76,7 @@ export interface CdrDecisionMade {
 /** A CDR with everything that finance decides by. */
 export interface CdrDetail extends CdrListItem {
   readonly core: Cdr;
+  readonly partnerId: Id<"partner">;
   readonly claimedInclMicro: bigint | null;
   readonly creditReferenceId: string | null;
   /** Liberties that its reading took with what the operator sent. */
@@ -130,6 +131,7 @@ export async function getCdr(ctx: Ctx, id: string): Promise<CdrDetail> {
   return {
     ...item,
     core: decodeCdr(row.core),
+    partnerId: row.partnerId,
     claimedInclMicro: row.claimedInclMicro,
     creditReferenceId: row.creditReferenceId,
     notes: row.notes,

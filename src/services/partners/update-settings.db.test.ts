@@ -28,8 +28,6 @@ const defaults: PartnerSettingsInput = {
   maySpeakForOthers: false,
   hubDialect: null,
   authorizeNeedsLocation: false,
-  toleranceMicro: null,
-  tolerancePpm: null,
 };
 
 function person(tenant: TestTenant, ...roles: readonly Role[]): Ctx {
@@ -56,8 +54,6 @@ describe("a partner's settings", () => {
       maySpeakForOthers: true,
       hubDialect: "authorization-id",
       authorizeNeedsLocation: true,
-      toleranceMicro: 50_000n,
-      tolerancePpm: 10_000,
     };
     await updateSettings(operations, id, changed);
     const settings = {
@@ -65,7 +61,6 @@ describe("a partner's settings", () => {
       versions: ["2.1.1", "2.2.1"],
       hiddenModules: ["commands", "hubclientinfo", "tariffs"],
       parties: ["NL/KNE", "SE/NSL"],
-      toleranceMicro: "50000",
     };
     expect((await getPartner(operations, id)).settings).toEqual(settings);
     await updateSettings(operations, id, defaults);
@@ -107,11 +102,6 @@ describe("a partner's settings", () => {
     const operations = person(tenant, "operations");
     const { id } = await aPartner(tenant.ctx);
     const wrong: Partial<PartnerSettingsInput>[] = [
-      { toleranceMicro: -1n },
-      { toleranceMicro: 100_000_001n },
-      { tolerancePpm: -1 },
-      { tolerancePpm: 50_001 },
-      { tolerancePpm: 0.5 },
       { versions: [] },
       { requestsPerSecond: 0 },
       { requestsPerSecond: 10_001 },

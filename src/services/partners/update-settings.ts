@@ -29,21 +29,16 @@ export interface PartnerSettingsInput {
   readonly authorizeNeedsLocation: boolean;
   /** A hub's own dialect of 2.1.1. */
   readonly hubDialect: "authorization-id" | null;
-  /** 10⁻⁶ of the currency unit; 0 to 100 units. */
-  readonly toleranceMicro: bigint | null;
-  /** 10⁻⁶; 0 to 50,000 (5 %). */
-  readonly tolerancePpm: number | null;
 }
 
-const MOST_MICRO = 100_000_000n;
-const MOST_PPM = 50_000;
 const MOST_REQUESTS = 10_000;
 const MOST_OVERLAP_S = 7 * 24 * 3_600;
 const MOST_PARTIES = 200;
 const PARTY = /^[A-Z]{2}\/[A-Z0-9]{3}$/;
 
 /**
- * Changes what we do differently for a partner; what the form does not show stays. Operations only.
+ * Changes what we do differently for a partner but in rating (`updateRatingSettings`); what the form does not show stays.
+ * Operations only.
  * @throws ServiceError FORBIDDEN, NOT_FOUND, INVALID (`field`) for a value that is out of its bounds.
  */
 export async function updateSettings(
@@ -87,8 +82,6 @@ function notShown(settings: PartnerSettings): PartnerSettings {
     maySpeakForOthers: _maySpeakForOthers,
     hubDialect: _hubDialect,
     authorizeNeedsLocation: _authorizeNeedsLocation,
-    toleranceMicro: _toleranceMicro,
-    tolerancePpm: _tolerancePpm,
     ...rest
   } = settings;
   return rest;
@@ -97,7 +90,7 @@ function notShown(settings: PartnerSettings): PartnerSettings {
 /** Only what differs from the default is kept, so that a default may become better. */
 function differing(input: PartnerSettingsInput, roles: readonly PartnerRole[]): PartnerSettings {
   const { authEncoding, versions, requestsPerSecond, pullOverlapSeconds } = input;
-  const { fractionSeconds, parties, toleranceMicro, tolerancePpm } = input;
+  const { fractionSeconds, parties } = input;
   const usual = hiddenByDefault(roles);
   const hiddenModules = [...new Set(input.hiddenModules)].toSorted();
   const isUsual = hiddenModules.join() === usual.join();
@@ -115,19 +108,11 @@ function differing(input: PartnerSettingsInput, roles: readonly PartnerRole[]): 
     ...(input.maySpeakForOthers && { maySpeakForOthers: true }),
     ...(input.authorizeNeedsLocation && { authorizeNeedsLocation: true }),
     ...(input.hubDialect && { hubDialect: input.hubDialect }),
-    ...(toleranceMicro !== null && { toleranceMicro: toleranceMicro.toString() }),
-    ...(tolerancePpm !== null && { tolerancePpm }),
   };
 }
 
 function refuseOutOfBounds(input: PartnerSettingsInput): void {
-  const { toleranceMicro, versions, parties } = input;
-  if (toleranceMicro !== null && (toleranceMicro < 0n || toleranceMicro > MOST_MICRO)) {
-    throw outOf("toleranceMicro", "An absolute tolerance lies between 0 and 100.");
-  }
-  if (!isWithin(input.tolerancePpm, 0, MOST_PPM)) {
-    throw outOf("tolerancePpm", "A relative tolerance lies between 0 and 5 %.");
-  }
+  const { versions, parties } = input;
   if (!isWithin(input.requestsPerSecond, 1, MOST_REQUESTS)) {
     throw outOf("requestsPerSecond", "Between 1 and 10,000 requests a second are taken.");
   }

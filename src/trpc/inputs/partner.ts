@@ -15,11 +15,12 @@ export type AddPartnerInput = z.input<typeof addPartnerInput>;
 
 export const partnerIdInput = z.object({ partnerId: z.uuid() });
 
+export const dismissErrorInput = partnerIdInput.extend({ error: z.string().max(2_000) });
+
 export const registerAgainInput = partnerIdInput.extend({ versionsUrl, token });
 export const registerAgainForm = registerAgainInput.omit({ partnerId: true });
 export type RegisterAgainForm = z.input<typeof registerAgainForm>;
 
-const decimal = (places: number) => new RegExp(String.raw`^(\d{1,3}([.,]\d{1,${places}})?)?$`);
 const whole = (least: number, most: number) =>
   z
     .string()
@@ -75,18 +76,6 @@ export const partnerSettingsForm = z.object({
   hubDialect: z.enum(["none", "authorization-id"]),
   requestsPerSecond: whole(1, 10_000),
   pullOverlapSeconds: whole(0, 604_800),
-  /** In the currency's main unit, at most 100. */
-  tolerance: z
-    .string()
-    .trim()
-    .regex(decimal(6))
-    .refine((text) => Number(text.replace(",", ".")) <= 100),
-  /** In per cent, at most 5. */
-  toleranceRate: z
-    .string()
-    .trim()
-    .regex(decimal(4))
-    .refine((text) => Number(text.replace(",", ".")) <= 5),
 });
 export type PartnerSettingsForm = z.input<typeof partnerSettingsForm>;
 

@@ -1,4 +1,3 @@
-import { micro } from "@/core/money/quantity";
 import type { PartnerSettingsInput } from "@/services/partners/update-settings";
 import {
   hideableModules,
@@ -11,7 +10,6 @@ import {
 export function readSettingsForm(form: PartnerSettingsForm): PartnerSettingsInput {
   const { versions, shownModules, authEncoding, fractionSeconds } = form;
   const parties = readParties(form.parties) ?? [];
-  const rate = readMicro(form.toleranceRate);
   const isAll = offeredVersions.every((version) => versions.includes(version));
   return {
     versions: isAll ? null : versions,
@@ -27,16 +25,9 @@ export function readSettingsForm(form: PartnerSettingsForm): PartnerSettingsInpu
     hubDialect: form.hubDialect === "none" ? null : form.hubDialect,
     requestsPerSecond: readWhole(form.requestsPerSecond),
     pullOverlapSeconds: readWhole(form.pullOverlapSeconds),
-    toleranceMicro: readMicro(form.tolerance),
-    // Per cent to millionths.
-    tolerancePpm: rate === null ? null : Number(rate / 100n),
   };
 }
 
 function readWhole(text: string): number | null {
   return text === "" ? null : Number(text);
-}
-
-function readMicro(text: string) {
-  return text === "" ? null : micro(text.replace(",", "."));
 }

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { MicroMoney } from "@/components/micro-money";
 import { Empty } from "@/components/ui/empty";
@@ -29,7 +30,7 @@ export function Comparison({ cdr }: { cdr: Cdr }) {
     );
   }
   return (
-    <Section title={t("compare")}>
+    <Section title={t("compare")} action={<RatingLink partnerId={cdr.partnerId} />}>
       <Table caption={t("compare")}>
         <thead>
           <tr>
@@ -67,6 +68,18 @@ export function Comparison({ cdr }: { cdr: Cdr }) {
       </Table>
       <Findings cdr={cdr} rating={rating} />
     </Section>
+  );
+}
+
+function RatingLink({ partnerId }: { partnerId: string }) {
+  const t = useTranslations("ratingSettings");
+  return (
+    <Link
+      href={`/finance/partners/${partnerId}/rating`}
+      className="text-sm text-brand underline underline-offset-2 print:hidden"
+    >
+      {t("link")}
+    </Link>
   );
 }
 

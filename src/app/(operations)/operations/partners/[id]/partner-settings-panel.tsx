@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
 import { type PartnerSettings, useSettingNames } from "./setting-names";
+import { useSettingValues } from "./setting-values";
 
 /** Which settings differ from the usual, and the way to all of them. */
 export function PartnerSettingsPanel({
@@ -13,6 +14,7 @@ export function PartnerSettingsPanel({
 }) {
   const t = useTranslations("operations.settings");
   const nameOf = useSettingNames();
+  const valueOf = useSettingValues();
   const names = Object.keys(settings).toSorted();
   return (
     <Section title={t("title")}>
@@ -23,29 +25,19 @@ export function PartnerSettingsPanel({
           {names.map((name) => (
             <li key={name} className="grid grid-cols-[1fr_auto] gap-x-6 border-b py-2.5">
               <span className="text-ink-soft">{nameOf(name)}</span>
-              <span className="max-w-44 text-right break-words">
-                {valueOf(settings[name as keyof PartnerSettings], t("yes"))}
-              </span>
+              <span className="max-w-56 text-right break-words">{valueOf(name, settings)}</span>
             </li>
           ))}
         </ul>
       )}
-      <LinkButton
-        variant="secondary"
-        href={`/operations/partners/${partnerId}/settings`}
-        className="self-start"
-      >
-        {t("change")}
-      </LinkButton>
+      <div className="flex flex-wrap gap-3">
+        <LinkButton variant="secondary" href={`/operations/partners/${partnerId}/settings`}>
+          {t("change")}
+        </LinkButton>
+        <LinkButton variant="secondary" href={`/operations/partners/${partnerId}/rating`}>
+          {t("changeRating")}
+        </LinkButton>
+      </div>
     </Section>
   );
-}
-
-function valueOf(value: PartnerSettings[keyof PartnerSettings], yes: string): string {
-  if (value === true) return yes;
-  if (Array.isArray(value)) return value.join(", ");
-  if (typeof value !== "object") return String(value);
-  return Object.entries(value)
-    .map(([name, choice]) => `${name}: ${choice}`)
-    .join(", ");
 }

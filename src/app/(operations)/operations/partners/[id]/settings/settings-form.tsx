@@ -9,7 +9,7 @@ import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { useTRPC } from "@/trpc/client";
 import { partnerSettingsForm, type PartnerSettingsForm } from "@/trpc/inputs/partner";
-import { ClaimSettings, PaceSettings, ReadingSettings } from "./settings-in";
+import { PaceSettings, ReadingSettings } from "./settings-in";
 import { ShownSettings, WritingSettings } from "./settings-out";
 import { readSettings, type SettingsOf } from "./settings-values";
 
@@ -42,7 +42,6 @@ export function SettingsForm({ partnerId, of }: { partnerId: string; of: Setting
       <WritingSettings form={form} />
       <ReadingSettings form={form} />
       <PaceSettings form={form} />
-      <ClaimSettings form={form} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-ink pt-5">
         <Button type="submit" isPending={isSubmitting}>
           {t("save")}

@@ -85,39 +85,3 @@ export function PaceSettings({ form }: OfForm) {
     </SettingsGroup>
   );
 }
-
-/** When a claim is accepted by itself. */
-export function ClaimSettings({ form }: OfForm) {
-  const t = useTranslations("operations.settings");
-  const { errors } = form.formState;
-  return (
-    <SettingsGroup title={t("claims")} lead={t("claimsLead")}>
-      <Field
-        name="tolerance"
-        label={t("tolerance")}
-        hint={t("toleranceHint")}
-        error={errors.tolerance && t("toleranceInvalid")}
-      >
-        <Input
-          {...form.register("tolerance")}
-          inputMode="decimal"
-          autoComplete="off"
-          className="max-w-40"
-        />
-      </Field>
-      <Field
-        name="toleranceRate"
-        label={t("toleranceRate")}
-        hint={t("toleranceRateHint")}
-        error={errors.toleranceRate && t("toleranceRateInvalid")}
-      >
-        <Input
-          {...form.register("toleranceRate")}
-          inputMode="decimal"
-          autoComplete="off"
-          className="max-w-40"
-        />
-      </Field>
-    </SettingsGroup>
-  );
-}

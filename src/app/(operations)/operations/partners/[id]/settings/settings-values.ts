@@ -1,4 +1,3 @@
-import { formatMicro } from "@/core/money/quantity";
 import { hideableModules, offeredVersions, type PartnerSettingsForm } from "@/trpc/inputs/partner";
 import type { RouterOutputs } from "@/trpc/outputs";
 
@@ -7,7 +6,7 @@ export type SettingsOf = Pick<RouterOutputs["operations"]["partners"]["get"], "s
 
 /** A partner's settings as the form has them; an empty text stands for the default. */
 export function readSettings({ settings, roles }: SettingsOf): PartnerSettingsForm {
-  const { versions, toleranceMicro, tolerancePpm } = settings;
+  const { versions } = settings;
   const isHub = roles.some(({ role }) => role === "HUB");
   // Only hubs have a use for the list of their clients.
   const hidden = settings.hiddenModules ?? (isHub ? [] : ["hubclientinfo"]);
@@ -25,8 +24,5 @@ export function readSettings({ settings, roles }: SettingsOf): PartnerSettingsFo
     hubDialect: settings.hubDialect ?? "none",
     requestsPerSecond: settings.requestsPerSecond?.toString() ?? "",
     pullOverlapSeconds: settings.pullOverlapSeconds?.toString() ?? "",
-    tolerance: toleranceMicro === undefined ? "" : formatMicro(BigInt(toleranceMicro)),
-    // Millionths to per cent.
-    toleranceRate: tolerancePpm === undefined ? "" : formatMicro(BigInt(tolerancePpm) * 100n),
   };
 }
