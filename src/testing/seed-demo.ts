@@ -46,6 +46,8 @@ export async function seedDemo(runtime: Runtime, demo: DemoPartners): Promise<"s
     const nordstrom = await invitePartner(ctx, {
       name: "Nordström Laddning",
       tokenA: demo.tokenForCpoA,
+      // Charges that are asked for by hand begin in the past, where the story may have had a car at the same plug.
+      settings: { findings: { "overlap-evse": "note" } },
     });
     await invitePartnerPerson(ctx, {
       partnerId: nordstrom.partnerId,
