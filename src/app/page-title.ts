@@ -21,6 +21,7 @@ type Area =
   | "partner.messages"
   | "partner.cdrs"
   | "partner.certification"
+  | "plans.list"
   | "tariffs.list"
   | "tariffs.lab"
   | "operations.messages"

@@ -5,6 +5,7 @@ import { isOpen, requirePerson } from "@/app/require-area";
 import { LatestSessions } from "./latest-sessions";
 import { LiveSessions } from "./live-sessions";
 import { MonthSlip } from "./month-slip";
+import { PlanChange } from "./plan-change";
 import { Reminders } from "./reminders";
 
 export const generateMetadata = () => pageTitle("driver.home");
@@ -13,9 +14,10 @@ export default async function HomePage() {
   // Staff come here, too, after signing in; the layout shows them to their own rooms.
   if (!isOpen(await requirePerson(), "driver")) return null;
   const asked = await api();
-  const [t, home, live, latest] = await Promise.all([
+  const [t, home, plan, live, latest] = await Promise.all([
     getTranslations("driver.home"),
     asked.driver.home.read(),
+    asked.driver.home.plan(),
     asked.driver.home.live(),
     asked.driver.sessions.list({ page: 1 }),
   ]);
@@ -23,6 +25,7 @@ export default async function HomePage() {
     <>
       <h1 className="sr-only">{t("title")}</h1>
       <Reminders home={home} />
+      <PlanChange own={plan} />
       <div className="grid items-start gap-x-12 gap-y-12 lg:grid-cols-[minmax(0,1fr)_21rem]">
         <LiveSessions initial={live} timeZone={home.timeZone} />
         <MonthSlip home={home} />

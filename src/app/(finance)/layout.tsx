@@ -8,6 +8,7 @@ export default async function FinanceLayout({ children }: { children: ReactNode 
   const person = await requirePerson();
   const t = await getTranslations("finance.nav");
   const tariffs = await getTranslations("tariffs.nav");
+  const plans = await getTranslations("plans");
   const promise = await getTranslations("promise");
   const may = isOpen(person, "finance");
   const nav = [
@@ -17,6 +18,7 @@ export default async function FinanceLayout({ children }: { children: ReactNode 
     { href: "/finance/promises", label: promise("nav") },
     { href: "/finance/drivers", label: t("drivers") },
     { href: "/finance/invoices", label: t("invoices") },
+    { href: "/finance/plans", label: plans("nav") },
     { href: "/finance/tariffs", label: tariffs("tariffs") },
     { href: "/finance/tariff-lab", label: tariffs("lab") },
   ];

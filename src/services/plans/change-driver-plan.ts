@@ -95,7 +95,7 @@ export interface PlanStretch {
   readonly validTo: Temporal.Instant | null;
 }
 
-/** A driver's plan now, and the changes that come. */
+/** A driver's plan now, and the changes that come: stretches with another version than the one before. */
 export interface DriverPlan {
   readonly timeZone: string;
   readonly nextPeriod: Temporal.Instant;
@@ -155,6 +155,8 @@ export async function planOfDriver(ctx: Ctx, driverId: Id<"driver">): Promise<Dr
     timeZone: driver.timeZone,
     nextPeriod: startOf(now, driver.timeZone, "next-period"),
     current: stretches.find(isNow) ?? null,
-    coming: stretches.filter((one) => !isNow(one)),
+    coming: stretches.filter(
+      (one, index) => !isNow(one) && stretches[index - 1]?.planVersionId !== one.planVersionId,
+    ),
   };
 }

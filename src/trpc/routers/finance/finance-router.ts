@@ -6,6 +6,7 @@ import { invoicesRouter } from "./invoices";
 import { marginLostRouter } from "./margin-lost";
 import { messagesRouter } from "./messages";
 import { overviewRouter } from "./overview";
+import { plansRouter } from "./plans";
 import { reconciliationRouter } from "./reconciliation";
 import { tariffsRouter } from "./tariffs";
 
@@ -18,6 +19,7 @@ export const financeRouter = router({
   invoices: invoicesRouter,
   marginLost: marginLostRouter,
   drivers: driversRouter,
+  plans: plansRouter,
   tariffs: tariffsRouter,
   messages: messagesRouter,
 });

@@ -11,6 +11,7 @@ import { money } from "@/core/money/money";
 import { formatMoney } from "@/i18n/formats";
 import { api } from "@/trpc/server";
 import { DraftInvoice } from "./draft-invoice";
+import { DriverPlan } from "./driver-plan";
 import { InvoiceNow } from "./invoice-now";
 
 export async function generateMetadata({ params }: WithId): Promise<Metadata> {
@@ -21,11 +22,14 @@ export async function generateMetadata({ params }: WithId): Promise<Metadata> {
 
 export default async function DriverPage({ params }: WithId) {
   const driverId = await pageId(params);
-  const [t, locale, timeZone, preview] = await Promise.all([
+  const { finance } = await api();
+  const [t, locale, timeZone, preview, own, plans] = await Promise.all([
     getTranslations("finance.driver"),
     getLocale(),
     getTimeZone(),
-    found((await api()).finance.drivers.previewInvoice({ driverId })),
+    found(finance.drivers.previewInvoice({ driverId })),
+    found(finance.plans.ofDriver({ driverId })),
+    finance.plans.list(),
   ]);
   const { driver, drafts, chargeCount } = preview;
   const sums = drafts.map(({ totals, currency }) =>
@@ -60,6 +64,7 @@ export default async function DriverPage({ params }: WithId) {
           ) : null
         }
       />
+      <DriverPlan driver={driver} own={own} plans={plans} />
       {drafts.length === 0 ? (
         <Empty title={t("empty")}>{t("emptyText")}</Empty>
       ) : (
