@@ -127,3 +127,33 @@ test("operations can read and use its pages of commands, charging and settings",
   await expect(operations).toHaveURL(/\/operations\/partners\/[^/]+\/settings$/);
   await inspect(operations);
 });
+
+test("finance can read and use its pages of plans", async ({ finance }) => {
+  for (const path of ["/finance/plans", "/finance/plans/new"]) {
+    await finance.goto(path);
+    await expect(finance, path).toHaveURL(path);
+    await inspect(finance);
+  }
+  await finance.goto("/finance/plans");
+  await finance.getByRole("link", { name: "Kvitt Fast" }).click();
+  await expect(finance.getByRole("heading", { level: 1 })).toContainText("Kvitt Fast");
+  await inspect(finance);
+  await finance.getByRole("link", { name: "Ny version" }).click();
+  await expect(finance).toHaveURL(/\/finance\/plans\/[^/]+\/new$/);
+  const publish = finance.getByRole("button", { name: /^Publicera version/ });
+  await expect(publish).toBeDisabled();
+  const show = finance.getByRole("button", { name: "Visa verkan" });
+  await untilAlive(show);
+  await finance.getByLabel("Startavgift").fill("fem");
+  await show.click();
+  await expect(finance.getByText("Skriv ett tal, till exempel 4,50.")).toBeVisible();
+  await inspect(finance);
+  await finance.getByLabel("Startavgift").fill("5");
+  await show.click();
+  await expect(publish).toBeEnabled();
+  await inspect(finance);
+  await publish.click();
+  await expect(finance.getByRole("dialog")).toContainText("Den ändras aldrig sedan");
+  await inspect(finance);
+  await finance.getByRole("button", { name: "Avbryt" }).click();
+});
