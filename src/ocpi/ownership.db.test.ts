@@ -4,6 +4,7 @@ import type { Id } from "@/core/ids";
 import { newId } from "@/db/new-id";
 import { chargingRequests } from "@/db/schema/charging";
 import { commands } from "@/db/schema/commands";
+import { type PartnerRole, partners } from "@/db/schema/partners";
 import { sessions } from "@/db/schema/sessions";
 import { issueInboundToken } from "@/services/partners/inbound-tokens";
 import { testRuntime } from "@/testing/builders/context";
@@ -17,8 +18,7 @@ import { type ServedModuleId, servedModules } from "./modules";
 import { ocpiRoutes } from "./ocpi-routes";
 import { pushReceivers } from "./push-receivers";
 import { createOcpiHandler, type OcpiHandler } from "./router";
-import { specificationExamples } from "./specification-examples";
-import { exampleObject as example211 } from "./v2_1_1/specification-examples";
+import { WIRE } from "./wire-objects.fixture";
 
 const database = testDatabase();
 const OWN = { country_code: "SE", party_id: "AAA" };
@@ -32,28 +32,6 @@ const LATER = "2031-01-01T00:00:00Z";
 const versions = codecs.map(({ version }) => version);
 
 type Party = typeof OWN;
-type Wire = Readonly<Record<"location" | "tariff" | "session" | "cdr", JsonObject>>;
-
-const later = (version: "v2_2_1" | "v2_3_0"): Wire => {
-  const { exampleObject } = specificationExamples(version);
-  return {
-    location: exampleObject("location_example"),
-    tariff: exampleObject("tariff_1_simple_2hour"),
-    session: exampleObject("session_example_1_simple_start"),
-    cdr: exampleObject("cdr_example"),
-  };
-};
-const WIRE: Readonly<Record<OcpiVersion, Wire>> = {
-  "2.1.1": {
-    location: example211("mod_locations__06__example"),
-    tariff: example211("mod_tariffs__03__simple_tariff_example_2_euro_per_hour"),
-    session: example211("mod_sessions__02__simple_session_example_of_a_just_starting_session"),
-    cdr: example211("mod_cdrs__01__example_of_a_cdr"),
-  },
-  "2.2.1": later("v2_2_1"),
-  "2.3.0": later("v2_3_0"),
-};
-
 function firstIn(object: JsonObject, key: string): JsonObject {
   const list = object[key];
   const first: JsonValue | undefined = Array.isArray(list) ? list[0] : undefined;
@@ -226,13 +204,16 @@ async function fingerprint(): Promise<unknown> {
   return db.execute(sql.raw(`${parts.join(" union all ")} order by 1`));
 }
 
+function cpoRole({ country_code: countryCode, party_id: partyId }: Party): PartnerRole {
+  return { role: "CPO", countryCode, partyId, name: partyId };
+}
+
 beforeAll(async () => {
   tenant = await aTenant(database.pool);
   handler = createOcpiHandler(testRuntime(database.pool, tenant.clock), ocpiRoutes(pushReceivers));
   for (const party of [OWN, FOREIGN]) {
     const { country_code: countryCode, party_id: partyId } = party;
-    const roles = [{ role: "CPO", countryCode, partyId, name: partyId }];
-    const partner = await aPartner(tenant.ctx, { roles });
+    const partner = await aPartner(tenant.ctx, { roles: [cpoRole(party)] });
     tokens.set(party, await issueInboundToken(tenant.ctx, partner.id, "C"));
     if (party === FOREIGN) {
       await tenant.ctx.db.insert(commands).values({
@@ -340,5 +321,65 @@ describe("what is another party's", () => {
         }
       }
     }
+  });
+});
+
+describe("what another connection delivered of a party that moved here", () => {
+  const of = (module: string, version: OcpiVersion, id: JsonValue | undefined) =>
+    `${version}/receiver/${module}/SE/BBB/${text(id)}`;
+  const posted = (version: OcpiVersion) => ({
+    ...WIRE[version].cdr,
+    ...FOREIGN,
+    id: `C-${version}`,
+  });
+  const paths = versions.flatMap((version) => [
+    of("cdrs", version, posted(version).id),
+    of("sessions", version, WIRE[version].session["id"]),
+  ]);
+  const post = (party: Party, version: OcpiVersion, body: JsonObject) =>
+    ask(party, "POST", `${version}/receiver/cdrs`, { body });
+  const answers = async () =>
+    Promise.all(paths.map(async (path) => [path, (await ask(OWN, "GET", path)).http]));
+
+  beforeAll(async () => {
+    for (const version of versions) {
+      expect((await post(FOREIGN, version, posted(version))).http).toBe(201);
+    }
+    const { db } = tenant.ctx;
+    const isForeign = sql`${partners.roles} -> 0 ->> 'partyId' = ${FOREIGN.party_id}`;
+    await db.update(partners).set({ state: "left" }).where(isForeign);
+    const roles = [FOREIGN, OWN].map(cpoRole);
+    await db.update(partners).set({ roles }).where(eq(partners.state, "registered"));
+  });
+
+  it("is not read through the new one, in any version", async () => {
+    expect(await answers()).toEqual(paths.map((path) => [path, 404]));
+  });
+
+  it("is read where operations agreed that it speaks for parties of others", async () => {
+    for (const maySpeakForOthers of [true, false]) {
+      await tenant.ctx.db.update(partners).set({ settings: { maySpeakForOthers } });
+      const http = maySpeakForOthers ? 200 : 404;
+      expect(await answers()).toEqual(paths.map((path) => [path, http]));
+    }
+  });
+
+  it("stays closed to whoever states a CDR of that name with other content", async () => {
+    for (const version of versions) {
+      const other = { ...posted(version), remark: "another" };
+      expect((await post(OWN, version, other)).ocpi).toBe(2001);
+      expect((await ask(OWN, "GET", of("cdrs", version, other.id))).http).toBe(404);
+    }
+  });
+
+  it("is read by whoever states it again, a CDR word for word", async () => {
+    for (const version of versions) {
+      const { session } = WIRE[version];
+      expect((await post(OWN, version, posted(version))).ocpi).toBe(1000);
+      const body = { ...session, ...FOREIGN, last_updated: LATER };
+      const path = of("sessions", version, session["id"]);
+      expect((await ask(OWN, "PUT", path, { body })).ocpi).toBe(1000);
+    }
+    expect(await answers()).toEqual(paths.map((path) => [path, 200]));
   });
 });

@@ -1,5 +1,7 @@
+import type { Id } from "@/core/ids";
 import type { PartyId } from "@/core/roaming/party";
 import { isBehindHub } from "@/services/hubs/is-behind-hub";
+import type { AuthenticatedPartner } from "@/services/partners/authenticated-partner";
 import { isHeldElsewhere } from "@/services/partners/party-consent";
 import type { OcpiCall } from "./call";
 
@@ -21,6 +23,14 @@ export async function speaksFor({ ctx, partner }: OcpiCall, party: PartyId): Pro
     partner.settings.maySpeakForOthers === true ||
     !(await isHeldElsewhere(ctx, partner.id, [party]))
   );
+}
+
+/**
+ * Whose deliveries a connection may read back: its own, as a party that it speaks for may have spoken through another
+ * before; null for those of all, where operations agreed that it speaks for parties of others.
+ */
+export function readsFrom({ id, settings }: AuthenticatedPartner): Id<"partner"> | null {
+  return settings.maySpeakForOthers === true ? null : id;
 }
 
 /**

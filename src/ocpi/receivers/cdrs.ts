@@ -4,7 +4,7 @@ import { contentSha256 } from "@/ocpi/canonical-content";
 import { accept } from "@/ocpi/envelope";
 import { refusedParty } from "@/ocpi/party-filter";
 import { readJson } from "@/ocpi/read-json";
-import { speaksFor } from "@/ocpi/speaks-for";
+import { readsFrom, speaksFor } from "@/ocpi/speaks-for";
 import { STATUS } from "@/ocpi/status-codes";
 import { describeFinding } from "@/ocpi/wire/read-wire";
 import type { CdrReceipt, ReadCdr } from "@/services/cdrs/cdr-delivery";
@@ -48,7 +48,7 @@ export function createCdrsReceiver(batcherFor: (call: OcpiCall) => CdrBatcher): 
     const target = await readTarget(call);
     if (!target.ok) return refusalAnswer(target.reason);
     if (target.value.parts.length > 0) return refusalAnswer(UNKNOWN);
-    const bytes = await readCdrBody(call.ctx, target.value.key);
+    const bytes = await readCdrBody(call.ctx, target.value.key, readsFrom(call.partner));
     const read = bytes && readJson(bytes);
     return read?.ok ? accept(read.value.json) : refusalAnswer(UNKNOWN);
   };

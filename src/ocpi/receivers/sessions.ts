@@ -3,6 +3,7 @@ import type { ModuleHandler, OcpiAnswer, OcpiCall } from "@/ocpi/call";
 import { accept } from "@/ocpi/envelope";
 import type { JsonObject } from "@/ocpi/json-value";
 import { readLastUpdated } from "@/ocpi/last-updated";
+import { readsFrom } from "@/ocpi/speaks-for";
 import { describeFinding } from "@/ocpi/wire/read-wire";
 import { findLocation } from "@/services/locations/find-location";
 import { raisedLocation } from "@/services/locations/raised-location";
@@ -36,7 +37,7 @@ export const sessionsReceiver: ModuleHandler = async (call) => {
     return refusePush(call, refusal, messageOf(call, "sessions", { key }));
   }
   if (call.method === "GET") {
-    const session = await findSession(call.ctx, key);
+    const session = await findSession(call.ctx, key, readsFrom(call.partner));
     return session ? accept(await sessionAsShown(call, session)) : refusalAnswer(UNKNOWN);
   }
   const read = readPushBody(call);

@@ -6,6 +6,7 @@ import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
 import { queueDeliveriesToPartner } from "@/services/tokens/queue-deliveries";
 import { expireOtherTokens, issueInboundToken, revokeInboundTokens } from "./inbound-tokens";
+import { describeClaims, readNewClaims } from "./new-claims";
 import type { PartnerEndpoint } from "./partner-connection";
 import { lockPartner, updatePartner } from "./partner-row";
 import { refuseUnagreedParties } from "./party-consent";
@@ -49,6 +50,8 @@ export async function completeRegistration(
     }
     const { roles, version, versionsUrl, endpoints, authEncoding } = agreement;
     await refuseUnagreedParties(tx, partner, roles);
+    const claims = await readNewClaims(tx, partner, roles, isRotation);
+    const warning = describeClaims(claims);
     const now = tx.clock.now();
     await updatePartner(tx, partnerId, {
       state: "registered",
@@ -59,7 +62,8 @@ export async function completeRegistration(
       // The partner may need a moment before it takes the new one.
       previousTokenSealed: isRotation ? partner.outboundTokenSealed : null,
       settings: authEncoding ? { ...partner.settings, authEncoding } : partner.settings,
-      lastError: null,
+      // Stands on the partner's page, among what needs a person, until the connection is changed again.
+      lastError: warning,
       registeredAt: now,
     });
     await recordEndpoints(tx, partnerId, endpoints);
@@ -73,6 +77,14 @@ export async function completeRegistration(
       subjectId: partnerId,
       detail: { version, versionsUrl, roles, endpoints: endpoints.length },
     });
+    if (warning !== null) {
+      await writeAudit(tx, {
+        action: "partner.claims_raised",
+        subjectType: "partner",
+        subjectId: partnerId,
+        detail: { message: warning, ...claims },
+      });
+    }
     return token;
   });
 }

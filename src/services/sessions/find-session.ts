@@ -1,4 +1,5 @@
 import { and, eq, type SQL } from "drizzle-orm";
+import type { Id } from "@/core/ids";
 import { decodeSession } from "@/core/roaming/json";
 import type { Session } from "@/core/roaming/session";
 import { sessions } from "@/db/schema/sessions";
@@ -16,11 +17,24 @@ export function sessionIs(ctx: Ctx, key: ObjectKey): SQL | undefined {
   );
 }
 
-/** A session as its CPO last stated it, or null. */
-export async function findSession(ctx: Ctx, key: ObjectKey): Promise<Session | null> {
+/**
+ * A session as its CPO last stated it; null if there is none, or none that the connection delivered: a party may have
+ * moved here from another connection.
+ * @param deliveredBy null: whoever delivered it.
+ */
+export async function findSession(
+  ctx: Ctx,
+  key: ObjectKey,
+  deliveredBy: Id<"partner"> | null,
+): Promise<Session | null> {
   const [row] = await ctx.db
     .select({ core: sessions.core })
     .from(sessions)
-    .where(sessionIs(ctx, key));
+    .where(
+      and(
+        sessionIs(ctx, key),
+        deliveredBy === null ? undefined : eq(sessions.partnerId, deliveredBy),
+      ),
+    );
   return row ? decodeSession(row.core) : null;
 }

@@ -19,6 +19,7 @@ export type SessionReceipt = "created" | "updated" | "stale";
 /**
  * Stores a whole session as a CPO states it: the first, or in place of an older one. An older
  * `lastUpdated` changes nothing; the same one does (some partners never raise it), and one after a date far ahead.
+ * The session is from then on of the connection that stated it whole: its party may have moved there.
  */
 export async function receiveSession(
   ctx: Ctx,
@@ -32,23 +33,24 @@ export async function receiveSession(
     const { session } = input;
     const [match = null] = await matchTokens(tx.db, [{ tenantId: tx.tenantId, ...session }]);
     const messageId = newId<"message">();
+    const { partnerId } = input;
     const columns = { ...sessionColumns(session, match), receivedAt: tx.clock.now(), messageId };
     const [created] = await tx.db
       .insert(sessions)
       .values({
         tenantId: tx.tenantId,
         id: newId<"session">(),
-        partnerId: input.partnerId,
+        partnerId,
         ...columns,
       })
       .onConflictDoNothing({
         target: [sessions.tenantId, sessions.countryCode, sessions.partyId, sessions.ocpiIdUpper],
       })
       .returning({ id: sessions.id });
-    const replaced = created ? null : await replaceOlder(tx, session, columns);
+    const replaced = created ? null : await replaceOlder(tx, session, { ...columns, partnerId });
     const receipt = created ? "created" : replaced ? "updated" : "stale";
     const id = created?.id ?? replaced;
-    const stored = id && { id, partnerId: input.partnerId, session, match };
+    const stored = id && { id, partnerId, session, match };
     if (stored) await adoptSession(tx, stored);
     const notes = stored ? await lockSession(tx, stored) : [];
     const message = { ...input.message, notes: [...(input.message.notes ?? []), ...notes] };

@@ -3,6 +3,7 @@ import { countPartnerTroubles } from "@/services/reports/count-partner-troubles"
 import { addPartnerToRegister } from "@/services/partners/add-partner-to-register";
 import { applyHabit } from "@/services/partners/apply-habit";
 import { countTolerances } from "@/services/partners/count-tolerances";
+import { dismissError } from "@/services/partners/dismiss-error";
 import { getPartner } from "@/services/partners/get-partner";
 import { invitePartner } from "@/services/partners/invite-partner";
 import { invitePartnerPerson } from "@/services/partners/invite-partner-person";
@@ -20,6 +21,7 @@ import { operationsProcedure, router } from "@/trpc/init";
 import {
   addPartnerInput,
   applyHabitInput,
+  dismissErrorInput,
   invitePartnerInput,
   partnerActionInput,
   partnerIdInput,
@@ -55,6 +57,12 @@ export const partnersRouter = router({
     const { state, lastError } = await getPartner(ctx.ctx, asId<"partner">(input.partnerId));
     return { state, lastError };
   }),
+  /** A person has seen to what needs one. */
+  dismissError: operationsProcedure
+    .input(dismissErrorInput)
+    .mutation(({ ctx, input: { partnerId, error } }) =>
+      dismissError(ctx.ctx, { partnerId: asId<"partner">(partnerId), error }),
+    ),
   invite: operationsProcedure
     .input(invitePartnerInput)
     .mutation(({ ctx, input }) => invitePartner(ctx.ctx, input)),

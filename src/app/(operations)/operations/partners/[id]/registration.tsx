@@ -7,6 +7,7 @@ import { useEffect, useRef } from "react";
 import { Notice } from "@/components/ui/notice";
 import { useTRPC } from "@/trpc/client";
 import type { RouterOutputs } from "@/trpc/outputs";
+import { DismissError } from "./dismiss-error";
 
 type Progress = RouterOutputs["operations"]["partners"]["state"];
 type State = Progress["state"];
@@ -48,9 +49,15 @@ export function Registration({ partnerId, initial }: { partnerId: string; initia
   // A registered connection that goes well needs no notice.
   if (state === "registered" && lastError === null && initial.state === "registered") return null;
   const isTriedAgain = state === "created" && lastError !== null;
+  // A registered connection with words on it waits for a person.
+  const warning = state === "registered" ? lastError : null;
   return (
     <div aria-live="polite">
-      <Notice tone={isTriedAgain ? "wait" : TONES[state]} title={t(state)}>
+      <Notice
+        tone={isTriedAgain || warning !== null ? "wait" : TONES[state]}
+        title={t(state)}
+        action={warning && <DismissError partnerId={partnerId} error={warning} />}
+      >
         {lastError ? (
           <p className="text-base break-words text-ink">
             {isTriedAgain ? t("createdError", { error: lastError }) : lastError}
