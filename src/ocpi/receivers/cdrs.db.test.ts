@@ -158,7 +158,8 @@ describe.each(everyVersion)("a CDR of $version", (examples) => {
     ["too-long", { start_date_time: "2011-06-29T21:39:09Z" }],
     ["in-the-future", { [endOf(version)]: "2031-06-29T21:39:09Z" }],
     ["negative-energy", { total_energy: -3 }],
-    ["negative-cost", { total_cost: price("-3") }],
+    // In 2.1.1 a negative cost is a correction: credits.db.test.ts.
+    ...(version === "2.1.1" ? [] : [["negative-cost", { total_cost: price("-3") }] as const]),
     ["too-dear", { total_cost: price("1000000000") }],
     ["too-much-energy", { total_energy: 100_000 }],
     [
