@@ -153,13 +153,15 @@ describe.each(everyVersion)("a CDR of $version", (examples) => {
     expect(drivers).toEqual([token.driverId, driver.id, null]);
   });
 
-  it.each([
+  it.each<[string, Record<string, unknown>]>([
     ["end-before-start", { [endOf(version)]: "2015-06-29T20:00:00Z" }],
     ["too-long", { start_date_time: "2011-06-29T21:39:09Z" }],
     ["in-the-future", { [endOf(version)]: "2031-06-29T21:39:09Z" }],
     ["negative-energy", { total_energy: -3 }],
     // In 2.1.1 a negative cost is a correction: credits.db.test.ts.
-    ...(version === "2.1.1" ? [] : [["negative-cost", { total_cost: price("-3") }] as const]),
+    ...(version === "2.1.1"
+      ? []
+      : [["negative-cost", { total_cost: price("-3") }] satisfies [string, object]]),
     ["too-dear", { total_cost: price("1000000000") }],
     ["too-much-energy", { total_energy: 100_000 }],
     [
