@@ -48,7 +48,6 @@ type State = {
 };
 
 /** Hours in 10⁻⁶ × this are tenths of milliseconds, exactly. */
-export const HOURS_TO_UNITS = 36n;
 const HOUR_UNITS_PER_MICRO = 36;
 
 // 10⁸ kWh or hours: times 36, and with the largest step on top, that is still a safe integer.
