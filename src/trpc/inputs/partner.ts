@@ -17,8 +17,6 @@ export const partnerIdInput = z.object({ partnerId: z.uuid() });
 
 export const dismissErrorInput = partnerIdInput.extend({ error: z.string().max(2_000) });
 
-export const dismissErrorInput = partnerIdInput.extend({ error: z.string().max(2_000) });
-
 export const registerAgainInput = partnerIdInput.extend({ versionsUrl, token });
 export const registerAgainForm = registerAgainInput.omit({ partnerId: true });
 export type RegisterAgainForm = z.input<typeof registerAgainForm>;
