@@ -3,12 +3,12 @@ import { and, desc, eq, sql } from "drizzle-orm";
 import { asId, isId, type Id } from "@/core/ids";
 import { decodePlan, type Plan } from "@/core/plans/plan";
 import { driverPlans, plans, planVersions } from "@/db/schema/plans";
-import { drivers } from "@/db/schema/drivers";
 import { listAudit } from "@/services/audit/list-audit";
 import type { Ctx } from "@/services/context";
 import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
-import { presentOf, startOf } from "./next-period";
+import { findMovers, type PlanZone } from "./find-movers";
+import { presentOf } from "./next-period";
 
 /** A version of a plan as it was published. */
 export interface PublishedVersion {
@@ -23,13 +23,6 @@ export interface PublishedVersion {
   readonly drivers: number;
   readonly coming: number;
   readonly firstComing: Temporal.Instant | null;
-}
-
-/** Where drivers on a plan live, and when their next billing period begins. */
-export interface PlanZone {
-  readonly timeZone: string;
-  readonly drivers: number;
-  readonly nextPeriod: Temporal.Instant;
 }
 
 /** A plan with all of its versions, the latest first. */
@@ -62,7 +55,7 @@ export async function getPlan(ctx: Ctx, id: string): Promise<PlanPage> {
       rows.map((row) => ({ type: "planVersion", id: row.id })),
     ),
     countByVersion(ctx, plan.id),
-    readZones(ctx, plan.id),
+    findMovers(ctx, plan.id),
   ]);
   const publishers = new Map(
     deeds.flatMap(({ action, actor, detail }) =>
@@ -117,39 +110,4 @@ async function countByVersion(ctx: Ctx, planId: Id<"plan">) {
       },
     ]),
   );
-}
-
-async function readZones(ctx: Ctx, planId: Id<"plan">): Promise<PlanZone[]> {
-  const present = presentOf(ctx);
-  const now = present.toString();
-  const rows = await ctx.db
-    .select({
-      timeZone: drivers.timeZone,
-      drivers: sql<number>`count(distinct ${drivers.id})::int`,
-    })
-    .from(driverPlans)
-    .innerJoin(
-      planVersions,
-      and(
-        eq(planVersions.tenantId, driverPlans.tenantId),
-        eq(planVersions.id, driverPlans.planVersionId),
-      ),
-    )
-    .innerJoin(
-      drivers,
-      and(eq(drivers.tenantId, driverPlans.tenantId), eq(drivers.id, driverPlans.driverId)),
-    )
-    .where(
-      and(
-        eq(driverPlans.tenantId, ctx.tenantId),
-        eq(planVersions.planId, planId),
-        sql`(${driverPlans.validTo} is null or ${driverPlans.validTo} > ${now}::timestamptz)`,
-      ),
-    )
-    .groupBy(drivers.timeZone)
-    .orderBy(drivers.timeZone);
-  return rows.map((row) => ({
-    ...row,
-    nextPeriod: startOf(present, row.timeZone, "next-period"),
-  }));
 }

@@ -239,6 +239,29 @@ describe("publishing a version", () => {
     expect(last?.version).toBe(2);
   });
 
+  it("says beforehand whom it will hold for, who leaves before his next month left out", async () => {
+    const { tenant, finance } = await start();
+    const { planId, planVersionId } = await aPlanWith(finance);
+    const other = await aPlanWith(finance, own, "other");
+    for (const name of ["Berit", "Anna"]) {
+      const driver = await aDriver(tenant.ctx, { name });
+      await onPlan(tenant.ctx, driver.id, planVersionId);
+      if (name === "Anna") {
+        const leaves = { driverId: driver.id, start: "next-period", ...other } as const;
+        await changeDriverPlan(finance, leaves);
+      }
+    }
+    const [zone, ...more] = (await getPlan(finance, planId)).zones;
+    expect(more).toEqual([]);
+    expect(zone?.now).toEqual({ drivers: 2, names: ["Anna", "Berit"] });
+    expect(zone?.next).toEqual({ drivers: 1, names: ["Berit"] });
+    const next = { planId, name: "Ny", draft: own } as const;
+    const later = await publishVersion(finance, { ...next, version: 2, start: "next-period" });
+    expect(later.drivers).toBe(zone?.next.drivers);
+    const atOnce = await publishVersion(finance, { ...next, version: 3, start: "now" });
+    expect(atOnce.drivers).toBe(zone?.now.drivers);
+  });
+
   it("leaves no driver on an old version who comes to the plan meanwhile", async () => {
     const { tenant, finance } = await start();
     const one = await aPlanWith(finance, dearer, "one");

@@ -41,9 +41,9 @@ export interface EffectAsk {
 /** A part of the effect; `next` is null with the last one. */
 export interface EffectPart {
   readonly effect: PlanEffect;
-  /** Charges in this part, and in all parts. */
   readonly charges: number;
-  readonly total: number;
+  /** Charges in all parts; counted with the first one only. */
+  readonly total: number | null;
   readonly next: Id<"charge"> | null;
 }
 
@@ -60,7 +60,7 @@ export async function previewEffect(ctx: Ctx, ask: EffectAsk): Promise<EffectPar
   const wanted = await wantedCharges(ctx, ask.scope);
   const [rows, total] = await Promise.all([
     readCharges(ctx, wanted, ask.after),
-    countCharges(ctx, wanted),
+    ask.after === null ? countCharges(ctx, wanted) : null,
   ]);
   const ratable = rows.map(({ cdr: row }) => ({ row, cdr: decodeCdr(row.core) }));
   const facts = await loadRatingFacts(ctx, ratable);

@@ -19,9 +19,16 @@ export interface NextVersion {
   readonly version: number;
   readonly zones: readonly {
     readonly timeZone: string;
-    readonly drivers: number;
     readonly nextPeriod: string;
+    readonly now: Movers;
+    readonly next: Movers;
   }[];
+}
+
+interface Movers {
+  readonly drivers: number;
+  /** The first of them. */
+  readonly names: readonly string[];
 }
 
 type Start = "now" | "next-period";
@@ -76,26 +83,36 @@ export function PublishButton({
           value={start}
           onChange={setStart}
         />
-        <Movers zones={next.zones} start={start} />
+        <WhoMoves zones={next.zones} start={start} />
       </AskDialog>
     </>
   );
 }
 
-function Movers({ zones, start }: { zones: NextVersion["zones"]; start: Start }) {
+function WhoMoves({ zones, start }: { zones: NextVersion["zones"]; start: Start }) {
   const t = useTranslations("plans.publish");
   const locale = useLocale();
-  const all = zones.reduce((count, { drivers }) => count + drivers, 0);
-  if (start === "now" || all === 0) return <p>{t("nowWho", { count: all })}</p>;
+  const moving = zones
+    .map((zone) => ({ ...zone, who: start === "now" ? zone.now : zone.next }))
+    .filter(({ who }) => who.drivers > 0);
+  if (moving.length === 0) return <p>{t("nobody")}</p>;
   return (
-    <ul>
-      {zones.map(({ timeZone, drivers, nextPeriod }) => (
+    <ul className="flex flex-col gap-2">
+      {moving.map(({ timeZone, nextPeriod, who }) => (
         <li key={timeZone}>
-          {t("zone", {
-            count: drivers,
-            at: formatTime(nextPeriod, locale, timeZone, "dateTime"),
-            timeZone,
-          })}
+          {start === "now"
+            ? t("nowWho", { count: who.drivers })
+            : t("zone", {
+                count: who.drivers,
+                at: formatTime(nextPeriod, locale, timeZone, "dateTime"),
+                timeZone,
+              })}
+          <span className="block text-sm">
+            {who.names.join(", ")}
+            {who.drivers > who.names.length
+              ? ` ${t("more", { count: who.drivers - who.names.length })}`
+              : null}
+          </span>
         </li>
       ))}
     </ul>

@@ -53,7 +53,7 @@ export function useEffectOf(): EffectRun {
           ...known,
           effect: mergeEffects(known.effect, part.effect),
           done: known.done + part.charges,
-          total: part.total,
+          total: part.total ?? known.total,
         });
       } while (after !== null && current.current === mine);
       tell({ ...known, state: "done" });
