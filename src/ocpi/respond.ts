@@ -1,6 +1,7 @@
 import type { Caller } from "./authenticate";
 import type { OcpiAnswer, RoutedParty } from "./call";
 import { refuseHttp, writeEnvelope } from "./envelope";
+import { isSame } from "./speaks-for";
 import { STATUS } from "./status-codes";
 import type { WrittenTimes } from "./written-times";
 
@@ -29,18 +30,16 @@ function onlyRole(caller: Caller): RoutedParty | null {
   return parties.size === 1 && role ? role : null;
 }
 
-/** Whom a request is for; a hub that broadcasts may name itself on both ends, and means us. */
-function addressee({ from, to }: Exchange, functional: Caller): RoutedParty {
-  const isToItself =
-    from !== null &&
-    to?.countryCode.toUpperCase() === from.countryCode.toUpperCase() &&
-    to.partyId.toUpperCase() === from.partyId.toUpperCase();
-  return to === null || isToItself ? functional.ourParty : to;
+/** Whom we answer: the sender. Where both ends are mixed up, so that the sender is ourselves, the other end. */
+function sender({ from, to }: Exchange, functional: Caller): RoutedParty | null {
+  const isUs = (party: RoutedParty | null) => party && isSame(party, functional.ourParty);
+  const named = isUs(from) ? to : from;
+  return named === null || isUs(named) ? onlyRole(functional) : named;
 }
 
 /**
  * An answer on the wire: envelope, both ids, and for functional modules (`functional` is then the caller) the
- * routing headers with from and to swapped. OCPI 2.2.1 transport_and_format, Message Routing Headers.
+ * routing headers: from us, whomever the request named, to the sender. OCPI 2.2.1 transport_and_format, Message Routing Headers.
  */
 export function toResponse(
   answer: OcpiAnswer,
@@ -54,8 +53,8 @@ export function toResponse(
   headers.set("X-Request-ID", exchange.requestId);
   headers.set("X-Correlation-ID", exchange.correlationId);
   if (functional) {
-    setParty(headers, "to", exchange.from ?? onlyRole(functional));
-    setParty(headers, "from", addressee(exchange, functional));
+    setParty(headers, "to", sender(exchange, functional));
+    setParty(headers, "from", functional.ourParty);
   }
   const body = writeEnvelope(answer, now, exchange.times);
   return new Response(body, { status: answer.http, headers });

@@ -16,7 +16,7 @@ import { hideTokens } from "./hide-tokens";
 import { createRateLimiter, partnerRate, limitStranger } from "./rate-limit";
 import { type Exchange, toResponse } from "./respond";
 import { findRoute, readSegments, type Route } from "./routes";
-import { mayComeFrom } from "./speaks-for";
+import { mayBeFor, mayComeFrom } from "./speaks-for";
 import { STATUS } from "./status-codes";
 import { transportHabits } from "./transport-habits";
 import { codec221 } from "./v2_2_1/codec";
@@ -135,6 +135,14 @@ function stampOf(request: Request, now: Temporal.Instant): Temporal.Instant {
 
 const FOREIGN_SENDER = "OCPI-from names a party that is not of this connection.";
 
+/** Why the routing headers can't be: whom they name as sender or as receiver; null where they can. */
+async function misrouting(call: OcpiCall): Promise<string | null> {
+  if (!(await mayComeFrom(call))) return FOREIGN_SENDER;
+  if (await mayBeFor(call)) return null;
+  const { countryCode, partyId } = call.us;
+  return `OCPI-to names a party that is not here: this is ${countryCode}/${partyId}.`;
+}
+
 const SETTLE_STEP_MS = 100;
 const SETTLE_STEPS = 20;
 
@@ -196,8 +204,9 @@ async function receiveAt(
   placed = { ...placed, body };
   try {
     await noteTokenUse(call.ctx, caller);
-    if (isRouted && !(await mayComeFrom(placed))) {
-      return await refuse(refuseLayer(STATUS.invalidParameters, FOREIGN_SENDER));
+    const misrouted = isRouted ? await misrouting(placed) : null;
+    if (misrouted !== null) {
+      return await refuse(refuseLayer(STATUS.invalidParameters, misrouted));
     }
     const answer = await route.receive(placed, caller);
     if (isRead(route, request.method)) await keepAnswered(placed, route.module, answer);

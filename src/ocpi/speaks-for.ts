@@ -6,7 +6,7 @@ import { isHeldElsewhere } from "@/services/partners/party-consent";
 import type { OcpiCall } from "./call";
 
 /** Whether two names are one party, in any case. */
-function isSame(a: PartyId, b: PartyId): boolean {
+export function isSame(a: PartyId, b: PartyId): boolean {
   return (
     a.countryCode.toUpperCase() === b.countryCode.toUpperCase() &&
     a.partyId.toUpperCase() === b.partyId.toUpperCase()
@@ -40,4 +40,16 @@ export function readsFrom({ id, settings }: AuthenticatedPartner): Id<"partner">
 export async function mayComeFrom(call: OcpiCall): Promise<boolean> {
   const { from, us } = call;
   return from === null || isSame(from, us) || speaksFor(call, from);
+}
+
+/**
+ * Whether the routing headers may name this receiver: nobody, ourselves, the hub that the request came through (it
+ * broadcasts), or, from partners that mix up both ends, a party of the connection where the sender names us or nobody.
+ * OCPI 2.2.1 transport_and_format, Message Routing Headers.
+ */
+export async function mayBeFor(call: OcpiCall): Promise<boolean> {
+  const { from, to, us, partner } = call;
+  if (to === null || isSame(to, us)) return true;
+  if (partner.roles.some((role) => role.role === "HUB" && isSame(role, to))) return true;
+  return (from === null || isSame(from, us)) && speaksFor(call, to);
 }

@@ -368,4 +368,18 @@ export const transport: readonly Requirement[] = [
       by(ALL, "receivers/cdrs.db", "keeps right-to-left marks and unknown fields as they are"),
     ],
   },
+  {
+    id: "T26",
+    versions: LATER,
+    what: "A request whose OCPI-to names somebody else is refused and kept; answers come from us, whomever it named.",
+    source: `${FORMAT}: Message routing`,
+    shownBy: [
+      by(
+        LATER,
+        "routing.db",
+        "is asked of us: one of a %s from %s to %s is refused, kept, and answered as us",
+      ),
+      by(LATER, "routing.db", "is taken from a %s that sends from %s to %s, and answered as us"),
+    ],
+  },
 ];
