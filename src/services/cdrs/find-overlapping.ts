@@ -7,6 +7,7 @@ import type { Ctx } from "@/services/context";
 
 type Columns =
   | "id"
+  | "partnerId"
   | "sessionOcpiId"
   | "startedAt"
   | "endedAt"
@@ -24,8 +25,9 @@ export interface OverlappingCdr {
 }
 
 /**
- * For CDRs, by their id, those that overlap them and stand: accepted, or come before and not decided. One for each
- * of token and EVSE, of sessions that began within two days before: longer ones are a doubt of their own. Nothing is asked
+ * For CDRs, by their id, those that overlap them and stand: accepted, or come before and not decided. The first for each
+ * of token and EVSE, of sessions that began within two days before: longer ones are a doubt of their own. Other CDRs of
+ * the same session are found as such; a CDR that names no session (2.1.1 knows none) is none of them. Nothing is asked
  * twice, and what overlaps nothing costs one look at an index.
  */
 export async function findOverlapping(
@@ -63,6 +65,7 @@ async function findPairs(ctx: Ctx, rows: readonly Asked[]): Promise<Pair[]> {
             id: row.id,
             token_id: row.tokenId,
             evse_key: row.evseKey,
+            partner_id: row.partnerId,
             session_id: row.sessionOcpiId,
             started_at: row.startedAt.toString(),
             ended_at: row.endedAt.toString(),
@@ -74,21 +77,22 @@ async function findPairs(ctx: Ctx, rows: readonly Asked[]): Promise<Pair[]> {
   const stands = sql`o.tenant_id = ${ctx.tenantId} and not o.is_credit and o.id <> ask.id
     and o.credited_by_cdr_id is null and o.started_at < ask.ended_at
     and o.started_at > ask.started_at - interval '2 days'
-    and o.ended_at > ask.started_at + interval '1 minute'
-    and o.session_ocpi_id is distinct from ask.session_id
+    and least(o.ended_at, ask.ended_at) > greatest(o.started_at, ask.started_at) + interval '1 minute'
+    and not coalesce(o.partner_id = ask.partner_id and o.session_ocpi_id = ask.session_id, false)
     and (o.state = 'accepted' or o.state <> 'rejected'
-      and (o.received_at, o.id) < (ask.received_at, ask.id))`;
+      and (o.received_at, o.id) < (ask.received_at, ask.id))
+    order by o.received_at, o.id limit 1`;
   const found = await ctx.db.execute<Pair & Record<string, unknown>>(sql`
     with ask as (
       select * from json_to_recordset(${JSON.stringify(asks)}::json) as ask(id uuid, token_id uuid,
-        evse_key text, session_id text, started_at timestamptz, ended_at timestamptz, received_at timestamptz))
+        evse_key text, partner_id uuid, session_id text, started_at timestamptz, ended_at timestamptz, received_at timestamptz))
     select ask.id, found.id as other, 'overlap-token' as code
     from ask cross join lateral (
-      select o.id from ${cdrs} o where o.token_id = ask.token_id and ${stands} limit 1) found
+      select o.id from ${cdrs} o where o.token_id = ask.token_id and ${stands}) found
     union all
     select ask.id, found.id, 'overlap-evse'
     from ask cross join lateral (
-      select o.id from ${cdrs} o where o.evse_key = ask.evse_key and ${stands} limit 1) found`);
+      select o.id from ${cdrs} o where o.evse_key = ask.evse_key and ${stands}) found`);
   return [...found];
 }
 
@@ -96,7 +100,6 @@ async function readRows(ctx: Ctx, ids: readonly Id<"cdr">[]) {
   const rows = await ctx.db
     .select({
       id: cdrs.id,
-      sessionOcpiId: cdrs.sessionOcpiId,
       startedAt: cdrs.startedAt,
       endedAt: cdrs.endedAt,
       tokenId: cdrs.tokenId,
@@ -112,10 +115,13 @@ async function readRows(ctx: Ctx, ids: readonly Id<"cdr">[]) {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-function occupationOf(row: Omit<Asked, "isCredit" | "receivedAt">): Occupation {
+type Occupying = Pick<Asked, "id" | "startedAt" | "endedAt" | "tokenId" | "evseKey">;
+
+function occupationOf(row: Occupying): Occupation {
   return {
     id: row.id,
-    sessionId: row.sessionOcpiId,
+    // Pairs of one session are not among those that were found.
+    sessionId: null,
     startDateTime: row.startedAt,
     endDateTime: row.endedAt,
     tokenKey: row.tokenId,

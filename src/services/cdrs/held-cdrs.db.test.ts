@@ -169,6 +169,51 @@ describe("findings about the facts", () => {
     await expectSoundBooks(tenant.ctx.db, tenant.tenantId);
   });
 
+  it("hold two charges at one plug where neither names a session", async () => {
+    const { tenant, send } = await start();
+    for (const id of ["A", "B"]) {
+      await send("POST", "cdrs", { ...cdrOf(id, 1, 10), session_id: undefined });
+    }
+    await rateAll(tenant.ctx);
+    expect(await statesOf(tenant)).toEqual([
+      ["A", "accepted", []],
+      ["B", "held", ["overlap-evse"]],
+    ]);
+    await expectSoundBooks(tenant.ctx.db, tenant.tenantId);
+  });
+
+  it("hold a second CDR of a session whose id is written in other letters", async () => {
+    const { tenant, send } = await start();
+    await send("POST", "cdrs", { ...cdrOf("A", 1, 10), session_id: "S-1" });
+    await send("POST", "cdrs", { ...cdrOf("B", 1, 10), session_id: "s-1" });
+    await rateAll(tenant.ctx);
+    expect(await statesOf(tenant)).toContainEqual(["B", "held", ["overlap-evse"]]);
+  });
+
+  it("hold what overlaps for long, beside another that overlaps for seconds", async () => {
+    const { tenant, send } = await start();
+    const before = cdrOf("A", 1, 10);
+    const end = Temporal.Instant.from(before.start_date_time).add({ seconds: 30 }).toString();
+    const start_date_time = Temporal.Instant.from(end).subtract({ hours: 1 }).toString();
+    const [period] = before.charging_periods;
+    const early = { start_date_time, end_date_time: end };
+    await send("POST", "cdrs", {
+      ...before,
+      ...early,
+      charging_periods: [{ ...period, start_date_time }],
+    });
+    await send("POST", "cdrs", cdrOf("B", 1, 10));
+    await send("POST", "cdrs", cdrOf("C", 1, 10));
+    await rateAll(tenant.ctx);
+    const [hold] = await holdsOf(tenant);
+    expect(hold).toMatchObject({ code: "overlap-evse", detail: { overlapSeconds: 3_600 } });
+    expect((await statesOf(tenant)).map(([id, state]) => [id, state])).toEqual([
+      ["A", "accepted"],
+      ["B", "accepted"],
+      ["C", "held"],
+    ]);
+  });
+
   it("are held or noted as the partner's setting says", async () => {
     const { tenant, send } = await start({
       findings: { "overlap-evse": "note", "overlap-token": "hold" },
