@@ -128,6 +128,39 @@ test("operations can read and use its pages of commands, charging and settings",
   await inspect(operations);
 });
 
+test("operations see what other tolerances would change before they save them, finance reads the same form", async ({
+  operations,
+  finance,
+}) => {
+  await operations.goto("/operations/partners");
+  await operations.getByRole("link", { name: "Nordström Laddning" }).click();
+  await operations.getByRole("link", { name: "Prissättning och toleranser" }).click();
+  const see = operations.getByRole("button", { name: "Se effekten" });
+  await untilAlive(see);
+  await inspect(operations);
+  const below = operations.getByLabel("Under vår siffra, i valutan");
+  await operations.getByLabel("Över vår siffra, i valutan").fill("1");
+  await below.fill("0,5");
+  await see.click();
+  await expect(operations.getByText(/inte snävare än över vår siffra/).last()).toBeVisible();
+  await below.fill("");
+  await operations.getByLabel("På en faktura sammanlagt, i valutan").fill("5");
+  await see.click();
+  await expect(operations.getByRole("heading", { name: "Vad det skulle ändra" })).toBeVisible();
+  await operations.getByRole("button", { name: "Spara inställningarna" }).click();
+  await expect(operations.getByRole("alertdialog")).toContainText("Prissätta Nordström Laddning");
+  await operations.getByRole("button", { name: "Avbryt" }).click();
+  await inspect(operations);
+
+  const rating = new URL(operations.url()).pathname.replace("/operations", "/finance");
+  await finance.goto(rating);
+  await expect(finance.getByRole("heading", { level: 1 })).toHaveText(
+    "Prissättning och toleranser",
+  );
+  await expect(finance.getByLabel("På en faktura sammanlagt, i valutan")).toHaveValue("");
+  await inspect(finance);
+});
+
 test("finance can read and use its pages of plans", async ({ finance }) => {
   for (const path of ["/finance/plans", "/finance/plans/new"]) {
     await finance.goto(path);
