@@ -25,8 +25,9 @@ interface LockSearch {
     readonly countryCode: string;
     readonly partyId: string;
     readonly sessionOcpiId: string | null;
+    readonly startedAt: Temporal.Instant;
   };
-  readonly cdr: Pick<Cdr, "authorizationReference">;
+  readonly cdr: Pick<Cdr, "authorizationReference" | "cdrLocation">;
 }
 
 /** The columns that make a lock, with the definition of its plan's version. */
@@ -69,7 +70,8 @@ export function readLock(record: LockRecord): PriceLock {
 
 /**
  * The locks of CDRs, in the order given: that of the CDR's session, else the one that our authorization reference
- * names and no session took. One statement.
+ * names and no session took. A CDR that names neither (2.1.1 has no field for them) has that of the driver's session
+ * that began at the same place at the same time. One statement.
  */
 export async function findLocksForCdrs(
   ctx: Ctx,
@@ -86,6 +88,8 @@ export async function findLocksForCdrs(
             party_id: row.partyId,
             session_id: row.sessionOcpiId?.toUpperCase() ?? null,
             reference: cdr.authorizationReference ?? null,
+            started_at: row.startedAt.toString(),
+            location_id: cdr.cdrLocation.id.toUpperCase(),
           },
         ],
   );
@@ -93,7 +97,8 @@ export async function findLocksForCdrs(
   const rows = await ctx.db.execute<LockRecord & { readonly cdrId: Id<"cdr"> }>(sql`
     select ask.cdr_id as "cdrId", ${lockColumns}
     from json_to_recordset(${JSON.stringify(asks)}::json) as ask(cdr_id uuid, driver_id uuid,
-      country_code text, party_id text, session_id text, reference text)
+      country_code text, party_id text, session_id text, reference text, started_at timestamptz,
+      location_id text)
     cross join lateral (
       select found.id from (
         select p.id, 1 as rank from ${sessions} s
@@ -104,6 +109,14 @@ export async function findLocksForCdrs(
         select p.id, 2 from ${priceLocks} p
         where p.tenant_id = ${ctx.tenantId} and p.authorization_reference = ask.reference
           and p.driver_id = ask.driver_id and (p.session_id is null or ask.session_id is null)
+        union all
+        select p.id, 3 from ${sessions} s
+        join ${priceLocks} p on p.tenant_id = s.tenant_id and p.session_id = s.id
+        where ask.session_id is null and ask.reference is null
+          and s.tenant_id = ${ctx.tenantId} and s.driver_id = ask.driver_id
+          and s.started_at = ask.started_at and s.country_code = ask.country_code
+          and s.party_id = ask.party_id and upper(s.location_ocpi_id) = ask.location_id
+          and p.driver_id = ask.driver_id
       ) found order by found.rank, found.id limit 1) chosen
     join ${priceLocks} l on l.tenant_id = ${ctx.tenantId} and l.id = chosen.id
     join ${planVersions} pv on pv.tenant_id = l.tenant_id and pv.id = l.plan_version_id`);

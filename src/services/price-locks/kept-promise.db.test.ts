@@ -224,6 +224,17 @@ describe("the driver pays the lower of the bill and his locked price", () => {
     await sound();
   });
 
+  it("without session or reference, by driver, place and start, as a CDR of 2.1.1 comes", async () => {
+    const { tap, bill, sound } = await start();
+    await tap();
+    expect(await bill(8, 80, { session_id: undefined })).toMatchObject({
+      grossMinor: 56_00n,
+      billGrossMinor: 111_00n,
+      hasLock: true,
+    });
+    await sound();
+  });
+
   it("where no tariff was known to be promised, the bill, and finance sees why", async () => {
     const { send, bill, sound } = await start();
     const elsewhere = { ...sessionOf("A", 1), location_id: "LOC-9" };
