@@ -9,6 +9,7 @@ import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
 import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
+import { joinStretches } from "./move-drivers";
 import { presentOf, startOf, type PlanStart } from "./next-period";
 import { lockPlan } from "./publish-plan";
 
@@ -62,6 +63,7 @@ export async function changeDriverPlan(ctx: Ctx, change: PlanChange): Promise<Te
       );
     const { tenantId } = tx;
     await tx.db.insert(driverPlans).values({ tenantId, driverId, validFrom: at, planVersionId });
+    await joinStretches(tx, { planVersionId, driverId });
     await writeAudit(tx, {
       action: "driver.plan",
       subjectType: "driver",

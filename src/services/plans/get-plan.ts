@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, count, desc, eq, min, sql } from "drizzle-orm";
 
 import { asId, isId, type Id } from "@/core/ids";
 import { decodePlan, type Plan } from "@/core/plans/plan";
@@ -19,7 +19,7 @@ export interface PublishedVersion {
   readonly publishedAt: Temporal.Instant;
   /** By name; null where it came with the installation. */
   readonly publishedBy: string | null;
-  /** Drivers on it now, and drivers who come to it later. */
+  /** Drivers on it now, and others who come to it later. */
   readonly drivers: number;
   readonly coming: number;
   readonly firstComing: Temporal.Instant | null;
@@ -76,13 +76,12 @@ export async function getPlan(ctx: Ctx, id: string): Promise<PlanPage> {
 
 async function countByVersion(ctx: Ctx, planId: Id<"plan">) {
   const now = presentOf(ctx).toString();
-  const rows = await ctx.db
+  // A driver may leave a version and come back to it: he counts once.
+  const stays = ctx.db
     .select({
       id: driverPlans.planVersionId,
-      drivers: sql<number>`(count(*) filter (where ${driverPlans.validFrom} <= ${now}::timestamptz))::int`,
-      coming: sql<number>`(count(*) filter (where ${driverPlans.validFrom} > ${now}::timestamptz))::int`,
-      firstComing: sql<string | null>`to_char(min(${driverPlans.validFrom}) filter (
-        where ${driverPlans.validFrom} > ${now}::timestamptz) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MSZ')`,
+      isNow: sql<boolean>`bool_or(${driverPlans.validFrom} <= ${now}::timestamptz)`.as("is_now"),
+      comesAt: min(driverPlans.validFrom).as("comes_at"),
     })
     .from(driverPlans)
     .innerJoin(
@@ -99,14 +98,26 @@ async function countByVersion(ctx: Ctx, planId: Id<"plan">) {
         sql`(${driverPlans.validTo} is null or ${driverPlans.validTo} > ${now}::timestamptz)`,
       ),
     )
-    .groupBy(driverPlans.planVersionId);
+    .groupBy(driverPlans.planVersionId, driverPlans.driverId)
+    .as("stays");
+  const rows = await ctx.db
+    .select({
+      id: stays.id,
+      isNow: stays.isNow,
+      drivers: count(),
+      firstAt: min(stays.comesAt).mapWith(driverPlans.validFrom),
+    })
+    .from(stays)
+    .groupBy(stays.id, stays.isNow);
+  const of = (id: Id<"planVersion">, isNow: boolean) =>
+    rows.find((row) => row.id === id && row.isNow === isNow);
   return new Map(
-    rows.map(({ id, drivers: count, coming, firstComing }) => [
+    rows.map(({ id }) => [
       id,
       {
-        drivers: count,
-        coming,
-        firstComing: firstComing === null ? null : Temporal.Instant.from(firstComing),
+        drivers: of(id, true)?.drivers ?? 0,
+        coming: of(id, false)?.drivers ?? 0,
+        firstComing: of(id, false)?.firstAt ?? null,
       },
     ]),
   );

@@ -16,7 +16,8 @@ export interface Move {
 
 /**
  * Puts a version in place of the plan's others, from its start on, in every stretch of every driver: a stretch that
- * began before is cut there, one that comes later changes its version. Stretches on other plans stay. For a transaction
+ * began before is cut there, one that comes later changes its version, and what then follows without a gap is one
+ * stretch. Stretches on other plans stay. For a transaction
  * that holds the plan's lock. Returns how many drivers it holds for.
  */
 export async function moveDrivers(ctx: Ctx, move: Move): Promise<number> {
@@ -53,8 +54,43 @@ export async function moveDrivers(ctx: Ctx, move: Move): Promise<number> {
     from (${others}) o
     where p.tenant_id = ${tenantId} and p.driver_id = o.driver_id and p.valid_from = o.valid_from
       and o.valid_from < o.at and (o.valid_to is null or o.valid_to > o.at)`);
+  await joinStretches(ctx, { planVersionId, driverId: null });
   const [moved] = await ctx.db.execute<{ drivers: number }>(sql`
     select count(distinct driver_id)::int as drivers from ${driverPlans}
     where tenant_id = ${tenantId} and plan_version_id = ${planVersionId}`);
   return moved?.drivers ?? 0;
+}
+
+/**
+ * Makes one stretch of those of a version that follow each other, of one driver or of all: nothing changes where they
+ * meet. For a transaction that holds the drivers.
+ */
+export async function joinStretches(
+  ctx: Ctx,
+  of: { readonly planVersionId: Id<"planVersion">; readonly driverId: Id<"driver"> | null },
+): Promise<void> {
+  const { tenantId } = ctx;
+  const { planVersionId, driverId } = of;
+  await ctx.db.execute(sql`
+    with own as (
+      select driver_id, valid_from, valid_to,
+        lag(valid_to) over (partition by driver_id order by valid_from) as before
+      from ${driverPlans} where tenant_id = ${tenantId} and plan_version_id = ${planVersionId}
+        and (${driverId}::uuid is null or driver_id = ${driverId}::uuid)
+    ), numbered as (
+      select driver_id, valid_from, valid_to,
+        count(*) filter (where before is distinct from valid_from)
+          over (partition by driver_id order by valid_from) as run
+      from own
+    ), runs as (
+      select driver_id, min(valid_from) as first,
+        case when bool_or(valid_to is null) then null else max(valid_to) end as last
+      from numbered group by driver_id, run having count(*) > 1
+    ), joined as (
+      delete from ${driverPlans} p using runs r
+      where p.tenant_id = ${tenantId} and p.plan_version_id = ${planVersionId} and p.driver_id = r.driver_id
+        and p.valid_from > r.first and (r.last is null or p.valid_from < r.last)
+    )
+    update ${driverPlans} p set valid_to = r.last from runs r
+    where p.tenant_id = ${tenantId} and p.driver_id = r.driver_id and p.valid_from = r.first`);
 }

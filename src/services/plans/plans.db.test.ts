@@ -217,6 +217,9 @@ describe("publishing a version", () => {
       [since, stockholm, 1],
       [stockholm, null, 2],
     ]);
+    const [pending] = (await getPlan(finance, planId)).versions;
+    expect(pending).toMatchObject({ drivers: 0, coming: 2 });
+    expect(pending?.firstComing?.toString()).toBe(stockholm);
     expect(await stretchesOf(tenant.ctx, there.id)).toEqual([
       [since, newYork, 1],
       [newYork, null, 2],
@@ -226,12 +229,17 @@ describe("publishing a version", () => {
     const now = tenant.clock.now().toString();
     expect(await stretchesOf(tenant.ctx, here.id)).toEqual([
       [since, now, 1],
-      [now, stockholm, 3],
-      [stockholm, null, 3],
+      [now, null, 3],
     ]);
     expect(await stretchesOf(tenant.ctx, aside.id)).toEqual([[since, null, 1]]);
 
-    const [first, last] = (await getPlan(finance, planId)).versions.toReversed();
+    const { versions } = await getPlan(finance, planId);
+    expect(versions.map(({ drivers, coming }) => [drivers, coming])).toEqual([
+      [2, 0],
+      [0, 0],
+      [0, 0],
+    ]);
+    const [first, last] = versions.toReversed();
     const inForce = async (at: Temporal.Instant) =>
       (await findPlanInForce(tenant.ctx, here.id, at))?.planVersionId;
     expect(await inForce(tenant.clock.now().subtract({ milliseconds: 1 }))).toBe(first?.id);
@@ -319,6 +327,20 @@ describe("a driver's change of plan", () => {
       [two.planId, 2, null],
     ]);
     await expect(changeDriverPlan(finance, change)).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+});
+
+describe("a change of plan that is taken back", () => {
+  it("leaves one stretch, as if it had never been asked for", async () => {
+    const { tenant, finance } = await start();
+    const one = await aPlanWith(finance, dearer, "one");
+    const two = await aPlanWith(finance, own, "two");
+    const driver = await aDriver(tenant.ctx);
+    await onPlan(tenant.ctx, driver.id, one.planVersionId);
+    const change = { driverId: driver.id, start: "next-period" } as const;
+    await changeDriverPlan(finance, { ...change, ...two });
+    await changeDriverPlan(finance, { ...change, ...one, start: "now" });
+    expect(await stretchesOf(tenant.ctx, driver.id)).toEqual([["2026-01-01T00:00:00Z", null, 1]]);
   });
 });
 
