@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, like } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 
 import { asId } from "@/core/ids";
@@ -162,5 +162,21 @@ describe("rating", () => {
       ["accepted", []],
     ]);
     await expectSoundBooks(database.pool.db, tenant.tenantId);
+  });
+
+  it("counts a failure for the CDR that failed, whatever other workers take meanwhile", async () => {
+    const { tenant, send } = await start();
+    for (let day = 1; day <= 16; day += 1) {
+      await send("POST", "cdrs", cdrOf(day > 6 ? `GOOD${day}` : `BAD${day}`, day, 5));
+    }
+    await tenant.ctx.db.update(cdrs).set({ core: {} }).where(like(cdrs.ocpiId, "BAD%"));
+    await Promise.all([1, 2, 3, 4].map(() => rateDueCdrs(tenant.ctx, 8)));
+    const rows = await tenant.ctx.db
+      .select({ name: cdrs.ocpiId, attempts: cdrs.attempts, lastError: cdrs.lastError })
+      .from(cdrs)
+      .where(eq(cdrs.tenantId, tenant.tenantId));
+    const blamed = rows.filter(({ attempts, lastError }) => attempts > 0 || lastError !== null);
+    expect(blamed.length).toBeGreaterThan(0);
+    expect(blamed.filter(({ name }) => name.startsWith("GOOD"))).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { and, asc, eq, lte } from "drizzle-orm";
 
+import type { Id } from "@/core/ids";
 import { cdrs } from "@/db/schema/cdrs";
 import { inTransaction } from "@/db/transaction";
 import type { Ctx } from "@/services/context";
@@ -31,9 +32,14 @@ export async function rateDueCdrs(ctx: Ctx, limit = 64): Promise<number> {
   }
 }
 
-async function rateBatch(ctx: Ctx, limit: number): Promise<number> {
+async function rateBatch(
+  ctx: Ctx,
+  limit: number,
+  onTaken?: (due: readonly CdrRow[]) => void,
+): Promise<number> {
   return inTransaction(ctx, async (tx) => {
     const due = await takeDue(tx, limit);
+    onTaken?.(due);
     await rateCharges(
       tx,
       due.filter(({ isCredit }) => !isCredit),
@@ -49,7 +55,13 @@ async function rateBatch(ctx: Ctx, limit: number): Promise<number> {
 async function rateOneByOne(ctx: Ctx, limit: number): Promise<number> {
   let taken = 0;
   for (; taken < limit; taken += 1) {
-    const done = await rateBatch(ctx, 1).catch((error: unknown) => postpone(ctx, error));
+    let one: CdrRow | undefined;
+    const done = await rateBatch(ctx, 1, ([row]) => {
+      one = row;
+    }).catch(async (error: unknown) => {
+      if (!one) throw error;
+      return postpone(ctx, one.id, error);
+    });
     if (done === 0) break;
   }
   return taken;
@@ -71,11 +83,15 @@ async function takeDue(ctx: Ctx, limit: number): Promise<CdrRow[]> {
     .for("update", { skipLocked: true });
 }
 
-// The oldest due row is the one that failed: it was the batch of one.
-async function postpone(ctx: Ctx, error: unknown): Promise<number> {
+// Its lock went with the failed transaction: where another worker has it by now, that one tries, too.
+async function postpone(ctx: Ctx, id: Id<"cdr">, error: unknown): Promise<number> {
   return inTransaction(ctx, async (tx) => {
-    const [row] = await takeDue(tx, 1);
-    if (!row) return 0;
+    const [row] = await tx.db
+      .select()
+      .from(cdrs)
+      .where(and(eq(cdrs.tenantId, tx.tenantId), eq(cdrs.id, id), eq(cdrs.state, "received")))
+      .for("update", { skipLocked: true });
+    if (!row) return 1;
     const message = error instanceof Error ? error.message : String(error);
     ctx.log.error({ error, cdrId: row.id }, "a CDR could not be rated");
     const isLast = row.attempts + 1 >= MAX_ATTEMPTS;
