@@ -33,6 +33,20 @@ describe("compileTariff", () => {
     ]);
   });
 
+  it("refuses a tariff of which a part was not read, beside one that is otherwise the same", () => {
+    const whole = tariff([element(["ENERGY 1"])]);
+    expect(compileTariff(whole).ok).toBe(true);
+    const unread = ["elements[0].price_components[1].type: SESSION_TIME"];
+    for (const part of [
+      { ...whole, unread },
+      { ...whole, unread: [...unread] },
+    ]) {
+      const reason = { code: "unread-tariff", tariffId: whole.id, unread };
+      expect(compileTariff(part)).toEqual({ ok: false, reason });
+    }
+    expect(compileTariff({ ...whole }).ok).toBe(true);
+  });
+
   it("refuses numbers that are none, rather than price by them", () => {
     const broken = (change: { stepSize?: number; vat?: number }) => {
       const [first] = element(["ENERGY 1"]).priceComponents;

@@ -64,7 +64,7 @@ const compiledTariffs = new TariffCache<Outcome<CompiledTariff, Unpriceable>>();
 
 /**
  * Compiles a tariff once for its content: one that is read anew with each CDR is found again. Refuses a
- * tariff with a restriction or a number that cannot be read.
+ * tariff with a restriction or a number that cannot be read, or of which a part was not.
  */
 export function compileTariff(tariff: Tariff): Outcome<CompiledTariff, Unpriceable> {
   const known = compiledTariffs.find(tariff);
@@ -77,6 +77,8 @@ export function compileTariff(tariff: Tariff): Outcome<CompiledTariff, Unpriceab
 type Draft = { [D in TariffDimension]: CompiledComponent[] };
 
 function compile(tariff: Tariff): Outcome<CompiledTariff, Unpriceable> {
+  const { id: tariffId, unread } = tariff;
+  if (unread !== undefined) return no({ code: "unread-tariff", tariffId, unread });
   const drafts = { none: draft(), RESERVATION: draft(), RESERVATION_EXPIRES: draft() };
   const lints: TariffLint[] = [];
   const taxes: Tax[] = [];

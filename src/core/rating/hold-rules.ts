@@ -127,6 +127,7 @@ export const holdRules: { readonly [C in HoldCode]: HoldRule } = {
   "unpriceable:no-tariff": claim(["tariff-arrives", "location-arrives"]),
   "unpriceable:unknown-tariff": claim(["tariff-arrives"]),
   "unpriceable:malformed-tariff": claim(["tariff-arrives"]),
+  "unpriceable:unread-tariff": claim(),
   "unpriceable:limit-needs-tax-rate": claim(["tariff-arrives"]),
   "unpriceable:currency-mismatch": claim(["tariff-arrives"]),
   "unpriceable:no-time-zone": claim(["location-arrives"]),

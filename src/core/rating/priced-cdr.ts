@@ -138,4 +138,10 @@ export type Unpriceable =
   | { readonly code: "currency-mismatch"; readonly cdr: string; readonly tariff: string }
   | { readonly code: "unknown-tariff"; readonly tariffId: string }
   | { readonly code: "malformed-tariff"; readonly tariffId: string; readonly detail: string }
+  | {
+      readonly code: "unread-tariff";
+      readonly tariffId: string;
+      /** As in `Tariff.unread`. */
+      readonly unread: readonly string[];
+    }
   | { readonly code: "limit-needs-tax-rate"; readonly tariffId: string };

@@ -84,7 +84,8 @@ function isSameTariff(a: Tariff, b: Tariff): boolean {
     isSameInstant(a.endDateTime, b.endDateTime) &&
     isSameLimit(a.minPrice, b.minPrice) &&
     isSameLimit(a.maxPrice, b.maxPrice) &&
-    isSameList(a.elements, b.elements, isSameElement)
+    isSameList(a.elements, b.elements, isSameElement) &&
+    isSameList(a.unread ?? [], b.unread ?? [], Object.is)
   );
 }
 

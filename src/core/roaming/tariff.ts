@@ -39,6 +39,11 @@ export type Tariff = PartyId & {
   readonly endDateTime?: Temporal.Instant;
   readonly energyMix?: EnergyMix;
   readonly lastUpdated: Temporal.Instant;
+  /**
+   * What of its prices could not be read and is left out, as `elements[0].price_components[1].type: WORD`. A tariff
+   * with such parts never prices anything: what is left would be too cheap.
+   */
+  readonly unread?: readonly string[];
 };
 
 /** OCPI mod_tariffs, TariffElement. */

@@ -6,6 +6,7 @@ import type { Session } from "@/core/roaming/session";
 import type { Tariff } from "@/core/roaming/tariff";
 import type { LocationReferences, Token } from "@/core/roaming/token";
 import type { OcpiCodec, Parse, Parties } from "@/ocpi/codec";
+import { leavingOutUnread } from "@/ocpi/unread-prices";
 import { readWire } from "@/ocpi/wire/read-wire";
 import { cdrToCore } from "./cdr-to-core";
 import { credentialsToCore } from "./credentials-to-core";
@@ -42,7 +43,7 @@ function parse<K extends string, W, T>(
 }
 
 /** Reads an OCPI 2.1.1 CDR. Never throws, like all of these. `receivedAt` stands in for a missing `last_updated`. */
-export const parseCdr = parse<"cdr", CdrWire, Cdr>("cdr", cdr, cdrToCore);
+export const parseCdr = leavingOutUnread(parse<"cdr", CdrWire, Cdr>("cdr", cdr, cdrToCore));
 
 /** Reads an OCPI 2.1.1 Session. */
 export const parseSession = parse<"session", SessionWire, Session>(

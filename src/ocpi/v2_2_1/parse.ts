@@ -6,6 +6,7 @@ import type { Tariff } from "@/core/roaming/tariff";
 import type { AuthorizationInfo, LocationReferences, Token } from "@/core/roaming/token";
 import type { PartnerCredentials, PartnerVersionDetails } from "@/ocpi/codec";
 import { parser } from "@/ocpi/parser";
+import { leavingOutUnread } from "@/ocpi/unread-prices";
 import { cdrToCore } from "./cdr-to-core";
 import { connectorToCore, evseToCore, locationToCore } from "./location-to-core";
 import { credentialsToCore } from "./party-to-core";
@@ -31,7 +32,9 @@ import { tariffToCore } from "./tariff-to-core";
 import { authorizationInfoToCore, locationReferencesToCore, tokenToCore } from "./token-to-core";
 
 /** Reads an OCPI 2.2.1 CDR. Never throws, like all of these. `receivedAt` stands in for a missing `last_updated`. */
-export const parseCdr = parser<"cdr", z.output<typeof cdrSchema>, Cdr>("cdr", cdrSchema, cdrToCore);
+export const parseCdr = leavingOutUnread(
+  parser<"cdr", z.output<typeof cdrSchema>, Cdr>("cdr", cdrSchema, cdrToCore),
+);
 
 /** Reads an OCPI 2.2.1 Session. */
 export const parseSession = parser<"session", z.output<typeof sessionSchema>, Session>(

@@ -4,6 +4,7 @@ import type { Session } from "@/core/roaming/session";
 import type { Tariff } from "@/core/roaming/tariff";
 import type { PartnerCredentials } from "@/ocpi/codec";
 import { parser } from "@/ocpi/parser";
+import { leavingOutUnread } from "@/ocpi/unread-prices";
 import { cdrToCore } from "./cdr-to-core";
 import { credentialsToCore } from "./credentials-to-core";
 import { connectorToCore, evseToCore, locationToCore } from "./location-to-core";
@@ -23,7 +24,7 @@ import { sessionToCore } from "./session-to-core";
 import { tariffToCore } from "./tariff-to-core";
 
 /** Reads an OCPI 2.3.0 CDR. Never throws, like all of these. `receivedAt` stands in for a missing `last_updated`. */
-export const parseCdr = parser<"cdr", CdrWire, Cdr>("cdr", cdrSchema, cdrToCore);
+export const parseCdr = leavingOutUnread(parser<"cdr", CdrWire, Cdr>("cdr", cdrSchema, cdrToCore));
 
 /** Reads an OCPI 2.3.0 Session. */
 export const parseSession = parser<"session", SessionWire, Session>(

@@ -34,7 +34,12 @@ export function OwnPrice({ cdr, timeZone }: { cdr: Cdr; timeZone: string }) {
           />
         </>
       ) : (
-        <Empty title={t("priceNone")}>{reasonOf(unpriceable?.code ?? "other")}</Empty>
+        <Empty title={t("priceNone")}>
+          {reasonOf(unpriceable?.code ?? "other")}
+          {unpriceable?.code === "unread-tariff" ? (
+            <span className="mt-1 block text-sm break-words">{unpriceable.unread.join(", ")}</span>
+          ) : null}
+        </Empty>
       )}
       <RatingNotes notes={notes} />
     </Section>
