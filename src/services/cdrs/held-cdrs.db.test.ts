@@ -98,6 +98,25 @@ describe("the contract", () => {
   });
 });
 
+describe("a dearer tariff that is told after the charge, as if it had been in force", () => {
+  it.each([
+    ["brings it", (cdr: ReturnType<typeof dearer>) => cdr],
+    ["brings none", (cdr: ReturnType<typeof dearer>) => ({ ...cdr, tariffs: [] })],
+  ])("is no contract, where the CDR %s", async (_, bodyOf) => {
+    const tenant = await aTenant(database.pool, { now: "2026-09-10T00:00:00Z" });
+    const { send } = await aRoamingDriver(database.pool, tenant);
+    const cdr = dearer("B", 1, 10);
+    tenant.clock.set("2026-10-01T11:30:00Z");
+    const [tariff] = cdr.tariffs;
+    await send("PUT", "tariffs/SE/NSL/T1", { ...tariff, last_updated: "2026-09-20T00:00:00Z" });
+    await send("POST", "cdrs", bodyOf(cdr));
+    await rateAll(tenant.ctx);
+    expect(await statesOf(tenant)).toEqual([["B", "held", ["contract-differs"]]]);
+    const [b] = await ratingsOf(tenant);
+    expect(b!.rating).toMatchObject({ verdict: "match", contractExclMicro: 40_000_000n });
+  });
+});
+
 describe("a rating", () => {
   it("keeps the partner's policy whole, with engine, tariff and zones, and follows it", async () => {
     const { tenant, send } = await start({ ratingPolicy: { appliesStepSize: false } });

@@ -68,14 +68,16 @@ function versionsBeside({ tariffSource, heldTariffs }: RatingFacts) {
     : [];
 }
 
-// A version that came after the session's start was not held then, even if it is the first that we know.
+// A version that came after the session's start was not held then, even if it is the first that we know, or
+// says that it was in force.
 function checkContract(cdr: Cdr, facts: RatingFacts): ContractCheck {
   const { tariffs, timeZone, policy, tariffSource, heldTariffs } = facts;
   if (tariffSource === "none") return { verdict: "unknown" };
   if (heldTariffs.some(({ isAssumed }) => isAssumed)) return { verdict: "unknown" };
-  if (tariffSource === "history") return { verdict: "same" };
+  const isToldLate = heldTariffs.some(({ heldBefore }) => heldBefore !== null);
+  if (tariffSource === "history" && !isToldLate) return { verdict: "same" };
   return compareTariffs(
     { cdr, tariffs, timeZone, policy },
-    heldTariffs.map(({ tariff }) => tariff),
+    heldTariffs.map(({ tariff, heldBefore }) => heldBefore ?? tariff),
   );
 }

@@ -13,6 +13,8 @@ export interface TariffAtTime {
   readonly contentSha256: Uint8Array;
   /** The CPO changed it later than the instant asked for: the earliest content that we know stands in. */
   readonly isAssumed: boolean;
+  /** What we held then, where `tariff` reached us after the instant asked for: a change told afterwards. */
+  readonly heldBefore: Tariff | null;
 }
 
 /** Which tariff is asked for, of which connection, and when. */
@@ -43,7 +45,9 @@ export async function findTariffVersions(
   const contents = await readContents(ctx, chosen);
   return chosen.map((one) => {
     const tariff = one && contents.get(one.versionId);
-    return one && tariff ? { ...one, tariff } : null;
+    if (!one || !tariff) return null;
+    const { beforeId, ...version } = one;
+    return { ...version, tariff, heldBefore: (beforeId && contents.get(beforeId)) ?? null };
   });
 }
 
@@ -55,9 +59,12 @@ interface VersionRow {
   readonly versionId: Id<"tariffVersion">;
   readonly contentSha256: Uint8Array;
   readonly lastUpdated: Temporal.Instant;
+  readonly receivedAt: Temporal.Instant;
 }
 
-function keyOf(of: Omit<VersionRow, "versionId" | "contentSha256" | "lastUpdated">): string {
+type VersionKey = Pick<VersionRow, "partnerId" | "countryCode" | "partyId" | "id">;
+
+function keyOf(of: VersionKey): string {
   return `${of.partnerId} ${of.countryCode} ${of.partyId} ${of.id}`;
 }
 
@@ -79,6 +86,7 @@ async function listVersions(ctx: Ctx, asks: readonly TariffAsk[]): Promise<Versi
       versionId: tariffVersions.id,
       contentSha256: tariffVersions.contentSha256,
       lastUpdated: tariffVersions.lastUpdated,
+      receivedAt: tariffVersions.receivedAt,
     })
     .from(tariffs)
     .innerJoin(
@@ -94,15 +102,19 @@ async function listVersions(ctx: Ctx, asks: readonly TariffAsk[]): Promise<Versi
     .orderBy(tariffVersions.lastUpdated, tariffVersions.receivedAt);
 }
 
-function choose(
-  rows: readonly VersionRow[] | undefined,
-  at: Temporal.Instant,
-): Omit<TariffAtTime, "tariff"> | null {
-  const known = rows?.findLast((row) => Temporal.Instant.compare(row.lastUpdated, at) <= 0);
+type Chosen = Omit<TariffAtTime, "tariff" | "heldBefore"> & {
+  readonly beforeId: Id<"tariffVersion"> | null;
+};
+
+function choose(rows: readonly VersionRow[] | undefined, at: Temporal.Instant): Chosen | null {
+  const isUntil = (instant: Temporal.Instant) => Temporal.Instant.compare(instant, at) <= 0;
+  const known = rows?.findLast((row) => isUntil(row.lastUpdated));
   const row = known ?? rows?.[0];
   if (!row) return null;
   const { versionId, contentSha256 } = row;
-  return { versionId, contentSha256, isAssumed: !known };
+  const held = rows?.findLast((one) => isUntil(one.lastUpdated) && isUntil(one.receivedAt));
+  const beforeId = held && held !== row ? held.versionId : null;
+  return { versionId, contentSha256, isAssumed: !known, beforeId };
 }
 
 // A version never changes, so what was read of it stays right; the oldest are forgotten first.
@@ -111,9 +123,11 @@ const read = new Map<Id<"tariffVersion">, Tariff>();
 
 async function readContents(
   ctx: Ctx,
-  chosen: readonly ({ readonly versionId: Id<"tariffVersion"> } | null)[],
+  chosen: readonly (Chosen | null)[],
 ): Promise<Map<Id<"tariffVersion">, Tariff>> {
-  const ids = new Set(chosen.flatMap((one) => (one ? [one.versionId] : [])));
+  const ids = new Set(
+    chosen.flatMap((one) => (one ? [one.versionId, one.beforeId ?? []].flat() : [])),
+  );
   const missing = [...ids].filter((id) => !read.has(id));
   if (missing.length > 0) {
     const rows = await ctx.db
