@@ -1,5 +1,5 @@
 import type { Rational } from "@/core/money/quantity";
-import { showFigures } from "@/core/rating/shown-price";
+import { showFigures, shownLines } from "@/core/rating/shown-price";
 import { formatMicroMoney } from "@/i18n/formats";
 import { noteOfLine, wordsOfItem, type SpokenItem } from "@/i18n/price-words";
 import { SlipLine } from "./ui/slip";
@@ -17,7 +17,7 @@ export interface SpokenLine {
  * to `total`, if it is given: what the one rounding did has a line of its own.
  */
 export function PriceLines({
-  lines,
+  lines: all,
   currency,
   total,
 }: {
@@ -26,6 +26,7 @@ export function PriceLines({
   total?: Rational;
 }) {
   const speech = usePriceSpeech(currency);
+  const lines = shownLines(all);
   const { amounts, rounding, digits } = showFigures(lines, currency, total);
   const show = (micro: bigint) => formatMicroMoney(micro, currency, speech.locale, digits);
   return (

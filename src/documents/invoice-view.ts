@@ -5,7 +5,7 @@ import type {
   InvoiceDocument,
 } from "@/core/invoicing/invoice-document";
 import { money, toRational } from "@/core/money/money";
-import { showFigures } from "@/core/rating/shown-price";
+import { showFigures, shownLines } from "@/core/rating/shown-price";
 import { decodeExplanation } from "@/core/rating/stored-price";
 import {
   formatCountry,
@@ -178,7 +178,7 @@ function trailOf(
 ): ViewTrail[] {
   if (Array.isArray(line.explanation)) return [];
   const speech = { say: translatorFor(locale, "price"), locale, currency };
-  const lines = decodeExplanation(line.explanation);
+  const lines = shownLines(decodeExplanation(line.explanation));
   const minor = BigInt(priceBasis === "gross" ? line.grossMinor : line.netMinor);
   const total = toRational(money(minor, currency));
   const { amounts, rounding, digits } = showFigures(lines, currency, total);

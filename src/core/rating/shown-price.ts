@@ -21,6 +21,13 @@ export type ShownFigures = {
 
 const FINE = 4;
 
+/** The lines that people are shown: a promise that took nothing off is no part of a price. */
+export function shownLines<
+  L extends { readonly item: { readonly kind: string }; readonly amount: Rational },
+>(lines: readonly L[]): L[] {
+  return lines.filter(({ item, amount }) => item.kind !== "promise" || amount.n !== 0n);
+}
+
 /**
  * Rounds the lines of one basis for people, so that they add up to `total`; without one, to their own
  * exact sum, rounded to the same places.

@@ -243,6 +243,18 @@ describe("findings about the facts", () => {
     expect(await statesOf(tenant)).toContainEqual(["B", "held", ["overlap-token"]]);
   });
 
+  it("hold energy of periods that does not add up to the total, roundings apart", async () => {
+    const { tenant, send } = await start();
+    await send("POST", "cdrs", { ...cdrOf("A", 1, 10), total_energy: 9.95 });
+    await send("POST", "cdrs", { ...cdrOf("B", 2, 10), total_energy: 7 });
+    await rateAll(tenant.ctx);
+    expect(await statesOf(tenant)).toEqual([
+      ["A", "accepted", []],
+      ["B", "held", ["energy-differs"]],
+    ]);
+    await expectSoundBooks(tenant.ctx.db, tenant.tenantId);
+  });
+
   it("hold more time than there was", async () => {
     const { tenant, send } = await start();
     await send("POST", "cdrs", { ...cdrOf("A", 1, 10), total_time: 3 });
@@ -316,6 +328,22 @@ describe("what a held CDR waits for releases it by itself", () => {
     tenant.clock.advance({ hours: 1 });
     expect(await releaseWaitingCdrs(tenant.ctx)).toBe(0);
     await expectSoundBooks(tenant.ctx.db, tenant.tenantId);
+  });
+
+  it("but no push of its place that brings nothing that rating did not have", async () => {
+    const { tenant, send } = await start();
+    await send("POST", "cdrs", cdrOf("A", 1, 5, 0));
+    await rateAll(tenant.ctx);
+    tenant.clock.advance({ hours: 2 });
+    const push = (change: object) => {
+      tenant.clock.advance({ minutes: 1 });
+      const last_updated = tenant.clock.now().toString();
+      return send("PATCH", "locations/SE/NSL/LOC-1", { ...change, last_updated });
+    };
+    expect((await push({ name: "Slussen" })).ocpi).toBe(1000);
+    expect(await releaseWaitingCdrs(tenant.ctx)).toBe(0);
+    expect((await push({ time_zone: "Europe/Oslo" })).ocpi).toBe(1000);
+    expect(await releaseWaitingCdrs(tenant.ctx)).toBe(1);
   });
 
   it("a tariff that the periods name", async () => {

@@ -17,8 +17,8 @@ const MOST = 200;
 
 /**
  * Makes held CDRs due again whose reason may be gone, by `holdRules`: the location, tariff, token or plan that they wait
- * for has come since they were last rated, or the partner's rating settings have changed, the CDR that a credit names has arrived, the other CDR of a pair was
- * decided or taken back. Rating decides; a CDR that is still held is not looked at again until something else comes.
+ * for has come since they were last rated, or the partner's rating settings have changed, the CDR that a credit names
+ * has arrived, the other CDR of a pair was decided or taken back. Rating decides; a CDR that is still held is not looked at again until something else comes.
  * Returns how many.
  */
 export async function releaseWaitingCdrs(ctx: Ctx): Promise<number> {
@@ -37,14 +37,20 @@ export async function releaseWaitingCdrs(ctx: Ctx): Promise<number> {
 }
 
 // What comes while a CDR is being rated may be older than its rating and not seen by it.
-const sinceRated = sql`r.rated_at - interval '10 seconds'`;
+const sinceRated = sql`r.rated_at - interval '5 seconds'`;
+
+// Locations are pushed with every change of a plug's status. News is a zone that rating did not have, as of a place that
+// it did not know; what else a push may have changed can wait until the rating is an hour old.
+const placeIsNews = sql`(l.time_zone is distinct from r.time_zone
+  or h.code not in ('mismatch', 'unpriceable:no-time-zone', 'unpriceable:unknown-time-zone')
+    and l.received_at > r.rated_at + interval '1 hour')`;
 
 /** Whether an event has happened for the held CDR `c`, its open hold `h`, last rated at `r.rated_at`. */
 const happened: { readonly [E in ReleaseEvent]?: SQL } = {
   "location-arrives": sql`exists (
     select 1 from ${locations} l
     where l.tenant_id = c.tenant_id and l.partner_id = c.partner_id and l.country_code = c.country_code
-      and l.party_id = c.party_id and l.received_at > ${sinceRated}
+      and l.party_id = c.party_id and l.received_at > ${sinceRated} and ${placeIsNews}
       and (l.ocpi_id_upper = upper(c.core #>> '{data,cdrLocation,id}') or exists (
         select 1 from ${evses} e where e.tenant_id = l.tenant_id and e.location_id = l.id
           and e.uid_upper = upper(c.core #>> '{data,cdrLocation,evseUid}'))))`,

@@ -6,6 +6,7 @@ import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatScaled } from "@/core/money/quantity";
 import type { ChargingPeriod } from "@/core/roaming/cdr";
 import { formatDecimal, formatDuration } from "@/i18n/formats";
+import { courseStretches } from "./course-stretches";
 
 /** The stretches of a session as the CPO measured them. */
 export function SessionCourse({
@@ -19,9 +20,6 @@ export function SessionCourse({
 }) {
   const t = useTranslations("driver.session");
   const locale = useLocale();
-  const ordered = periods.toSorted((a, b) =>
-    Temporal.Instant.compare(a.startDateTime, b.startDateTime),
-  );
   return (
     <Section title={t("course")}>
       <Table caption={t("course")}>
@@ -35,45 +33,32 @@ export function SessionCourse({
           </tr>
         </thead>
         <tbody>
-          {ordered.map((period, index) => {
-            const volume = (type: string) =>
-              period.dimensions.find((dimension) => dimension.type === type)?.volume;
-            const end = ordered[index + 1]?.startDateTime ?? endedAt;
-            const energy = volume("ENERGY");
-            const power = volume("POWER") ?? volume("MAX_POWER");
-            return (
-              <Tr key={index}>
-                <Td className="whitespace-nowrap">
-                  <Moment at={period.startDateTime} timeZone={timeZone} show="time" />
-                </Td>
-                <Td className="whitespace-nowrap">
-                  {end === null
-                    ? null
-                    : formatDuration(
-                        end.epochMilliseconds - period.startDateTime.epochMilliseconds,
-                      )}
-                </Td>
-                <Td>{t(kindOf(volume))}</Td>
-                <Td isFigure>
-                  {power === undefined
-                    ? null
-                    : `${formatDecimal(formatScaled(power, 6), locale, 1)}\u00a0kW`}
-                </Td>
-                <Td isFigure>
-                  {energy === undefined ? null : <Energy microKwh={energy} digits={3} />}
-                </Td>
-              </Tr>
-            );
-          })}
+          {courseStretches(periods, endedAt).map((stretch) => (
+            <Tr key={stretch.startedAt.epochMilliseconds}>
+              <Td className="whitespace-nowrap">
+                <Moment at={stretch.startedAt} timeZone={timeZone} show="time" />
+              </Td>
+              <Td className="whitespace-nowrap">
+                {stretch.endedAt === null
+                  ? null
+                  : formatDuration(
+                      stretch.endedAt.epochMilliseconds - stretch.startedAt.epochMilliseconds,
+                    )}
+              </Td>
+              <Td>{t(stretch.kind)}</Td>
+              <Td isFigure>
+                {stretch.power === null
+                  ? null
+                  : `${formatDecimal(formatScaled(stretch.power, 6), locale, 1)}\u00a0kW`}
+              </Td>
+              <Td isFigure>
+                {stretch.energy === null ? null : <Energy microKwh={stretch.energy} digits={3} />}
+              </Td>
+            </Tr>
+          ))}
         </tbody>
       </Table>
       <p className="text-sm text-ink-soft">{t("localTime")}</p>
     </Section>
   );
-}
-
-function kindOf(volume: (type: string) => bigint | undefined): "charged" | "parked" | "reserved" {
-  if (volume("RESERVATION_TIME") !== undefined) return "reserved";
-  const isParked = volume("PARKING_TIME") !== undefined && (volume("ENERGY") ?? 0n) === 0n;
-  return isParked ? "parked" : "charged";
 }
