@@ -332,6 +332,7 @@ describe("what a held CDR waits for releases it by itself", () => {
 
   it("but no push of its place that brings nothing that rating did not have", async () => {
     const { tenant, send } = await start();
+    tenant.clock.advance({ hours: 2 });
     await send("POST", "cdrs", cdrOf("A", 1, 5, 33));
     await rateAll(tenant.ctx);
     tenant.clock.advance({ hours: 2 });
