@@ -5,6 +5,8 @@ const MICRO = 1_000_000n;
 const EPOCH_2010 = Temporal.Instant.from("2010-01-01T00:00:00Z").epochMilliseconds;
 /** Four times the strongest charger that is sold. */
 const STRONGEST_KW = 4_000n;
+/** What the energy of periods and of the whole may be apart, whatever it is: 0.1 kWh. */
+const LEAST_APART = MICRO / 10n;
 const DEAREST = 100_000n * MICRO;
 
 /**
@@ -57,6 +59,9 @@ function doubtsAboutVolumes(cdr: Cdr): string[] {
     sum * 20n > cdr.totalEnergy * 19_000n &&
     sum * 20n < cdr.totalEnergy * 21_000n;
   if (isThousandfold) doubts.push("unit-suspect: its periods count Wh instead of kWh");
+  else if (isOff(sum, cdr.totalEnergy, volumes.length > 0)) {
+    doubts.push("energy-differs: the energy of its periods does not add up to its total");
+  }
   const milliseconds = BigInt(
     Math.max(cdr.endDateTime.epochMilliseconds - cdr.startDateTime.epochMilliseconds, 60_000),
   );
@@ -64,6 +69,13 @@ function doubtsAboutVolumes(cdr: Cdr): string[] {
   if (cdr.totalEnergy > most)
     doubts.push("too-much-energy: no charger delivers so much in that time");
   return doubts;
+}
+
+/** Prices are made from the periods, fees from the total: roundings and losses apart, they are one volume. */
+function isOff(sum: bigint, total: bigint, isStated: boolean): boolean {
+  const apart = sum > total ? sum - total : total - sum;
+  const size = total < 0n ? -total : total;
+  return isStated && apart > LEAST_APART && apart * 50n > size;
 }
 
 function doubtsAboutCost(cdr: Cdr, isCostless: boolean): string[] {

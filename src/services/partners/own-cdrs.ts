@@ -166,6 +166,7 @@ const THEIRS: ReadonlySet<string> = new Set([
   "negative-time",
   "negative-energy",
   "unit-suspect",
+  "energy-differs",
   "too-much-energy",
   "negative-cost",
   "too-dear",
