@@ -4,6 +4,8 @@ import type { Json } from "@/core/roaming/json";
 export interface DocumentParty {
   readonly name: string;
   readonly address: readonly string[];
+  /** The town of the address's last line, in two. Documents of before e-invoices do not have it. */
+  readonly town?: { readonly postalCode: string; readonly city: string };
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
   readonly vatNumber: string | null;

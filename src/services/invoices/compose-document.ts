@@ -88,6 +88,7 @@ function sellerParty(seller: DocumentParts["seller"]): DocumentParty {
   return {
     name: seller.name,
     address: addressLines(seller.address),
+    town: { postalCode: seller.address.postalCode, city: seller.address.city },
     country: seller.address.country,
     vatNumber: seller.vatNumber,
     organisationNumber: seller.organisationNumber,
@@ -99,6 +100,7 @@ function buyerParty(driver: DocumentParts["driver"]): DocumentParty {
   return {
     name: driver.name,
     address: addressLines(driver.address),
+    town: { postalCode: driver.address.postalCode, city: driver.address.city },
     country: driver.address.country,
     vatNumber: driver.vatNumber,
     organisationNumber: null,

@@ -1,0 +1,72 @@
+import { exponentOf } from "@/core/money/currency";
+
+import type { DocumentRefusal } from "./document-refusal";
+import type { DocumentVatAmount, InvoiceDocument } from "./invoice-document";
+import { plainIdentifier } from "./plain-identifier";
+
+const MOST_DECIMALS = 2;
+const VAT_NUMBER = /^[A-Z]{2}[0-9A-Z]{2,}$/;
+
+/**
+ * What keeps an issued document out of EN 16931, or null. Everything else that the standard asks for
+ * follows from how documents are made.
+ */
+export function eInvoiceObstacle(document: InvoiceDocument): DocumentRefusal | null {
+  const { currency, lines, perRate, seller, buyer } = document;
+  if (lines.length === 0) return { code: "no-lines", detail: "" };
+  if ((exponentOf(currency) ?? MOST_DECIMALS + 1) > MOST_DECIMALS) {
+    return { code: "currency-decimals", detail: currency };
+  }
+  const wrong = findWrongSum(document);
+  if (wrong !== null) return { code: "sums-differ", detail: wrong };
+  if (perRate.some(({ vatRate }) => vatRate === 0)) {
+    return { code: "vat-reason-unknown", detail: "0 %" };
+  }
+  if (seller.vatNumber === null || !VAT_NUMBER.test(plainIdentifier(seller.vatNumber))) {
+    return { code: "seller-vat-number", detail: seller.vatNumber ?? "" };
+  }
+  if (buyer.vatNumber !== null && !VAT_NUMBER.test(plainIdentifier(buyer.vatNumber))) {
+    return { code: "buyer-vat-number", detail: buyer.vatNumber };
+  }
+  return null;
+}
+
+type Sums = { net: bigint; vat: bigint; gross: bigint };
+
+function findWrongSum(document: InvoiceDocument): string | null {
+  const wholes = sumsOf([document]);
+  const byRate = sumByRate(document.lines.flatMap((line) => line.perRate));
+  if (byRate.size !== document.perRate.length) return "perRate";
+  for (const row of document.perRate) {
+    if (differs(byRate.get(row.vatRate), sumsOf([row]))) return `perRate ${row.vatRate}`;
+  }
+  for (const line of document.lines) {
+    if (differs(sumsOf(line.perRate), sumsOf([line]))) return `lines ${line.seq}`;
+  }
+  if (differs(sumsOf(document.perRate), wholes)) return "total";
+  return wholes.net + wholes.vat === wholes.gross ? null : "total";
+}
+
+function sumByRate(rows: readonly DocumentVatAmount[]): Map<number, Sums> {
+  const groups = Map.groupBy(rows, ({ vatRate }) => vatRate);
+  return new Map([...groups].map(([rate, group]) => [rate, sumsOf(group)]));
+}
+
+type Amounts = { readonly netMinor: string; readonly vatMinor: string } & (
+  | { readonly grossMinor: string }
+  | { readonly totalMinor: string }
+);
+
+function sumsOf(rows: readonly Amounts[]): Sums {
+  const sums: Sums = { net: 0n, vat: 0n, gross: 0n };
+  for (const row of rows) {
+    sums.net += BigInt(row.netMinor);
+    sums.vat += BigInt(row.vatMinor);
+    sums.gross += BigInt("grossMinor" in row ? row.grossMinor : row.totalMinor);
+  }
+  return sums;
+}
+
+function differs(a: Sums | undefined, b: Sums): boolean {
+  return a === undefined || a.net !== b.net || a.vat !== b.vat || a.gross !== b.gross;
+}

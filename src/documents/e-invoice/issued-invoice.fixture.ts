@@ -1,0 +1,166 @@
+import fc from "fast-check";
+
+import type { DocumentLine, InvoiceDocument } from "@/core/invoicing/invoice-document";
+import { alignLines, documentTotals } from "@/core/invoicing/totals";
+import { sumOf, vatAmountOf, type PriceBasis, type VatAmount } from "@/core/money/vat-amount";
+
+/** A charge to be put on an invoice: where, how much energy, and what it costs at which rates. */
+export interface FixtureCharge {
+  readonly place: string;
+  readonly supplyCountry: string;
+  readonly energyMicroKwh: bigint;
+  readonly amounts: readonly (readonly [vatRate: number, amountMinor: bigint])[];
+  readonly startedAt: string;
+  readonly minutes: number;
+}
+
+/** An invoice as it would be issued: lines, rates and totals reckoned as they are for drivers. */
+export function issuedInvoice(
+  charges: readonly FixtureCharge[],
+  given: Partial<InvoiceDocument> = {},
+): InvoiceDocument {
+  const basis: PriceBasis = given.priceBasis ?? "gross";
+  const amounts = charges.map((charge) =>
+    charge.amounts.map(([rate, minor]) => vatAmountOf(basis, minor, rate)),
+  );
+  const totals = documentTotals(basis, amounts);
+  const aligned = alignLines(basis, amounts, totals);
+  return {
+    schema: "kvitt.invoice/1",
+    number: "K-2026-000042",
+    invoiceId: "i1",
+    issuedOn: "2026-11-03",
+    dueOn: "2026-11-13",
+    locale: "sv",
+    timeZone: "Europe/Stockholm",
+    periodStart: "2026-09-30T22:00:00Z",
+    periodEnd: "2026-10-31T23:00:00Z",
+    currency: "SEK",
+    seller: {
+      name: "Kvitt Demo AB",
+      address: ["Storgatan 1", "111 22 Stockholm"],
+      town: { postalCode: "111 22", city: "Stockholm" },
+      country: "SE",
+      vatNumber: "SE556000461501",
+      organisationNumber: "556000-4615",
+      email: "faktura@kvitt.example",
+    },
+    buyer: {
+      name: "Åsa Öberg",
+      address: ["Älvgatan 2", "c/o Ek", "411 01 Göteborg"],
+      town: { postalCode: "411 01", city: "Göteborg" },
+      country: "SE",
+      vatNumber: null,
+      organisationNumber: null,
+      email: "asa@kvitt.example",
+      customerNumber: "10001",
+    },
+    planName: "Löpande",
+    priceBasis: basis,
+    roundingPolicy: "vat-per-rate-on-total",
+    lines: charges.map((charge, index) => lineOf(charge, index + 1, aligned[index] ?? [])),
+    perRate: totals.perRate.map(stored),
+    netMinor: totals.netMinor.toString(),
+    vatMinor: totals.vatMinor.toString(),
+    totalMinor: totals.grossMinor.toString(),
+    paymentTerms: { days: 10, bankAccount: "SE45 5000 0000 0583 9825 7466" },
+    vatTrace: [],
+    ...given,
+  };
+}
+
+/** One charge of 20.45 kWh for 100.00 with 25 % VAT. */
+export const aCharge: FixtureCharge = {
+  place: "Sveavägen 44",
+  supplyCountry: "SE",
+  energyMicroKwh: 20_450_000n,
+  amounts: [[250_000, 10_000n]],
+  startedAt: "2026-10-04T18:12:00Z",
+  minutes: 149,
+};
+
+/** A buyer that is a Swedish firm. */
+export const aFirm: InvoiceDocument["buyer"] = {
+  name: "Åkeriet AB",
+  address: ["Hamngatan 3", "411 06 Göteborg"],
+  town: { postalCode: "411 06", city: "Göteborg" },
+  country: "SE",
+  vatNumber: "SE556000461501",
+  organisationNumber: null,
+  email: "ekonomi@akeriet.example",
+  customerNumber: "20002",
+};
+
+/** Any invoice that can be issued: both bases, several rates and countries, free charges, late ones, corrections. */
+export const anyInvoice: fc.Arbitrary<InvoiceDocument> = fc
+  .record({
+    charges: fc.array(anyCharge(), { minLength: 1, maxLength: 12 }),
+    priceBasis: fc.constantFrom<PriceBasis>("gross", "net"),
+    currency: fc.constantFrom("SEK", "EUR", "JPY"),
+    locale: fc.constantFrom<"sv" | "en">("sv", "en"),
+    isAtHome: fc.boolean(),
+    buyer: fc.constantFrom(null, aFirm, { ...aFirm, country: "NL", vatNumber: "NL001234567B01" }),
+    bankAccount: fc.constantFrom(null, "SE45 5000 0000 0583 9825 7466", "BG 5555-0001"),
+    name: fc.string({ minLength: 1, unit: "binary" }),
+  })
+  .map(({ charges, isAtHome, buyer, bankAccount, name, ...given }) => {
+    const plain = issuedInvoice(isAtHome ? charges.map(taxedAtHome) : charges, given);
+    return {
+      ...plain,
+      buyer: buyer ?? { ...plain.buyer, name: `Bo ${name}` },
+      paymentTerms: { days: 10, bankAccount },
+    };
+  });
+
+function taxedAtHome(charge: FixtureCharge): FixtureCharge {
+  const amounts = charge.amounts.slice(0, 1).map(([, minor]) => [250_000, minor] as const);
+  return { ...charge, supplyCountry: "SE", amounts };
+}
+
+function anyCharge(): fc.Arbitrary<FixtureCharge> {
+  const amount = fc.tuple(
+    fc.constantFrom(250_000, 120_000, 210_000, 55_000),
+    fc.oneof(fc.bigInt({ min: 0n, max: 200_000n }), fc.bigInt({ min: -5_000n, max: 0n })),
+  );
+  return fc.record({
+    place: fc.oneof(fc.constant(""), fc.string({ unit: "binary", maxLength: 30 })),
+    supplyCountry: fc.constantFrom("SE", "NL"),
+    energyMicroKwh: fc.oneof(fc.constant(0n), fc.bigInt({ min: 1n, max: 150_000_000n })),
+    amounts: fc.uniqueArray(amount, { minLength: 1, maxLength: 2, selector: ([rate]) => rate }),
+    startedAt: fc
+      .integer({ min: -40 * 24, max: 31 * 24 })
+      .map((hours) => Temporal.Instant.from("2026-09-30T22:00:00Z").add({ hours }).toString()),
+    minutes: fc.integer({ min: 0, max: 3000 }),
+  });
+}
+
+function lineOf(charge: FixtureCharge, seq: number, amounts: readonly VatAmount[]): DocumentLine {
+  const sum = sumOf(amounts);
+  const start = Temporal.Instant.from(charge.startedAt);
+  return {
+    seq,
+    chargeId: `c${seq}`,
+    operator: "Nordström Laddning",
+    place: charge.place,
+    city: charge.place === "" ? "" : "Stockholm",
+    supplyCountry: charge.supplyCountry,
+    startedAt: charge.startedAt,
+    endedAt: start.add({ minutes: charge.minutes }).toString(),
+    lateFrom: charge.startedAt < "2026-09-30T22" ? "2026-09" : null,
+    energyMicroKwh: charge.energyMicroKwh.toString(),
+    netMinor: sum.netMinor.toString(),
+    vatMinor: sum.vatMinor.toString(),
+    grossMinor: sum.grossMinor.toString(),
+    perRate: amounts.map(stored),
+    explanation: [],
+  };
+}
+
+function stored(amount: VatAmount) {
+  return {
+    vatRate: amount.vatRate,
+    netMinor: amount.netMinor.toString(),
+    vatMinor: amount.vatMinor.toString(),
+    grossMinor: amount.grossMinor.toString(),
+  };
+}

@@ -1,0 +1,100 @@
+import type {
+  DocumentLine,
+  DocumentVatAmount,
+  InvoiceDocument,
+} from "@/core/invoicing/invoice-document";
+import { formatMicro } from "@/core/money/quantity";
+import type { InvoiceView, ViewLine } from "@/documents/invoice-view";
+import { formatCountry } from "@/i18n/formats";
+import { translatorFor } from "@/i18n/translator";
+import { amountFields, percentOf } from "./amount-fields";
+import { localDay } from "./local-day";
+import type { XmlFields } from "./xml-fields";
+
+const KILOWATT_HOUR = "KWH";
+const ONE = "C62";
+
+/**
+ * The lines (BG-25): one for each charge and rate, since a line of the standard has one rate. A charge's
+ * net amount is its price for all its kilowatt-hours: amounts of one kilowatt-hour would have to be
+ * rounded, and what a charge costs hangs on more than energy. Texts are those of the page and the PDF.
+ */
+export function lineFields(document: InvoiceDocument, view: InvoiceView): XmlFields[] {
+  const rows = document.lines.flatMap((line, index) =>
+    line.perRate.map((amount) => ({ line, amount, shown: view.lines[index] })),
+  );
+  return rows.map(({ line, amount, shown }, index) => ({
+    "cbc:ID": String(index + 1),
+    ...quantityFields(document, line, amount),
+    ...periodFields(document, line),
+    "cac:Item": {
+      "cbc:Name": shown?.title || view.columns.charge,
+      "cbc:Description": descriptionOf(shown),
+      "cac:ClassifiedTaxCategory": {
+        "cbc:ID": "S",
+        "cbc:Percent": percentOf(amount.vatRate),
+        "cac:TaxScheme": { "cbc:ID": "VAT" },
+      },
+      "cac:AdditionalItemProperty": propertiesOf(document, line, view),
+    },
+  }));
+}
+
+function descriptionOf(shown: ViewLine | undefined): string {
+  return [shown?.detail ?? "", shown?.energy ?? "", shown?.late ?? ""]
+    .filter((part) => part !== "")
+    .join(" · ");
+}
+
+// A price is never below zero (BR-27): what is taken back is a quantity below zero.
+function quantityFields(
+  document: InvoiceDocument,
+  line: DocumentLine,
+  amount: DocumentVatAmount,
+): XmlFields {
+  const net = BigInt(amount.netMinor);
+  const energy = BigInt(line.energyMicroKwh);
+  const isMeasured = energy !== 0n && line.perRate.length === 1;
+  const size = formatMicro(isMeasured ? (energy < 0n ? -energy : energy) : 1_000_000n);
+  const unit = isMeasured ? KILOWATT_HOUR : ONE;
+  return {
+    "cbc:InvoicedQuantity": net < 0n ? `-${size}` : size,
+    "cbc:InvoicedQuantity@unitCode": unit,
+    ...amountFields("cbc:LineExtensionAmount", net, document.currency),
+    "cac:Price": {
+      ...amountFields("cbc:PriceAmount", net < 0n ? -net : net, document.currency),
+      "cbc:BaseQuantity": size,
+      "cbc:BaseQuantity@unitCode": unit,
+    },
+  };
+}
+
+// A line's days may not lie outside the document's (PEPPOL-EN16931-R110, R111); a late charge's stand in its text.
+function periodFields(document: InvoiceDocument, line: DocumentLine): XmlFields {
+  const { timeZone } = document;
+  const first = localDay(line.startedAt, timeZone);
+  const last = localDay(line.endedAt, timeZone);
+  const isWithin =
+    first >= localDay(document.periodStart, timeZone) &&
+    last <= localDay(document.periodEnd, timeZone, "before") &&
+    first <= last;
+  if (!isWithin) return {};
+  return { "cac:InvoicePeriod": { "cbc:StartDate": first, "cbc:EndDate": last } };
+}
+
+// The standard has no country in its VAT; a reader who needs it finds it here.
+function propertiesOf(
+  { locale }: InvoiceDocument,
+  line: DocumentLine,
+  view: InvoiceView,
+): XmlFields[] {
+  const say = translatorFor(locale, "documents");
+  const country = formatCountry(line.supplyCountry, locale);
+  return [
+    { "cbc:Name": say("supplyCountry"), "cbc:Value": `${line.supplyCountry} (${country})` },
+    {
+      "cbc:Name": view.columns.energy,
+      "cbc:Value": `${formatMicro(BigInt(line.energyMicroKwh))} kWh`,
+    },
+  ];
+}
