@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { refusalCodes } from "@/core/invoicing/document-refusal";
 import { HOLD_CODES, holdRules } from "@/core/rating/hold-rules";
 import { SEVERITIES } from "@/core/rating/lint-finding";
 import { READING_NAMES } from "@/core/rating/reading-names";
@@ -9,6 +10,11 @@ describe.each(["en", "sv"] as const)("finance has words in %s", (locale) => {
 
   it("for every alternative reading", () => {
     expect(READING_NAMES.filter((name) => !Object.hasOwn(finance.reading, name))).toEqual([]);
+  });
+
+  it("for every reason why there is no e-invoice", () => {
+    const { refusals } = finance.invoice;
+    expect(refusalCodes.filter((code) => !Object.hasOwn(refusals, code))).toEqual([]);
   });
 
   it("for every reason to hold, and for what releases it", () => {

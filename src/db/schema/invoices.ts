@@ -11,6 +11,8 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { DocumentFormat } from "@/core/invoicing/document-format";
+import type { RefusalCode } from "@/core/invoicing/document-refusal";
 import {
   bytes,
   currencyColumn,
@@ -156,9 +158,32 @@ export const documentFiles = pgTable(
   {
     tenantId: tenantIdColumn(),
     documentId: idColumn<"document">("document_id").notNull(),
-    format: text("format").$type<"pdf">().notNull(),
+    format: text("format").$type<DocumentFormat>().notNull(),
     body: bytes("body").notNull(),
     sha256: bytes("sha256").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.documentId, t.format] }),
+    foreignKey({
+      columns: [t.tenantId, t.documentId],
+      foreignColumns: [issuedDocuments.tenantId, issuedDocuments.id],
+    }),
+  ],
+);
+
+/**
+ * Formats that a document cannot be expressed in, and why: no file of them will come. Work, not a legal
+ * fact: a release that learns to express more may delete rows, and the files are then made.
+ */
+export const documentRefusals = pgTable(
+  "document_refusals",
+  {
+    tenantId: tenantIdColumn(),
+    documentId: idColumn<"document">("document_id").notNull(),
+    format: text("format").$type<DocumentFormat>().notNull(),
+    code: text("code").$type<RefusalCode>().notNull(),
+    detail: text("detail").notNull(),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [

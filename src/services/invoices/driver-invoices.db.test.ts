@@ -55,7 +55,7 @@ describe("a driver's invoices", () => {
     expect(invoice.document.totalMinor).toBe("16700");
     expect(invoice.cdrIds).toHaveLength(2);
     expect(invoice.cdrIds).not.toContain(null);
-    expect(invoice.hasPdf).toBe(false);
+    expect(invoice.formats).toEqual([]);
   });
 
   it("are for their driver and for finance; for others there is no such invoice, file or not", async () => {

@@ -1,6 +1,7 @@
 import { and, desc, eq } from "drizzle-orm";
 
 import { isId, type Id } from "@/core/ids";
+import { documentFormats, type DocumentFormat } from "@/core/invoicing/document-format";
 import { readInvoiceDocument, type InvoiceDocument } from "@/core/invoicing/invoice-document";
 import { money, type Money } from "@/core/money/money";
 import { charges } from "@/db/schema/plans";
@@ -40,7 +41,8 @@ export interface IssuedInvoice {
   readonly document: InvoiceDocument;
   /** The CDR behind each line of the document, in its order. */
   readonly cdrIds: readonly (Id<"cdr"> | null)[];
-  readonly hasPdf: boolean;
+  /** The files that have been made of it. */
+  readonly formats: readonly DocumentFormat[];
   /** Latest first. */
   readonly payments: readonly InvoicePayment[];
 }
@@ -55,7 +57,7 @@ export async function getInvoice(ctx: Ctx, id: string): Promise<IssuedInvoice> {
         .select({
           invoice: invoices,
           canonical: issuedDocuments.canonical,
-          pdfMadeAt: documentFiles.createdAt,
+          documentId: issuedDocuments.id,
         })
         .from(invoices)
         .innerJoin(
@@ -65,14 +67,6 @@ export async function getInvoice(ctx: Ctx, id: string): Promise<IssuedInvoice> {
             eq(issuedDocuments.id, invoices.documentId),
           ),
         )
-        .leftJoin(
-          documentFiles,
-          and(
-            eq(documentFiles.tenantId, issuedDocuments.tenantId),
-            eq(documentFiles.documentId, issuedDocuments.id),
-            eq(documentFiles.format, "pdf"),
-          ),
-        )
         .where(and(eq(invoices.tenantId, ctx.tenantId), eq(invoices.id, id as Id<"invoice">)))
     : [];
   if (!row || !mayRead(ctx, row.invoice.driverId)) {
@@ -80,9 +74,10 @@ export async function getInvoice(ctx: Ctx, id: string): Promise<IssuedInvoice> {
   }
   const { invoice } = row;
   const document = readInvoiceDocument(row.canonical);
-  const [cdrByCharge, attempts] = await Promise.all([
+  const [cdrByCharge, attempts, formats] = await Promise.all([
     readCdrs(ctx, invoice.id),
     readPayments(ctx, invoice.id),
+    readFormats(ctx, row.documentId),
   ]);
   return {
     id: invoice.id,
@@ -94,7 +89,7 @@ export async function getInvoice(ctx: Ctx, id: string): Promise<IssuedInvoice> {
     paidAt: invoice.paidAt,
     document,
     cdrIds: document.lines.map(({ chargeId }) => cdrByCharge.get(chargeId) ?? null),
-    hasPdf: row.pdfMadeAt !== null,
+    formats,
     payments: attempts,
   };
 }
@@ -106,6 +101,15 @@ function mayRead(ctx: Ctx, driverId: Id<"driver">): boolean {
     actor.driverId === driverId ||
     actor.roles.some((role) => role === "finance" || role === "tenant_admin")
   );
+}
+
+async function readFormats(ctx: Ctx, documentId: Id<"document">): Promise<DocumentFormat[]> {
+  const rows = await ctx.db
+    .select({ format: documentFiles.format })
+    .from(documentFiles)
+    .where(and(eq(documentFiles.tenantId, ctx.tenantId), eq(documentFiles.documentId, documentId)));
+  const made = new Set(rows.map(({ format }) => format));
+  return documentFormats.filter((format) => made.has(format));
 }
 
 async function readCdrs(ctx: Ctx, id: Id<"invoice">): Promise<Map<string, Id<"cdr">>> {

@@ -9,6 +9,7 @@ import { listAudit, type AuditLine } from "@/services/audit/list-audit";
 import type { Ctx } from "@/services/context";
 import { listJournals, type JournalView } from "@/services/ledger/list-journals";
 import { requireRole } from "@/services/require-role";
+import { listRefusals, type FormatRefusal } from "./list-refusals";
 import { getInvoice, type IssuedInvoice } from "./get-invoice";
 
 /** An attempt to take an invoice's money, with what Stripe calls it. */
@@ -40,6 +41,8 @@ export interface StaffInvoice extends Omit<IssuedInvoice, "payments"> {
   };
   readonly dueOn: Temporal.PlainDate | null;
   readonly finalizedAt: Temporal.Instant | null;
+  /** The formats that it cannot be expressed in, and why. */
+  readonly refusals: readonly FormatRefusal[];
   /** Latest first. */
   readonly payments: readonly StaffPayment[];
   readonly journals: readonly JournalView[];
@@ -53,9 +56,10 @@ export interface StaffInvoice extends Omit<IssuedInvoice, "payments"> {
 export async function getStaffInvoice(ctx: Ctx, id: string): Promise<StaffInvoice> {
   requireRole(ctx, "finance");
   const { payments: _driversView, ...invoice } = await getInvoice(ctx, id);
-  const [row, attempts] = await Promise.all([
+  const [row, attempts, refusals] = await Promise.all([
     readRow(ctx, invoice.id),
     readPayments(ctx, invoice.id),
+    listRefusals(ctx, invoice.id),
   ]);
   const paymentIds = attempts.map((attempt) => attempt.id);
   const [journals, audit] = await Promise.all([
@@ -68,7 +72,7 @@ export async function getStaffInvoice(ctx: Ctx, id: string): Promise<StaffInvoic
       ...paymentIds.map((paymentId) => ({ type: "payment", id: paymentId })),
     ]),
   ]);
-  return { ...invoice, ...row, payments: attempts, journals, audit };
+  return { ...invoice, ...row, refusals, payments: attempts, journals, audit };
 }
 
 async function readRow(ctx: Ctx, id: Id<"invoice">) {

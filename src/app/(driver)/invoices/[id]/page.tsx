@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
-import { Download } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { found } from "@/app/found";
 import type { WithId } from "@/app/page-props";
+import { DocumentLinks } from "@/components/document-links";
 import { InvoiceSheet } from "@/components/invoice-sheet";
 import { Status } from "@/components/status";
-import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/trpc/server";
 import { InvoicePayments } from "./invoice-payments";
@@ -34,16 +33,7 @@ export default async function InvoicePage({ params }: WithId) {
             <Status of="invoicePayment" value={invoice.paymentState} className="text-sm" />
           </span>
         }
-        action={
-          invoice.hasPdf ? (
-            <LinkButton href={`/invoices/${id}/pdf`} variant="secondary" prefetch={false} download>
-              <Download aria-hidden className="size-4" />
-              {t("pdf")}
-            </LinkButton>
-          ) : (
-            <p className="text-sm text-ink-soft">{t("pdfComing")}</p>
-          )
-        }
+        action={<DocumentLinks href={`/invoices/${id}`} formats={invoice.formats} />}
       />
       <InvoicePayments invoice={invoice} />
       <InvoiceSheet view={invoice.view} lineHrefs={hrefs} linesLabel={t("lines")} />

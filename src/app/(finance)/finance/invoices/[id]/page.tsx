@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
-import { Download } from "lucide-react";
 import { getTimeZone, getTranslations } from "next-intl/server";
 import { found } from "@/app/found";
 import { pageId } from "@/app/page-id";
 import type { WithId } from "@/app/page-props";
+import { DocumentLinks } from "@/components/document-links";
 import { InvoiceSheet } from "@/components/invoice-sheet";
 import { Status } from "@/components/status";
-import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { api } from "@/trpc/server";
 import { InvoiceEvidence } from "./invoice-evidence";
 import { InvoiceFacts } from "./invoice-facts";
+import { InvoiceRefusals } from "./invoice-refusals";
 import { PaymentAttempts } from "./payment-attempts";
 
 export async function generateMetadata({ params }: WithId): Promise<Metadata> {
@@ -40,21 +40,7 @@ export default async function InvoicePage({ params }: WithId) {
           </span>
         }
         lead={t("lead", { driver: invoice.driver.name, kind: kinds(invoice.kind) })}
-        action={
-          invoice.hasPdf ? (
-            <LinkButton
-              href={`/finance/invoices/${id}/pdf`}
-              variant="secondary"
-              prefetch={false}
-              download
-            >
-              <Download aria-hidden className="size-4" />
-              {t("pdf")}
-            </LinkButton>
-          ) : (
-            <p className="text-sm text-ink-soft">{t("pdfComing")}</p>
-          )
-        }
+        action={<DocumentLinks href={`/finance/invoices/${id}`} formats={invoice.formats} />}
       />
       <div className="grid items-start gap-12 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-12 max-xl:order-2">
@@ -65,6 +51,7 @@ export default async function InvoicePage({ params }: WithId) {
         </div>
         <div className="flex min-w-0 flex-col gap-10">
           <InvoiceFacts invoice={invoice} />
+          <InvoiceRefusals refusals={invoice.refusals} />
           <PaymentAttempts payments={invoice.payments} timeZone={ownZone} />
         </div>
       </div>

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 
-import type { DocumentLine, InvoiceDocument } from "@/core/invoicing/invoice-document";
-import { alignLines, documentTotals } from "@/core/invoicing/totals";
 import { sumOf, vatAmountOf, type PriceBasis, type VatAmount } from "@/core/money/vat-amount";
+
+import type { DocumentLine, InvoiceDocument } from "./invoice-document";
+import { alignLines, documentTotals } from "./totals";
 
 /** A charge to be put on an invoice: where, how much energy, and what it costs at which rates. */
 export interface FixtureCharge {
