@@ -28,8 +28,11 @@ function writableValue(value: XmlValue): XmlValue {
   return entries as readonly string[] | readonly XmlFields[];
 }
 
+// The library's writer first resolves what looks like an entity, then leaves alone what still looks like
+// one: an ampersand comes through as itself only if it is escaped for both.
 function writableText(text: string): string {
-  return text.toWellFormed().replaceAll(UNWRITABLE, "\ufffd").trim();
+  const written = text.toWellFormed().replaceAll(UNWRITABLE, "\ufffd");
+  return written.replaceAll("&", "&amp;amp;").trim();
 }
 
 function isList(value: XmlValue): value is readonly string[] | readonly XmlFields[] {

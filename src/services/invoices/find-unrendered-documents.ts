@@ -27,7 +27,7 @@ export async function findUnrenderedDocuments(ctx: Ctx): Promise<Id<"document">[
 // Each format of a document is settled once, by a file or by a refusal.
 function settledIn(ctx: Ctx, table: typeof documentFiles | typeof documentRefusals, name: string) {
   return ctx.db
-    .select({ documentId: table.documentId, formats: count().as("formats") })
+    .select({ documentId: table.documentId, formats: count().as(`${name}_formats`) })
     .from(table)
     .where(eq(table.tenantId, ctx.tenantId))
     .groupBy(table.documentId)

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+
+import { eInvoiceObstacle } from "./e-invoice-obstacle";
+import type { InvoiceDocument } from "./invoice-document";
+import { aCharge, issuedInvoice } from "./issued-invoice.fixture";
+
+const plain = issuedInvoice([aCharge]);
+const { seller, buyer } = plain;
+
+describe("EN 16931 can express", () => {
+  it("an invoice with VAT and a seller's number", () => {
+    expect(eInvoiceObstacle(plain)).toBeNull();
+  });
+
+  const obstacles: readonly (readonly [string, InvoiceDocument, string, string])[] = [
+    ["no invoice without a line", issuedInvoice([]), "no-lines", ""],
+    ["no third decimal", { ...plain, currency: "KWD" }, "currency-decimals", "KWD"],
+    ["no unknown currency", { ...plain, currency: "XXX" }, "currency-decimals", "XXX"],
+    [
+      "no rate of 0 % without its reason",
+      issuedInvoice([{ ...aCharge, amounts: [[0, 10_000n]] }]),
+      "vat-reason-unknown",
+      "0 %",
+    ],
+    [
+      "no seller without a VAT number",
+      { ...plain, seller: { ...seller, vatNumber: null } },
+      "seller-vat-number",
+      "",
+    ],
+    [
+      "no buyer's VAT number without a country",
+      { ...plain, buyer: { ...buyer, vatNumber: "556000-4615" } },
+      "buyer-vat-number",
+      "556000-4615",
+    ],
+    ["no total beside its lines", { ...plain, totalMinor: "10001" }, "sums-differ", "total"],
+    ["no net beside its rates", { ...plain, netMinor: "8001" }, "sums-differ", "total"],
+    [
+      "no rate beside its lines",
+      {
+        ...plain,
+        perRate: [{ vatRate: 250_000, netMinor: "8001", vatMinor: "1999", grossMinor: "10000" }],
+        netMinor: "8001",
+        vatMinor: "1999",
+      },
+      "sums-differ",
+      "perRate 250000",
+    ],
+    [
+      "no line beside its rates",
+      { ...plain, lines: plain.lines.map((line) => ({ ...line, netMinor: "7999" })) },
+      "sums-differ",
+      "lines 1",
+    ],
+  ];
+  it.each(obstacles)("%s", (_name, invoice, code, detail) => {
+    expect(eInvoiceObstacle(invoice)).toEqual({ code, detail });
+  });
+});
