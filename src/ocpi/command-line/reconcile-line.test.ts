@@ -48,6 +48,18 @@ describe("a reconciled line", () => {
     expect(claiming({ excl_vat: 17 }, { tolerance: "12" })).toMatchObject({ class: "rounding" });
   });
 
+  it("holds what a Credit CDR gives back against the price, whatever its sign", () => {
+    const credit = { ...cdr, credit: true, credit_reference_id: "1" };
+    for (const sign of [-1, 1]) {
+      const total_cost = { excl_vat: sign * 5.03, incl_vat: sign * 6.04 };
+      const out = reconcileLine(lineOf({ ...line, cdr: { ...credit, total_cost } }));
+      expect(out).toMatchObject({ class: "match", difference: "-0.00075", notes: ["credit-cdr"] });
+    }
+    const total_cost = { excl_vat: -17 };
+    const out = reconcileLine(lineOf({ ...line, cdr: { ...credit, total_cost } }));
+    expect(out).toMatchObject({ class: "mismatch", difference: "11.96925" });
+  });
+
   it("finds a version of the tariff that gives the claim", () => {
     const older = JSON.parse(JSON.stringify(tariff).replace("0.25", "0.31")) as object;
     const other_versions = [{ label: "2026-05-01", tariff: older }];

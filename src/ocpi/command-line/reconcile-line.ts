@@ -1,5 +1,6 @@
-import { formatMicro } from "@/core/money/quantity";
+import { formatMicro, type Micro } from "@/core/money/quantity";
 import { reconcileCdr, type Verdict } from "@/core/rating/reconcile";
+import type { Price } from "@/core/roaming/price";
 import { type ErrorOut, faultOut, priceOut, type PriceOut, unpriceableOut } from "./price-line";
 import { readCase } from "./read-case";
 
@@ -21,7 +22,10 @@ type Reconciled = {
 /** What goes out for one line. */
 export type ReconcileOut = PriceOut & Reconciled;
 
-/** Prices one line of input and gives the verdict on its CDR's `total_cost`. Never throws. */
+/**
+ * Prices one line of input and gives the verdict on its CDR's `total_cost`. A Credit CDR repeats its original with the
+ * negative total (OCPI mod_cdrs, Credit CDRs): what it gives back is held against the price. Never throws.
+ */
 export function reconcileLine(line: Uint8Array): ReconcileOut {
   const read = readCase(line);
   if (!read.ok) return without("malformed", faultOut(read.reason));
@@ -32,13 +36,19 @@ export function reconcileLine(line: Uint8Array): ReconcileOut {
       error: "no-claim",
       detail: "cdr.total_cost is missing: there is nothing to reconcile.",
     });
-  const { price, parts } = claim;
-  const { priced, verdict } = reconcileCdr({ ...input, claim: price, tolerance, parts });
+  const isCredit = input.cdr.credit === true;
+  const price = isCredit ? givenBack(claim.price) : claim.price;
+  const { priced, verdict } = reconcileCdr({
+    ...input,
+    claim: price,
+    tolerance,
+    parts: claim.parts,
+  });
   if (!priced.ok) return without(verdict.verdict, unpriceableOut(id, priced.reason));
   const { explained, findings } = verdict;
   const more = findings.flatMap(({ code }) => (code === "compared" ? [] : [code]));
   return {
-    ...priceOut(id, priced.value, [...notes, ...more]),
+    ...priceOut(id, priced.value, [...notes, ...more, ...(isCredit ? ["credit-cdr"] : [])]),
     class: verdict.verdict,
     reading: verdict.reading,
     difference: verdict.differenceMicro === null ? null : formatMicro(verdict.differenceMicro),
@@ -48,6 +58,15 @@ export function reconcileLine(line: Uint8Array): ReconcileOut {
       explained: formatMicro(explained.explainedMicro),
       remaining: formatMicro(explained.remainingMicro),
     }),
+  };
+}
+
+/** Some state what they give back as a positive figure: the flag decides the sign. */
+function givenBack({ beforeTaxes, afterTaxes }: Price): Price {
+  const positive = (micro: Micro) => (micro < 0n ? -micro : micro);
+  return {
+    beforeTaxes: positive(beforeTaxes),
+    ...(afterTaxes !== undefined && { afterTaxes: positive(afterTaxes) }),
   };
 }
 
