@@ -50,6 +50,11 @@ export interface PartnerSettings {
   readonly energyUnit?: "kWh" | "Wh";
   /** How we write times to it: always, or never, with a fraction of a second. Default: where there is one. */
   readonly fractionSeconds?: "with" | "without";
+  /**
+   * Hosts that operations allowed us to call it at, by their exact names in lower case, without ports. Default: only
+   * the host of its versions address and those below it.
+   */
+  readonly hosts?: readonly string[];
   /** Only objects of these parties are taken, each as `SE/NSL` in upper case. Default: all that it speaks for. */
   readonly parties?: readonly string[];
 }

@@ -91,8 +91,9 @@ async function exchangeTokens(call: OcpiCall, isRotation: boolean): Promise<Ocpi
     const place = { versionsUrl: theirs.url, token: theirs.token };
     const found = await discoverPartner(ctx, connection, place, [codec]);
     if (!found.ok) {
-      await failRegistration(ctx, partner.id, { message: found.reason.message });
-      return refuse(found.reason.status, discoveryRefusal(found.reason.status, codec));
+      const { status, message, refusedHosts } = found.reason;
+      await failRegistration(ctx, partner.id, { message, refusedHosts });
+      return refuse(status, refusedHosts ? OTHER_HOSTS : discoveryRefusal(status, codec));
     }
     const token = await completeRegistration(
       ctx,
@@ -119,6 +120,9 @@ async function exchangeTokens(call: OcpiCall, isRotation: boolean): Promise<Ocpi
     throw error;
   }
 }
+
+const OTHER_HOSTS =
+  "Your addresses are at other hosts than the versions address that we know. Our operations must allow them first.";
 
 // The same words whatever the cause: an address of ours that answers must look like one that does not.
 function discoveryRefusal(status: number, { version }: OcpiCodec): string {

@@ -8,6 +8,7 @@ import type { Ctx } from "@/services/context";
 import { forgetPreviousToken } from "@/services/partners/forget-previous-token";
 import { storeMessage } from "@/services/messages/store-message";
 import type { PartnerConnection } from "@/services/partners/partner-connection";
+import { isPartnerHost } from "@/services/partners/partner-hosts";
 import { hideTokens } from "@/ocpi/hide-tokens";
 import { describeAnswer, type PartnerAnswer, readEnvelope } from "@/ocpi/read-envelope";
 import { withWrittenTimes } from "@/ocpi/written-times";
@@ -161,7 +162,7 @@ async function exchange(
 /**
  * Calls a partner and keeps the message, never a token. Any answer is returned, good or bad. After a rotation a token
  * that is refused with 401 is followed once by the one before it, until the partner takes the new one (ruling 14).
- * @throws PartnerError when there was none, or the address is not one that we connect to.
+ * @throws PartnerError when there was none, or the address is not one that we connect to or not at the partner's hosts.
  */
 export async function callPartner(
   ctx: Ctx,
@@ -199,6 +200,11 @@ function keptBytes(bytes: Uint8Array, tokens: readonly string[]): Uint8Array {
   return hidden === text ? bytes : Buffer.from(hidden, "latin1");
 }
 
+function foreignHost(address: string): PartnerError {
+  const host = URL.parse(address)?.hostname ?? "no host";
+  return new PartnerError("refused-address", `Operations must allow the host first: ${host}.`);
+}
+
 async function callOnce(
   ctx: Ctx,
   partner: PartnerConnection,
@@ -225,6 +231,7 @@ async function callOnce(
     occurredAt,
   } as const;
   try {
+    if (!isPartnerHost(partner, request.url)) throw foreignHost(request.url);
     const answer = withoutTokens(await exchange(ctx, request, headers, body), secrets);
     await storeMessage(ctx, {
       ...kept,

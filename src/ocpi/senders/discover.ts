@@ -2,11 +2,13 @@ import { no, ok, type Outcome } from "@/core/outcome";
 import type { OcpiCodec } from "@/ocpi/codec";
 import { codecFor } from "@/ocpi/codec-for";
 import type { JsonValue } from "@/ocpi/json-value";
+import { servedModules } from "@/ocpi/modules";
 import { describeAnswer, type PartnerAnswer } from "@/ocpi/read-envelope";
 import { STATUS } from "@/ocpi/status-codes";
 import { parseVersion } from "@/ocpi/v2_2_1/parse";
 import type { Ctx } from "@/services/context";
 import type { PartnerConnection, PartnerEndpoint } from "@/services/partners/partner-connection";
+import { foreignHosts } from "@/services/partners/partner-hosts";
 import { callPartner, encodingOf, type PartnerRequest } from "./client";
 import { PartnerError } from "./partner-error";
 
@@ -26,12 +28,20 @@ export interface DiscoveryFailure {
   readonly message: string;
   /** Nobody answered. */
   readonly isTransient: boolean;
+  /** Hosts that its addresses are at, and that operations must allow first. */
+  readonly refusedHosts?: readonly string[];
 }
 
 type Found<T> = Outcome<T, DiscoveryFailure>;
 
 function failure(status: number, message: string, isTransient = false) {
   return no<DiscoveryFailure>({ status, message, isTransient });
+}
+
+function refuseHosts(hosts: readonly string[]) {
+  const message = `The partner's addresses are at other hosts than its versions; operations must allow them first: ${hosts.join(", ")}.`;
+  const status = STATUS.unableToUseClientApi;
+  return no<DiscoveryFailure>({ status, message, isTransient: false, refusedHosts: hosts });
 }
 
 /** Where and with which token to look. */
@@ -43,15 +53,19 @@ export interface Place {
 /**
  * GETs a partner's versions and the details of the first of `wanted` that it offers. A 401 is tried once more with
  * the token in the other form. Fails with 3001 where the partner can't be read, 3002 without a mutual version,
- * 3003 without what we need. OCPI credentials, Registration.
+ * 3003 without what we need. A versions address must be at a host that the partner has already, all else at that of
+ * the versions address or one that operations allowed: else 3001, with the hosts. OCPI credentials, Registration.
  */
 export async function discoverPartner(
   ctx: Ctx,
-  partner: PartnerConnection,
+  known: PartnerConnection,
   place: Place,
   wanted: readonly OcpiCodec[],
 ): Promise<Found<Discovery>> {
   const { token, versionsUrl } = place;
+  const moved = foreignHosts(known, [versionsUrl]);
+  if (moved.length > 0) return refuseHosts(moved);
+  const partner = { ...known, versionsUrl };
   const get = async (url: string, first: Encoding): Promise<Found<Answered>> => {
     const request = { method: "GET", url, token, module: "versions" } as const;
     const answer = await ask(ctx, partner, request, first);
@@ -72,6 +86,8 @@ export async function discoverPartner(
     return failure(STATUS.unsupportedVersion, `The partner does not offer OCPI ${names}.`);
   }
   const { codec, url } = chosen;
+  const elsewhere = foreignHosts(partner, [url]);
+  if (elsewhere.length > 0) return refuseHosts(elsewhere);
   // A list of versions may be given to anybody, so that it proves no encoding: the version's own comes first,
   // unless the partner turned one down or operations chose.
   const taken = versions.value.encoding;
@@ -82,7 +98,12 @@ export async function discoverPartner(
   if (!answer.isSuccess) return unreadable("version details", answer);
   const endpoints = readEndpoints(codec, answer.data, ctx.clock.now());
   if (endpoints === null) return unreadable("version details", answer);
-  return requireModules(endpoints, { codec, encoding });
+  const called = endpoints.filter(({ identifier }) => CALLED.has(identifier));
+  const hosts = foreignHosts(
+    partner,
+    called.map((endpoint) => endpoint.url),
+  );
+  return hosts.length > 0 ? refuseHosts(hosts) : requireModules(endpoints, { codec, encoding });
 }
 
 interface Answered {
@@ -148,6 +169,9 @@ function readEndpoints(
     role === "SENDER" || role === "RECEIVER" ? [{ identifier, role, url }] : [],
   );
 }
+
+/** The modules that we call; what a partner has beyond them is not looked at. */
+const CALLED: ReadonlySet<string> = new Set(servedModules.map(({ identifier }) => identifier));
 
 const OF_USE = new Set([
   "locations SENDER",

@@ -4,7 +4,7 @@ import type { OcpiCodec } from "@/ocpi/codec";
 import { offeredTo } from "@/ocpi/versions";
 import type { Ctx } from "@/services/context";
 import { completeRegistration } from "@/services/partners/complete-registration";
-import { failRegistration } from "@/services/partners/fail-registration";
+import { failRegistration, type RegistrationFailure } from "@/services/partners/fail-registration";
 import {
   type PartnerConnection,
   readPartnerConnection,
@@ -53,8 +53,11 @@ async function shakeHands(
   attempt: Attempt,
 ): Promise<HandshakeResult> {
   const { ourToken } = attempt;
-  const fail = async (message: string, isTransient = false): Promise<HandshakeResult> => {
-    await failRegistration(ctx, partnerId, { message, isTransient, inboundToken: ourToken });
+  const fail = async (
+    message: string,
+    more: Pick<RegistrationFailure, "isTransient" | "refusedHosts"> = {},
+  ): Promise<HandshakeResult> => {
+    await failRegistration(ctx, partnerId, { message, ...more, inboundToken: ourToken });
     return no(message);
   };
   const failUnsure = async (message: string): Promise<HandshakeResult> => {
@@ -67,7 +70,7 @@ async function shakeHands(
     const partner = await readPartnerConnection(ctx, partnerId);
     const place = placeOf(partner);
     const found = await discoverPartner(ctx, partner, place, wantedVersions(partner));
-    if (!found.ok) return await fail(found.reason.message, found.reason.isTransient);
+    if (!found.ok) return await fail(found.reason.message, found.reason);
     const exchange = { place, found: found.value, ourToken };
     const agreed = await sendCredentials(ctx, partner, attempt.method, exchange);
     if (!agreed.ok) return await fail(agreed.reason);

@@ -16,6 +16,8 @@ export interface RegistrationFailure {
   readonly isTransient?: boolean;
   /** The token that was given in vain; it ends now. */
   readonly inboundToken?: string;
+  /** Hosts that operations must allow first. */
+  readonly refusedHosts?: readonly string[];
 }
 
 /**
@@ -39,7 +41,10 @@ export async function failRegistration(
       action: "partner.registration_failed",
       subjectType: "partner",
       subjectId: partnerId,
-      detail: { message: failure.message },
+      detail: {
+        message: failure.message,
+        ...(failure.refusedHosts && { refusedHosts: failure.refusedHosts }),
+      },
     });
   });
 }

@@ -17,6 +17,8 @@ export interface PartnerDetail extends PartnerListItem {
     readonly detail: Record<string, unknown>;
     readonly occurredAt: Temporal.Instant;
   }[];
+  /** Hosts for which its last handshake was refused, and that operations have not allowed since. */
+  readonly refusedHosts: readonly string[];
 }
 
 /** One connection. Operations only. @throws ServiceError NOT_FOUND. */
@@ -55,5 +57,20 @@ export async function getPartner(ctx: Ctx, partnerId: Id<"partner">): Promise<Pa
     )
     .orderBy(desc(auditEvents.occurredAt))
     .limit(50);
-  return { ...item, settings: row.settings, endpoints, history };
+  const { settings } = row;
+  const refusedHosts = refusedAtLast(history).filter((host) => !settings.hosts?.includes(host));
+  return { ...item, settings, endpoints, history, refusedHosts };
+}
+
+const HANDSHAKES = new Set([
+  "partner.registration_failed",
+  "partner.registration_reset",
+  "partner.registered",
+  "partner.tokens_rotated",
+]);
+
+/** The hosts for which the last handshake failed; none where it failed for another reason, or not. */
+function refusedAtLast(history: PartnerDetail["history"]): readonly string[] {
+  const hosts = history.find(({ action }) => HANDSHAKES.has(action))?.detail["refusedHosts"];
+  return Array.isArray(hosts) ? hosts.filter((host) => typeof host === "string") : [];
 }

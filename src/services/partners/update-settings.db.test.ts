@@ -25,6 +25,7 @@ const defaults: PartnerSettingsInput = {
   energyUnit: "kWh",
   fractionSeconds: null,
   parties: null,
+  hosts: null,
   maySpeakForOthers: false,
   hubDialect: null,
   authorizeNeedsLocation: false,
@@ -51,6 +52,7 @@ describe("a partner's settings", () => {
       energyUnit: "Wh",
       fractionSeconds: "without",
       parties: ["se/nsl", "NL/KNE"],
+      hosts: ["ocpi.cpo.example", "api.cpo.example"],
       maySpeakForOthers: true,
       hubDialect: "authorization-id",
       authorizeNeedsLocation: true,
@@ -61,6 +63,7 @@ describe("a partner's settings", () => {
       versions: ["2.1.1", "2.2.1"],
       hiddenModules: ["commands", "hubclientinfo", "tariffs"],
       parties: ["NL/KNE", "SE/NSL"],
+      hosts: ["api.cpo.example", "ocpi.cpo.example"],
     };
     expect((await getPartner(operations, id)).settings).toEqual(settings);
     await updateSettings(operations, id, defaults);
@@ -103,6 +106,10 @@ describe("a partner's settings", () => {
     const { id } = await aPartner(tenant.ctx);
     const wrong: Partial<PartnerSettingsInput>[] = [
       { versions: [] },
+      { hosts: [] },
+      { hosts: ["https://cpo.example"] },
+      { hosts: ["cpo.example:8443"] },
+      { hosts: ["CPO.example"] },
       { requestsPerSecond: 0 },
       { requestsPerSecond: 10_001 },
       { pullOverlapSeconds: -1 },

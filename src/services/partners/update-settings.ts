@@ -5,6 +5,7 @@ import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
 import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
+import { readHost } from "./partner-hosts";
 import { lockPartner, updatePartner } from "./partner-row";
 
 /** What operations may set for a partner. Null takes the default. */
@@ -24,6 +25,8 @@ export interface PartnerSettingsInput {
   readonly fractionSeconds: "with" | "without" | null;
   /** `SE/NSL`, in any case; null: all parties that it speaks for. */
   readonly parties: readonly string[] | null;
+  /** Hosts beside that of its versions address; null: none. */
+  readonly hosts: readonly string[] | null;
   readonly maySpeakForOthers: boolean;
   /** Authorizing asks for the place: without one a token is not let through. */
   readonly authorizeNeedsLocation: boolean;
@@ -34,6 +37,7 @@ export interface PartnerSettingsInput {
 const MOST_REQUESTS = 10_000;
 const MOST_OVERLAP_S = 7 * 24 * 3_600;
 const MOST_PARTIES = 200;
+const MOST_HOSTS = 50;
 const PARTY = /^[A-Z]{2}\/[A-Z0-9]{3}$/;
 
 /**
@@ -79,6 +83,7 @@ function notShown(settings: PartnerSettings): PartnerSettings {
     energyUnit: _energyUnit,
     fractionSeconds: _fractionSeconds,
     parties: _parties,
+    hosts: _hosts,
     maySpeakForOthers: _maySpeakForOthers,
     hubDialect: _hubDialect,
     authorizeNeedsLocation: _authorizeNeedsLocation,
@@ -105,6 +110,7 @@ function differing(input: PartnerSettingsInput, roles: readonly PartnerRole[]): 
     ...(input.energyUnit === "Wh" && { energyUnit: "Wh" as const }),
     ...(fractionSeconds && { fractionSeconds }),
     ...(parties && { parties: [...new Set(parties)].toSorted() }),
+    ...(input.hosts && { hosts: [...new Set(input.hosts)].toSorted() }),
     ...(input.maySpeakForOthers && { maySpeakForOthers: true }),
     ...(input.authorizeNeedsLocation && { authorizeNeedsLocation: true }),
     ...(input.hubDialect && { hubDialect: input.hubDialect }),
@@ -125,6 +131,11 @@ function refuseOutOfBounds(input: PartnerSettingsInput): void {
   const isNamed = parties === null || (parties.length > 0 && parties.every((p) => PARTY.test(p)));
   if (!isNamed || (parties?.length ?? 0) > MOST_PARTIES) {
     throw outOf("parties", "A party is a country and three letters or digits: SE/NSL.");
+  }
+  const { hosts } = input;
+  const areHosts = hosts === null || (hosts.length > 0 && hosts.every((h) => readHost(h) === h));
+  if (!areHosts || (hosts?.length ?? 0) > MOST_HOSTS) {
+    throw outOf("hosts", "A host is a name alone, in lower case: ocpi.example.com.");
   }
 }
 

@@ -57,6 +57,17 @@ export function readParties(text: string): readonly string[] | null {
     : read.map((match) => `${match?.[1]}/${match?.[2]}`.toUpperCase());
 }
 
+/** Hosts as people list them ("ocpi.example.com, Api.Example.org"). Null where one is no name of a host. */
+export function readHosts(text: string): readonly string[] | null {
+  const names = text
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter(Boolean);
+  const isHost = (host: string) =>
+    !host.includes("*") && URL.parse(`https://${host}`)?.hostname === host;
+  return names.every(isHost) ? names : null;
+}
+
 /** The settings of a partner as people type them. An empty text takes the default. */
 export const partnerSettingsForm = z.object({
   versions: z.array(z.enum(offeredVersions)).min(1),
@@ -71,6 +82,11 @@ export const partnerSettingsForm = z.object({
     .trim()
     .max(2_000)
     .refine((text) => readParties(text) !== null),
+  hosts: z
+    .string()
+    .trim()
+    .max(5_000)
+    .refine((text) => readHosts(text) !== null),
   maySpeakForOthers: z.boolean(),
   authorizeNeedsLocation: z.boolean(),
   hubDialect: z.enum(["none", "authorization-id"]),
@@ -87,6 +103,8 @@ export const partnerActionInput = partnerIdInput.extend({
 
 /** A setting that a partner's messages suggest. */
 export const applyHabitInput = partnerIdInput.extend({ setting: z.enum(["trailingSlash"]) });
+
+export const allowHostInput = partnerIdInput.extend({ host: z.string().min(1).max(253) });
 
 /** A list of a partner to read now. */
 export const readListInput = partnerIdInput.extend({ module: z.string().max(40) });

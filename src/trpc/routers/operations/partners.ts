@@ -1,6 +1,7 @@
 import { asId } from "@/core/ids";
 import { countPartnerTroubles } from "@/services/reports/count-partner-troubles";
 import { addPartnerToRegister } from "@/services/partners/add-partner-to-register";
+import { allowHost } from "@/services/partners/allow-host";
 import { applyHabit } from "@/services/partners/apply-habit";
 import { countTolerances } from "@/services/partners/count-tolerances";
 import { dismissError } from "@/services/partners/dismiss-error";
@@ -20,6 +21,7 @@ import { requestPull } from "@/services/pulls/request-pull";
 import { operationsProcedure, router } from "@/trpc/init";
 import {
   addPartnerInput,
+  allowHostInput,
   applyHabitInput,
   dismissErrorInput,
   invitePartnerInput,
@@ -117,6 +119,11 @@ export const partnersRouter = router({
     .input(applyHabitInput)
     .mutation(({ ctx, input: { partnerId, setting } }) =>
       applyHabit(ctx.ctx, { partnerId: asId<"partner">(partnerId), setting }),
+    ),
+  allowHost: operationsProcedure
+    .input(allowHostInput)
+    .mutation(({ ctx, input: { partnerId, host } }) =>
+      allowHost(ctx.ctx, { partnerId: asId<"partner">(partnerId), host }),
     ),
   /** How far its lists have been read. */
   cursors: operationsProcedure

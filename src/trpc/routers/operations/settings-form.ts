@@ -3,6 +3,7 @@ import {
   hideableModules,
   offeredVersions,
   type PartnerSettingsForm,
+  readHosts,
   readParties,
 } from "@/trpc/inputs/partner";
 
@@ -10,6 +11,7 @@ import {
 export function readSettingsForm(form: PartnerSettingsForm): PartnerSettingsInput {
   const { versions, shownModules, authEncoding, fractionSeconds } = form;
   const parties = readParties(form.parties) ?? [];
+  const hosts = readHosts(form.hosts) ?? [];
   const isAll = offeredVersions.every((version) => versions.includes(version));
   return {
     versions: isAll ? null : versions,
@@ -20,6 +22,7 @@ export function readSettingsForm(form: PartnerSettingsForm): PartnerSettingsInpu
     energyUnit: form.energyUnit,
     fractionSeconds: fractionSeconds === "default" ? null : fractionSeconds,
     parties: parties.length === 0 ? null : parties,
+    hosts: hosts.length === 0 ? null : hosts,
     maySpeakForOthers: form.maySpeakForOthers,
     authorizeNeedsLocation: form.authorizeNeedsLocation,
     hubDialect: form.hubDialect === "none" ? null : form.hubDialect,

@@ -17,6 +17,7 @@ import { PartnerMessages } from "./partner-messages";
 import { PartnerPeople } from "./partner-people";
 import { PartnerSettingsPanel } from "./partner-settings-panel";
 import { PartnerTolerances } from "./partner-tolerances";
+import { RefusedHosts } from "./refused-hosts";
 import { Registration } from "./registration";
 import { RestartPanel } from "./restart-panel";
 
@@ -51,6 +52,7 @@ export default async function PartnerPage({ params }: WithId) {
         partnerId={partner.id}
         initial={{ state: partner.state, lastError: partner.lastError }}
       />
+      <RefusedHosts partnerId={partner.id} hosts={partner.refusedHosts} />
       <div className="grid items-start gap-12 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-12">
           <PartnerLists

@@ -15,6 +15,7 @@ const LABELS = {
   energyUnit: "energyUnit",
   fractionSeconds: "fractionSeconds",
   parties: "parties",
+  hosts: "hosts",
   maySpeakForOthers: "maySpeakForOthers",
   hubDialect: "hubDialect",
   authorizeNeedsLocation: "authorizeNeedsLocation",

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { Field, Input } from "@/components/ui/field";
 import { hideableModules, offeredVersions } from "@/trpc/inputs/partner";
 import {
   CheckSetting,
@@ -65,6 +66,14 @@ export function WritingSettings({ form }: OfForm) {
           label: t(`fraction_${value}`),
         }))}
       />
+      <Field
+        name="hosts"
+        label={t("hosts")}
+        hint={t("hostsHint")}
+        error={form.formState.errors.hosts && t("hostsInvalid")}
+      >
+        <Input {...form.register("hosts")} isFigure autoComplete="off" spellCheck={false} />
+      </Field>
       <ChoiceSetting
         form={form}
         name="hubDialect"

@@ -19,6 +19,7 @@ export function readSettings({ settings, roles }: SettingsOf): PartnerSettingsFo
     energyUnit: settings.energyUnit ?? "kWh",
     fractionSeconds: settings.fractionSeconds ?? "default",
     parties: settings.parties?.join(", ") ?? "",
+    hosts: settings.hosts?.join(", ") ?? "",
     maySpeakForOthers: settings.maySpeakForOthers ?? false,
     authorizeNeedsLocation: settings.authorizeNeedsLocation ?? false,
     hubDialect: settings.hubDialect ?? "none",
