@@ -185,6 +185,20 @@ describe("a claim", () => {
   });
 });
 
+describe("the bound of what roundings add up to", () => {
+  it("does not grow without end with the number of periods", () => {
+    const by = tariff([element(["ENERGY 1"])]);
+    const start = Temporal.Instant.from("2026-07-01T08:00:00Z");
+    const many = Array.from({ length: 300 }, (_, index) =>
+      period(start.add({ minutes: index }).toString(), "ENERGY 0.1"),
+    );
+    const of = cdr("2026-07-01T13:00:00Z", many);
+    expect(short({ of, by, claim: claim("30.09") })).toEqual(["rounding", "within-bound"]);
+    expect(short({ of, by, claim: claim("30.60") })).toEqual(["mismatch", null]);
+    expect(short({ of, by, claim: claim("29.40") })).toEqual(["mismatch", null]);
+  });
+});
+
 describe("a claim is explainable, by name,", () => {
   it("within the range of a period that spans a price change, and not outside it", () => {
     const by = tariff([element(["ENERGY 0.20"], { endTime: "17:00" }), element(["ENERGY 0.40"])]);

@@ -18,6 +18,8 @@ import { completeCdr, completeTariff, PARTIES } from "./complete-wire";
 export type Case = {
   readonly id: string | null;
   readonly input: PriceCdrInput & { readonly otherVersions: readonly TariffVersion[] };
+  /** A Credit CDR: its total takes another's back. */
+  readonly isCredit: boolean;
   /** `null`: the CDR states no cost. */
   readonly claim: { readonly price: Price; readonly parts: ClaimParts } | null;
   /** What may differ without being more than a rounding, 10⁻⁶ of the currency. */
@@ -76,6 +78,7 @@ export function readCase(line: Uint8Array): Outcome<Case, CaseFault> {
       isReservationExpired:
         isReservationExpired ?? (hasPlace(wire) ? undefined : isExpiryStated(cdr)),
     },
+    isCredit: cdr.credit === true,
     claim: isAbsent(wire["total_cost"]) ? null : { price: cdr.totalCost, parts: claimPartsOf(cdr) },
     tolerance,
     notes: [...new Set(notes)],

@@ -29,14 +29,13 @@ export type ReconcileOut = PriceOut & Reconciled;
 export function reconcileLine(line: Uint8Array): ReconcileOut {
   const read = readCase(line);
   if (!read.ok) return without("malformed", faultOut(read.reason));
-  const { id, input, claim, tolerance, notes } = read.value;
+  const { id, input, isCredit, claim, tolerance, notes } = read.value;
   if (claim === null)
     return without("malformed", {
       id,
       error: "no-claim",
       detail: "cdr.total_cost is missing: there is nothing to reconcile.",
     });
-  const isCredit = input.cdr.credit === true;
   const price = isCredit ? givenBack(claim.price) : claim.price;
   const { priced, verdict } = reconcileCdr({
     ...input,

@@ -43,11 +43,20 @@ export interface ChargingWish {
 
 /** A row as people see it. */
 function toWish(row: typeof chargingRequests.$inferSelect): ChargingWish {
-  const { id, sessionId, kind, state, syncResult, asyncResult, lastError } = row;
-  const { attempts, requestedBy, createdAt, dueAt, endedAt } = row;
+  const { kind } = row;
   return {
-    ...{ id, sessionId, kind, state, syncResult, asyncResult, lastError },
-    ...{ attempts, requestedBy, createdAt, dueAt, endedAt },
+    id: row.id,
+    sessionId: row.sessionId,
+    kind,
+    state: row.state,
+    syncResult: row.syncResult,
+    asyncResult: row.asyncResult,
+    lastError: row.lastError,
+    attempts: row.attempts,
+    requestedBy: row.requestedBy,
+    createdAt: row.createdAt,
+    dueAt: row.dueAt,
+    endedAt: row.endedAt,
     preferences: kind === "PREFERENCES" ? decodePreferences(row.wish) : null,
     profile: kind === "SET_PROFILE" ? decodeProfile(row.wish) : null,
   };

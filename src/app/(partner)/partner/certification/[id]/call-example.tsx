@@ -13,7 +13,11 @@ export function CallExample({ call, title }: { call: Call; title: string }) {
     <div className="mt-1 flex flex-col gap-1.5 print:hidden">
       <p className="text-sm">
         <span className="font-mono font-semibold">{method}</span>{" "}
-        {url === null ? t("locationHeader") : <span className="font-mono wrap-anywhere">{url}</span>}
+        {url === null ? (
+          t("locationHeader")
+        ) : (
+          <span className="font-mono wrap-anywhere">{url}</span>
+        )}
       </p>
       {text === null ? null : (
         <details>
