@@ -161,8 +161,15 @@ test("operations see what other tolerances would change before they save them, f
   await inspect(finance);
 });
 
-test("finance can read and use its pages of plans", async ({ finance }) => {
-  for (const path of ["/finance/plans", "/finance/plans/new"]) {
+test("finance can read what its menu leads to, and use its pages of plans", async ({ finance }) => {
+  const paths = [
+    "/finance/plans",
+    "/finance/plans/new",
+    "/finance/promises",
+    "/finance/cdrs/credit-notes",
+    "/finance/expected",
+  ];
+  for (const path of paths) {
     await finance.goto(path);
     await expect(finance, path).toHaveURL(path);
     await inspect(finance);

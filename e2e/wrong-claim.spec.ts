@@ -11,7 +11,7 @@ test("a claim that the tariff does not give is held until finance decides", asyn
 }) => {
   const cdrId = await charge({
     token_uid: rfidOf.astrid,
-    location_id: "NSL-GOT-01",
+    location_id: "NSL-GOT-02",
     charging_minutes: 30,
     idle_minutes: 15,
     power_kw: 11,
@@ -19,7 +19,7 @@ test("a claim that the tariff does not give is held until finance decides", asyn
   });
 
   await test.step("the driver has no price yet, and is told why", async () => {
-    await openSessionAt(astrid, "Lindholmen Science Park");
+    await openSessionAt(astrid, "Nordstan P-hus");
     await expect(astrid.getByText("Priset kommer", { exact: true })).toBeVisible();
     await inspect(astrid);
   });
