@@ -97,7 +97,7 @@ test("one charge, from the CPO's first message to the paid invoice", async ({
     const [file] = await Promise.all([astrid.waitForEvent("download"), link.click()]);
     expect(file.suggestedFilename()).toMatch(/\.pdf$/);
     expect((await readFile(await file.path())).subarray(0, 5).toString()).toBe("%PDF-");
-    const xml = astrid.getByRole("link", { name: "Hämta UBL" });
+    const xml = astrid.getByRole("link", { name: "Hämta e-faktura, UBL" });
     await untilShown(astrid, xml);
     const [invoice] = await Promise.all([astrid.waitForEvent("download"), xml.click()]);
     expect(await readFile(await invoice.path(), "utf8")).toContain(
