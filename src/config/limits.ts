@@ -15,7 +15,7 @@ export const limits = {
     queue: 6,
   },
   /** CDRs that are rated in one transaction, and how many such transactions at a time: PostgreSQL and Node take turns. */
-  rating: { size: 64, lanes: 2 },
+  rating: { size: 256, lanes: 2 },
   /** CDRs that arrive together are committed together, up to this many, after waiting at most this long. */
   cdrBatch: {
     size: 64,
