@@ -1,8 +1,9 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
 import { chargeAccepted } from "@/core/ledger/entries/charge-accepted";
 import type { Journal } from "@/core/ledger/journal";
+import { isOneOf } from "@/db/is-one-of";
 import { insertRows } from "@/db/insert-rows";
 import { newId } from "@/db/new-id";
 import { charges } from "@/db/schema/plans";
@@ -87,16 +88,11 @@ export async function lockCharges(
   rows: readonly { readonly id: Id<"cdr"> }[],
 ): Promise<Map<Id<"cdr">, Charge>> {
   if (rows.length === 0) return new Map();
-  const ids = JSON.stringify(rows.map(({ id }) => id));
+  const ids = rows.map(({ id }) => id);
   const found = await ctx.db
     .select()
     .from(charges)
-    .where(
-      and(
-        eq(charges.tenantId, ctx.tenantId),
-        sql`${charges.cdrId} in (select one.id::uuid from json_array_elements_text(${ids}::json) as one(id))`,
-      ),
-    )
+    .where(and(eq(charges.tenantId, ctx.tenantId), isOneOf(charges.cdrId, ids)))
     .orderBy(charges.id)
     .for("update");
   return new Map(found.map((charge) => [charge.cdrId, charge]));

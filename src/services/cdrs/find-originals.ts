@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
 import { decodeCdr } from "@/core/roaming/json";
+import { isOneOf } from "@/db/is-one-of";
 import { cdrs } from "@/db/schema/cdrs";
 import type { Ctx } from "@/services/context";
 
@@ -82,12 +83,7 @@ async function readRows(ctx: Ctx, ids: readonly Id<"cdr">[], lock: boolean): Pro
   const select = ctx.db
     .select()
     .from(cdrs)
-    .where(
-      and(
-        eq(cdrs.tenantId, ctx.tenantId),
-        sql`${cdrs.id} in (select one.id::uuid from json_array_elements_text(${JSON.stringify(ids)}::json) as one(id))`,
-      ),
-    )
+    .where(and(eq(cdrs.tenantId, ctx.tenantId), isOneOf(cdrs.id, ids)))
     .orderBy(cdrs.id);
   return lock ? select.for("update", { skipLocked: true }) : select;
 }

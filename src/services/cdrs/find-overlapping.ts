@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
 import { findOverlaps, type Occupation } from "@/core/rating/find-overlaps";
+import { isOneOf } from "@/db/is-one-of";
 import { cdrs } from "@/db/schema/cdrs";
 import type { Ctx } from "@/services/context";
 
@@ -106,12 +107,7 @@ async function readRows(ctx: Ctx, ids: readonly Id<"cdr">[]) {
       evseKey: cdrs.evseKey,
     })
     .from(cdrs)
-    .where(
-      and(
-        eq(cdrs.tenantId, ctx.tenantId),
-        sql`${cdrs.id} in (select one.id::uuid from json_array_elements_text(${JSON.stringify(ids)}::json) as one(id))`,
-      ),
-    );
+    .where(and(eq(cdrs.tenantId, ctx.tenantId), isOneOf(cdrs.id, ids)));
   return new Map(rows.map((row) => [row.id, row]));
 }
 

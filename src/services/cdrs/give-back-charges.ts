@@ -1,8 +1,9 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
 import { chargeReversed } from "@/core/ledger/entries/charge-accepted";
 import type { Journal } from "@/core/ledger/journal";
+import { isOneOf } from "@/db/is-one-of";
 import { insertRows } from "@/db/insert-rows";
 import { newId } from "@/db/new-id";
 import { invoiceLines } from "@/db/schema/invoices";
@@ -106,16 +107,11 @@ async function readLines(ctx: Ctx, chargeIds: readonly Id<"charge">[]) {
 /** Takes back the journals of booked charges, now. A free charge has none. */
 export async function reverseCharges(ctx: Ctx, booked: readonly Charge[]): Promise<void> {
   if (booked.length === 0) return;
-  const keys = JSON.stringify(booked.map(({ id }) => `charge:${id}`));
+  const keys = booked.map(({ id }) => `charge:${id}`);
   const found = await ctx.db
     .select({ key: journalKeys.key, journalId: journalKeys.journalId })
     .from(journalKeys)
-    .where(
-      and(
-        eq(journalKeys.tenantId, ctx.tenantId),
-        sql`${journalKeys.key} in (select json_array_elements_text(${keys}::json))`,
-      ),
-    );
+    .where(and(eq(journalKeys.tenantId, ctx.tenantId), isOneOf(journalKeys.key, keys)));
   const journals = new Map(found.map(({ key, journalId }) => [key, journalId]));
   await postJournals(
     ctx,

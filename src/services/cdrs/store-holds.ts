@@ -1,6 +1,7 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
+import { isOneOf } from "@/db/is-one-of";
 import { insertRows } from "@/db/insert-rows";
 import { newId } from "@/db/new-id";
 import { cdrHolds } from "@/db/schema/cdrs";
@@ -87,7 +88,7 @@ function holdRow(ctx: Ctx, cdrId: Id<"cdr">, hold: Hold): typeof cdrHolds.$infer
 
 async function readOpen(ctx: Ctx, of: readonly { readonly cdrId: Id<"cdr"> }[]) {
   if (of.length === 0) return [];
-  const ids = JSON.stringify(of.map(({ cdrId }) => cdrId));
+  const ids = of.map(({ cdrId }) => cdrId);
   return ctx.db
     .select({
       id: cdrHolds.id,
@@ -99,7 +100,7 @@ async function readOpen(ctx: Ctx, of: readonly { readonly cdrId: Id<"cdr"> }[]) 
     .where(
       and(
         eq(cdrHolds.tenantId, ctx.tenantId),
-        sql`${cdrHolds.cdrId} in (select one.id::uuid from json_array_elements_text(${ids}::json) as one(id))`,
+        isOneOf(cdrHolds.cdrId, ids),
         isNull(cdrHolds.releasedAt),
       ),
     );
@@ -107,7 +108,6 @@ async function readOpen(ctx: Ctx, of: readonly { readonly cdrId: Id<"cdr"> }[]) 
 
 async function releaseRows(ctx: Ctx, ids: readonly Id[], how: ReleasedHow): Promise<void> {
   if (ids.length === 0) return;
-  const json = JSON.stringify(ids);
   await ctx.db
     .update(cdrHolds)
     .set({
@@ -118,7 +118,7 @@ async function releaseRows(ctx: Ctx, ids: readonly Id[], how: ReleasedHow): Prom
     .where(
       and(
         eq(cdrHolds.tenantId, ctx.tenantId),
-        sql`${cdrHolds.id} in (select one.id::uuid from json_array_elements_text(${json}::json) as one(id))`,
+        isOneOf(cdrHolds.id, ids),
         isNull(cdrHolds.releasedAt),
       ),
     );

@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { decodeTariff } from "@/core/roaming/json";
 import type { Tariff } from "@/core/roaming/tariff";
+import { isOneOf } from "@/db/is-one-of";
 import { tariffs, tariffVersions } from "@/db/schema/locations";
 import type { Ctx } from "@/services/context";
 import { type ObjectKey, upperKey } from "@/services/messages/object-key";
@@ -133,13 +134,7 @@ async function readContents(
     const rows = await ctx.db
       .select({ id: tariffVersions.id, core: tariffVersions.core })
       .from(tariffVersions)
-      .where(
-        and(
-          eq(tariffVersions.tenantId, ctx.tenantId),
-          sql`${tariffVersions.id} in (
-            select one.id::uuid from json_array_elements_text(${JSON.stringify(missing)}::json) as one(id))`,
-        ),
-      );
+      .where(and(eq(tariffVersions.tenantId, ctx.tenantId), isOneOf(tariffVersions.id, missing)));
     for (const { id, core } of rows) read.set(id, decodeTariff(core));
   }
   const found = new Map(
