@@ -15,7 +15,14 @@ const TONES: { readonly [K in Kind]: Readonly<Record<keyof Words[K], Tone>> } = 
     free: "neutral",
     invalid: "neutral",
   },
-  charge: { waiting: "wait", open: "info", drafted: "info", invoiced: "ok", void: "neutral" },
+  charge: {
+    waiting: "wait",
+    open: "info",
+    drafted: "info",
+    invoiced: "ok",
+    settled: "ok",
+    void: "neutral",
+  },
   invoice: { draft: "neutral", finalized: "info" },
   invoicePayment: {
     none: "neutral",
@@ -25,6 +32,8 @@ const TONES: { readonly [K in Kind]: Readonly<Record<keyof Words[K], Tone>> } = 
     paid: "ok",
     failed: "bad",
     nothing_due: "neutral",
+    credited: "neutral",
+    written_off: "bad",
   },
   payment: {
     created: "neutral",

@@ -5,7 +5,14 @@ import { testDatabase } from "@/testing/database";
 const database = testDatabase();
 
 /** What the application's role may do where it may not do everything. A migration that recreates a table loses this silently. */
-const readOnly = ["accounts", "journal_keys", "journals", "postings"];
+const readOnly = [
+  "accounts",
+  "closed_periods",
+  "journal_keys",
+  "journals",
+  "postings",
+  "wallet_holds",
+];
 const insertOnly = [
   "active_charging_profiles",
   "audit_events",
@@ -15,11 +22,21 @@ const insertOnly = [
   "charging_request_events",
   "command_events",
   "document_files",
+  "dunning_events",
+  "dunning_rules",
+  "export_batch_journals",
+  "export_batches",
   "issued_documents",
+  "lot_uses",
+  "mandates",
   "message_replays",
   "plan_versions",
+  "posting_roles",
   "price_locks",
+  "reference_rates",
+  "settlement_lines",
   "tariff_versions",
+  "vat_number_checks",
 ];
 
 /** Columns that may change in rows that otherwise keep what they said. */
@@ -34,7 +51,10 @@ const changeable = [
 const triggers = [
   "accounts accounts_keep refuse_change",
   "audit_events audit_events_append_only refuse_change",
+  "closed_periods closed_periods_append_only refuse_change",
   "document_files document_files_append_only refuse_change",
+  "export_batch_journals export_batch_journals_append_only refuse_change",
+  "export_batches export_batches_append_only refuse_change",
   "invoice_lines invoice_lines_keep refuse_change",
   "invoice_lines invoice_lines_keep_deleted keep_finalized_lines",
   "invoice_lines invoice_lines_keep_inserted keep_finalized_lines",
@@ -45,7 +65,9 @@ const triggers = [
   "journal_keys journal_keys_append_only refuse_change",
   "journals journals_append_only refuse_change",
   "journals journals_balanced check_journal_balanced",
+  "journals journals_open_period check_journal_period",
   "journals journals_own_transaction check_journal_transaction",
+  "payments payments_attempts check_payment_attempts",
   "postings postings_append_only refuse_change",
   "postings postings_with_journal check_postings_transaction",
 ];
@@ -88,13 +110,17 @@ describe("the database's catalog", () => {
       select p.proname as name, string_agg(a.grantee::regrole::text, ' ' order by a.grantee::regrole::text)
              filter (where a.grantee <> p.proowner) as who
       from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
-      where p.pronamespace = 'public'::regnamespace and (p.proname like 'ledger\\_%' or p.proname like 'post\\_%')
+      where p.pronamespace = 'public'::regnamespace and p.proname ~ '^(ledger|post|close|place|end)_'
       group by p.proname order by p.proname`;
     expect(functions.map(({ name, who }) => `${name}: ${who ?? "nobody"}`)).toEqual([
+      "close_period: kvitt_app",
+      "end_wallet_holds: kvitt_app",
       "ledger_check_legs: nobody",
+      "ledger_closed_until: nobody",
       "ledger_legs: nobody",
       "ledger_open_accounts: nobody",
       "ledger_write_postings: nobody",
+      "place_wallet_hold: kvitt_app",
       "post_journals: kvitt_app",
     ]);
   });
@@ -125,10 +151,15 @@ describe("the database's catalog", () => {
     expect([...rows]).toEqual([]);
   });
 
-  it("runs only the ledger's writer with its owner's rights", async () => {
+  it("runs only the ledger's writers with its owner's rights", async () => {
     const rows = await database.owner.raw`
-      select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`;
-    expect([...rows]).toEqual([{ proname: "post_journals" }]);
+      select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`;
+    expect(rows.map((row) => String(row["proname"]))).toEqual([
+      "close_period",
+      "end_wallet_holds",
+      "place_wallet_hold",
+      "post_journals",
+    ]);
   });
 
   it("puts the tenant first in every key of a tenant's table", async () => {

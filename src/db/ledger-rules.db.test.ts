@@ -119,8 +119,8 @@ describe("the ledger, even for its owner,", () => {
     const attempt = database.owner.raw.begin(async (sql) => {
       const id = newId();
       await sql`
-        insert into journals (tenant_id, id, key, kind, effective_at, actor, source_type, source_id)
-        values (${tenantId}, ${id}, ${id}, 'payment_succeeded', now(), 'system:test', 'payment', ${newId()})`;
+        insert into journals (tenant_id, id, key, kind, effective_at, period_at, actor, source_type, source_id)
+        values (${tenantId}, ${id}, ${id}, 'payment_succeeded', now(), now(), 'system:test', 'payment', ${newId()})`;
       await sql`
         insert into postings (tenant_id, journal_id, seq, account_id, currency, amount_minor)
         select ${tenantId}, ${id}, row_number() over (), id, currency, 5 from accounts
@@ -134,16 +134,16 @@ describe("the ledger, even for its owner,", () => {
   it("refuses at commit a journal without legs", async () => {
     await expect(
       database.owner.raw`
-        insert into journals (tenant_id, id, key, kind, effective_at, actor, source_type, source_id)
-        values (${tenantId}, ${newId()}, 'lonely', 'payment_succeeded', now(), 'system:test', 'payment', ${newId()})`,
+        insert into journals (tenant_id, id, key, kind, effective_at, period_at, actor, source_type, source_id)
+        values (${tenantId}, ${newId()}, 'lonely', 'payment_succeeded', now(), now(), 'system:test', 'payment', ${newId()})`,
     ).rejects.toMatchObject({ code: "KV002" });
   });
 
   it("refuses a journal that names another transaction", async () => {
     await expect(
       database.owner.raw`
-        insert into journals (tenant_id, id, key, kind, effective_at, actor, source_type, source_id, xid)
-        values (${tenantId}, ${newId()}, 'backdated', 'payment_succeeded', now(), 'system:test', 'payment', ${newId()}, '3')`,
+        insert into journals (tenant_id, id, key, kind, effective_at, period_at, actor, source_type, source_id, xid)
+        values (${tenantId}, ${newId()}, 'backdated', 'payment_succeeded', now(), now(), 'system:test', 'payment', ${newId()}, '3')`,
     ).rejects.toMatchObject({ code: "KV003" });
   });
 

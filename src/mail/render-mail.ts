@@ -14,6 +14,47 @@ const kinds = {
   payment_succeeded: { subject: "paidSubject", body: "paidBody", action: "paidAction" },
   payment_failed: { subject: "failedSubject", body: "failedBody", action: "failedAction" },
   payment_action_needed: { subject: "actionSubject", body: "actionBody", action: "actionAction" },
+  payment_returned: { subject: "returnedSubject", body: "returnedBody", action: "returnedAction" },
+  refund_issued: { subject: "refundSubject", body: "refundBody", action: "refundAction" },
+  credit_note_issued: {
+    subject: "creditNoteSubject",
+    body: "creditNoteBody",
+    action: "creditNoteAction",
+  },
+  reminder_issued: { subject: "reminderSubject", body: "reminderBody", action: "reminderAction" },
+  charging_blocked: { subject: "blockedSubject", body: "blockedBody", action: "blockedAction" },
+  topup_succeeded: {
+    subject: "topupPaidSubject",
+    body: "topupPaidBody",
+    action: "topupPaidAction",
+  },
+  topup_failed: {
+    subject: "topupFailedSubject",
+    body: "topupFailedBody",
+    action: "topupFailedAction",
+  },
+  wallet_low: { subject: "walletLowSubject", body: "walletLowBody", action: "walletLowAction" },
+  wallet_negative: {
+    subject: "walletNegativeSubject",
+    body: "walletNegativeBody",
+    action: "walletNegativeAction",
+  },
+  credit_expiring: {
+    subject: "creditExpiringSubject",
+    body: "creditExpiringBody",
+    action: "creditExpiringAction",
+  },
+  limit_reached: { subject: "limitSubject", body: "limitBody", action: "limitAction" },
+  plan_changed: {
+    subject: "planChangedSubject",
+    body: "planChangedBody",
+    action: "planChangedAction",
+  },
+  debit_announced: {
+    subject: "debitAnnouncedSubject",
+    body: "debitAnnouncedBody",
+    action: "debitAnnouncedAction",
+  },
 } as const satisfies Record<
   string,
   { subject: string; body: string; action: string; footer?: string }

@@ -77,7 +77,7 @@ export interface InvoiceDocument {
 }
 
 /** The one text of a document: keys sorted, no white space. The same content is always the same bytes. */
-export function canonicalText(document: InvoiceDocument): string {
+export function canonicalText(document: object): string {
   return JSON.stringify(sortKeys(document));
 }
 

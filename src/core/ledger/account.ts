@@ -20,6 +20,10 @@ export const accountKinds = [
   "rounding",
   "exchange",
   "deferred_subscription",
+  "input_vat",
+  "goodwill",
+  "unallocated",
+  "payment_in_transit",
 ] as const;
 
 /** What an account stands for. */
@@ -39,7 +43,14 @@ export interface AccountRef {
 export type DriverAccount = "receivable" | "unbilled_receivable" | "wallet" | "refund_payable";
 
 /** What is sold. */
-export type RevenueKind = "energy" | "parking" | "fee" | "subscription";
+export type RevenueKind =
+  | "energy"
+  | "parking"
+  | "fee"
+  | "subscription"
+  | "reminder_fee"
+  | "late_interest"
+  | "breakage";
 
 /** `driver:<id>:receivable` and its kin. */
 export function driverAccount(driverId: Id<"driver">, which: DriverAccount): AccountRef {
@@ -77,6 +88,33 @@ export const stripeFeesAccount = house("stripe:fees", "stripe_fees");
 
 /** The minor units between VAT per charge and VAT per document. */
 export const roundingAccount = house("rounding", "rounding");
+
+/** Fees that were invoiced in advance and are not earned yet. */
+export const deferredSubscriptionAccount = house("deferred:subscription", "deferred_subscription");
+
+/** Our bank, by currency. */
+export const bankAccount = house("bank", "bank");
+
+/** What a dispute took from us while it is open. */
+export const disputesAccount = house("disputes:receivable", "disputes_receivable");
+
+/** What drivers will not pay. */
+export const badDebtAccount = house("bad_debt", "bad_debt");
+
+/** Credit that we gave away. */
+export const goodwillAccount = house("goodwill", "goodwill");
+
+/** Money that came in or went out, and nobody yet knows for what. */
+export const unallocatedAccount = house("unallocated", "unallocated");
+
+/** Payments to creditors that our bank was told to make. */
+export const paymentInTransitAccount = house("payment_in_transit", "payment_in_transit");
+
+/** VAT on what we buy that a state gives back ("input_vat:SE"). */
+export function inputVatAccount(country: string): AccountRef {
+  invariant(/^[A-Z]{2}$/.test(country), `not a country: ${country}`);
+  return house(`input_vat:${country}`, "input_vat");
+}
 
 function house(code: string, kind: AccountKind): AccountRef {
   return { code, kind, ownerId: null };

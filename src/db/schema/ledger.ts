@@ -59,7 +59,7 @@ export const accounts = pgTable(
     /** The closed set of kinds: the same as `accountKinds` in core/ledger/account.ts (a test compares). */
     check(
       "accounts_kind",
-      sql`${t.kind} in ('driver_receivable', 'driver_unbilled_receivable', 'driver_wallet', 'driver_refund_payable', 'revenue', 'vat', 'roaming_cost', 'cpo_payable', 'stripe_clearing', 'stripe_fees', 'bank', 'disputes_receivable', 'bad_debt', 'rounding', 'exchange', 'deferred_subscription')`,
+      sql`${t.kind} in ('driver_receivable', 'driver_unbilled_receivable', 'driver_wallet', 'driver_refund_payable', 'revenue', 'vat', 'roaming_cost', 'cpo_payable', 'stripe_clearing', 'stripe_fees', 'bank', 'disputes_receivable', 'bad_debt', 'rounding', 'exchange', 'deferred_subscription', 'input_vat', 'goodwill', 'unallocated', 'payment_in_transit')`,
     ),
     check("accounts_cached_driver", sql`${t.cached} = (${t.kind} like 'driver\\_%')`),
     check("accounts_owner_of_driver", sql`${t.cached} = (${t.ownerId} is not null)`),
@@ -79,7 +79,10 @@ export const journals = pgTable(
     id: idColumn<"journal">("id").notNull(),
     key: text("key").notNull(),
     kind: text("kind").notNull(),
+    /** When the fact was so. */
     effectiveAt: instant("effective_at").notNull(),
+    /** Where it stands in the books: the same, or the end of the last closed period if that is later. */
+    periodAt: instant("period_at").notNull(),
     createdAt: instant("created_at")
       .notNull()
       .default(sql`now()`),
@@ -96,6 +99,7 @@ export const journals = pgTable(
     unique("journals_reversed_once").on(t.tenantId, t.reversesId),
     foreignKey({ columns: [t.tenantId, t.reversesId], foreignColumns: [t.tenantId, t.id] }),
     index("journals_source").on(t.tenantId, t.sourceType, t.sourceId),
+    index("journals_period").on(t.tenantId, t.periodAt),
   ],
 );
 

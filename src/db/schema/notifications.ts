@@ -18,6 +18,19 @@ export const notifications = pgTable(
         | "payment_succeeded"
         | "payment_failed"
         | "payment_action_needed"
+        | "payment_returned"
+        | "refund_issued"
+        | "credit_note_issued"
+        | "reminder_issued"
+        | "charging_blocked"
+        | "topup_succeeded"
+        | "topup_failed"
+        | "wallet_low"
+        | "wallet_negative"
+        | "credit_expiring"
+        | "limit_reached"
+        | "plan_changed"
+        | "debit_announced"
       >()
       .notNull(),
     email: text("email").notNull(),

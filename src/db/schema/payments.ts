@@ -23,6 +23,7 @@ import {
 import { drivers } from "./drivers";
 import { invoices } from "./invoices";
 import { tenants } from "./tenants";
+import { topups } from "./wallets";
 
 export type PaymentState =
   | "created"
@@ -95,6 +96,10 @@ export const paymentMethods = pgTable(
     expMonth: integer("exp_month"),
     expYear: integer("exp_year"),
     fingerprint: text("fingerprint"),
+    /** The country of the card or account, ISO 3166-1 alpha-2. */
+    country: text("country"),
+    mandateId: text("mandate_id"),
+    mandateState: text("mandate_state").$type<"active" | "inactive" | "pending">(),
     isDefault: boolean("is_default").notNull(),
     detachedAt: instant("detached_at"),
     createdAt: instant("created_at").notNull(),
@@ -112,6 +117,33 @@ export const paymentMethods = pgTable(
   ],
 );
 
+/** What a driver agreed to when he saved a way to pay (insert-only): the evidence behind charges without him. */
+export const mandates = pgTable(
+  "mandates",
+  {
+    tenantId: tenantIdColumn(),
+    id: idColumn<"other">("id").notNull(),
+    driverId: idColumn<"driver">("driver_id").notNull(),
+    paymentMethodId: idColumn<"paymentMethod">("payment_method_id").notNull(),
+    textVersion: text("text_version").notNull(),
+    text: text("text").notNull(),
+    locale: text("locale").notNull(),
+    ip: text("ip"),
+    setupIntentId: text("setup_intent_id"),
+    /** The network's id of the first transaction, where it gave one. */
+    networkTransactionId: text("network_transaction_id"),
+    acceptedAt: instant("accepted_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("mandates_method").on(t.tenantId, t.paymentMethodId),
+    foreignKey({
+      columns: [t.tenantId, t.paymentMethodId],
+      foreignColumns: [paymentMethods.tenantId, paymentMethods.id],
+    }),
+  ],
+);
+
 /** One attempt to take money: written before the call, with the exact request and its own key. */
 export const payments = pgTable(
   "payments",
@@ -119,7 +151,18 @@ export const payments = pgTable(
     tenantId: tenantIdColumn(),
     id: idColumn<"payment">("id").notNull(),
     driverId: idColumn<"driver">("driver_id").notNull(),
-    invoiceId: idColumn<"invoice">("invoice_id").notNull(),
+    /** What it pays: an invoice, or a top-up of the wallet. */
+    invoiceId: idColumn<"invoice">("invoice_id"),
+    topupId: idColumn<"topup">("topup_id"),
+    /** off_session: a saved method. checkout: the driver pays on Stripe's page. bank: a transfer that was matched. */
+    channel: text("channel")
+      .$type<"off_session" | "checkout" | "bank">()
+      .notNull()
+      .default("off_session"),
+    checkoutSessionId: text("checkout_session_id"),
+    checkoutUrl: text("checkout_url"),
+    expiresAt: instant("expires_at"),
+    bankLineId: idColumn<"bankLine">("bank_line_id"),
     paymentMethodId: idColumn<"paymentMethod">("payment_method_id"),
     environment: text("environment").$type<"test" | "live" | "simulator">().notNull(),
     attempt: integer("attempt").notNull(),
@@ -135,6 +178,18 @@ export const payments = pgTable(
     nextActionUrl: text("next_action_url"),
     failureCode: text("failure_code"),
     declineCode: text("decline_code"),
+    adviceCode: text("advice_code"),
+    networkDeclineCode: text("network_decline_code"),
+    /** The card's fingerprint: the networks count attempts on a card, not on its copies. */
+    fingerprint: text("fingerprint"),
+    /** What was given back by refunds that did not fail. */
+    refundedMinor: minorColumn("refunded_minor")
+      .notNull()
+      .default(sql`0`),
+    /** What was taken from us again: a debit returned by its bank, a dispute's withdrawal. */
+    reversedMinor: minorColumn("reversed_minor")
+      .notNull()
+      .default(sql`0`),
     failureMessage: text("failure_message"),
     checks: integer("checks").notNull().default(0),
     dueAt: instant("due_at").notNull(),
@@ -146,7 +201,21 @@ export const payments = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     unique("payments_key").on(t.tenantId, t.idempotencyKey),
     unique("payments_intent").on(t.tenantId, t.environment, t.paymentIntentId),
+    unique("payments_checkout").on(t.tenantId, t.environment, t.checkoutSessionId),
+    unique("payments_bank_line").on(t.tenantId, t.bankLineId, t.invoiceId),
     unique("payments_attempt").on(t.tenantId, t.invoiceId, t.attempt),
+    uniqueIndex("payments_one_open_topup")
+      .on(t.tenantId, t.topupId)
+      .where(
+        sql`${t.state} in ('created', 'submitted', 'requires_action', 'processing', 'unknown')`,
+      ),
+    index("payments_card").on(t.tenantId, t.fingerprint, t.createdAt),
+    check("payments_of_one", sql`(${t.invoiceId} is null) <> (${t.topupId} is null)`),
+    check(
+      "payments_given_back",
+      sql`${t.refundedMinor} >= 0 and ${t.reversedMinor} >= 0 and ${t.refundedMinor} + ${t.reversedMinor} <= ${t.amountMinor}`,
+    ),
+    foreignKey({ columns: [t.tenantId, t.topupId], foreignColumns: [topups.tenantId, topups.id] }),
     /** The guard against charging twice (billing rule: one open attempt per invoice). */
     uniqueIndex("payments_one_open")
       .on(t.tenantId, t.invoiceId)

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   foreignKey,
   index,
   integer,
@@ -14,13 +15,18 @@ import { cdrs } from "./cdrs";
 import { drivers } from "./drivers";
 import { tenants } from "./tenants";
 
+/** prepaid: charges take from the wallet. postpaid: invoiced after the month. subscription: postpaid, with a fee in advance. */
+export type PlanKind = "prepaid" | "postpaid" | "subscription";
+
 export const plans = pgTable(
   "plans",
   {
     tenantId: tenantIdColumn().references(() => tenants.id),
     id: idColumn<"plan">("id").notNull(),
     code: text("code").notNull(),
-    kind: text("kind").$type<"postpaid">().notNull(),
+    kind: text("kind").$type<PlanKind>().notNull(),
+    /** Drivers may choose it themselves. */
+    isOffered: boolean("is_offered").notNull().default(true),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), unique("plans_code").on(t.tenantId, t.code)],
 );
@@ -73,6 +79,8 @@ export const driverPlans = pgTable(
 /** Amounts of one VAT rate (10⁻⁴ %), minor units as decimal text in JSON. */
 export interface StoredVatAmount {
   readonly vatRate: number;
+  /** S standard (also where absent), AE reverse charge, O outside the scope of VAT, Z zero rate. UNCL 5305. */
+  readonly category?: "S" | "AE" | "O" | "Z";
   readonly netMinor: string;
   readonly vatMinor: string;
   readonly grossMinor: string;
@@ -80,9 +88,10 @@ export interface StoredVatAmount {
 
 /**
  * The driver's side of a CDR: what he owes for it. One per CDR.
- * waiting: cost-plus waits for the accepted cost. open: booked, to be invoiced. drafted/invoiced: on an invoice. void: nothing owed.
+ * waiting: cost-plus waits for the accepted cost. open: booked, to be invoiced. drafted/invoiced: on an invoice.
+ * settled: paid from the wallet when it was booked. void: nothing owed.
  */
-export type ChargeState = "waiting" | "open" | "drafted" | "invoiced" | "void";
+export type ChargeState = "waiting" | "open" | "drafted" | "invoiced" | "settled" | "void";
 
 export const charges = pgTable(
   "charges",
@@ -112,6 +121,8 @@ export const charges = pgTable(
     billGrossMinor: minorColumn("bill_gross_minor"),
     /** Why the bill was above the promise: a code of core/rating. */
     marginLostReason: text("margin_lost_reason"),
+    /** The receipt of one that the wallet paid. */
+    receiptId: idColumn<"document">("receipt_id"),
     servicedAt: instant("serviced_at").notNull(),
     createdAt: instant("created_at")
       .notNull()
@@ -132,6 +143,9 @@ export const charges = pgTable(
     index("charges_open")
       .on(t.tenantId, t.driverId, t.servicedAt)
       .where(sql`${t.state} = 'open'`),
+    index("charges_without_receipt")
+      .on(t.tenantId, t.createdAt)
+      .where(sql`${t.state} = 'settled' and ${t.receiptId} is null`),
   ],
 );
 

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   char,
   check,
   foreignKey,
@@ -8,6 +9,7 @@ import {
   pgTable,
   primaryKey,
   text,
+  unique,
 } from "drizzle-orm/pg-core";
 import { currencyColumn, idColumn, instant, tenantIdColumn } from "@/db/columns";
 
@@ -21,6 +23,18 @@ export interface PostalAddress {
   readonly country: string;
 }
 
+/** How a tenant bills; absent fields have the defaults of core/invoicing/billing-settings. */
+export interface BillingSettings {
+  /** Minor units per currency: a driver who owes more between invoices gets an interim one. */
+  readonly interimAbove?: Readonly<Record<string, string>>;
+  /** "none", or the whole unit of the currency (öresavrundning). */
+  readonly totalRounding?: "none" | "whole_unit";
+  /** From this amount on (minor units per currency), credit notes, refunds, write-offs and grants need two people. */
+  readonly fourEyesFrom?: Readonly<Record<string, string>>;
+  /** How many hours at most an invoice run waits for CDRs that are still expected. */
+  readonly lateCdrWaitHours?: number;
+}
+
 /** One eMSP operator: an OCPI party with its books, plans, partners and drivers. */
 export const tenants = pgTable("tenants", {
   id: idColumn<"tenant">("id").primaryKey(),
@@ -32,6 +46,7 @@ export const tenants = pgTable("tenants", {
   website: text("website"),
   /** How long after its end a billing period waits for late CDRs before it is invoiced. */
   closeAfterHours: integer("close_after_hours").notNull().default(72),
+  billing: jsonb("billing").$type<BillingSettings>().notNull().default({}),
   createdAt: instant("created_at")
     .notNull()
     .default(sql`now()`),
@@ -62,11 +77,13 @@ export const numberSeries = pgTable(
     tenantId: tenantIdColumn(),
     legalEntityId: idColumn<"legalEntity">("legal_entity_id").notNull(),
     kind: text("kind").notNull(),
+    /** See `issued_documents.series_of`. */
+    seriesOf: text("series_of").notNull().default(""),
     year: integer("year").notNull(),
     next: integer("next").notNull().default(1),
   },
   (t) => [
-    primaryKey({ columns: [t.tenantId, t.legalEntityId, t.kind, t.year] }),
+    primaryKey({ columns: [t.tenantId, t.legalEntityId, t.kind, t.seriesOf, t.year] }),
     foreignKey({
       columns: [t.tenantId, t.legalEntityId],
       foreignColumns: [legalEntities.tenantId, legalEntities.id],
@@ -87,4 +104,32 @@ export const vatRates = pgTable(
     source: text("source").notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.country, t.supplyKind, t.validFrom] })],
+);
+
+/** How far the demo's clock is ahead of the real one. Never read in production. */
+export const demoClock = pgTable("demo_clock", {
+  id: integer("id").primaryKey(),
+  aheadMs: bigint("ahead_ms", { mode: "number" }).notNull(),
+  movedAt: instant("moved_at").notNull(),
+});
+
+/** What a look-up of a VAT number at VIES said (insert-only): evidence for selling without VAT. */
+export const vatNumberChecks = pgTable(
+  "vat_number_checks",
+  {
+    tenantId: tenantIdColumn().references(() => tenants.id),
+    id: idColumn<"other">("id").notNull(),
+    vatNumber: text("vat_number").notNull(),
+    isValid: text("is_valid").$type<"yes" | "no" | "unknown">().notNull(),
+    /** "vies", or "manual" with what finance saw. */
+    source: text("source").notNull(),
+    consultation: text("consultation"),
+    answer: jsonb("answer").$type<Record<string, string>>().notNull().default({}),
+    checkedBy: text("checked_by").notNull(),
+    checkedAt: instant("checked_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    unique("vat_number_checks_one").on(t.tenantId, t.vatNumber, t.checkedAt),
+  ],
 );

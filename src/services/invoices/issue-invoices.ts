@@ -1,24 +1,21 @@
-import { createHash } from "node:crypto";
-
 import { and, eq, inArray } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
 import { invariant } from "@/core/invariant";
-import { canonicalText } from "@/core/invoicing/invoice-document";
 import { leastInvoice } from "@/core/invoicing/least-invoice";
-import { documentNumber } from "@/core/invoicing/number";
 import { sumOf } from "@/core/money/vat-amount";
 import { invoiceFinalized } from "@/core/ledger/entries/invoice-finalized";
 import type { Period } from "@/core/time/period";
 import { newId } from "@/db/new-id";
 import { drivers } from "@/db/schema/drivers";
-import { invoiceLines, invoices, issuedDocuments, type InvoiceKind } from "@/db/schema/invoices";
+import { invoiceLines, invoices, type InvoiceKind } from "@/db/schema/invoices";
 import { charges } from "@/db/schema/plans";
 import { legalEntities, tenants } from "@/db/schema/tenants";
 import { inTransaction } from "@/db/transaction";
 import { enqueue } from "@/queue/enqueue";
 import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
+import { issueDocument } from "@/services/documents/issue-document";
 import { postJournal } from "@/services/ledger/post-journal";
 import { ServiceError } from "@/services/service-error";
 import { composeDocument } from "./compose-document";
@@ -26,7 +23,6 @@ import { draftInvoices, type InvoiceDraft } from "./draft-invoices";
 import { findOpenCharges } from "./find-open-charges";
 import { notifyIssued } from "./notify-issued";
 import { storeVatAmount } from "./stored-vat-amount";
-import { takeNumber } from "./take-number";
 
 /** Whom to invoice, for which period, and up to when charges are taken. */
 export interface IssueOrder {
@@ -103,31 +99,24 @@ async function issueOne(ctx: Ctx, issue: Issue): Promise<Id<"invoice">> {
   await insertDraft(ctx, invoiceId, issue);
   const issuedOn = now.toZonedDateTimeISO(issue.tenant.timeZone).toPlainDate();
   const dueOn = issuedOn.add({ days: seller.paymentTermDays });
-  const series = { legalEntityId: seller.id, kind: "invoice", year: issuedOn.year } as const;
-  const seq = await takeNumber(ctx, series);
-  const number = documentNumber(seller.numberPrefix, issuedOn.year, seq);
-  const document = composeDocument({
-    invoiceId,
-    number,
-    issuedOn,
-    dueOn,
-    period,
-    draft,
-    driver,
+  const { documentId, number, document } = await issueDocument(ctx, {
+    kind: "invoice",
     seller,
-  });
-  const canonical = canonicalText(document);
-  const documentId = newId<"document">();
-  await ctx.db.insert(issuedDocuments).values({
-    tenantId: ctx.tenantId,
-    id: documentId,
-    ...series,
-    seq,
-    number,
+    issuedOn,
+    subject: { type: "invoice", id: invoiceId },
     invoiceId,
-    canonical,
-    sha256: createHash("sha256").update(canonical).digest(),
-    issuedAt: now,
+    driverId: issue.driverId,
+    compose: (taken) =>
+      composeDocument({
+        invoiceId,
+        number: taken,
+        issuedOn,
+        dueOn,
+        period,
+        draft,
+        driver,
+        seller,
+      }),
   });
   const isDue = draft.totals.grossMinor > 0n;
   await ctx.db
@@ -149,7 +138,6 @@ async function issueOne(ctx: Ctx, issue: Issue): Promise<Id<"invoice">> {
     subjectId: invoiceId,
     detail: { number, kind: issue.kind, total: document.totalMinor, currency: draft.currency },
   });
-  await enqueue(ctx.db, "render-document", { tenantId: ctx.tenantId, id: documentId });
   if (isDue) await enqueue(ctx.db, "collect-payment", { tenantId: ctx.tenantId, id: invoiceId });
   return invoiceId;
 }

@@ -83,8 +83,8 @@ describe("I1", () => {
     const id = newId();
     await plant(database.owner, async (sql) => {
       await sql`
-        insert into journals (tenant_id, id, key, kind, effective_at, actor, source_type, source_id)
-        values (${history.tenant.tenantId}, ${id}, 'lonely', 'stripe_fee', now(), 'system:test', 'payment', ${newId()})`;
+        insert into journals (tenant_id, id, key, kind, effective_at, period_at, actor, source_type, source_id)
+        values (${history.tenant.tenantId}, ${id}, 'lonely', 'stripe_fee', now(), now(), 'system:test', 'payment', ${newId()})`;
       await sql`
         insert into journal_keys (tenant_id, key, journal_id, request_sha256)
         values (${history.tenant.tenantId}, 'astray', ${newId()}, '')`;

@@ -127,6 +127,7 @@ async function moveInvoice(
   state: PaymentState,
   seen: PaymentObservation,
 ): Promise<void> {
+  if (payment.invoiceId === null) return;
   const [invoice] = await ctx.db
     .update(invoices)
     .set({

@@ -2,7 +2,7 @@ import { and, count, desc, eq, min, sql } from "drizzle-orm";
 
 import { asId, isId, type Id } from "@/core/ids";
 import { decodePlan, type Plan } from "@/core/plans/plan";
-import { driverPlans, plans, planVersions } from "@/db/schema/plans";
+import { driverPlans, plans, planVersions, type PlanKind } from "@/db/schema/plans";
 import { listAudit } from "@/services/audit/list-audit";
 import type { Ctx } from "@/services/context";
 import { requireRole } from "@/services/require-role";
@@ -29,7 +29,7 @@ export interface PublishedVersion {
 export interface PlanPage {
   readonly id: Id<"plan">;
   readonly code: string;
-  readonly kind: "postpaid";
+  readonly kind: PlanKind;
   readonly versions: readonly PublishedVersion[];
   readonly zones: readonly PlanZone[];
 }

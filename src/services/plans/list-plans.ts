@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
 import { drivers } from "@/db/schema/drivers";
-import { driverPlans, plans, planVersions } from "@/db/schema/plans";
+import { driverPlans, plans, planVersions, type PlanKind } from "@/db/schema/plans";
 import type { Ctx } from "@/services/context";
 import { requireRole } from "@/services/require-role";
 import { presentOf } from "./next-period";
@@ -11,7 +11,7 @@ import { presentOf } from "./next-period";
 export interface ListedPlan {
   readonly id: Id<"plan">;
   readonly code: string;
-  readonly kind: "postpaid";
+  readonly kind: PlanKind;
   readonly name: string;
   readonly mode: "cost_plus" | "own_tariff";
   readonly basis: "gross" | "net";

@@ -8,6 +8,8 @@ export const invoicePaymentStates = [
   "paid",
   "failed",
   "nothing_due",
+  "credited",
+  "written_off",
 ] as const;
 
 export const invoiceNeeds = ["owed", "overdue", "troubled"] as const;
