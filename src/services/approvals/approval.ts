@@ -1,0 +1,20 @@
+import type { InferSelectModel } from "drizzle-orm";
+import type { Id } from "@/core/ids";
+import type { approvals } from "@/db/schema/credits";
+
+/** What a second person is asked about. */
+export type Approval = InferSelectModel<typeof approvals>;
+
+/** The kinds of deeds that may need two people. */
+export type ApprovalKind = Approval["kind"];
+
+/** What needs a second person: the row it is about, and the amount that is asked for. */
+export interface ApprovalRequest {
+  readonly kind: ApprovalKind;
+  readonly subjectType: string;
+  readonly subjectId: Id;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  /** Why, in the requester's words. */
+  readonly reason: string;
+}
