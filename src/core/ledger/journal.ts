@@ -10,14 +10,30 @@ export type JournalKind =
   | "charge_reversed"
   | "invoice_finalized"
   | "payment_succeeded"
-  | "stripe_fee";
+  | "stripe_fee"
+  | "stripe_account_fee"
+  | "payout_sent"
+  | "payout_failed"
+  | "bank_line_booked"
+  | "bank_match_undone"
+  | "payment_returned"
+  | "refund_succeeded"
+  | "refund_failed"
+  | "dispute_withdrawn"
+  | "dispute_reinstated"
+  | "dispute_lost";
 
 /** The row that a journal comes from. */
 export type JournalSource =
   | { readonly type: "cdr"; readonly id: Id<"cdr"> }
   | { readonly type: "charge"; readonly id: Id<"charge"> }
   | { readonly type: "invoice"; readonly id: Id<"invoice"> }
-  | { readonly type: "payment"; readonly id: Id<"payment"> };
+  | { readonly type: "payment"; readonly id: Id<"payment"> }
+  | { readonly type: "bank_line"; readonly id: Id<"bankLine"> }
+  /** Stripe's ids are no uuids: these are made of them, always the same. */
+  | { readonly type: "payout" | "stripe_transaction"; readonly id: Id<"other"> }
+  | { readonly type: "refund"; readonly id: Id<"refund"> }
+  | { readonly type: "dispute"; readonly id: Id<"dispute"> };
 
 /** One side of a journal: minor units on an account, debit positive. */
 export interface Leg {
