@@ -3,6 +3,7 @@ import type { PartyId } from "@/core/roaming/party";
 import type { DayOfWeek, PriceComponent, Tariff, TariffElement } from "@/core/roaming/tariff";
 
 import type { CostPlusPrice, Plan, PlanBasis } from "./plan";
+import type { SubscriptionTerms } from "./subscription-terms";
 
 /** The days on which a window of an own tariff holds. */
 export const WINDOW_DAYS = ["all", "weekdays", "weekends"] as const;
@@ -33,7 +34,9 @@ export type OwnPrices = {
 };
 
 /** The figures of a plan version as finance decides them; `planOfDraft` makes the plan. */
-export type PlanDraft =
+export type PlanDraft = DraftPrices & { readonly subscription?: SubscriptionTerms };
+
+type DraftPrices =
   | {
       readonly mode: "cost_plus";
       readonly basis: PlanBasis;
@@ -58,7 +61,9 @@ const DAYS: Readonly<Record<WindowDays, readonly DayOfWeek[]>> = {
 /** The plan of a draft. Time is billed by the started minute, energy by the Wh. */
 export function planOfDraft(draft: PlanDraft, names: DraftNames): Plan {
   const { basis } = draft;
-  if (draft.mode === "cost_plus") return { mode: "cost_plus", basis, prices: draft.prices };
+  const terms = termsOf(draft);
+  if (draft.mode === "cost_plus")
+    return { mode: "cost_plus", basis, prices: draft.prices, ...terms };
   const { countryCode, partyId } = names.party;
   const tariff: Tariff = {
     countryCode,
@@ -70,7 +75,11 @@ export function planOfDraft(draft: PlanDraft, names: DraftNames): Plan {
     elements: elementsOf(draft.own),
     lastUpdated: names.at,
   };
-  return { mode: "own_tariff", basis, tariff };
+  return { mode: "own_tariff", basis, tariff, ...terms };
+}
+
+function termsOf({ subscription }: { readonly subscription?: SubscriptionTerms }) {
+  return subscription && { subscription };
 }
 
 // VAT is that of the place of supply: no component states a rate.
@@ -93,9 +102,10 @@ function elementsOf({ energy, windows, perMinute, startFee, idlePerMinute }: Own
 /** The draft that a plan can be changed from; null for a tariff that says more than a draft can. */
 export function draftOfPlan(plan: Plan): PlanDraft | null {
   const { basis } = plan;
-  if (plan.mode === "cost_plus") return { mode: "cost_plus", basis, prices: plan.prices };
+  const terms = termsOf(plan);
+  if (plan.mode === "cost_plus") return { mode: "cost_plus", basis, prices: plan.prices, ...terms };
   const own = ownPricesOf(plan.tariff);
-  return own && { mode: "own_tariff", basis, own };
+  return own && { mode: "own_tariff", basis, own, ...terms };
 }
 
 function ownPricesOf({ currency, elements, minPrice, maxPrice }: Tariff): OwnPrices | null {

@@ -2,12 +2,13 @@ import { and, desc, eq, inArray } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
 import { decodePlan, type Plan } from "@/core/plans/plan";
-import { driverPlans, planVersions } from "@/db/schema/plans";
+import { driverPlans, plans, planVersions, type PlanKind } from "@/db/schema/plans";
 import type { Ctx } from "@/services/context";
 
 /** A driver's plan as it was at an instant. */
 export interface PlanInForce {
   readonly planVersionId: Id<"planVersion">;
+  readonly kind: PlanKind;
   readonly name: string;
   readonly plan: Plan;
 }
@@ -40,6 +41,7 @@ export async function findPlansInForce(
       validFrom: driverPlans.validFrom,
       validTo: driverPlans.validTo,
       planVersionId: planVersions.id,
+      kind: plans.kind,
       name: planVersions.name,
       definition: planVersions.definition,
     })
@@ -50,6 +52,10 @@ export async function findPlansInForce(
         eq(planVersions.tenantId, driverPlans.tenantId),
         eq(planVersions.id, driverPlans.planVersionId),
       ),
+    )
+    .innerJoin(
+      plans,
+      and(eq(plans.tenantId, planVersions.tenantId), eq(plans.id, planVersions.planId)),
     )
     .where(
       and(
@@ -62,10 +68,10 @@ export async function findPlansInForce(
   return asks.map(({ driverId, at }) => {
     const row = rows.find((one) => one.driverId === driverId && holds(one, at));
     if (!row) return null;
-    const { planVersionId, name, definition } = row;
+    const { planVersionId, kind, name, definition } = row;
     const known = decoded.get(planVersionId);
     if (known) return known;
-    const plan = { planVersionId, name, plan: decodePlan(definition) };
+    const plan = { planVersionId, kind, name, plan: decodePlan(definition) };
     decoded.set(planVersionId, plan);
     return plan;
   });

@@ -82,7 +82,7 @@ export async function previewEffect(ctx: Ctx, ask: EffectAsk): Promise<EffectPar
 function planInForce(ctx: Ctx, draft: PlanDraft): PlanInForce {
   const party = { countryCode: "XX", partyId: "XXX" };
   const plan = planOfDraft(draft, { party, tariffId: "DRAFT", at: presentOf(ctx) });
-  return { planVersionId: newId<"planVersion">(), name: "", plan };
+  return { planVersionId: newId<"planVersion">(), kind: "postpaid", name: "", plan };
 }
 
 type Row = Awaited<ReturnType<typeof readCharges>>[number];
