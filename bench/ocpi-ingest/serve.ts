@@ -25,6 +25,7 @@ export async function serve(databaseUrl: string, writes: boolean): Promise<void>
     stripeEnvironment: "simulator",
     secretKey: new Uint8Array(32).fill(1),
     allowLoopbackPartners: true,
+    canMoveTime: false,
   } as const;
   const runtime = openRuntime({
     databaseUrl,

@@ -14,6 +14,7 @@ import {
   simulatorEnvironments,
   usesRealStripe,
 } from "./environment.mjs";
+import { followClock } from "./follow-clock.mjs";
 import { untilItAnswers, untilItSaysReady } from "./ready.mjs";
 
 const runFile = (dataDir) => path.join(dataDir, "running.json");
@@ -140,6 +141,7 @@ export class Stack {
   }
 
   async #stopAll() {
+    this.stopClock?.();
     for (const group of [
       ["worker", "web"],
       ["cpo-a", "cpo-b", "stripe"],
@@ -216,5 +218,10 @@ export class Stack {
     await step("start the simulator of Nordström Laddning", () =>
       simulator("cpo-a", "cpo", env.cpoA, ports.cpoA),
     );
+    this.stopClock = followClock({
+      health: `${at(ports.web)}/health`,
+      cpos: [at(ports.cpoA), at(ports.cpoB)],
+      stripe: usesRealStripe() ? null : at(ports.stripe),
+    });
   }
 }

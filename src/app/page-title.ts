@@ -15,6 +15,7 @@ type Area =
   | "finance.expected"
   | "promise"
   | "charging.requests"
+  | "clock"
   | "operations.overview"
   | "operations.partners"
   | "partner.home"

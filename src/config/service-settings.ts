@@ -7,6 +7,8 @@ export function serviceSettings(env: Env = readEnv()) {
     stripeEnvironment: stripeEnvironment(env),
     secretKey: new Uint8Array(Buffer.from(requireSetting("KVITT_SECRET_KEY", env), "base64")),
     allowLoopbackPartners: env.OCPI_ALLOW_LOOPBACK,
+    // Stripe itself would not come along.
+    canMoveTime: env.APP_ENV === "demo" && stripeEnvironment(env) === "simulator",
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Locale } from "./locale";
 import chargingEn from "./messages/en/charging.json";
+import clockEn from "./messages/en/clock.json";
 import driverEn from "./messages/en/driver.json";
 import financeEn from "./messages/en/finance.json";
 import operationsEn from "./messages/en/operations.json";
@@ -15,6 +16,7 @@ import signInEn from "./messages/en/sign-in.json";
 import statusEn from "./messages/en/status.json";
 import tariffsEn from "./messages/en/tariffs.json";
 import chargingSv from "./messages/sv/charging.json";
+import clockSv from "./messages/sv/clock.json";
 import driverSv from "./messages/sv/driver.json";
 import financeSv from "./messages/sv/finance.json";
 import operationsSv from "./messages/sv/operations.json";
@@ -35,6 +37,7 @@ const en = {
   signIn: signInEn,
   status: statusEn,
   charging: chargingEn,
+  clock: clockEn,
   driver: driverEn,
   finance: financeEn,
   operations: operationsEn,
@@ -56,6 +59,7 @@ const sv: Messages = {
   signIn: signInSv,
   status: statusSv,
   charging: chargingSv,
+  clock: clockSv,
   driver: driverSv,
   finance: financeSv,
   operations: operationsSv,

@@ -1,4 +1,5 @@
 import type { Runtime } from "@/services/context";
+import { demoClockAheadMs } from "@/services/demo-clock/follow-demo-clock";
 
 const PATIENCE_MS = 2_000;
 
@@ -6,7 +7,13 @@ const PATIENCE_MS = 2_000;
 export async function answerHealth(runtime: Runtime, version: string): Promise<Response> {
   const isReachable = await isDatabaseReachable(runtime);
   return Response.json(
-    { status: isReachable ? "ok" : "unavailable", database: isReachable, version },
+    {
+      status: isReachable ? "ok" : "unavailable",
+      database: isReachable,
+      version,
+      // A demo's simulators live in its time.
+      ...(runtime.settings.canMoveTime && { clockAheadMs: demoClockAheadMs() }),
+    },
     { status: isReachable ? 200 : 503, headers: { "Cache-Control": "no-store" } },
   );
 }

@@ -3,6 +3,7 @@ import { openPool, type Pool, type Queryable } from "@/db/client";
 import type { Role } from "@/db/schema/users";
 import type { Logger } from "@/observability/logger";
 import { openSender } from "@/queue/sender";
+import { followDemoClock } from "@/services/demo-clock/follow-demo-clock";
 
 /** Who acts. Services decide by it; audit rows name it. */
 export type Actor =
@@ -32,6 +33,8 @@ export interface ServiceSettings {
   readonly secretKey: Uint8Array;
   /** Partners on loopback addresses are allowed (development and demo only). */
   readonly allowLoopbackPartners: boolean;
+  /** Time may be moved forward (a demo with simulators only). */
+  readonly canMoveTime: boolean;
 }
 
 /** All that a service verb sees of the world. */
@@ -55,7 +58,7 @@ export interface Runtime {
   readonly log: Logger;
 }
 
-/** What `openRuntime` needs. `clock` defaults to the system's. */
+/** What `openRuntime` needs. `clock` defaults to the system's, in a demo to the one that people can move. */
 export interface RuntimeOptions {
   readonly databaseUrl: string;
   readonly poolMax: number;
@@ -72,8 +75,10 @@ const SYSTEM_CLOCK: Clock = { now: () => Temporal.Now.instant() };
 
 /** Opens what a process shares. Two calls with one address share one pool. */
 export function openRuntime(options: RuntimeOptions): Runtime {
-  const { databaseUrl, poolMax, name, clock = SYSTEM_CLOCK, wakesWorker, ...rest } = options;
+  const { databaseUrl, poolMax, name, wakesWorker, ...rest } = options;
   const pool = openPool({ url: databaseUrl, max: poolMax, applicationName: name });
+  const { canMoveTime } = rest.settings;
+  const clock = options.clock ?? (canMoveTime ? followDemoClock(pool, rest.log) : SYSTEM_CLOCK);
   if (wakesWorker) {
     openSender(pool, (error) => {
       rest.log.warn({ err: error }, "the queue cannot be reached; the sweeper will wake its rows");

@@ -5,11 +5,21 @@ import type { Clock } from "./clock";
 export function acceleratedClock(startMs: number, factor: number): (signal: AbortSignal) => Clock {
   return (signal) => {
     const begunMs = performance.now();
-    const nowMs = (): number => Math.round(startMs + (performance.now() - begunMs) * factor);
+    let aheadMs = 0;
+    const nowMs = (): number =>
+      Math.round(startMs + aheadMs + (performance.now() - begunMs) * factor);
     const sleep = async (ms: number): Promise<void> => {
       if (signal.aborted || ms <= 0) return;
       await wait(ms / factor + 1, undefined, { signal }).catch(() => undefined);
     };
-    return { nowMs, pause: sleep, waitUntil: (atMs) => sleep(atMs - nowMs()) };
+    return {
+      nowMs,
+      pause: sleep,
+      waitUntil: (atMs) => sleep(atMs - nowMs()),
+      aheadMs: () => aheadMs,
+      moveAhead: (ms) => {
+        aheadMs = Math.max(aheadMs, ms);
+      },
+    };
   };
 }

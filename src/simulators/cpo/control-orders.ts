@@ -88,11 +88,20 @@ function setFaults(cpo: Cpo, body: Body): Outcome {
   return { http: errors.length > 0 ? 400 : 200, body: { faults: cpo.faults.remaining(), errors } };
 }
 
+/** `{"ahead_ms": 86400000}`: lives that much ahead of the machine's clock from now on. It never goes back. */
+function moveClock(cpo: Cpo, { ahead_ms: aheadMs }: Body): Outcome {
+  const isSpan = typeof aheadMs === "number" && Number.isFinite(aheadMs) && aheadMs >= 0;
+  if (!isSpan) return refuse(400, "ahead_ms is not a number of milliseconds from 0");
+  cpo.clock.moveAhead(aheadMs);
+  return { http: 200, body: { ahead_ms: cpo.clock.aheadMs(), now_ms: cpo.clock.nowMs() } };
+}
+
 /** What can be POSTed to `/control/{name}`. */
 export const CONTROL_ORDERS: ReadonlyMap<string, Order> = new Map<string, Order>([
   ...DEED_ORDERS,
   ["cancel-reservation", orderWithdrawal],
   ["certify", orderCertification],
+  ["clock", moveClock],
   ["credit-cdr", orderCredit],
   ["faults", setFaults],
   ["play-session", playOrder],

@@ -43,6 +43,7 @@ export function testRuntime(pool: Pool, clock: Clock = testClock()): Runtime {
       stripeEnvironment: "simulator",
       secretKey: new Uint8Array(32).fill(7),
       allowLoopbackPartners: true,
+      canMoveTime: false,
     },
     tzdataVersion: process.versions["tz"] ?? "unknown",
     log: createLogger({ name: "test", level: "silent" }),

@@ -1,5 +1,6 @@
 import { router } from "@/trpc/init";
 import { chargingRouter } from "./charging";
+import { clockRouter } from "./clock";
 import { commandsRouter } from "./commands";
 import { hubsRouter } from "./hubs";
 import { messagesRouter } from "./messages";
@@ -12,4 +13,5 @@ export const operationsRouter = router({
   hubs: hubsRouter,
   commands: commandsRouter,
   charging: chargingRouter,
+  clock: clockRouter,
 });

@@ -4,7 +4,7 @@ import { Section } from "@/components/ui/section";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { RouterOutputs } from "@/trpc/outputs";
 import { WishState } from "@/app/(operations)/operations/charging/wish-state";
-import { RefreshWhileOpen } from "./refresh-while-open";
+import { RefreshWhileOpen } from "@/app/refresh-while-open";
 
 type Wish = RouterOutputs["operations"]["charging"]["get"]["wishes"][number];
 
