@@ -24,6 +24,7 @@ export const accountKinds = [
   "goodwill",
   "unallocated",
   "payment_in_transit",
+  "bank_fees",
 ] as const;
 
 /** What an account stands for. */

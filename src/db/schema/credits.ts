@@ -53,6 +53,10 @@ export const creditNotes = pgTable(
     /** Positive: what is given back. */
     netMinor: minorColumn("net_minor").notNull(),
     vatMinor: minorColumn("vat_minor").notNull(),
+    /** What is taken back of an invoice's rounded total. */
+    roundingMinor: minorColumn("rounding_minor")
+      .notNull()
+      .default(sql`0`),
     totalMinor: minorColumn("total_minor").notNull(),
     perRate: jsonb("per_rate").$type<readonly StoredVatAmount[]>().notNull(),
     target: text("target").$type<CreditTarget>().notNull(),
@@ -77,7 +81,10 @@ export const creditNotes = pgTable(
     index("credit_notes_invoice").on(t.tenantId, t.invoiceId),
     index("credit_notes_driver").on(t.tenantId, t.driverId, t.createdAt),
     check("credit_notes_positive", sql`${t.totalMinor} > 0`),
-    check("credit_notes_total", sql`${t.netMinor} + ${t.vatMinor} = ${t.totalMinor}`),
+    check(
+      "credit_notes_total",
+      sql`${t.netMinor} + ${t.vatMinor} + ${t.roundingMinor} = ${t.totalMinor}`,
+    ),
     check(
       "credit_notes_shared",
       sql`${t.state} <> 'issued' or ${t.toReceivableMinor} + ${t.toWalletMinor} + ${t.toPayableMinor} = ${t.totalMinor}`,

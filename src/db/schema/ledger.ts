@@ -59,7 +59,7 @@ export const accounts = pgTable(
     /** The closed set of kinds: the same as `accountKinds` in core/ledger/account.ts (a test compares). */
     check(
       "accounts_kind",
-      sql`${t.kind} in ('driver_receivable', 'driver_unbilled_receivable', 'driver_wallet', 'driver_refund_payable', 'revenue', 'vat', 'roaming_cost', 'cpo_payable', 'stripe_clearing', 'stripe_fees', 'bank', 'disputes_receivable', 'bad_debt', 'rounding', 'exchange', 'deferred_subscription', 'input_vat', 'goodwill', 'unallocated', 'payment_in_transit')`,
+      sql`${t.kind} in ('driver_receivable', 'driver_unbilled_receivable', 'driver_wallet', 'driver_refund_payable', 'revenue', 'vat', 'roaming_cost', 'cpo_payable', 'stripe_clearing', 'stripe_fees', 'bank', 'disputes_receivable', 'bad_debt', 'rounding', 'exchange', 'deferred_subscription', 'input_vat', 'goodwill', 'unallocated', 'payment_in_transit', 'bank_fees')`,
     ),
     check("accounts_cached_driver", sql`${t.cached} = (${t.kind} like 'driver\\_%')`),
     check("accounts_owner_of_driver", sql`${t.cached} = (${t.ownerId} is not null)`),

@@ -81,6 +81,8 @@ export interface StoredVatAmount {
   readonly vatRate: number;
   /** S standard (also where absent), AE reverse charge, O outside the scope of VAT, Z zero rate. UNCL 5305. */
   readonly category?: "S" | "AE" | "O" | "Z";
+  /** Whose VAT it is, where the row is of a whole document (ISO 3166-1 alpha-2). */
+  readonly country?: string;
   readonly netMinor: string;
   readonly vatMinor: string;
   readonly grossMinor: string;
@@ -142,6 +144,10 @@ export const charges = pgTable(
     }),
     index("charges_open")
       .on(t.tenantId, t.driverId, t.servicedAt)
+      .where(sql`${t.state} = 'open'`),
+    /** Who is due for an invoice. */
+    index("charges_open_serviced")
+      .on(t.tenantId, t.servicedAt, t.driverId)
       .where(sql`${t.state} = 'open'`),
     index("charges_without_receipt")
       .on(t.tenantId, t.createdAt)

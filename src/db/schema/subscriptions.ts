@@ -182,6 +182,9 @@ export const billItems = pgTable(
     index("bill_items_open")
       .on(t.tenantId, t.driverId, t.servicedAt)
       .where(sql`${t.state} = 'open'`),
+    index("bill_items_open_due")
+      .on(t.tenantId, t.billAt)
+      .where(sql`${t.state} = 'open' and ${t.billAt} is not null`),
     check("bill_items_total", sql`${t.netMinor} + ${t.vatMinor} = ${t.grossMinor}`),
     foreignKey({
       columns: [t.tenantId, t.driverId],

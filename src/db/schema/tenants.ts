@@ -11,7 +11,16 @@ import {
   text,
   unique,
 } from "drizzle-orm/pg-core";
-import { currencyColumn, idColumn, instant, tenantIdColumn } from "@/db/columns";
+import type { AccountingRate } from "@/core/invoicing/accounting-vat";
+import type { VatRegistration } from "@/core/invoicing/vat-registration";
+import {
+  currencyColumn,
+  idColumn,
+  instant,
+  microColumn,
+  plainDate,
+  tenantIdColumn,
+} from "@/db/columns";
 
 /** A postal address on documents. */
 export interface PostalAddress {
@@ -33,6 +42,10 @@ export interface BillingSettings {
   readonly fourEyesFrom?: Readonly<Record<string, string>>;
   /** How many hours at most an invoice run waits for CDRs that are still expected. */
   readonly lateCdrWaitHours?: number;
+  /** VAT numbers of the seller in other countries, from a day on. */
+  readonly vatRegistrations?: readonly VatRegistration[];
+  /** Rates to state VAT at in the seller's own currency, by day (2006/112/EC art. 230). */
+  readonly accountingRates?: readonly AccountingRate[];
 }
 
 /** One eMSP operator: an OCPI party with its books, plans, partners and drivers. */
@@ -131,5 +144,47 @@ export const vatNumberChecks = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     unique("vat_number_checks_one").on(t.tenantId, t.vatNumber, t.checkedAt),
+  ],
+);
+
+/** VAT numbers of a legal entity in other countries than its own, from a day on (insert-only). */
+export const legalEntityRegistrations = pgTable(
+  "legal_entity_registrations",
+  {
+    tenantId: tenantIdColumn(),
+    legalEntityId: idColumn<"legalEntity">("legal_entity_id").notNull(),
+    country: char("country", { length: 2 }).notNull(),
+    validFrom: instant("valid_from").notNull(),
+    validTo: instant("valid_to"),
+    vatNumber: text("vat_number").notNull(),
+    /** domestic: registered there. local: fixed establishment. oss: declared through the one-stop shop. */
+    scheme: text("scheme").$type<"domestic" | "local" | "oss">().notNull(),
+    source: text("source").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.legalEntityId, t.country, t.validFrom] }),
+    foreignKey({
+      columns: [t.tenantId, t.legalEntityId],
+      foreignColumns: [legalEntities.tenantId, legalEntities.id],
+    }),
+  ],
+);
+
+/** What a currency was worth on a day, as a bank published it (insert-only). */
+export const exchangeRates = pgTable(
+  "exchange_rates",
+  {
+    tenantId: tenantIdColumn().references(() => tenants.id),
+    currency: currencyColumn().notNull(),
+    quote: currencyColumn("quote").notNull(),
+    validOn: plainDate("valid_on").notNull(),
+    /** So many units of `quote` for one of `currency`, 10⁻⁶. */
+    rateMicro: microColumn("rate_micro").notNull(),
+    source: text("source").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.currency, t.quote, t.validOn] }),
+    check("exchange_rates_positive", sql`${t.rateMicro} > 0`),
   ],
 );

@@ -125,6 +125,8 @@ export const bankLines = pgTable(
     /** payout, invoice, creditor, or other with finance's account. */
     matchKind: text("match_kind").$type<"payout" | "invoice" | "payment_file" | "other">(),
     matchId: text("match_id"),
+    /** Why it was set aside, or which account it was booked to. */
+    note: text("note"),
     matchedBy: text("matched_by"),
     matchedAt: instant("matched_at"),
   },
@@ -134,6 +136,7 @@ export const bankLines = pgTable(
     index("bank_lines_open")
       .on(t.tenantId, t.bookedOn)
       .where(sql`${t.state} = 'unmatched'`),
+    index("bank_lines_match").on(t.tenantId, t.matchKind, t.matchId),
     foreignKey({
       columns: [t.tenantId, t.statementId],
       foreignColumns: [bankStatements.tenantId, bankStatements.id],

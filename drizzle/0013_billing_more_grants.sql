@@ -1,0 +1,1 @@
+GRANT SELECT, INSERT ON exchange_rates, legal_entity_registrations TO kvitt_app;
