@@ -25,7 +25,7 @@ async function start(): Promise<void> {
     log,
     run: (name, payload) => runJob(runtime, env, name, payload),
   });
-  const stopSchedule = await startSchedule(runtime);
+  const stopSchedule = await startSchedule(runtime, env);
   log.info("ready");
   let isStopping = false;
   const stop = async (signal: string) => {

@@ -1,3 +1,4 @@
+import type { Env } from "@/config/env";
 import { limits } from "@/config/limits";
 import { fetchUnknownPlaces } from "@/ocpi/senders/fetch-location";
 import { registerAtPartner } from "@/ocpi/senders/register-at-partner";
@@ -18,11 +19,12 @@ import { createCommandRunner } from "./send-commands";
 import { createWishRunner } from "./send-wishes";
 import { runPartnerActions } from "./partner-actions";
 import { sweep } from "./sweep";
+import { keepTreasury } from "./treasury";
 
 const TOKEN_BATCH = 20;
 
 /** Starts what the worker does of itself, for every tenant, and returns how to stop it. */
-export async function startSchedule(runtime: Runtime): Promise<() => Promise<void>> {
+export async function startSchedule(runtime: Runtime, env: Env): Promise<() => Promise<void>> {
   const { log } = runtime;
   const forAll = (work: (ctx: Ctx) => Promise<boolean>) => async () => {
     let more = false;
@@ -56,6 +58,10 @@ export async function startSchedule(runtime: Runtime): Promise<() => Promise<voi
     wishes,
     every({ name: "release", everyMs: 5_000, log }, forAll(onceMore(releaseWaitingCdrs))),
     every({ name: "sweep", everyMs: 5_000, log }, forAll(onceMore(sweep))),
+    every(
+      { name: "treasury", everyMs: 10_000, log },
+      forAll(onceMore((ctx) => keepTreasury(ctx, env))),
+    ),
     every({ name: "close", everyMs: 5_000, log }, forAll(onceMore(closeDuePeriods))),
     every({ name: "register", everyMs: 3_000, log }, forAll(onceMore(registerDue))),
     every({ name: "partner-actions", everyMs: 3_000, log }, forAll(onceMore(runPartnerActions))),

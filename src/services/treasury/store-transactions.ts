@@ -131,8 +131,4 @@ export async function storePayoutContent(
 }
 
 /** The transactions that are the payout itself, not what it is made of. */
-export const PAYOUT_TYPES: ReadonlySet<string> = new Set([
-  "payout",
-  "payout_cancel",
-  "payout_failure",
-]);
+const PAYOUT_TYPES: ReadonlySet<string> = new Set(["payout", "payout_cancel", "payout_failure"]);

@@ -3,8 +3,8 @@ import { and, eq, lte } from "drizzle-orm";
 import { stripeCursors } from "@/db/schema/treasury";
 import type { Ctx } from "@/services/context";
 
-/** Stripe's lists that are read of our own accord. */
-export type StripeList = "events" | "transactions" | "payouts";
+/** Stripe's lists that are read of our own accord, and the comparison of the books with them. */
+export type StripeList = "events" | "transactions" | "payouts" | "reconciliation";
 
 /** Where reading a list goes on. */
 export interface DueList {
