@@ -1,9 +1,10 @@
 import type {
-  DocumentLine,
+  ChargeLine,
   DocumentParty,
   DocumentVatAmount,
-  InvoiceDocument,
-} from "@/core/invoicing/invoice-document";
+  ItemLine,
+} from "@/core/invoicing/document-parts";
+import type { InvoiceDocument } from "@/core/invoicing/invoice-document";
 import { money, toRational } from "@/core/money/money";
 import { showFigures, shownLines } from "@/core/rating/shown-price";
 import { decodeExplanation } from "@/core/rating/stored-price";
@@ -17,6 +18,7 @@ import {
   formatRate,
   formatTime,
 } from "@/i18n/formats";
+import { textOfItem } from "@/i18n/item-words";
 import type { Locale } from "@/i18n/locale";
 import { noteOfLine, wordsOfItem } from "@/i18n/price-words";
 import { translatorFor } from "@/i18n/translator";
@@ -118,9 +120,7 @@ function factsOf(document: InvoiceDocument): ViewFact[] {
   const { locale } = document;
   const say = translatorFor(locale, "documents");
   const day = (at: string) => formatTime(at, locale, document.timeZone, "date");
-  const lastDay = Temporal.Instant.from(document.periodEnd)
-    .subtract({ milliseconds: 1 })
-    .toString();
+  const lastDay = lastMoment(document.periodEnd);
   return [
     { label: say("number"), value: document.number },
     { label: say("issuedOn"), value: formatDay(document.issuedOn, locale) },
@@ -152,30 +152,47 @@ function partyOf(document: InvoiceDocument, which: "seller" | "buyer"): ViewPart
 }
 
 function linesOf(document: InvoiceDocument): ViewLine[] {
-  const { locale, currency, timeZone } = document;
+  const { locale, currency } = document;
   const say = translatorFor(locale, "documents");
-  return document.lines.map((line) => {
-    const from = formatTime(line.startedAt, locale, timeZone, "dateTime");
-    const to = formatTime(line.endedAt, locale, timeZone, "time");
-    return {
-      title: [line.place, line.city].filter((part) => part !== "").join(", "),
-      detail: `${from}–${to} · ${line.operator}`,
-      late:
-        line.lateFrom === null ? null : say("late", { month: formatMonth(line.lateFrom, locale) }),
-      energy: formatEnergy(BigInt(line.energyMicroKwh), locale),
-      rate: ratesOf(line.perRate, locale),
-      net: formatMoney({ amountMinor: BigInt(line.netMinor), currency }, locale),
-      gross: formatMoney({ amountMinor: BigInt(line.grossMinor), currency }, locale),
-      trail: trailOf(document, line),
-    };
-  });
+  return document.lines.map((line) => ({
+    ...(line.kind === "charge" ? chargeWords(document, line) : itemWords(document, line)),
+    late:
+      line.lateFrom === null ? null : say("late", { month: formatMonth(line.lateFrom, locale) }),
+    rate: ratesOf(line.perRate, locale),
+    net: formatMoney({ amountMinor: BigInt(line.netMinor), currency }, locale),
+    gross: formatMoney({ amountMinor: BigInt(line.grossMinor), currency }, locale),
+    trail: line.kind === "charge" ? trailOf(document, line) : [],
+  }));
+}
+
+type LineWords = Pick<ViewLine, "title" | "detail" | "energy">;
+
+function chargeWords({ locale, timeZone }: InvoiceDocument, line: ChargeLine): LineWords {
+  const from = formatTime(line.startedAt, locale, timeZone, "dateTime");
+  const to = formatTime(line.endedAt, locale, timeZone, "time");
+  return {
+    title: [line.place, line.city].filter((part) => part !== "").join(", "),
+    detail: `${from}–${to} · ${line.operator}`,
+    energy: formatEnergy(BigInt(line.energyMicroKwh), locale),
+  };
+}
+
+function itemWords({ locale, timeZone }: InvoiceDocument, line: ItemLine): LineWords {
+  const day = (at: string) => formatTime(at, locale, timeZone, "date");
+  const { periodStart, periodEnd, servicedAt } = line;
+  const detail =
+    periodStart === null || periodEnd === null
+      ? day(servicedAt)
+      : `${day(periodStart)} – ${day(lastMoment(periodEnd))}`;
+  return { title: textOfItem(line.words, locale), detail, energy: "" };
+}
+
+function lastMoment(end: string): string {
+  return Temporal.Instant.from(end).subtract({ milliseconds: 1 }).toString();
 }
 
 /** The words of the session's page, in the document's language. Older documents may hold no explanation. */
-function trailOf(
-  { locale, currency, priceBasis }: InvoiceDocument,
-  line: DocumentLine,
-): ViewTrail[] {
+function trailOf({ locale, currency, priceBasis }: InvoiceDocument, line: ChargeLine): ViewTrail[] {
   if (Array.isArray(line.explanation)) return [];
   const speech = { say: translatorFor(locale, "price"), locale, currency };
   const lines = shownLines(decodeExplanation(line.explanation));

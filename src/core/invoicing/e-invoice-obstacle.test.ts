@@ -40,12 +40,12 @@ describe("EN 16931 can express", () => {
       "no rate beside its lines",
       {
         ...plain,
-        perRate: [{ vatRate: 250_000, netMinor: "8001", vatMinor: "1999", grossMinor: "10000" }],
+        perRate: plain.perRate.map((row) => ({ ...row, netMinor: "8001", vatMinor: "1999" })),
         netMinor: "8001",
         vatMinor: "1999",
       },
       "sums-differ",
-      "perRate 250000",
+      "perRate SE S 250000",
     ],
     [
       "no line beside its rates",

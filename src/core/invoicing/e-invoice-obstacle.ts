@@ -1,7 +1,8 @@
 import { exponentOf } from "@/core/money/currency";
 
 import type { DocumentRefusal } from "./document-refusal";
-import type { DocumentVatAmount, InvoiceDocument } from "./invoice-document";
+import type { DocumentVatAmount } from "./document-parts";
+import type { InvoiceDocument } from "./invoice-document";
 import { plainIdentifier } from "./plain-identifier";
 
 const MOST_DECIMALS = 2;
@@ -35,10 +36,10 @@ type Sums = { net: bigint; vat: bigint; gross: bigint };
 
 function findWrongSum(document: InvoiceDocument): string | null {
   const wholes = sumsOf([document]);
-  const byRate = sumByRate(document.lines.flatMap((line) => line.perRate));
-  if (byRate.size !== document.perRate.length) return "perRate";
+  const rows = sumByRow(document.lines.flatMap((line) => line.perRate));
+  if (rows.size !== document.perRate.length) return "perRate";
   for (const row of document.perRate) {
-    if (differs(byRate.get(row.vatRate), sumsOf([row]))) return `perRate ${row.vatRate}`;
+    if (differs(rows.get(nameOf(row)), sumsOf([row]))) return `perRate ${nameOf(row)}`;
   }
   for (const line of document.lines) {
     if (differs(sumsOf(line.perRate), sumsOf([line]))) return `lines ${line.seq}`;
@@ -47,9 +48,13 @@ function findWrongSum(document: InvoiceDocument): string | null {
   return wholes.net + wholes.vat === wholes.gross ? null : "total";
 }
 
-function sumByRate(rows: readonly DocumentVatAmount[]): Map<number, Sums> {
-  const groups = Map.groupBy(rows, ({ vatRate }) => vatRate);
-  return new Map([...groups].map(([rate, group]) => [rate, sumsOf(group)]));
+function sumByRow(rows: readonly DocumentVatAmount[]): Map<string, Sums> {
+  const groups = Map.groupBy(rows, nameOf);
+  return new Map([...groups].map(([name, group]) => [name, sumsOf(group)]));
+}
+
+function nameOf({ country, category, vatRate }: DocumentVatAmount): string {
+  return `${country} ${category} ${vatRate}`;
 }
 
 type Amounts = { readonly netMinor: string; readonly vatMinor: string } & (

@@ -1,14 +1,21 @@
-import { sumOf, vatAmountOf, type PriceBasis, type VatAmount } from "@/core/money/vat-amount";
+import { sumOf, vatAmountOf, type PriceBasis } from "@/core/money/vat-amount";
 
-import type { DocumentLine, InvoiceDocument } from "./invoice-document";
-import { alignLines, documentTotals } from "./totals";
+import type { ChargeLine, DocumentVatAmount } from "./document-parts";
+import { exemptionsOf } from "./exemptions";
+import type { InvoiceDocument } from "./invoice-document";
+import type { VatCategory } from "./vat-category";
+import { alignLines, documentTotals, type TaxedAmount } from "./totals";
 
 /** A charge to be put on an invoice: where, how much energy, and what it costs at which rates. */
 export interface FixtureCharge {
   readonly place: string;
   readonly supplyCountry: string;
   readonly energyMicroKwh: bigint;
-  readonly amounts: readonly (readonly [vatRate: number, amountMinor: bigint])[];
+  readonly amounts: readonly (readonly [
+    vatRate: number,
+    amountMinor: bigint,
+    category?: VatCategory,
+  ])[];
   readonly startedAt: string;
   readonly minutes: number;
 }
@@ -19,15 +26,21 @@ export function issuedInvoice(
   given: Partial<InvoiceDocument> = {},
 ): InvoiceDocument {
   const basis: PriceBasis = given.priceBasis ?? "gross";
-  const amounts = charges.map((charge) =>
-    charge.amounts.map(([rate, minor]) => vatAmountOf(basis, minor, rate)),
-  );
+  const amounts = charges.map((charge) => ({
+    country: charge.supplyCountry,
+    amounts: charge.amounts.map(([rate, minor, category]) => ({
+      ...vatAmountOf(basis, minor, rate),
+      ...(category ? { category } : {}),
+    })),
+  }));
   const totals = documentTotals(basis, amounts);
   const aligned = alignLines(basis, amounts, totals);
   return {
-    schema: "kvitt.invoice/1",
+    schema: "kvitt.invoice/2",
     number: "K-2026-000042",
     invoiceId: "i1",
+    occasion: "monthly",
+    form: "full",
     issuedOn: "2026-11-03",
     dueOn: "2026-11-13",
     locale: "sv",
@@ -61,7 +74,17 @@ export function issuedInvoice(
     perRate: totals.perRate.map(stored),
     netMinor: totals.netMinor.toString(),
     vatMinor: totals.vatMinor.toString(),
-    totalMinor: totals.grossMinor.toString(),
+    roundingMinor: totals.roundingMinor.toString(),
+    totalMinor: totals.totalMinor.toString(),
+    exemptions: exemptionsOf(totals.perRate),
+    accountingVat: null,
+    suppliedFrom: charges.map(({ startedAt }) => startedAt.slice(0, 10)).toSorted()[0] ?? null,
+    suppliedUntil:
+      charges
+        .map(({ startedAt }) => startedAt.slice(0, 10))
+        .toSorted()
+        .at(-1) ?? null,
+    references: [],
     paymentTerms: { days: 10, bankAccount: "SE45 5000 0000 0583 9825 7466" },
     vatTrace: [],
     ...given,
@@ -90,10 +113,11 @@ export const aFirm: InvoiceDocument["buyer"] = {
   customerNumber: "20002",
 };
 
-function lineOf(charge: FixtureCharge, seq: number, amounts: readonly VatAmount[]): DocumentLine {
+function lineOf(charge: FixtureCharge, seq: number, amounts: readonly TaxedAmount[]): ChargeLine {
   const sum = sumOf(amounts);
   const start = Temporal.Instant.from(charge.startedAt);
   return {
+    kind: "charge",
     seq,
     chargeId: `c${seq}`,
     operator: "Nordström Laddning",
@@ -112,8 +136,10 @@ function lineOf(charge: FixtureCharge, seq: number, amounts: readonly VatAmount[
   };
 }
 
-function stored(amount: VatAmount) {
+function stored(amount: TaxedAmount): DocumentVatAmount {
   return {
+    country: amount.country,
+    category: amount.category,
     vatRate: amount.vatRate,
     netMinor: amount.netMinor.toString(),
     vatMinor: amount.vatMinor.toString(),

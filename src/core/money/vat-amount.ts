@@ -8,6 +8,8 @@ export type PriceBasis = "gross" | "net";
 export interface VatAmount {
   /** 10⁻⁴ %. */
   readonly vatRate: Rate;
+  /** Why it has that VAT (UNCL 5305); absent: S, a rate. */
+  readonly category?: "S" | "AE" | "O" | "Z";
   readonly netMinor: bigint;
   readonly vatMinor: bigint;
   readonly grossMinor: bigint;
@@ -29,7 +31,7 @@ export function vatAmountOf(basis: PriceBasis, amountMinor: bigint, vatRate: Rat
 }
 
 /** The sums over all rates. */
-export function sumOf(perRate: readonly VatAmount[]): Omit<VatAmount, "vatRate"> {
+export function sumOf(perRate: readonly VatAmount[]): Omit<VatAmount, "vatRate" | "category"> {
   return {
     netMinor: perRate.reduce((sum, row) => sum + row.netMinor, 0n),
     vatMinor: perRate.reduce((sum, row) => sum + row.vatMinor, 0n),

@@ -1,5 +1,5 @@
 import { plainIdentifier } from "@/core/invoicing/plain-identifier";
-import type { DocumentParty } from "@/core/invoicing/invoice-document";
+import type { DocumentParty } from "@/core/invoicing/document-parts";
 import { organisationNumberIn } from "./swedish-number";
 
 /** Where a party takes e-invoices (BT-34, BT-49): an address in a scheme of the EAS code list. */

@@ -65,7 +65,9 @@ function noteOf(document: InvoiceDocument): string {
 // The day that the last charge ended (BT-72), and where, if all were in one country. CII is not valid without either.
 function deliveryFields({ lines, timeZone }: InvoiceDocument): XmlFields {
   const [country, ...others] = new Set(lines.map(({ supplyCountry }) => supplyCountry));
-  const days = lines.map(({ endedAt }) => localDay(endedAt, timeZone)).toSorted();
+  const days = lines
+    .map((line) => localDay(line.kind === "charge" ? line.endedAt : line.servicedAt, timeZone))
+    .toSorted();
   const isOne = country !== undefined && others.length === 0;
   const address = { "cac:Country": { "cbc:IdentificationCode": country ?? "" } };
   return {

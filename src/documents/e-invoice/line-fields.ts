@@ -1,8 +1,5 @@
-import type {
-  DocumentLine,
-  DocumentVatAmount,
-  InvoiceDocument,
-} from "@/core/invoicing/invoice-document";
+import type { DocumentLine, DocumentVatAmount, ItemLine } from "@/core/invoicing/document-parts";
+import type { InvoiceDocument } from "@/core/invoicing/invoice-document";
 import { formatMicro } from "@/core/money/quantity";
 import type { InvoiceView, ViewLine } from "@/documents/invoice-view";
 import { formatCountry } from "@/i18n/formats";
@@ -53,7 +50,7 @@ function quantityFields(
   amount: DocumentVatAmount,
 ): XmlFields {
   const net = BigInt(amount.netMinor);
-  const energy = BigInt(line.energyMicroKwh);
+  const energy = line.kind === "charge" ? BigInt(line.energyMicroKwh) : 0n;
   const isMeasured = energy !== 0n && line.perRate.length === 1;
   const size = formatMicro(isMeasured ? (energy < 0n ? -energy : energy) : 1_000_000n);
   const unit = isMeasured ? KILOWATT_HOUR : ONE;
@@ -72,14 +69,24 @@ function quantityFields(
 // A line's days may not lie outside the document's (PEPPOL-EN16931-R110, R111); a late charge's stand in its text.
 function periodFields(document: InvoiceDocument, line: DocumentLine): XmlFields {
   const { timeZone } = document;
-  const first = localDay(line.startedAt, timeZone);
-  const last = localDay(line.endedAt, timeZone);
+  const [first, last] =
+    line.kind === "charge"
+      ? [localDay(line.startedAt, timeZone), localDay(line.endedAt, timeZone)]
+      : itemDays(line, timeZone);
   const isWithin =
     first >= localDay(document.periodStart, timeZone) &&
     last <= localDay(document.periodEnd, timeZone, "before") &&
     first <= last;
   if (!isWithin) return {};
   return { "cac:InvoicePeriod": { "cbc:StartDate": first, "cbc:EndDate": last } };
+}
+
+function itemDays(line: ItemLine, timeZone: string): [first: string, last: string] {
+  const { periodStart, periodEnd, servicedAt } = line;
+  return [
+    localDay(periodStart ?? servicedAt, timeZone),
+    periodEnd === null ? localDay(servicedAt, timeZone) : localDay(periodEnd, timeZone, "before"),
+  ];
 }
 
 // The standard has no country in its VAT; a reader who needs it finds it here.
@@ -90,11 +97,11 @@ function propertiesOf(
 ): XmlFields[] {
   const say = translatorFor(locale, "documents");
   const country = formatCountry(line.supplyCountry, locale);
-  return [
-    { "cbc:Name": say("supplyCountry"), "cbc:Value": `${line.supplyCountry} (${country})` },
-    {
-      "cbc:Name": view.columns.energy,
-      "cbc:Value": `${formatMicro(BigInt(line.energyMicroKwh))} kWh`,
-    },
-  ];
+  const taxedIn = {
+    "cbc:Name": say("supplyCountry"),
+    "cbc:Value": `${line.supplyCountry} (${country})`,
+  };
+  if (line.kind === "item") return [taxedIn];
+  const energy = `${formatMicro(BigInt(line.energyMicroKwh))} kWh`;
+  return [taxedIn, { "cbc:Name": view.columns.energy, "cbc:Value": energy }];
 }

@@ -1,5 +1,5 @@
 import { plainIdentifier } from "@/core/invoicing/plain-identifier";
-import type { DocumentParty } from "@/core/invoicing/invoice-document";
+import type { DocumentParty } from "@/core/invoicing/document-parts";
 import type { ElectronicAddress } from "./electronic-address";
 import { organisationNumberIn } from "./swedish-number";
 import type { XmlFields } from "./xml-fields";

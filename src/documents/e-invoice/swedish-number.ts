@@ -1,5 +1,5 @@
 import { plainIdentifier } from "@/core/invoicing/plain-identifier";
-import type { DocumentParty } from "@/core/invoicing/invoice-document";
+import type { DocumentParty } from "@/core/invoicing/document-parts";
 
 const ORGANISATION = /^\d{10}$/;
 const VAT = /^SE(\d{10})\d{2}$/;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Id } from "@/core/ids";
-import { canonicalText } from "@/core/invoicing/invoice-document";
+import { canonicalText } from "@/core/invoicing/canonical-text";
 import { documentNumber, seriesPrefix } from "@/core/invoicing/number";
 import { newId } from "@/db/new-id";
 import { issuedDocuments, type DocumentKind } from "@/db/schema/invoices";

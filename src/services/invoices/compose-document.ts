@@ -1,22 +1,24 @@
 import type { InferSelectModel } from "drizzle-orm";
 
-import type {
-  DocumentLine,
-  DocumentParty,
-  InvoiceDocument,
-} from "@/core/invoicing/invoice-document";
-import { sumOf } from "@/core/money/vat-amount";
-import { billingMonthOf } from "@/core/plans/billing-period";
-import type { Json } from "@/core/roaming/json";
+import { decideForm } from "@/core/invoicing/document-form";
+import type { DocumentLine, DocumentReference } from "@/core/invoicing/document-parts";
+import type { InvoiceDocument, InvoiceOccasion } from "@/core/invoicing/invoice-document";
 import type { Period } from "@/core/time/period";
 import type { drivers } from "@/db/schema/drivers";
-import type { legalEntities, PostalAddress } from "@/db/schema/tenants";
-import type { InvoiceDraft } from "./draft-invoices";
-import { storeVatAmount } from "./stored-vat-amount";
+import type { BillingSettings, legalEntities } from "@/db/schema/tenants";
+import {
+  composeChargeLine,
+  composeItemLine,
+  type LinePlace,
+} from "@/services/documents/compose-line";
+import { composeSums } from "@/services/documents/compose-sums";
+import { buyerParty, sellerParty } from "@/services/documents/document-parties";
+import { openOf, type DraftLine, type InvoiceDraft } from "./draft-invoices";
 
 /** What a document is composed from. */
 export interface DocumentParts {
   readonly invoiceId: string;
+  readonly occasion: InvoiceOccasion;
   readonly number: string;
   readonly issuedOn: Temporal.PlainDate;
   readonly dueOn: Temporal.PlainDate;
@@ -24,94 +26,78 @@ export interface DocumentParts {
   readonly draft: InvoiceDraft;
   readonly driver: InferSelectModel<typeof drivers>;
   readonly seller: InferSelectModel<typeof legalEntities>;
+  readonly billing: BillingSettings;
+  readonly references?: readonly DocumentReference[];
 }
 
 /** The canonical document of an invoice: everything a reader needs, as it stands at issue. */
 export function composeDocument(parts: DocumentParts): InvoiceDocument {
-  const { draft, driver, seller, period } = parts;
-  const { totals } = draft;
+  const { draft, driver, seller, period, issuedOn, billing } = parts;
+  const { totals, currency } = draft;
+  const { timeZone } = driver;
+  const countries = totals.perRate.map(({ country }) => country);
+  const days = draft.lines.map((line) => suppliedOn(line, timeZone)).toSorted();
   return {
-    schema: "kvitt.invoice/1",
+    schema: "kvitt.invoice/2",
     number: parts.number,
     invoiceId: parts.invoiceId,
-    issuedOn: parts.issuedOn.toString(),
+    occasion: parts.occasion,
+    form: formOf(parts),
+    issuedOn: issuedOn.toString(),
     dueOn: parts.dueOn.toString(),
     locale: driver.locale,
-    timeZone: driver.timeZone,
+    timeZone,
     periodStart: period.start.toString(),
     periodEnd: period.end.toString(),
-    currency: draft.currency,
-    seller: sellerParty(seller),
-    buyer: { ...buyerParty(driver), customerNumber: driver.number },
-    planName: [...new Set(draft.lines.map(({ charge }) => charge.planName))].join(", "),
-    priceBasis: draft.basis,
-    roundingPolicy: "vat-per-rate-on-total",
-    lines: draft.lines.map((line, index) => lineOf(line, index + 1, parts)),
-    perRate: totals.perRate.map(storeVatAmount),
-    netMinor: totals.netMinor.toString(),
-    vatMinor: totals.vatMinor.toString(),
-    totalMinor: totals.grossMinor.toString(),
+    suppliedFrom: days[0] ?? null,
+    suppliedUntil: days.at(-1) ?? null,
+    seller: sellerParty(seller, { registrations: billing.vatRegistrations, countries, issuedOn }),
+    buyer: buyerParty(driver),
+    planName: planNames(draft),
+    lines: draft.lines.map((line, index) =>
+      lineOf(line, { seq: index + 1, timeZone, periodStart: period.start }),
+    ),
+    references: parts.references ?? [],
     paymentTerms: { days: seller.paymentTermDays, bankAccount: seller.bankAccount },
-    vatTrace: [...new Set(draft.lines.flatMap(({ charge }) => charge.vatTrace))],
+    ...composeSums({
+      currency,
+      basis: draft.basis,
+      totals,
+      vatTrace: draft.lines.flatMap((line) => openOf(line).vatTrace),
+      sellerCountry: seller.address.country,
+      issuedOn,
+      accountingRates: billing.accountingRates,
+    }),
   };
 }
 
-function lineOf(
-  line: InvoiceDraft["lines"][number],
-  seq: number,
-  parts: DocumentParts,
-): DocumentLine {
-  const { charge, amounts } = line;
-  const { cdr } = charge;
-  const isLate = Temporal.Instant.compare(charge.servicedAt, parts.period.start) < 0;
-  const sum = sumOf(amounts);
-  return {
-    seq,
-    chargeId: charge.id,
-    operator: charge.operator,
-    place: cdr.cdrLocation.name ?? cdr.cdrLocation.address,
-    city: cdr.cdrLocation.city,
-    supplyCountry: charge.supplyCountry,
-    startedAt: cdr.startDateTime.toString(),
-    endedAt: cdr.endDateTime.toString(),
-    lateFrom: isLate ? billingMonthOf(charge.servicedAt, parts.driver.timeZone) : null,
-    energyMicroKwh: cdr.totalEnergy.toString(),
-    netMinor: sum.netMinor.toString(),
-    vatMinor: sum.vatMinor.toString(),
-    grossMinor: sum.grossMinor.toString(),
-    perRate: amounts.map(storeVatAmount),
-    explanation: charge.explanation as Json,
-  };
+function formOf({ draft, driver, seller, issuedOn }: DocumentParts): InvoiceDocument["form"] {
+  return decideForm({
+    sellerCountry: seller.address.country,
+    buyer: {
+      country: driver.address.country,
+      isBusiness: driver.kind === "business" || driver.vatNumber !== null,
+    },
+    issuedOn,
+    currency: draft.currency,
+    totalMinor: draft.totals.totalMinor,
+    perRate: draft.totals.perRate,
+  });
 }
 
-function sellerParty(seller: DocumentParts["seller"]): DocumentParty {
-  return {
-    name: seller.name,
-    address: addressLines(seller.address),
-    town: { postalCode: seller.address.postalCode, city: seller.address.city },
-    country: seller.address.country,
-    vatNumber: seller.vatNumber,
-    organisationNumber: seller.organisationNumber,
-    email: seller.email,
-  };
+function lineOf(line: DraftLine, place: LinePlace): DocumentLine {
+  return line.kind === "charge"
+    ? composeChargeLine(line.charge, line.amounts, place)
+    : composeItemLine(line.item, line.amounts, place);
 }
 
-function buyerParty(driver: DocumentParts["driver"]): DocumentParty {
-  return {
-    name: driver.name,
-    address: addressLines(driver.address),
-    town: { postalCode: driver.address.postalCode, city: driver.address.city },
-    country: driver.address.country,
-    vatNumber: driver.vatNumber,
-    organisationNumber: null,
-    email: driver.email,
-  };
+function planNames(draft: InvoiceDraft): string {
+  const names = draft.lines.flatMap((line) =>
+    line.kind === "charge" ? [line.charge.planName] : [],
+  );
+  return [...new Set(names)].join(", ");
 }
 
-function addressLines(address: PostalAddress): string[] {
-  return [
-    address.line1,
-    ...(address.line2 ? [address.line2] : []),
-    `${address.postalCode} ${address.city}`,
-  ];
+function suppliedOn(line: DraftLine, timeZone: string): string {
+  return openOf(line).servicedAt.toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }

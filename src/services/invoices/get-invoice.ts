@@ -88,7 +88,9 @@ export async function getInvoice(ctx: Ctx, id: string): Promise<IssuedInvoice> {
     paid: money(invoice.paidMinor, invoice.currency),
     paidAt: invoice.paidAt,
     document,
-    cdrIds: document.lines.map(({ chargeId }) => cdrByCharge.get(chargeId) ?? null),
+    cdrIds: document.lines.map((line) =>
+      line.kind === "charge" ? (cdrByCharge.get(line.chargeId) ?? null) : null,
+    ),
     formats,
     payments: attempts,
   };

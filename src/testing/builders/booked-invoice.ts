@@ -37,7 +37,10 @@ export async function aBookedInvoice(
   const [first] = booked;
   if (!first) throw new Error("an invoice needs a charge");
   const { driverId, currency } = first;
-  const lines = booked.map(({ amount }) => [amount]);
+  const lines = booked.map(({ supplyCountry, amount }) => ({
+    country: supplyCountry,
+    amounts: [amount],
+  }));
   const totals = documentTotals("gross", lines);
   const aligned = alignLines("gross", lines, totals);
   const invoiceId = newId<"invoice">();
@@ -123,7 +126,7 @@ export async function aBookedInvoice(
         finalizedAt: now,
         totalMinor: totals.grossMinor,
         perRate: totals.perRate,
-        charges: booked.map(({ supplyCountry, amount }) => ({
+        billed: booked.map(({ supplyCountry, amount }) => ({
           supplyCountry,
           grossMinor: amount.grossMinor,
           perRate: [amount],

@@ -82,6 +82,22 @@ describe("chargeAccepted", () => {
     expect(legsOf(chargeReversed(charge, journalId, at))["revenue:energy"]).toBe(9_000n);
   });
 
+  it("takes a prepaid driver's charge from his wallet in the same journal", () => {
+    const charge = {
+      chargeId,
+      driverId,
+      currency: "SEK",
+      supplyCountry: "SE",
+      effectiveAt: at,
+      perRate: [vatAmountOf("gross", 10_000n, 250_000)],
+      from: "wallet",
+    } as const;
+    const legs = { "driver:d:wallet": 10_000n, "revenue:energy": -8_000n, "vat:SE:25": -2_000n };
+    expect(chargeAccepted(charge)?.key).toBe(`charge:${chargeId}`);
+    expect(legsOf(chargeAccepted(charge))).toEqual(legs);
+    expect(legsOf(chargeReversed(charge, journalId, at))["driver:d:wallet"]).toBe(-10_000n);
+  });
+
   it("balances for every amount, rate and basis", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(amount, rate), { maxLength: 6 }), basis, (parts, of) => {
@@ -105,7 +121,7 @@ describe("invoiceFinalized", () => {
     const perRate = [10_01n, 10_01n, 10_01n].map((minor) => vatAmountOf("gross", minor, 250_000));
     const totals = documentTotals(
       "gross",
-      perRate.map((row) => [row]),
+      perRate.map((row) => ({ country: "SE", amounts: [row] })),
     );
     expect([perRate[0]?.vatMinor, totals.vatMinor]).toEqual([200n, 601n]);
     const made = invoiceFinalized({
@@ -115,7 +131,7 @@ describe("invoiceFinalized", () => {
       finalizedAt: at,
       totalMinor: totals.grossMinor,
       perRate: totals.perRate,
-      charges: perRate.map((row) => ({
+      billed: perRate.map((row) => ({
         supplyCountry: "SE",
         grossMinor: row.grossMinor,
         perRate: [row],
@@ -130,29 +146,58 @@ describe("invoiceFinalized", () => {
     });
   });
 
-  it("gives the difference of a rate that two countries share to the one with more VAT", () => {
+  it("books two countries of one rate each for itself", () => {
     const row = (minor: bigint) => [vatAmountOf("gross", minor, 210_000)];
-    const charges = [
-      { supplyCountry: "NL", grossMinor: 700n, perRate: row(700n) },
+    const billed = [
+      { supplyCountry: "NL", grossMinor: 703n, perRate: row(703n) },
+      { supplyCountry: "NL", grossMinor: 703n, perRate: row(703n) },
       { supplyCountry: "ES", grossMinor: 100n, perRate: row(100n) },
     ];
-    const totals = documentTotals(
-      "gross",
-      charges.map((charge) => charge.perRate),
-    );
+    const lines = billed.map(({ supplyCountry, perRate }) => ({
+      country: supplyCountry,
+      amounts: perRate,
+    }));
+    const totals = documentTotals("gross", lines);
+    expect(totals.perRate).toMatchObject([
+      { country: "ES", vatMinor: 17n },
+      { country: "NL", vatMinor: 244n },
+    ]);
     const made = invoiceFinalized({
       invoiceId,
       driverId,
       currency: "EUR",
       finalizedAt: at,
-      totalMinor: totals.grossMinor,
+      totalMinor: totals.totalMinor,
       perRate: totals.perRate,
-      charges,
+      billed: billed.map((fact) => ({ ...fact, perRate: fact.perRate })),
     });
-    expect(charges.map((charge) => charge.perRate[0]?.vatMinor)).toEqual([121n, 17n]);
-    expect(totals.vatMinor).toBe(139n);
-    expect(legsOf(made)["vat:NL:21"]).toBe(-1n);
-    expect(legsOf(made)["vat:ES:21"]).toBeUndefined();
+    // Alone each Dutch line carries 1.22, together 2.44: nothing to move, and nothing moves to Spain.
+    expect(legsOf(made)).toEqual({
+      "driver:d:receivable": 1_506n,
+      "driver:d:unbilled_receivable": -1_506n,
+    });
+  });
+
+  it("books what the total was rounded by as rounding", () => {
+    const amounts = [vatAmountOf("gross", 12_349n, 250_000)];
+    const totals = documentTotals("gross", [{ country: "SE", amounts }], {
+      rule: "whole_unit",
+      currency: "SEK",
+    });
+    const made = invoiceFinalized({
+      invoiceId,
+      driverId,
+      currency: "SEK",
+      finalizedAt: at,
+      totalMinor: totals.totalMinor,
+      perRate: totals.perRate,
+      billed: [{ supplyCountry: "SE", grossMinor: 12_349n, perRate: amounts }],
+    });
+    expect(legsOf(made)).toEqual({
+      "driver:d:receivable": 12_300n,
+      "driver:d:unbilled_receivable": -12_349n,
+      rounding: 49n,
+    });
   });
 
   it("leaves VAT in the books equal to VAT on the document, whatever was charged", () => {
@@ -162,11 +207,11 @@ describe("invoiceFinalized", () => {
     );
     fc.assert(
       fc.property(fc.array(charge, { minLength: 1, maxLength: 12 }), basis, (given, of) => {
-        const charges = given.map(([supplyCountry, parts]) => {
+        const billed = given.map(([supplyCountry, parts]) => {
           const perRate = parts.map(([minor, vatRate]) => vatAmountOf(of, minor, vatRate));
           return { supplyCountry, perRate, grossMinor: sumOf(perRate).grossMinor };
         });
-        const lines = charges.map((one) => one.perRate);
+        const lines = billed.map((one) => ({ country: one.supplyCountry, amounts: one.perRate }));
         const totals = documentTotals(of, lines);
         const made = invoiceFinalized({
           invoiceId,
@@ -175,10 +220,10 @@ describe("invoiceFinalized", () => {
           finalizedAt: at,
           totalMinor: totals.grossMinor,
           perRate: totals.perRate,
-          charges,
+          billed,
         });
         expect(total(made)).toBe(0n);
-        const booked = charges.reduce((sum, one) => sum + sumOf(one.perRate).vatMinor, 0n);
+        const booked = billed.reduce((sum, one) => sum + sumOf(one.perRate).vatMinor, 0n);
         const moved = (made?.legs ?? [])
           .filter((leg) => leg.account.kind === "vat")
           .reduce((sum, leg) => sum - leg.amountMinor, 0n);

@@ -1,36 +1,36 @@
 import type { Id } from "@/core/ids";
+import type { TaxedAmount } from "@/core/invoicing/totals";
 import type { VatAmount } from "@/core/money/vat-amount";
 import { driverAccount, roundingAccount, vatAccount } from "@/core/ledger/account";
 import { journal, type Journal, type Leg } from "@/core/ledger/journal";
 
-/** A charge on the invoice, as it was booked at acceptance (not as the document's line shares the VAT). */
-export interface InvoicedCharge {
+/** A charge or an item on the invoice, as it was booked (not as the document's line shares the VAT). */
+export interface InvoicedFact {
   readonly supplyCountry: string;
   readonly grossMinor: bigint;
   readonly perRate: readonly VatAmount[];
 }
 
-/** What an invoice asks for, and what its charges were booked with. */
+/** What an invoice asks for, and what its charges and items were booked with. */
 export interface FinalizedInvoice {
   readonly invoiceId: Id<"invoice">;
   readonly driverId: Id<"driver">;
   readonly currency: string;
   readonly finalizedAt: Temporal.Instant;
   readonly totalMinor: bigint;
-  /** The document's VAT, one row a rate. */
-  readonly perRate: readonly VatAmount[];
-  readonly charges: readonly InvoicedCharge[];
+  /** The document's VAT, one row for each country, category and rate. */
+  readonly perRate: readonly TaxedAmount[];
+  readonly billed: readonly InvoicedFact[];
 }
 
 /**
- * An invoice is issued: +receivable, −unbilled. VAT is reckoned per rate on the document; where that is
- * some minor units off the sum of the charges, the difference goes to the VAT account (of several
- * countries with one rate: the one with the most VAT) and what remains to one `rounding` leg.
- * Key `invoice:<id>:finalized`.
+ * An invoice is issued: +receivable, −unbilled. VAT is reckoned per country and rate on the document; where that is
+ * some minor units off the sum of what was booked, the difference goes to that country's VAT account. What remains,
+ * and what the total was rounded by (öresavrundning), is one `rounding` leg. Key `invoice:<id>:finalized`.
  */
 export function invoiceFinalized(invoice: FinalizedInvoice): Journal | null {
   const { currency, driverId } = invoice;
-  const unbilled = invoice.charges.reduce((sum, charge) => sum + charge.grossMinor, 0n);
+  const unbilled = invoice.billed.reduce((sum, fact) => sum + fact.grossMinor, 0n);
   const legs: Leg[] = [
     {
       account: driverAccount(driverId, "receivable"),
@@ -42,7 +42,7 @@ export function invoiceFinalized(invoice: FinalizedInvoice): Journal | null {
       amountMinor: -unbilled,
       currency,
     },
-    ...invoice.perRate.flatMap((document) => vatDifference(document, invoice)),
+    ...invoice.perRate.map((row) => vatDifference(row, invoice)),
   ];
   const over = legs.reduce((sum, leg) => sum + leg.amountMinor, 0n);
   return journal({
@@ -54,24 +54,14 @@ export function invoiceFinalized(invoice: FinalizedInvoice): Journal | null {
   });
 }
 
-function vatDifference(document: VatAmount, invoice: FinalizedInvoice): Leg[] {
-  const booked = new Map<string, bigint>();
-  for (const charge of invoice.charges) {
-    for (const amount of charge.perRate) {
-      if (amount.vatRate !== document.vatRate) continue;
-      booked.set(charge.supplyCountry, (booked.get(charge.supplyCountry) ?? 0n) + amount.vatMinor);
+function vatDifference(row: TaxedAmount, invoice: FinalizedInvoice): Leg {
+  let booked = 0n;
+  for (const { supplyCountry, perRate } of invoice.billed) {
+    if (supplyCountry !== row.country) continue;
+    for (const { vatRate, category = "S", vatMinor } of perRate) {
+      if (vatRate === row.vatRate && category === row.category) booked += vatMinor;
     }
   }
-  const country = mostTaxed(booked);
-  if (country === undefined) return [];
-  const sum = [...booked.values()].reduce((total, vat) => total + vat, 0n);
-  const account = vatAccount(country, document.vatRate);
-  return [{ account, amountMinor: sum - document.vatMinor, currency: invoice.currency }];
-}
-
-function mostTaxed(booked: ReadonlyMap<string, bigint>): string | undefined {
-  const countries = [...booked].toSorted(
-    ([a, vatA], [b, vatB]) => Number(vatB > vatA) - Number(vatB < vatA) || (a < b ? -1 : 1),
-  );
-  return countries[0]?.[0];
+  const account = vatAccount(row.country, row.vatRate);
+  return { account, amountMinor: booked - row.vatMinor, currency: invoice.currency };
 }

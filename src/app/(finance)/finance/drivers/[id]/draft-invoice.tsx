@@ -6,11 +6,15 @@ import { Section } from "@/components/ui/section";
 import { SlipLine } from "@/components/ui/slip";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { money } from "@/core/money/money";
+import { sumOf } from "@/core/money/vat-amount";
 import { formatRate } from "@/i18n/formats";
+import { textOfItem } from "@/i18n/item-words";
 import type { RouterOutputs } from "@/trpc/outputs";
 
 type Draft = RouterOutputs["finance"]["drivers"]["previewInvoice"]["drafts"][number];
 type Line = Draft["lines"][number];
+type ChargeLine = Extract<Line, { kind: "charge" }>;
+type ItemLine = Extract<Line, { kind: "item" }>;
 
 /** An invoice as it would be issued now: its charges and its totals. */
 export function DraftInvoice({ draft, timeZone }: { draft: Draft; timeZone: string }) {
@@ -36,9 +40,13 @@ export function DraftInvoice({ draft, timeZone }: { draft: Draft; timeZone: stri
           </tr>
         </thead>
         <tbody>
-          {lines.map((line) => (
-            <DraftLine key={line.charge.id} line={line} timeZone={timeZone} />
-          ))}
+          {lines.map((line) =>
+            line.kind === "charge" ? (
+              <ChargeEntry key={line.charge.id} line={line} timeZone={timeZone} />
+            ) : (
+              <ItemEntry key={line.item.id} line={line} timeZone={timeZone} />
+            ),
+          )}
         </tbody>
       </Table>
       <Totals currency={currency} totals={totals} />
@@ -52,9 +60,9 @@ function Totals({ currency, totals }: { currency: string; totals: Draft["totals"
   return (
     <div className="ml-auto w-full max-w-sm">
       <SlipLine label={t("netRow")} value={<Money value={money(totals.netMinor, currency)} />} />
-      {totals.perRate.map(({ vatRate, vatMinor }) => (
+      {totals.perRate.map(({ country, category, vatRate, vatMinor }) => (
         <SlipLine
-          key={vatRate}
+          key={`${country} ${category} ${vatRate}`}
           label={t("vatRow", { rate: formatRate(vatRate, locale) })}
           value={<Money value={money(vatMinor, currency)} />}
         />
@@ -62,20 +70,15 @@ function Totals({ currency, totals }: { currency: string; totals: Draft["totals"
       <SlipLine
         isSum
         label={t("sum")}
-        value={<Money value={money(totals.grossMinor, currency)} className="marked text-xl" />}
+        value={<Money value={money(totals.totalMinor, currency)} className="marked text-xl" />}
       />
     </div>
   );
 }
 
-function DraftLine({ line, timeZone }: { line: Line; timeZone: string }) {
+function ChargeEntry({ line, timeZone }: { line: ChargeLine; timeZone: string }) {
   const { charge, amounts } = line;
-  const { cdrLocation: place, totalEnergy } = charge.cdr;
-  const sum = (pick: (amount: Line["amounts"][number]) => bigint) =>
-    money(
-      amounts.reduce((all, amount) => all + pick(amount), 0n),
-      charge.currency,
-    );
+  const { net, gross } = sumsOf(amounts, charge.currency);
   return (
     <Tr>
       <Td className="whitespace-nowrap text-ink-soft">
@@ -85,23 +88,51 @@ function DraftLine({ line, timeZone }: { line: Line; timeZone: string }) {
         </span>
       </Td>
       <Td>
-        <span className="font-medium">{place.name ?? place.address}</span>
+        <span className="font-medium">{charge.place}</span>
         <span className="block text-sm text-ink-soft">
-          {[place.city, charge.operator, charge.planName].join(" · ")}
+          {[charge.city, charge.operator, charge.planName].join(" · ")}
         </span>
         <span className="block text-sm text-ink-soft sm:hidden">
-          <Energy microKwh={totalEnergy} />
+          <Energy microKwh={charge.energyMicroKwh} />
         </span>
       </Td>
       <Td isFigure className="hidden sm:table-cell">
-        <Energy microKwh={totalEnergy} />
+        <Energy microKwh={charge.energyMicroKwh} />
       </Td>
       <Td isFigure className="hidden md:table-cell">
-        <Money value={sum(({ netMinor }) => netMinor)} />
+        <Money value={net} />
       </Td>
       <Td isFigure>
-        <Money value={sum(({ grossMinor }) => grossMinor)} />
+        <Money value={gross} />
       </Td>
     </Tr>
   );
+}
+
+function ItemEntry({ line, timeZone }: { line: ItemLine; timeZone: string }) {
+  const { item, amounts } = line;
+  const { net, gross } = sumsOf(amounts, item.currency);
+  const locale = useLocale();
+  return (
+    <Tr>
+      <Td className="whitespace-nowrap text-ink-soft">
+        <Moment at={item.servicedAt} timeZone={timeZone} show="dayMonth" />
+      </Td>
+      <Td>
+        <span className="font-medium">{textOfItem(item.words, locale)}</span>
+      </Td>
+      <Td isFigure className="hidden sm:table-cell" />
+      <Td isFigure className="hidden md:table-cell">
+        <Money value={net} />
+      </Td>
+      <Td isFigure>
+        <Money value={gross} />
+      </Td>
+    </Tr>
+  );
+}
+
+function sumsOf(amounts: Line["amounts"], currency: string) {
+  const { netMinor, grossMinor } = sumOf(amounts);
+  return { net: money(netMinor, currency), gross: money(grossMinor, currency) };
 }
