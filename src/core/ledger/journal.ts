@@ -21,7 +21,12 @@ export type JournalKind =
   | "refund_failed"
   | "dispute_withdrawn"
   | "dispute_reinstated"
-  | "dispute_lost";
+  | "dispute_lost"
+  | "topup_succeeded"
+  | "topup_reversed"
+  | "credit_granted"
+  | "credit_expired"
+  | "wallet_withdrawn";
 
 /** The row that a journal comes from. */
 export type JournalSource =
@@ -33,7 +38,10 @@ export type JournalSource =
   /** Stripe's ids are no uuids: these are made of them, always the same. */
   | { readonly type: "payout" | "stripe_transaction"; readonly id: Id<"other"> }
   | { readonly type: "refund"; readonly id: Id<"refund"> }
-  | { readonly type: "dispute"; readonly id: Id<"dispute"> };
+  | { readonly type: "dispute"; readonly id: Id<"dispute"> }
+  | { readonly type: "topup"; readonly id: Id<"topup"> }
+  | { readonly type: "wallet_lot"; readonly id: Id<"walletLot"> }
+  | { readonly type: "withdrawal"; readonly id: Id<"other"> };
 
 /** One side of a journal: minor units on an account, debit positive. */
 export interface Leg {

@@ -14,9 +14,13 @@ export interface AcceptedCharge {
   /** When the energy was delivered. */
   readonly effectiveAt: Temporal.Instant;
   readonly revenue?: RevenueKind;
+  /** Where he owes it: on an invoice to come (default), or at once from his wallet. */
+  readonly from?: "unbilled_receivable" | "wallet";
 }
 
-/** A postpaid driver's side of a CDR: +unbilled receivable gross, −revenue net, −vat of each rate. Key `charge:<id>`. */
+/**
+ * A driver's side of a CDR: +unbilled receivable (or +wallet) gross, −revenue net, −vat of each rate. Key `charge:<id>`.
+ */
 export function chargeAccepted(charge: AcceptedCharge): Journal | null {
   const { currency } = charge;
   return journal({
@@ -26,7 +30,7 @@ export function chargeAccepted(charge: AcceptedCharge): Journal | null {
     source: { type: "charge", id: charge.chargeId },
     legs: charge.perRate.flatMap((amount) => [
       {
-        account: driverAccount(charge.driverId, "unbilled_receivable"),
+        account: driverAccount(charge.driverId, charge.from ?? "unbilled_receivable"),
         amountMinor: amount.grossMinor,
         currency,
       },

@@ -1,0 +1,59 @@
+import type { Id } from "@/core/ids";
+import { disputesAccount, driverAccount, stripeClearingAccount } from "@/core/ledger/account";
+import { journal, type Journal } from "@/core/ledger/journal";
+
+/** Money that a driver put into his wallet. */
+export interface SucceededTopup {
+  readonly topupId: Id<"topup">;
+  /** Stripe's `pi_…`. */
+  readonly paymentIntentId: string;
+  readonly driverId: Id<"driver">;
+  readonly currency: string;
+  readonly amountMinor: bigint;
+  /** The rail's own time of the charge. */
+  readonly succeededAt: Temporal.Instant;
+}
+
+/** A top-up came in: +stripe:clearing, −wallet. Key `stripe:<pi>:succeeded`. */
+export function topupSucceeded(topup: SucceededTopup): Journal | null {
+  const { currency, amountMinor } = topup;
+  return journal({
+    key: `stripe:${topup.paymentIntentId}:succeeded`,
+    kind: "topup_succeeded",
+    effectiveAt: topup.succeededAt,
+    source: { type: "topup", id: topup.topupId },
+    legs: [
+      { account: stripeClearingAccount, amountMinor, currency },
+      { account: driverAccount(topup.driverId, "wallet"), amountMinor: -amountMinor, currency },
+    ],
+  });
+}
+
+/** Money of a top-up that was taken from us again. */
+export interface ReversedTopup {
+  readonly topupId: Id<"topup">;
+  /** The fact's own name, from the rail. */
+  readonly key: string;
+  readonly driverId: Id<"driver">;
+  readonly currency: string;
+  readonly amountMinor: bigint;
+  /** return: the debit came back. dispute: it was lost, after the dispute's own journal had taken the money. */
+  readonly cause: "return" | "dispute";
+  readonly reversedAt: Temporal.Instant;
+}
+
+/** A top-up was taken back: +wallet, −stripe:clearing (a return) or −disputes:receivable (a lost dispute). */
+export function topupReversed(reversed: ReversedTopup): Journal | null {
+  const { currency, amountMinor } = reversed;
+  const from = reversed.cause === "return" ? stripeClearingAccount : disputesAccount;
+  return journal({
+    key: reversed.key,
+    kind: "topup_reversed",
+    effectiveAt: reversed.reversedAt,
+    source: { type: "topup", id: reversed.topupId },
+    legs: [
+      { account: driverAccount(reversed.driverId, "wallet"), amountMinor, currency },
+      { account: from, amountMinor: -amountMinor, currency },
+    ],
+  });
+}
