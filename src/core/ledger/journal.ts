@@ -26,7 +26,9 @@ export type JournalKind =
   | "topup_reversed"
   | "credit_granted"
   | "credit_expired"
-  | "wallet_withdrawn";
+  | "wallet_withdrawn"
+  | "partner_invoice_approved"
+  | "payment_file_approved";
 
 /** The row that a journal comes from. */
 export type JournalSource =
@@ -38,10 +40,13 @@ export type JournalSource =
   /** Stripe's ids are no uuids: these are made of them, always the same. */
   | { readonly type: "payout" | "stripe_transaction"; readonly id: Id<"other"> }
   | { readonly type: "refund"; readonly id: Id<"refund"> }
+  | { readonly type: "credit_note"; readonly id: Id<"creditNote"> }
   | { readonly type: "dispute"; readonly id: Id<"dispute"> }
   | { readonly type: "topup"; readonly id: Id<"topup"> }
   | { readonly type: "wallet_lot"; readonly id: Id<"walletLot"> }
-  | { readonly type: "withdrawal"; readonly id: Id<"other"> };
+  | { readonly type: "withdrawal"; readonly id: Id<"other"> }
+  | { readonly type: "partner_invoice"; readonly id: Id<"partnerInvoice"> }
+  | { readonly type: "payment_file"; readonly id: Id<"paymentFile"> };
 
 /** One side of a journal: minor units on an account, debit positive. */
 export interface Leg {
