@@ -104,6 +104,12 @@ function otherWords(
       return { label: say("floor", { minimum: money(item.minimum) }) };
     case "discount":
       return { label: say("discount", { rate: formatRate(item.rate, locale) }) };
+    case "included-energy":
+      return { label: say("includedEnergy", { energy: formatEnergy(item.energy, locale, 3) }) };
+    case "free-start":
+      return { label: say("freeStart") };
+    case "idle-cap":
+      return { label: say("idleCap", { maximum: money(item.maximum) }) };
   }
 }
 

@@ -3,6 +3,7 @@ import { RATE_WHOLE, type Micro } from "@/core/money/quantity";
 
 import type { CostPlusPrice } from "./plan";
 import type { EnergyWindow, OwnPrices, PlanDraft } from "./plan-draft";
+import type { SubscriptionTerms } from "./subscription-terms";
 
 /** Every reason why a draft can't be published. The words are `plans.problem.*`. */
 export type DraftProblemCode =
@@ -20,7 +21,10 @@ export type DraftProblemCode =
   | "window-empty"
   | "window-past-midnight"
   | "windows-overlap"
-  | "nothing-costs";
+  | "nothing-costs"
+  | "no-fees"
+  | "trial-too-long"
+  | "starts-too-many";
 
 /** A problem at a figure: `at` is its place in the draft, "prices.0.minPrice". */
 export type DraftProblem = { readonly at: string; readonly code: DraftProblemCode };
@@ -30,6 +34,11 @@ const MOST: Micro = 100_000_000_000n;
 
 /** What of a draft can't be meant; empty where it may be published. */
 export function draftProblems(draft: PlanDraft): DraftProblem[] {
+  const { subscription } = draft;
+  return [...priceProblems(draft), ...(subscription ? termsProblems(subscription) : [])];
+}
+
+function priceProblems(draft: PlanDraft): DraftProblem[] {
   if (draft.mode === "own_tariff") return ownProblems(draft.own);
   if (draft.prices.length === 0) return [{ at: "prices", code: "no-prices" }];
   return draft.prices.flatMap((price, index) => {
@@ -38,6 +47,32 @@ export function draftProblems(draft: PlanDraft): DraftProblem[] {
     if (isTwice) problems.push({ at: "currency", code: "currency-twice" });
     return problems.map(({ at, code }) => ({ at: `prices.${index}.${at}`, code }));
   });
+}
+
+/** A fee of ten million öre, more than a year of trial, or a thousand starts are slips of the finger, too. */
+const MOST_FEE_MINOR = 10_000_000n;
+const MOST_TRIAL_DAYS = 366;
+const MOST_STARTS = 1000;
+
+function termsProblems(terms: SubscriptionTerms): DraftProblem[] {
+  const { currencies, includedMicroKwh, trialDays, freeStarts } = terms;
+  const problems = currencies.flatMap(({ currency, feeMinor, idleCap }, index) => {
+    const found = amountProblems({ idleCap });
+    const add = (at: string, code: DraftProblemCode) => found.push({ at, code });
+    if (!isCurrency(currency)) add("currency", "currency-unknown");
+    if (currencies.findIndex((one) => one.currency === currency) < index)
+      add("currency", "currency-twice");
+    if (feeMinor < 0n) add("fee", "below-zero");
+    if (feeMinor > MOST_FEE_MINOR) add("fee", "too-high");
+    return found.map(({ at, code }) => ({ at: `currencies.${index}.${at}`, code }));
+  });
+  if (currencies.length === 0) problems.push({ at: "currencies", code: "no-fees" });
+  problems.push(...amountProblems({ includedKwh: includedMicroKwh }));
+  if (trialDays < 0) problems.push({ at: "trialDays", code: "below-zero" });
+  if (trialDays > MOST_TRIAL_DAYS) problems.push({ at: "trialDays", code: "trial-too-long" });
+  if (freeStarts < 0) problems.push({ at: "freeStarts", code: "below-zero" });
+  if (freeStarts > MOST_STARTS) problems.push({ at: "freeStarts", code: "starts-too-many" });
+  return problems.map(({ at, code }) => ({ at: `terms.${at}`, code }));
 }
 
 function costPlusProblems({ currency, markup }: CostPlusPrice): DraftProblem[] {

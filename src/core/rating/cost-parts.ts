@@ -13,8 +13,8 @@ import { AMOUNT_SCALE, type PricedCdr, type PricedLine } from "./priced-cdr";
 import type { AcceptedCost } from "./retail-price";
 import { netOf } from "./totals";
 
-/** What of a cost before taxes is for energy, for parking, and for all time (parking included). */
-export type CostParts = Pick<AcceptedCost, "energyNet" | "parkingNet" | "timeNet">;
+/** What of a cost before taxes is for energy, for parking, for all time (parking included) and for the start. */
+export type CostParts = Pick<AcceptedCost, "energyNet" | "parkingNet" | "timeNet" | "flatNet">;
 
 /**
  * Splits an accepted cost in the proportion that the tariff gives: each part's lines of all lines, before taxes.
@@ -33,6 +33,7 @@ export function costPartsOf(priced: PricedCdr, accepted: Rational): CostParts {
     energyNet: partOf(({ dimension }) => dimension === "ENERGY"),
     parkingNet: partOf(({ dimension }) => dimension === "PARKING_TIME"),
     timeNet: partOf(({ dimension }) => dimension === "PARKING_TIME" || dimension === "TIME"),
+    flatNet: partOf(({ dimension }) => dimension === "FLAT"),
   };
 }
 
@@ -42,14 +43,16 @@ function lineNet({ amount, basis, tax }: PricedLine): Rational | null {
 
 /** The parts as the CPO states them, before taxes; a part that is not stated is not known. */
 export function statedCostParts(cdr: Cdr): CostParts {
-  const { totalEnergyCost, totalParkingCost, totalTimeCost } = cdr;
+  const { totalEnergyCost, totalParkingCost, totalTimeCost, totalFixedCost } = cdr;
   const net = (price: Price | undefined) => price && rationalOf(price.beforeTaxes);
   const energyNet = net(totalEnergyCost);
   const parkingNet = net(totalParkingCost);
   const chargingNet = net(totalTimeCost);
+  const flatNet = net(totalFixedCost);
   return {
     ...(energyNet && { energyNet }),
     ...(parkingNet && { parkingNet }),
     ...(parkingNet && chargingNet && { timeNet: addRational(parkingNet, chargingNet) }),
+    ...(flatNet && { flatNet }),
   };
 }

@@ -106,7 +106,7 @@ function discountedPart(input: CostPlusInput, price: Rational): Rational | undef
 }
 
 /** A part of the cost in the plan's terms with the percentage; undefined where it is not stated. */
-function withMargin(input: CostPlusInput, net: Rational | undefined): Rational | undefined {
+export function withMargin(input: CostPlusInput, net: Rational | undefined): Rational | undefined {
   const part = net && inPlanTerms(input, net);
   return part ? addRational(part, share(part, input.markup.percentage)) : undefined;
 }

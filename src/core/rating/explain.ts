@@ -45,7 +45,14 @@ export type ExplanationItem =
   | { readonly kind: "cap"; readonly maximum: Micro }
   | { readonly kind: "floor"; readonly minimum: Micro }
   | { readonly kind: "discount"; readonly rate: Rate }
+  | BenefitItem
   | PromiseItem;
+
+/** What a subscription takes off: energy that is included, a free start, idling above its cap. */
+export type BenefitItem =
+  | { readonly kind: "included-energy"; readonly energy: Micro }
+  | { readonly kind: "free-start" }
+  | { readonly kind: "idle-cap"; readonly maximum: Micro };
 
 /** A locked price beside the bill, VAT included, in minor units; the line's amount is what it takes off the bill. */
 export type PromiseItem = {

@@ -12,7 +12,7 @@ import type { RetailPrice } from "./retail-price";
 export type PromiseInput = {
   readonly lockedAt: Temporal.Instant;
   readonly bill: RetailPrice;
-  readonly locked: LockedPrice;
+  readonly locked: Pick<LockedPrice, "price" | "costMinor">;
   /** Looked up only where the bill is above the promise. */
   readonly facts: () => BillFacts;
 };
@@ -67,7 +67,7 @@ export function keepPromise(input: PromiseInput): KeptPromise | null {
 }
 
 function whyAbove(
-  { costMinor: lockedCost }: LockedPrice,
+  { costMinor: lockedCost }: PromiseInput["locked"],
   { isSamePlan, acceptedCostMinor, ownCostMinor, verdict }: BillFacts,
 ): LostReason {
   const isCostAbove =

@@ -7,7 +7,7 @@ import { priceCdr } from "./price-cdr";
 import { underLock, type PriceLock } from "./price-lock";
 import type { RatingPolicy } from "./rating-policy";
 import { priceRetail } from "./retail";
-import type { RetailCdr, RetailPrice } from "./retail-price";
+import type { RetailCdr, RetailInput, RetailPrice } from "./retail-price";
 
 /** Why a lock gives no price. The bill stands then. */
 export type LockRefusal = "tariff-unknown-at-lock" | "lock-unpriceable" | "lock-other-currency";
@@ -15,6 +15,8 @@ export type LockRefusal = "tariff-unknown-at-lock" | "lock-unpriceable" | "lock-
 /** What the sent periods cost under a lock. */
 export type LockedPrice = {
   readonly price: RetailPrice;
+  /** What it was made from. */
+  readonly request: RetailInput;
   /** What the CPO's locked tariffs give before tax, minor units; null for an own tariff. */
   readonly costMinor: bigint | null;
 };
@@ -42,7 +44,7 @@ export function priceUnderLock(input: UnderLockInput): Outcome<LockedPrice, Lock
   if (plan.mode === "own_tariff") {
     const { tariff } = plan;
     const own = { ...common, cdr, mode: "own-tariff", tariff, currency: tariff.currency } as const;
-    return priced(priceRetail(own), null);
+    return priced(own, null);
   }
   const { currency } = cdr;
   const covered = plan.prices.find((price) => price.currency === currency);
@@ -62,12 +64,10 @@ export function priceUnderLock(input: UnderLockInput): Outcome<LockedPrice, Lock
   const accepted = { net, currency, ...costPartsOf(cost.value, net) };
   const { markup } = covered;
   const plus = { ...common, cdr, mode: "cost-plus", cost: accepted, markup, currency } as const;
-  return priced(priceRetail(plus), rounded.amountMinor);
+  return priced(plus, rounded.amountMinor);
 }
 
-function priced(
-  outcome: ReturnType<typeof priceRetail>,
-  costMinor: bigint | null,
-): Outcome<LockedPrice, LockRefusal> {
-  return outcome.ok ? ok({ price: outcome.value, costMinor }) : no("lock-unpriceable");
+function priced(request: RetailInput, costMinor: bigint | null): Outcome<LockedPrice, LockRefusal> {
+  const outcome = priceRetail(request);
+  return outcome.ok ? ok({ price: outcome.value, request, costMinor }) : no("lock-unpriceable");
 }

@@ -54,6 +54,8 @@ export type AcceptedCost = {
   readonly parkingNet?: Rational;
   /** What of `net` is for time, parking included. Needed where time has a cap. */
   readonly timeNet?: Rational;
+  /** What of `net` is for the start. Needed where a subscription includes starts. */
+  readonly flatNet?: Rational;
 };
 
 /** What a plan adds to the cost, in the plan's basis and currency, in this order. */
