@@ -8,6 +8,9 @@ export type JournalKind =
   | "cdr_cost_reversed"
   | "charge_accepted"
   | "charge_reversed"
+  | "bill_item_opened"
+  | "bill_item_voided"
+  | "fee_recognized"
   | "invoice_finalized"
   | "payment_succeeded"
   | "stripe_fee"
@@ -34,6 +37,8 @@ export type JournalKind =
 export type JournalSource =
   | { readonly type: "cdr"; readonly id: Id<"cdr"> }
   | { readonly type: "charge"; readonly id: Id<"charge"> }
+  | { readonly type: "bill_item"; readonly id: Id<"billItem"> }
+  | { readonly type: "subscription_period"; readonly id: Id<"subscriptionPeriod"> }
   | { readonly type: "invoice"; readonly id: Id<"invoice"> }
   | { readonly type: "payment"; readonly id: Id<"payment"> }
   | { readonly type: "bank_line"; readonly id: Id<"bankLine"> }

@@ -47,14 +47,16 @@ export async function aTenant(
   const validFrom = Temporal.Instant.from("2020-01-01T00:00:00Z");
   const rates = { SE: 250_000, NL: 210_000, NO: 250_000, DE: 190_000 };
   await pool.db.insert(vatRates).values(
-    Object.entries(rates).map(([country, rate]) => ({
-      tenantId,
-      country,
-      supplyKind: "ENERGY",
-      validFrom,
-      rate,
-      source: "test",
-    })),
+    Object.entries(rates).flatMap(([country, rate]) =>
+      ["ENERGY", "ACCESS_FEE"].map((supplyKind) => ({
+        tenantId,
+        country,
+        supplyKind,
+        validFrom,
+        rate,
+        source: "test",
+      })),
+    ),
   );
   const as = (actor?: Actor) => testContext(pool, { tenantId, clock, ...(actor && { actor }) });
   return { tenantId, legalEntityId, clock, ctx: as(), as };
