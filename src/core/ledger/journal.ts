@@ -31,7 +31,8 @@ export type JournalKind =
   | "credit_expired"
   | "wallet_withdrawn"
   | "partner_invoice_approved"
-  | "payment_file_approved";
+  | "payment_file_approved"
+  | "payment_file_canceled";
 
 /** The row that a journal comes from. */
 export type JournalSource =

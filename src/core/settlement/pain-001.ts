@@ -102,7 +102,7 @@ export function isIban(text: string): boolean {
   const plain = text.replaceAll(/\s/gu, "").toUpperCase();
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/u.test(plain)) return false;
   const turned = plain.slice(4) + plain.slice(0, 4);
-  const digits = [...turned].map((char) => Number.parseInt(char, 36)).join("");
+  const digits = turned.replaceAll(/[A-Z]/gu, (letter) => String(Number.parseInt(letter, 36)));
   return BigInt(digits) % 97n === 1n;
 }
 

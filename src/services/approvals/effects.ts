@@ -1,4 +1,5 @@
 import type { Ctx } from "@/services/context";
+import { paymentFileApproval } from "@/services/settlements/payment-file-states";
 import type { Approval, ApprovalKind } from "./approval";
 
 /**
@@ -11,4 +12,6 @@ export interface ApprovalEffect {
 }
 
 /** One line for each kind whose deed is done at once. Kinds without one are only recorded. */
-export const approvalEffects: Readonly<Partial<Record<ApprovalKind, ApprovalEffect>>> = {};
+export const approvalEffects: Readonly<Partial<Record<ApprovalKind, ApprovalEffect>>> = {
+  payment_file: paymentFileApproval,
+};
