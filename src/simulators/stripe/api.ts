@@ -51,13 +51,9 @@ export async function answerApi(simulator: Simulator, request: ApiRequest): Prom
     const match = routeOf(request.method, request.path);
     if (match === null) throw unknownRoute(request.method, request.path);
     const fault = simulator.faults.next(request.method, request.path);
-    if (fault?.kind === "bad_gateway") {
-      return {
-        status: 502,
-        headers: { "content-type": "text/html" },
-        body: HTML_502,
-        manner: "whole",
-      };
+    if (fault?.kind === "bad_gateway") return badGateway();
+    if (fault && fault.shouldRetry !== null) {
+      headers["stripe-should-retry"] = String(fault.shouldRetry);
     }
     const early = fault ? earlyFailure(fault.kind) : null;
     if (early) throw early;
@@ -92,7 +88,7 @@ async function answerOnce(simulator: Simulator, attempt: Attempt): Promise<ApiAn
     const replay = attempt.answer(saved.status, {});
     replay.headers["idempotent-replayed"] = "true";
     replay.headers["original-request"] = saved.requestId;
-    return { ...spoiled(replay, fault), body: saved.body };
+    return spoiled({ ...replay, body: saved.body }, fault);
   }
   try {
     const checked = checkedParams(match.route, params, request.version);
@@ -146,10 +142,21 @@ function run(simulator: Simulator, attempt: Attempt, params: Params): ApiAnswer 
   }
 }
 
+/** What a gateway before Stripe answers: a page, and none of Stripe's headers. */
+function badGateway(): ApiAnswer {
+  return {
+    status: 502,
+    headers: { "content-type": "text/html" },
+    body: HTML_502,
+    manner: "whole",
+  };
+}
+
 /** The answer as a fault lets the client see it. */
 function spoiled(result: ApiAnswer, fault: Fault | null): ApiAnswer {
   if (fault?.kind === "truncate") return { ...result, manner: "truncated" };
   if (fault?.kind !== "fail_after") return result;
+  if (fault.mode === "502") return badGateway();
   if (fault.mode !== "500") return { ...result, manner: fault.mode };
   return { ...result, status: 500, body: JSON.stringify(serverError().body(), null, 2) };
 }

@@ -23,6 +23,8 @@ export interface TestCard {
   /** Refuses to be charged. */
   decline: Decline | null;
   dispute: "fraudulent" | "product_not_received" | "inquiry" | null;
+  /** The issuer reports the charge as fraud, without disputing it. */
+  fraudWarning: boolean;
   refund: "succeeds" | "pending" | "fails_later";
   fundsAtOnce: boolean;
 }
@@ -116,6 +118,7 @@ function card(
     refusesSetup: false,
     decline: null,
     dispute: null,
+    fraudWarning: false,
     refund: "succeeds",
     fundsAtOnce: false,
     ...differences,
@@ -233,6 +236,9 @@ export const TEST_CARDS: readonly TestCard[] = [
   ),
   card("4000000000001976", ["createDisputeInquiry"], "Works, then the bank asks questions.", {
     dispute: "inquiry",
+  }),
+  card("4000000000005423", ["createIssuerFraudRecord"], "Works, then the bank warns of fraud.", {
+    fraudWarning: true,
   }),
   card("4000000000007726", ["pendingRefund"], "Works. A refund takes a while.", {
     refund: "pending",

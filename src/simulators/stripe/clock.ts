@@ -59,6 +59,17 @@ export class Clock {
     this.store.put("clock", { id: "clock", mode: "frozen", offsetMs: 0, atMs: momentMs });
   }
 
+  /** Before anything has happened, a running clock can be set ahead of the real one. */
+  startAhead(byMs: number): void {
+    if (byMs === 0 || this.store.get("clock", "clock")) return;
+    this.store.put("clock", { ...this.#row(), offsetMs: byMs });
+  }
+
+  /** How far the simulated time is ahead of the real one now. */
+  get offsetMs(): number {
+    return this.nowMs() - Date.now();
+  }
+
   #set(momentMs: number): void {
     const row = this.#row();
     this.store.put("clock", { ...row, atMs: momentMs, offsetMs: momentMs - Date.now() });

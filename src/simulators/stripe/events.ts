@@ -42,7 +42,8 @@ export class Events {
     this.#recorded.push(event.id);
   }
 
-  queue(event: string, endpoint: string): string {
+  /** Queues an event for an endpoint, at once or after some simulated seconds. */
+  queue(event: string, endpoint: string, delayS = 0): string {
     const id = this.ids.next("whd");
     this.store.put("delivery", {
       id,
@@ -50,7 +51,7 @@ export class Events {
       endpoint,
       state: "pending",
       attempts: 0,
-      dueMs: this.clock.nowMs(),
+      dueMs: this.clock.nowMs() + delayS * 1000,
       lastStatus: null,
       lastError: null,
       staleVersion: false,

@@ -7,6 +7,8 @@ export type FaultKind =
   | "conflict"
   | "rate_limit"
   | "bad_gateway"
+  | "unauthorized"
+  | "forbidden"
   | "delay";
 
 /** A fault of the API, on purpose. */
@@ -21,11 +23,13 @@ export interface Fault {
   /** How many calls it applies to. */
   times: number;
   /** fail_after only: what the client sees once the effect is done. */
-  mode: "500" | "reset" | "hang";
+  mode: "500" | "502" | "reset" | "hang";
   /** fail_after with 500: whether the key keeps the 500, as Stripe documents, or the true result. */
   keeps: "error" | "result";
   /** delay only, in real milliseconds, before the call has its effect. */
   delayMs: number;
+  /** What the header `stripe-should-retry` says on an answer that failed; null leaves it out. */
+  shouldRetry: boolean | null;
 }
 
 interface ActiveFault extends Fault {
@@ -91,6 +95,21 @@ export function earlyFailure(kind: FaultKind): ApiError | null {
       type: "invalid_request_error",
       code: "rate_limit",
       message: "Request rate limit exceeded.",
+    });
+  }
+  if (kind === "unauthorized") {
+    return new ApiError(401, {
+      type: "invalid_request_error",
+      code: "api_key_expired",
+      message: "Expired API Key provided. (Stripe simulator: a fault that was set on purpose.)",
+    });
+  }
+  if (kind === "forbidden") {
+    return new ApiError(403, {
+      type: "invalid_request_error",
+      message:
+        "The provided key does not have the required permissions for this endpoint. " +
+        "(Stripe simulator: a fault that was set on purpose.)",
     });
   }
   return null;

@@ -38,6 +38,40 @@ describe("idempotency keys", () => {
     expect((await stripe.charges.list()).data).toHaveLength(1);
   });
 
+  test("a refusal after the endpoint began is kept, as an answer like any other", async () => {
+    const { url, stripe } = await simulated();
+    const headers = { "idempotency-key": "k", "stripe-version": API_VERSION };
+    const form = "amount=5000&currency=sek&customer=cus_none";
+    const first = await call(url, "/v1/payment_intents", form, headers);
+    const second = await call(url, "/v1/payment_intents", form, headers);
+    expect([first.status, second.status]).toEqual([400, 400]);
+    expect(second.body).toEqual(first.body);
+    expect(second.headers.get("idempotent-replayed")).toBe("true");
+    expect((await stripe.paymentIntents.list()).data).toHaveLength(0);
+  });
+
+  test.each([
+    ["conflict", 409],
+    ["rate_limit", 429],
+  ])("an answer of %s is not kept: the same key then has its effect", async (kind, status) => {
+    const { url, control } = await simulated();
+    await control("POST faults", { kind, path: CUSTOMERS });
+    const headers = { "idempotency-key": "k" };
+    expect((await call(url, CUSTOMERS, "name=A", headers)).status).toBe(status);
+    const again = await call(url, CUSTOMERS, "name=A", headers);
+    expect([again.status, again.headers.get("idempotent-replayed")]).toEqual([200, null]);
+  });
+
+  test("fifty at once under one key have one effect", async () => {
+    const { url, stripe } = await simulated();
+    const headers = { "idempotency-key": "k" };
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, async () => call(url, CUSTOMERS, "name=A", headers)),
+    );
+    expect(answers.every((answer) => [200, 409].includes(answer.status))).toBe(true);
+    expect((await stripe.customers.list()).data).toHaveLength(1);
+  });
+
   test("a validation error is not kept", async () => {
     const { url } = await simulated();
     const headers = { "idempotency-key": "k", "stripe-version": API_VERSION };
@@ -119,6 +153,45 @@ describe("faults of the API", () => {
     const error = await refused(stripe.customers.create(create));
     expect([error.statusCode, error.code]).toEqual([status, code]);
     expect((await stripe.customers.list()).data).toHaveLength(0);
+  });
+
+  test("fail_after with 502 has its effect behind a gateway's page; the key tells the outcome", async () => {
+    const { stripe, control } = await simulated();
+    await control("POST faults", { kind: "fail_after", mode: "502", path: CUSTOMERS });
+    const error = await refused(stripe.customers.create(create, { idempotencyKey: "k" }));
+    expect(error.type).toBe("StripeAPIError");
+    const made = await stripe.customers.create(create, { idempotencyKey: "k" });
+    expect((await stripe.customers.list()).data.map((row) => row.id)).toEqual([made.id]);
+  });
+
+  test.each([
+    ["unauthorized", 401, "StripeAuthenticationError"],
+    ["forbidden", 403, "StripePermissionError"],
+  ])("%s answers %i until it is cleared", async (kind, status, type) => {
+    const { stripe, control } = await simulated();
+    await control("POST faults", { kind, path: CUSTOMERS, times: 2 });
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      const error = await refused(stripe.customers.create(create));
+      expect([error.statusCode, error.type]).toEqual([status, type]);
+    }
+    await stripe.customers.create(create);
+  });
+
+  test("stripe-should-retry: false stops the SDK's own retries", async () => {
+    const { stripe, control } = await simulated({}, { maxNetworkRetries: 2 });
+    const fault = { kind: "conflict", path: CUSTOMERS, times: 3, should_retry: false };
+    await control("POST faults", fault);
+    await refused(stripe.customers.create(create));
+    const { calls } = await control("GET calls");
+    expect(calls).toHaveLength(1);
+  });
+
+  test("a fault of one path and method leaves the others alone", async () => {
+    const { stripe, control } = await simulated();
+    const made = await stripe.customers.create(create);
+    await control("POST faults", { kind: "fail_before", path: "/v1/customers/*", method: "GET" });
+    await stripe.customers.update(made.id, { name: "B" });
+    expect((await refused(stripe.customers.retrieve(made.id))).statusCode).toBe(500);
   });
 
   test("a gateway's HTML page is no answer of Stripe's", async () => {

@@ -3,7 +3,10 @@ import type { Store } from "./store";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/** Ids in Stripe's looks, made from a seed and a counter: one seed gives one sequence of ids. */
+/**
+ * Ids in Stripe's looks, made from a seed and a counter for each kind: one seed gives one sequence of
+ * ids, however many other things are read or made in between.
+ */
 export class Ids {
   constructor(
     private readonly store: Store,
@@ -16,8 +19,10 @@ export class Ids {
   }
 
   letters(purpose: string, length: number): string {
-    const next = (this.store.get("counter", "ids")?.next ?? 0) + 1;
-    this.store.put("counter", { id: "ids", next });
+    // A state of an older simulator has one counter for all: go on after it.
+    const last = this.store.get("counter", purpose) ?? this.store.get("counter", "ids");
+    const next = (last?.next ?? 0) + 1;
+    this.store.put("counter", { id: purpose, next });
     return this.digest(`${purpose}:${next}`, length);
   }
 

@@ -44,15 +44,16 @@ function indexOf(rows: readonly Listed[], id: string, param: string): number {
   return index;
 }
 
-function isWithin(params: Params, created: number): boolean {
-  const range = params["created"];
+/** Whether a moment, in epoch seconds, lies in the range that a parameter asks for, if it does. */
+export function isWithin(params: Params, moment: number, name = "created"): boolean {
+  const range = params[name];
   if (range === undefined || range === null) return true;
-  if (!isSection(range)) return created === integer(params, "created");
-  const bound = (name: string) => integer(range, name);
+  if (!isSection(range)) return moment === integer(params, name);
+  const bound = (edge: string) => integer(range, edge);
   return (
-    created > (bound("gt") ?? -Infinity) &&
-    created >= (bound("gte") ?? -Infinity) &&
-    created < (bound("lt") ?? Infinity) &&
-    created <= (bound("lte") ?? Infinity)
+    moment > (bound("gt") ?? -Infinity) &&
+    moment >= (bound("gte") ?? -Infinity) &&
+    moment < (bound("lt") ?? Infinity) &&
+    moment <= (bound("lte") ?? Infinity)
   );
 }

@@ -1,6 +1,7 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
 import { type ApiError, invalid } from "./errors";
 import type { Params } from "./form-decoding";
+import { NOT_SIMULATED } from "./not-simulated";
 import { PARAM_SCHEMAS } from "./param-schemas";
 import { missingParam } from "./params";
 import { API_VERSION } from "./settings";
@@ -34,6 +35,11 @@ export function checkedParams(route: Route, params: Params, version: string | nu
   const isOlder = version !== API_VERSION && older !== undefined;
   const candidate = isOlder ? newer : params;
   if (!validate(candidate)) throw refusal(validate.errors ?? [], params);
+  const unsimulated = NOT_SIMULATED[route.schema]?.find((name) => name in params);
+  if (unsimulated !== undefined) {
+    const message = `The Stripe simulator does not simulate ${unsimulated}.`;
+    throw invalid(message, { code: "parameter_not_simulated", param: unsimulated });
+  }
   return isOlder ? { ...newer, [OLDER_PARAM]: older } : candidate;
 }
 

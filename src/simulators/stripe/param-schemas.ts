@@ -1,4 +1,5 @@
 import balanceTransactionListParams from "./param-schemas/fixtures/BalanceTransactionListParams.json" with { type: "json" };
+import billingPortalSessionCreateParams from "./param-schemas/fixtures/BillingPortalSessionCreateParams.json" with { type: "json" };
 import checkoutSessionCreateParams from "./param-schemas/fixtures/CheckoutSessionCreateParams.json" with { type: "json" };
 import customerCreateParams from "./param-schemas/fixtures/CustomerCreateParams.json" with { type: "json" };
 import customerUpdateParams from "./param-schemas/fixtures/CustomerUpdateParams.json" with { type: "json" };
@@ -19,6 +20,7 @@ import webhookEndpointCreateParams from "./param-schemas/fixtures/WebhookEndpoin
 /** Stripe's request parameters of API version 2026-10-28.endive, by the name of their declaration. */
 export const PARAM_SCHEMAS: Readonly<Record<string, object>> = {
   BalanceTransactionListParams: balanceTransactionListParams,
+  BillingPortalSessionCreateParams: billingPortalSessionCreateParams,
   CheckoutSessionCreateParams: checkoutSessionCreateParams,
   CustomerCreateParams: customerCreateParams,
   CustomerUpdateParams: customerUpdateParams,

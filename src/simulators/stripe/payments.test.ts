@@ -270,6 +270,53 @@ describe("PaymentIntents", () => {
     expect(error.statusCode).toBe(400);
   });
 
+  test("an open PaymentIntent is changed, one that is paid only in its notes", async () => {
+    const { stripe } = await simulated();
+    const open = await stripe.paymentIntents.create({ ...SALE, metadata: { a: "1" } });
+    const changed = await stripe.paymentIntents.update(open.id, {
+      amount: 20_000,
+      payment_method: "pm_card_visa",
+      metadata: { b: "2" },
+    });
+    expect(changed).toMatchObject({
+      amount: 20_000,
+      status: "requires_confirmation",
+      metadata: { a: "1", b: "2" },
+    });
+    const paid = await stripe.paymentIntents.confirm(open.id);
+    expect(paid.amount_received).toBe(20_000);
+    const noted = await stripe.paymentIntents.update(open.id, { description: "Invoice 7" });
+    expect(noted.description).toBe("Invoice 7");
+    const error = await refused(stripe.paymentIntents.update(open.id, { amount: 1000 }));
+    expect(error.code).toBe("payment_intent_unexpected_state");
+  });
+
+  test.each([
+    ["confirm", "succeeded", null],
+    ["fail", "requires_payment_method", "payment_intent_authentication_failure"],
+  ])("the bank's answer can be given by control: %s", async (outcome, status, code) => {
+    const { stripe, control } = await simulated();
+    const asked = await stripe.paymentIntents.create({
+      ...SALE,
+      payment_method: "pm_card_authenticationRequired",
+      confirm: true,
+    });
+    expect(asked.next_action?.type).toBe("use_stripe_sdk");
+    await control(`POST payment_intents/${asked.id}/authenticate`, { outcome });
+    const after = await stripe.paymentIntents.retrieve(asked.id);
+    expect([after.status, after.last_payment_error?.code ?? null]).toEqual([status, code]);
+  });
+
+  test("a card that was renewed by its network tells so", async () => {
+    const { stripe, control } = await simulated();
+    const { payment_method } = await customerWith(stripe, "pm_card_visa");
+    await control(`POST payment_methods/${payment_method}/renew`, { exp_month: 3, exp_year: 2040 });
+    const method = await stripe.paymentMethods.retrieve(payment_method);
+    expect([method.card?.exp_month, method.card?.exp_year]).toEqual([3, 2040]);
+    const type = "payment_method.automatically_updated";
+    expect((await stripe.events.list({ type })).data).toHaveLength(1);
+  });
+
   test("a payment that saves its card attaches it to the customer", async () => {
     const { stripe } = await simulated();
     const customer = (await stripe.customers.create({})).id;

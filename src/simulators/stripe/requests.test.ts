@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type Stripe from "stripe";
+import { NOT_SIMULATED } from "./not-simulated";
+import { PARAM_SCHEMAS } from "./param-schemas";
 import { API_VERSION } from "./settings";
 import { call, customerWith, refused, simulated, TEST_KEY } from "./test-kit";
 
@@ -48,6 +50,22 @@ describe("what a call may contain", () => {
     const { status, body } = await call(url, "/v1/payment_intents", form, STRICT);
     expect([status, body["error"]]).toMatchObject([400, { code, param: "amount" }]);
   });
+
+  test("a parameter that is not simulated is refused, not taken without its effect", async () => {
+    const { url, stripe } = await simulated();
+    const form = "amount=5000&currency=sek&transfer_data[destination]=acct_1";
+    const { status, body } = await call(url, "/v1/payment_intents", form, STRICT);
+    expect([status, body["error"]]).toMatchObject([400, { code: "parameter_not_simulated" }]);
+    expect((await stripe.paymentIntents.list()).data).toHaveLength(0);
+  });
+
+  test.each(Object.entries(NOT_SIMULATED))(
+    "%s has each parameter that is refused",
+    (name, refusedOnes) => {
+      const text = JSON.stringify(PARAM_SCHEMAS[name]);
+      for (const parameter of refusedOnes) expect(text).toContain(`"${parameter}":`);
+    },
+  );
 
   test("an unknown route is a 404 in Stripe's shape, never an empty 200", async () => {
     const { url } = await simulated();
@@ -206,6 +224,15 @@ describe("determinism and restarts", () => {
     }));
     return JSON.stringify(idempotent);
   }
+
+  test("ids do not depend on what is read in between", async () => {
+    const one = await simulated({ seed: "s" });
+    const two = await simulated({ seed: "s" });
+    const first = await one.stripe.customers.create({});
+    await two.stripe.events.list();
+    await two.control("POST clock", { advance_s: 5 });
+    expect((await two.stripe.customers.create({})).id).toBe(first.id);
+  });
 
   test("one seed and one start replay one history; another seed another", async () => {
     const start = { startAtMs: 1_790_000_000_000 };

@@ -4,14 +4,17 @@ import { chargeRoutes } from "./resources/charges";
 import { checkoutRoutes } from "./resources/checkout-sessions";
 import { customerRoutes } from "./resources/customers";
 import { disputeRoutes } from "./resources/disputes";
+import { earlyFraudWarningRoutes } from "./resources/early-fraud-warnings";
 import { eventRoutes } from "./resources/events";
 import { mandateRoutes } from "./resources/mandates";
 import { paymentIntentRoutes } from "./resources/payment-intents";
 import { paymentMethodRoutes } from "./resources/payment-methods";
 import { paymentPageRoutes } from "./resources/payment-pages";
+import { portalRoutes } from "./resources/billing-portal";
 import { payoutRoutes } from "./resources/payouts";
 import { refundRoutes } from "./resources/refunds";
 import { setupIntentRoutes } from "./resources/setup-intents";
+import { testClockRoutes } from "./resources/test-clocks";
 import { webhookEndpointRoutes } from "./resources/webhook-endpoints";
 import type { Route } from "./world";
 
@@ -22,14 +25,17 @@ const ROUTES: readonly Route[] = [
   ...checkoutRoutes,
   ...customerRoutes,
   ...disputeRoutes,
+  ...earlyFraudWarningRoutes,
   ...eventRoutes,
   ...mandateRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
   ...paymentPageRoutes,
   ...payoutRoutes,
+  ...portalRoutes,
   ...refundRoutes,
   ...setupIntentRoutes,
+  ...testClockRoutes,
   ...webhookEndpointRoutes,
 ];
 

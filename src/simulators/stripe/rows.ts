@@ -40,7 +40,11 @@ export type TaskKind =
   | "debit_succeeds"
   | "debit_fails"
   | "session_expires"
-  | "payout_paid";
+  | "payout_paid"
+  | "payouts_made"
+  | "dispute_due"
+  | "warning_opens"
+  | "clock_arrives";
 
 /** Something that will happen by itself at a simulated time. */
 export interface Task {
@@ -74,6 +78,9 @@ export interface Rows {
   dispute: Stripe.Dispute;
   balance_transaction: Stripe.BalanceTransaction;
   payout: Stripe.Payout;
+  early_fraud_warning: Stripe.Radar.EarlyFraudWarning;
+  test_clock: Stripe.TestHelpers.TestClock;
+  portal_session: Stripe.BillingPortal.Session;
   payout_content: { id: string; transactions: string[] };
   checkout_session: Stripe.Checkout.Session;
   session_plan: SessionPlan;

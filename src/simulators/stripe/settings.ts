@@ -16,6 +16,12 @@ export interface Settings {
   deliveryTimeoutMs: number;
   /** A fixed, frozen start of the simulated clock; null = real time. */
   startAtMs: number | null;
+  /** How far the simulated clock is ahead of the real one at the first start, in seconds. */
+  clockOffsetS: number;
+  /** Which time webhook signatures bear: a receiver without a clock of its own needs the real one. */
+  signatureTime: "simulated" | "real";
+  /** Whether all that is available is paid out each simulated day, or only when asked. */
+  payouts: "manual" | "daily";
 }
 
 /** About three days in all, dense at first, so that a receiver that restarts soon catches up. */
@@ -32,6 +38,9 @@ export function settingsWith(given: Partial<Settings> = {}): Settings {
     retryScheduleS: RETRY_SCHEDULE_S,
     deliveryTimeoutMs: 10_000,
     startAtMs: null,
+    clockOffsetS: 0,
+    signatureTime: "simulated",
+    payouts: "manual",
     ...given,
   };
 }
@@ -51,7 +60,28 @@ export function settingsFrom(environment: Record<string, string | undefined>): S
     seed: environment["STRIPE_SIM_SEED"] || "kvitt",
     publicBase: (environment["STRIPE_SIM_PUBLIC_BASE"] ?? "").replace(/\/+$/, ""),
     webhook: url ? { url, secret: secret || null } : null,
+    clockOffsetS: offsetFrom(environment["STRIPE_SIM_CLOCK_OFFSET_S"]),
+    signatureTime: oneOf(environment, "STRIPE_SIM_SIGNATURE_TIME", ["simulated", "real"]),
+    payouts: oneOf(environment, "STRIPE_SIM_PAYOUTS", ["manual", "daily"]),
   });
+}
+
+function offsetFrom(given: string | undefined): number {
+  const offset = Number(given || "0");
+  if (Number.isSafeInteger(offset) && offset >= 0) return offset;
+  throw new Error("STRIPE_SIM_CLOCK_OFFSET_S must be a whole number of seconds, 0 or more");
+}
+
+/** One of the values that a variable may have; the first one when it is unset. */
+function oneOf<const T extends string>(
+  environment: Record<string, string | undefined>,
+  name: string,
+  allowed: readonly [T, ...T[]],
+): T {
+  const given = environment[name] || allowed[0];
+  const found = allowed.find((value) => value === given);
+  if (found === undefined) throw new Error(`${name} must be one of ${allowed.join(", ")}`);
+  return found;
 }
 
 function refuseProduction(environment: Record<string, string | undefined>): void {

@@ -11,6 +11,8 @@ const LEFT_OUT: Record<string, readonly string[]> = {
   // Only on objects that Stripe fills for methods or features outside this simulator.
   payment_method: ["card"],
   mandate: [],
+  // Connect.
+  balance: ["connect_reserved"],
 };
 
 /** Fields that came with API version 2026-10-28.endive, later than the examples. */
@@ -20,6 +22,8 @@ const NEWER: Record<string, readonly string[]> = {
   "checkout.session": ["allowed_payment_method_types"],
   dispute: ["intended_submission_method"],
   payment_method: ["sepa_debit"],
+  // Optional in the declarations: only where the charge has one.
+  "radar.early_fraud_warning": ["payment_intent"],
 };
 
 function exampleKeys(name: string): string[] {
@@ -55,6 +59,7 @@ test("every answer has the fields of Stripe's example object, and no others", as
     payment_method: "pm_card_bypassPending",
     confirm: true,
   });
+  await control("POST early_fraud_warnings", { charge: idOf(plain.latest_charge) });
   await control("POST settle", {});
   const line = { price_data: { currency: "eur", unit_amount: 500, product_data: { name: "x" } } };
   const endpoint = await stripe.webhookEndpoints.create({ url: `${url}/`, enabled_events: ["*"] });
@@ -76,6 +81,14 @@ test("every answer has the fields of Stripe's example object, and no others", as
     payout: await stripe.payouts.create({ amount: 100, currency: "eur" }),
     dispute: (await stripe.disputes.list()).data[0] ?? {},
     mandate: await stripe.mandates.retrieve(idOf(setup.mandate)),
+    balance: await stripe.balance.retrieve(),
+    "billing_portal.session": await stripe.billingPortal.sessions.create({
+      customer: saved.customer,
+    }),
+    "radar.early_fraud_warning": (await stripe.radar.earlyFraudWarnings.list()).data[0] ?? {},
+    "test_helpers.test_clock": await stripe.testHelpers.testClocks.create({
+      frozen_time: 1_790_000_000,
+    }),
   };
   for (const [name, answer] of Object.entries(answers)) {
     const { lastResponse: _transport, ...fields } = answer as Record<string, unknown>;

@@ -7,7 +7,9 @@ import { Faults } from "./faults";
 import { Idempotency } from "./idempotency";
 import { Ids } from "./ids";
 import { forgetOldEvents } from "./resources/events";
+import { planPayouts } from "./resources/payout-schedule";
 import { registerAtStart } from "./resources/webhook-endpoints";
+import { Schedule } from "./schedule";
 import type { Settings } from "./settings";
 import { Store } from "./store";
 import type { World } from "./world";
@@ -42,13 +44,9 @@ export class Simulator {
     const store = new Store(settings.stateDirectory);
     const clock = new Clock(store);
     if (settings.startAtMs !== null) clock.startAt(settings.startAtMs);
+    else clock.startAhead(settings.clockOffsetS * 1000);
     const ids = new Ids(store, settings.seed);
-    const schedule: World["schedule"] = {
-      after: (seconds, kind, object) => {
-        const id = ids.next("task");
-        store.put("task", { id, kind, object, dueMs: clock.nowMs() + seconds * 1000 });
-      },
-    };
+    const schedule = new Schedule(store, clock, ids);
     const events = new Events(store, clock, ids);
     this.world = { settings, store, clock, ids, events, schedule, base: () => this.#base };
     this.idempotency = new Idempotency(this.world);
@@ -57,6 +55,7 @@ export class Simulator {
       registerAtStart(this.world, settings.webhook.url, settings.webhook.secret);
     }
     forgetOldEvents(this.world);
+    planPayouts(this.world);
     store.flush();
   }
 
@@ -81,11 +80,13 @@ export class Simulator {
     this.#advance().catch((error: unknown) => this.report(error));
   }
 
-  /** Resolves when everything that is due now has been sent. */
+  /** Resolves when everything that is due now has happened and been sent, also what follows from it. */
   async settle(): Promise<void> {
-    this.runDue();
-    await this.deliverFirst();
-    await this.queue.idle();
+    do {
+      this.runDue();
+      await this.deliverFirst();
+      await this.queue.idle();
+    } while (this.#isDue(nextTaskMs(this.world)));
     this.world.store.flush();
     this.#sleep();
   }
@@ -108,6 +109,10 @@ export class Simulator {
     if (this.#timer) clearTimeout(this.#timer);
     await this.queue.close();
     this.world.store.close();
+  }
+
+  #isDue(momentMs: number | null): boolean {
+    return momentMs !== null && momentMs <= this.world.clock.nowMs();
   }
 
   async #advance(): Promise<void> {

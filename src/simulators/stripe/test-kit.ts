@@ -78,14 +78,16 @@ export async function call(
 }
 
 /** A webhook receiver that keeps what it gets and answers with the next of some statuses, else 200. */
-export async function receiver(statuses: number[] = []) {
+export async function receiver(statuses: number[] = [], onBody: (body: string) => void = () => {}) {
   const received: { body: string; signature: string }[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const signature = String(request.headers["stripe-signature"]);
-      received.push({ body: Buffer.concat(chunks).toString("utf8"), signature });
+      const body = Buffer.concat(chunks).toString("utf8");
+      received.push({ body, signature });
+      onBody(body);
       response.writeHead(statuses.shift() ?? 200).end();
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type Stripe from "stripe";
 import { API_VERSION } from "./settings";
-import { customerWith, receiver, simulated } from "./test-kit";
+import { customerWith, receiver, refused, simulated } from "./test-kit";
 
 const SECRET = "whsec_test_secret";
 
@@ -48,6 +48,36 @@ describe("events", () => {
     await stripe.customers.create({});
     await control("POST clock", { advance_s: 31 * 86_400 });
     expect((await stripe.events.list()).data).toHaveLength(0);
+  });
+
+  test("are filtered by a group of types", async () => {
+    const { stripe } = await simulated();
+    const customer = await stripe.customers.create({});
+    await stripe.customers.update(customer.id, { name: "A" });
+    await stripe.paymentIntents.create({ amount: 5000, currency: "sek" });
+    expect((await stripe.events.list({ type: "customer.*" })).data).toHaveLength(2);
+    const both = stripe.events.list({ type: "customer.*", types: ["customer.created"] });
+    expect((await refused(both)).param).toBe("types");
+    const types = Array.from({ length: 21 }, (_, index) => `customer.${index}`);
+    expect((await refused(stripe.events.list({ types }))).param).toBe("types");
+  });
+
+  test("are the same by id and in the list, newest first, page by page", async () => {
+    const { stripe } = await simulated();
+    for (let index = 0; index < 5; index += 1) await stripe.customers.create({ name: `${index}` });
+    const ids: string[] = [];
+    for await (const event of stripe.events.list({ limit: 2 })) ids.push(event.id);
+    expect(new Set(ids).size).toBe(5);
+    const newest = await stripe.events.retrieve(ids[0] ?? "");
+    expect(newest.data.object).toMatchObject({ name: "4" });
+  });
+
+  test("of a type that nobody knows can be made", async () => {
+    const { stripe, control, hook } = await listening();
+    await control("POST events", { type: "of.a_later_version", object: { id: "x_1" } });
+    await control("POST settle", {});
+    expect(hook.types()).toEqual(["of.a_later_version"]);
+    expect((await stripe.events.list()).data[0]?.data.object).toEqual({ id: "x_1" });
   });
 
   test("are filtered by type and by several types", async () => {
@@ -193,6 +223,40 @@ describe("webhook faults", () => {
     await control("POST settle", {});
     const ids = hook.received.map((one) => (JSON.parse(one.body) as { id: string }).id);
     expect([ids.length, new Set(ids).size]).toEqual([3, 1]);
+  });
+
+  test("replay: it comes again three days later, freshly signed", async () => {
+    const { stripe, control, hook } = await listening();
+    await control("POST webhook_faults", { kind: "replay" });
+    await stripe.customers.create({});
+    await control("POST settle", {});
+    expect(hook.received).toHaveLength(1);
+    await control("POST clock", { advance: "P3D" });
+    const [first, second] = hook.received;
+    expect(second?.body.includes((JSON.parse(first?.body ?? "") as { id: string }).id)).toBe(true);
+    expect(second?.signature).not.toBe(first?.signature);
+  });
+
+  test("an event that was dropped counts as delivered once it is sent again", async () => {
+    const { stripe, control } = await listening();
+    await control("POST webhook_faults", { kind: "drop" });
+    await stripe.customers.create({});
+    await control("POST settle", {});
+    const [event] = (await stripe.events.list({ delivery_success: false })).data;
+    await control(`POST events/${event?.id}/replay`, {});
+    expect((await stripe.events.list({ delivery_success: false })).data).toHaveLength(0);
+    expect((await stripe.events.list({ delivery_success: true })).data).toHaveLength(1);
+  });
+
+  test("what a reorder still holds goes out when the faults are cleared", async () => {
+    const { stripe, control, hook } = await listening();
+    await control("POST webhook_faults", { kind: "reorder", count: 3 });
+    await stripe.customers.create({});
+    await control("POST settle", {});
+    expect(hook.received).toHaveLength(0);
+    await control("DELETE faults");
+    await control("POST settle", {});
+    expect(hook.types()).toEqual(["customer.created"]);
   });
 
   test("delay: it comes when its time is over", async () => {

@@ -2,14 +2,9 @@ import type { Params } from "./form-decoding";
 import type { Clock } from "./clock";
 import type { Events } from "./events";
 import type { Ids } from "./ids";
-import type { TaskKind } from "./rows";
+import type { Schedule } from "./schedule";
 import type { Settings } from "./settings";
 import type { Store } from "./store";
-
-/** Things that happen later by themselves. */
-export interface Schedule {
-  after(seconds: number, kind: TaskKind, object: string): void;
-}
 
 /** All that a call can see and change. */
 export interface World {

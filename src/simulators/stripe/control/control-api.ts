@@ -1,12 +1,12 @@
-import { ApiError, invalid } from "@/simulators/stripe/errors";
+import { ApiError } from "@/simulators/stripe/errors";
 import type { Params } from "@/simulators/stripe/form-decoding";
-import { flag, integer, requiredText } from "@/simulators/stripe/params";
-import { openDispute } from "@/simulators/stripe/resources/disputes";
+import { integer } from "@/simulators/stripe/params";
 import { find } from "@/simulators/stripe/resources/find";
-import { payOutAll } from "@/simulators/stripe/resources/payouts";
 import { rotateSecret } from "@/simulators/stripe/resources/webhook-endpoints";
 import type { Simulator } from "@/simulators/stripe/simulator";
 import { faultFrom, inputFrom, refuseUnknown, webhookFaultFrom } from "./control-input";
+import { clockOf, setClock } from "./set-clock";
+import { runWorldControl, WORLD_CONTROLS } from "./world-controls";
 
 interface ControlCall {
   simulator: Simulator;
@@ -17,10 +17,10 @@ interface ControlCall {
 
 type Control = (call: ControlCall) => object | Promise<object>;
 
-/** What a test or a person can do to the simulator; `*` stands for an id. */
+/** What a test or a person can do to the simulator itself; `*` stands for an id. */
 const CONTROLS: Readonly<Record<string, Control>> = {
   "GET clock": ({ simulator }) => clockOf(simulator),
-  "POST clock": setClock,
+  "POST clock": ({ simulator, input }) => setClock(simulator, input),
   "GET faults": ({ simulator }) => ({
     api: simulator.faults.list(),
     webhooks: simulator.webhookFaults.list(),
@@ -38,6 +38,7 @@ const CONTROLS: Readonly<Record<string, Control>> = {
   "DELETE faults": ({ simulator }) => {
     simulator.faults.clear();
     simulator.webhookFaults.clear();
+    simulator.queue.releaseAll();
     return { cleared: true };
   },
   "GET state": ({ simulator }) => simulator.world.store.dump(),
@@ -55,21 +56,6 @@ const CONTROLS: Readonly<Record<string, Control>> = {
     refuseUnknown(input, ["overlap_s"]);
     return { secret: rotateSecret(simulator.world, id, integer(input, "overlap_s") ?? 86_400) };
   },
-  "POST disputes": ({ simulator, input }) => {
-    refuseUnknown(input, ["charge"]);
-    return openDispute(simulator.world, requiredText(input, "charge"));
-  },
-  "POST payouts": ({ simulator, input }) => {
-    refuseUnknown(input, ["currency"]);
-    return payOutAll(simulator.world, requiredText(input, "currency").toLowerCase());
-  },
-  "POST mandates/*/inactive": ({ simulator, id }) => {
-    const { world } = simulator;
-    const before = find(world, "mandate", id);
-    const after = world.store.patch("mandate", id, { status: "inactive" });
-    world.events.emit("mandate.updated", after, before);
-    return after;
-  },
 };
 
 /** Answers `/_control/…`: JSON in, JSON out. */
@@ -80,17 +66,11 @@ export async function answerControl(
   const parts = request.path.replace(/^\/_control\//, "").split("/");
   const id = parts.length === 3 ? (parts[1] ?? "") : "";
   const shape = parts.length === 3 ? `${parts[0]}/*/${parts[2]}` : parts.join("/");
-  const control = Object.hasOwn(CONTROLS, `${request.method} ${shape}`)
-    ? CONTROLS[`${request.method} ${shape}`]
-    : undefined;
+  const name = `${request.method} ${shape}`;
   try {
-    if (control === undefined) {
-      throw new ApiError(404, {
-        type: "invalid_request_error",
-        message: `No such control. There are: ${Object.keys(CONTROLS).join(", ")}`,
-      });
-    }
-    const result = await control({ simulator, input: inputFrom(request.body), id });
+    simulator.runDue();
+    const input = inputFrom(request.body);
+    const result = await run(simulator, name, input, id);
     simulator.wake();
     return { status: 200, body: JSON.stringify(result, null, 2) };
   } catch (error) {
@@ -99,30 +79,16 @@ export async function answerControl(
   }
 }
 
-function clockOf(simulator: Simulator): object {
-  const { clock } = simulator.world;
-  return { now: clock.now(), now_ms: clock.nowMs(), frozen: !clock.isRunning };
-}
-
-/** `{ now | advance_s, frozen }`, then lets everything happen that has become due. */
-async function setClock({ simulator, input }: ControlCall): Promise<object> {
-  refuseUnknown(input, ["now", "advance_s", "frozen"]);
-  const { clock } = simulator.world;
-  const isFrozen = flag(input, "frozen");
-  const advance = integer(input, "advance_s");
-  const now = integer(input, "now");
-  if (advance !== undefined && now !== undefined) throw invalid("Give now or advance_s, not both.");
-  if (isFrozen === true) clock.freeze();
-  try {
-    if (advance !== undefined) clock.advance(advance * 1000);
-    if (now !== undefined) clock.moveTo(now * 1000);
-  } catch (error) {
-    if (error instanceof RangeError) throw invalid(error.message, { param: "now" });
-    throw error;
-  }
-  if (isFrozen === false) clock.run();
-  await simulator.settle();
-  return clockOf(simulator);
+async function run(simulator: Simulator, name: string, input: Params, id: string): Promise<object> {
+  const own = Object.hasOwn(CONTROLS, name) ? CONTROLS[name] : undefined;
+  if (own) return own({ simulator, input, id });
+  const world = Object.hasOwn(WORLD_CONTROLS, name) ? WORLD_CONTROLS[name] : undefined;
+  if (world) return runWorldControl(simulator.world, world, input, id);
+  const all = [...Object.keys(CONTROLS), ...Object.keys(WORLD_CONTROLS)];
+  throw new ApiError(404, {
+    type: "invalid_request_error",
+    message: `No such control. There are: ${all.join(", ")}`,
+  });
 }
 
 /** Sends an old event again to every endpoint that had it, with a fresh signature. */

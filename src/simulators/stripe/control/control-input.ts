@@ -2,7 +2,9 @@ import { invalid } from "@/simulators/stripe/errors";
 import type { Fault } from "@/simulators/stripe/faults";
 import type { WebhookFault } from "@/simulators/stripe/delivery/webhook-faults";
 import { decodeForm, isSection, type Params } from "@/simulators/stripe/form-decoding";
-import { integer, oneOf, requiredText, text } from "@/simulators/stripe/params";
+import { flag, integer, oneOf, requiredText, text } from "@/simulators/stripe/params";
+
+const THREE_DAYS_S = 3 * 86_400;
 
 /** The body of a control call: a JSON object, or nothing. */
 export function inputFrom(body: string): Params {
@@ -23,9 +25,19 @@ export function refuseUnknown(input: Params, known: readonly string[]): void {
   if (unknown !== undefined) throw invalid(`Unknown field: ${unknown}`, { param: unknown });
 }
 
-/** `{ kind, method, path, nth, times, mode, keeps, delay_ms }` */
+/** `{ kind, method, path, nth, times, mode, keeps, delay_ms, should_retry }` */
 export function faultFrom(input: Params): Fault {
-  refuseUnknown(input, ["kind", "method", "path", "nth", "times", "mode", "keeps", "delay_ms"]);
+  refuseUnknown(input, [
+    "kind",
+    "method",
+    "path",
+    "nth",
+    "times",
+    "mode",
+    "keeps",
+    "delay_ms",
+    "should_retry",
+  ]);
   const kind = oneOf(input, "kind", [
     "fail_before",
     "fail_after",
@@ -33,6 +45,8 @@ export function faultFrom(input: Params): Fault {
     "conflict",
     "rate_limit",
     "bad_gateway",
+    "unauthorized",
+    "forbidden",
     "delay",
   ] as const);
   if (kind === undefined) throw invalid("kind is missing", { param: "kind" });
@@ -42,18 +56,20 @@ export function faultFrom(input: Params): Fault {
     path: requiredText(input, "path"),
     nth: integer(input, "nth") ?? 1,
     times: integer(input, "times") ?? 1,
-    mode: oneOf(input, "mode", ["500", "reset", "hang"] as const) ?? "500",
+    mode: oneOf(input, "mode", ["500", "502", "reset", "hang"] as const) ?? "500",
     keeps: oneOf(input, "keeps", ["error", "result"] as const) ?? "error",
     delayMs: integer(input, "delay_ms") ?? 0,
+    shouldRetry: flag(input, "should_retry") ?? null,
   };
 }
 
-/** `{ kind, type, nth, times, count, delay_s }` */
+/** `{ kind, type, nth, times, count, delay_s, bytes }` */
 export function webhookFaultFrom(input: Params): WebhookFault {
-  refuseUnknown(input, ["kind", "type", "nth", "times", "count", "delay_s"]);
+  refuseUnknown(input, ["kind", "type", "nth", "times", "count", "delay_s", "bytes"]);
   const kind = oneOf(input, "kind", [
     "drop",
     "duplicate",
+    "replay",
     "delay",
     "reorder",
     "before_response",
@@ -68,6 +84,7 @@ export function webhookFaultFrom(input: Params): WebhookFault {
     nth: integer(input, "nth") ?? 1,
     times: integer(input, "times") ?? (kind === "reorder" ? count : 1),
     count,
-    delayS: integer(input, "delay_s") ?? 0,
+    delayS: integer(input, "delay_s") ?? (kind === "replay" ? THREE_DAYS_S : 0),
+    bytes: integer(input, "bytes") ?? 2 * 1024 * 1024,
   };
 }

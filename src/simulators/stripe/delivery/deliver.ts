@@ -33,8 +33,8 @@ async function send(
   const secrets = (world.store.get("endpoint_secrets", endpoint.id)?.secrets ?? [])
     .filter((entry) => entry.expiresMs === null || entry.expiresMs > now)
     .map((entry) => entry.secret);
-  // The receiver compares the signature's age with the real time, whatever the simulated one is.
-  const signedAtS = Math.floor(Date.now() / 1000);
+  const isSimulated = world.settings.signatureTime === "simulated";
+  const signedAtS = Math.floor((isSimulated ? now : Date.now()) / 1000);
   const response = await fetch(endpoint.url, {
     method: "POST",
     body: payload,

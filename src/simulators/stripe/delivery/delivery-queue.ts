@@ -81,20 +81,32 @@ export class DeliveryQueue {
 
   async #drain(endpoint: string): Promise<void> {
     for (;;) {
-      const next = this.#due()
+      const batch = this.#due()
         .filter((row) => row.endpoint === endpoint)
-        .toSorted((a, b) => a.dueMs - b.dueMs)[0];
-      if (next === undefined || this.#isClosed) return;
-      await deliver(this.world, next);
+        .toSorted((a, b) => a.dueMs - b.dueMs);
+      if (batch.length === 0) return;
+      for (const { id } of batch) {
+        if (this.#isClosed) return;
+        const row = this.world.store.get("delivery", id);
+        if (row?.state === "pending") await deliver(this.world, row);
+      }
     }
   }
 
   #copy(delivery: Delivery, faults: readonly WebhookFault[]): void {
     for (const fault of faults) {
-      if (fault.kind !== "duplicate") continue;
+      if (fault.kind !== "duplicate" && fault.kind !== "replay") continue;
       for (let copy = 0; copy < fault.count; copy += 1) {
-        this.world.events.queue(delivery.event, delivery.endpoint);
+        this.world.events.queue(delivery.event, delivery.endpoint, fault.delayS);
       }
+    }
+  }
+
+  /** What a `reorder` still holds back goes out as it came. */
+  releaseAll(): void {
+    const { store } = this.world;
+    for (const row of store.all("delivery")) {
+      if (row.state === "held") store.put("delivery", { ...row, state: "pending" });
     }
   }
 

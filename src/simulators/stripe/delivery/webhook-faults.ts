@@ -5,6 +5,7 @@ export interface WebhookFault {
   kind:
     | "drop"
     | "duplicate"
+    | "replay"
     | "delay"
     | "reorder"
     | "before_response"
@@ -16,10 +17,12 @@ export interface WebhookFault {
   nth: number;
   /** How many events it applies to. */
   times: number;
-  /** duplicate: extra deliveries; reorder: how many are held and sent in reverse. */
+  /** duplicate, replay: extra deliveries; reorder: how many are held and sent in reverse. */
   count: number;
-  /** delay, in simulated seconds. */
+  /** delay, replay: in simulated seconds. */
   delayS: number;
+  /** huge_body: by how much the body grows. */
+  bytes: number;
 }
 
 interface ActiveFault extends WebhookFault {
@@ -71,7 +74,7 @@ export function faulted(delivery: Delivery, faults: readonly WebhookFault[]): De
     if (fault.kind === "delay") result = { ...result, dueMs: result.dueMs + fault.delayS * 1000 };
     if (fault.kind === "reorder") result = { ...result, state: "held" };
     if (fault.kind === "stale_version") result = { ...result, staleVersion: true };
-    if (fault.kind === "huge_body") result = { ...result, paddingBytes: 2 * 1024 * 1024 };
+    if (fault.kind === "huge_body") result = { ...result, paddingBytes: fault.bytes };
   }
   return result;
 }

@@ -3,6 +3,7 @@ import { shown } from "@/simulators/stripe/amounts";
 import { ApiError, missing } from "@/simulators/stripe/errors";
 import { decodeForm, type Params } from "@/simulators/stripe/form-decoding";
 import { text } from "@/simulators/stripe/params";
+import { changePortalMethod, portalView } from "@/simulators/stripe/resources/billing-portal";
 import {
   resumeSession,
   type SessionStep,
@@ -16,6 +17,7 @@ import type { World } from "@/simulators/stripe/world";
 import { authenticationPage } from "./authentication-page";
 import { checkoutPage, closedPage } from "./checkout-page";
 import { escaped, page } from "./page-shell";
+import { portalPage } from "./portal-page";
 
 /** A page, or the way to the next one. */
 export type PageAnswer =
@@ -38,6 +40,8 @@ export function answerPage(world: World, request: PageRequest): PageAnswer | nul
       return checkout(world, third, request);
     if (first === "c" && second === "pay" && fourth === "return") return comeBack(world, third);
     if (first === "authenticate" && parts.length === 2) return bank(world, second, request);
+    if (first === "p" && second === "session" && parts.length === 3)
+      return portal(world, third, request);
     if (first === "receipts" && parts.length === 2) return receipt(world, second);
     if (request.path === "/") return html(200, page("Stripe simulator", FRONT));
   } catch (error) {
@@ -59,7 +63,7 @@ function checkout(world: World, id: string, request: PageRequest): PageAnswer {
   const lines = world.store.get("session_plan", id)?.items ?? [];
   if (request.method !== "POST") return html(200, checkoutPage(session, lines));
   const form = decodeForm(request.body);
-  const typed = text(form, "number")?.replaceAll(/\D/g, "");
+  const typed = text(form, "number")?.replaceAll(/[\s-]/g, "");
   const card = typed || (text(form, "card") ?? "");
   try {
     const method = newPaymentMethod(world, methodParams(session, form, card));
@@ -71,6 +75,10 @@ function checkout(world: World, id: string, request: PageRequest): PageAnswer {
 }
 
 function methodParams(session: Stripe.Checkout.Session, form: Params, number: string): Params {
+  if (/^[A-Z]{2}/i.test(number)) {
+    const billing = { email: session.customer_email, name: "Test Payer" };
+    return { type: "sepa_debit", sepa_debit: { iban: number }, billing_details: billing };
+  }
   const [month = "", year = ""] = (text(form, "expiry") ?? "")
     .split("/")
     .map((part) => part.trim());
@@ -131,6 +139,19 @@ function attempted(world: World, id: string, isPayment: boolean, isConfirmed: bo
     if (error instanceof ApiError && error.status === 402) return false;
     throw error;
   }
+}
+
+/** The billing portal. Its address carries a secret too. */
+function portal(world: World, secret: string, request: PageRequest): PageAnswer {
+  const view = portalView(world, secret);
+  if (view === undefined) throw missing("portal session", secret.split("_", 2).join("_"));
+  if (request.method !== "POST") return html(200, portalPage(view, secret));
+  const form = decodeForm(request.body);
+  changePortalMethod(world, view, {
+    method: text(form, "method") ?? "",
+    verb: text(form, "verb") ?? "",
+  });
+  return { kind: "redirect", location: `/p/session/${secret}` };
 }
 
 function receipt(world: World, id: string): PageAnswer {

@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { shown } from "@/simulators/stripe/amounts";
 import { TEST_CARDS, type TestCard } from "@/simulators/stripe/cards";
+import { TEST_IBANS } from "@/simulators/stripe/test-ibans";
 import { escaped, page } from "./page-shell";
 
 /** Shown first; the others are behind "More test cards". */
@@ -23,11 +24,15 @@ export function checkoutPage(
   const verb = isSetup
     ? "Save card"
     : `Pay ${shown(session.amount_total ?? 0, session.currency ?? "")}`;
-  const usual = TEST_CARDS.filter((card) => USUAL.has(card.number));
-  const others = TEST_CARDS.filter((card) => !USUAL.has(card.number));
+  const takes = (type: string) => session.payment_method_types.includes(type);
+  const cards = takes("card") ? TEST_CARDS : [];
+  const usual = cards.filter((card) => USUAL.has(card.number));
+  const others = cards.filter((card) => !USUAL.has(card.number));
   const isOther = others.some((card) => card.number === attempt.card);
-  const choices = (cards: readonly TestCard[]) =>
-    cards.map((card) => choice(card, card.number === attempt.card)).join("\n");
+  const choices = (shownCards: readonly TestCard[]) =>
+    shownCards.map(({ number, note }) => choice(number, note, number === attempt.card)).join("\n");
+  const more = others.length > 0 ? moreCards(choices(others), isOther) : "";
+  const debits = takes("sepa_debit") ? bankAccounts(attempt.card, cards.length === 0) : "";
   const content = `
 ${attempt.alert ? `<p class="alert" role="alert">${escaped(attempt.alert)}</p>` : ""}
 ${isSetup ? SETUP_TEXT : summary(session, lines)}
@@ -35,9 +40,8 @@ ${isSetup ? SETUP_TEXT : summary(session, lines)}
 <fieldset>
 <legend>Choose a test card</legend>
 ${choices(usual)}
-<details${isOther ? " open" : ""}><summary>More test cards</summary>
-${choices(others)}
-</details>
+${more}
+${debits}
 </fieldset>
 <div class="field">
 <label for="number">Or type a test card number</label>
@@ -68,10 +72,27 @@ function summary(session: Stripe.Checkout.Session, lines: readonly Stripe.LineIt
   return `<p class="amount">${escaped(total)}</p>\n<ul class="lines">${rows.join("")}</ul>`;
 }
 
-function choice(card: TestCard, isChosen: boolean): string {
-  const spaced = card.number.replaceAll(/(\d{4})(?=\d)/g, "$1 ");
-  return `<label class="choice"><input type="radio" name="card" value="${card.number}"${isChosen ? " checked" : ""}>
-<span><span class="number">${spaced}</span> <span class="note">${escaped(card.note)}</span></span></label>`;
+function moreCards(choices: string, isOpen: boolean): string {
+  return `<details${isOpen ? " open" : ""}><summary>More test cards</summary>
+${choices}
+</details>`;
+}
+
+/** Test IBANs; choosing one is the consent to a mandate. */
+function bankAccounts(chosen: string, isOnly: boolean): string {
+  const isChosen = TEST_IBANS.some(({ iban }) => iban === chosen);
+  const first = isOnly && !isChosen ? TEST_IBANS[0]?.iban : chosen;
+  const choices = TEST_IBANS.map(({ iban, note }) => choice(iban, note, iban === first));
+  return `<details${isChosen || isOnly ? " open" : ""}><summary>Bank account (SEPA direct debit)</summary>
+<p class="hint">With a bank account you sign a SEPA mandate: the bank may be told to pay later charges.</p>
+${choices.join("\n")}
+</details>`;
+}
+
+function choice(number: string, note: string, isChosen: boolean): string {
+  const spaced = number.replaceAll(/(\w{4})(?=\w)/g, "$1 ");
+  return `<label class="choice"><input type="radio" name="card" value="${number}"${isChosen ? " checked" : ""}>
+<span><span class="number">${spaced}</span> <span class="note">${escaped(note)}</span></span></label>`;
 }
 
 /** The page of a session that is over. */

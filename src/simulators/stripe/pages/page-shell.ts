@@ -71,6 +71,9 @@ button, .button { font: inherit; font-weight: 600; padding: .7rem 1.4rem; min-he
   text-decoration: none; }
 .plain { background: transparent; color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+.methods { list-style: none; margin: 0 0 1.5rem; padding: 0; }
+.methods li { padding: .75rem 0; border-top: 1px solid var(--line); }
+.methods p { margin: 0 0 .5rem; }
 .alert { background: var(--bad-ground); color: var(--bad); border-radius: 8px; padding: .75rem 1rem; margin: 0 0 1.25rem; }
 details { margin-bottom: 1.25rem; }
 summary { cursor: pointer; font-weight: 600; padding: .4rem 0; }

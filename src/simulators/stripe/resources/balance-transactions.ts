@@ -4,7 +4,8 @@ import { text } from "@/simulators/stripe/params";
 import type { Call, Route, World } from "@/simulators/stripe/world";
 import { find } from "./find";
 
-const FUNDS_DELAY_S = 2 * 86_400;
+const DAY_S = 86_400;
+const FUNDS_DELAY_DAYS = 2;
 
 /** The calls on balance transactions and the balance. */
 export const balanceRoutes: readonly Route[] = [
@@ -23,14 +24,18 @@ export const balanceRoutes: readonly Route[] = [
   },
 ];
 
-/** A movement of the balance, in minor units; money in becomes available two days later. */
+/**
+ * A movement of the balance, in minor units. Money in becomes available at the beginning of the second
+ * day after (UTC), all of a day at once.
+ */
 export interface Movement {
   type: Stripe.BalanceTransaction.Type;
   reportingCategory: string;
   amount: number;
   fee: number;
   currency: string;
-  source: string;
+  /** The object that moved the money; null for what Stripe takes by itself. */
+  source: string | null;
   description: string | null;
   atOnce: boolean;
 }
@@ -39,11 +44,14 @@ export interface Movement {
 export function post(world: World, movement: Movement): Stripe.BalanceTransaction {
   const { amount, fee, currency } = movement;
   const created = world.clock.now();
+  const availableOn = movement.atOnce
+    ? created
+    : (Math.floor(created / DAY_S) + FUNDS_DELAY_DAYS) * DAY_S;
   const transaction = world.store.put("balance_transaction", {
     id: world.ids.next("txn"),
     object: "balance_transaction",
     amount,
-    available_on: movement.atOnce ? created : created + FUNDS_DELAY_S,
+    available_on: availableOn,
     balance_type: "payments",
     created,
     currency,
@@ -57,7 +65,7 @@ export function post(world: World, movement: Movement): Stripe.BalanceTransactio
     status: movement.atOnce ? "available" : "pending",
     type: movement.type,
   });
-  if (!movement.atOnce) world.schedule.after(FUNDS_DELAY_S, "funds_available", transaction.id);
+  if (!movement.atOnce) world.schedule.once(availableOn, "funds_available", "balance");
   else if (amount > 0) world.events.emit("balance.available", balanceOf(world));
   return transaction;
 }
@@ -67,10 +75,31 @@ function feeDetail(amount: number, currency: string): Stripe.BalanceTransaction.
   return { amount, application: null, currency, description, type: "stripe_fee" };
 }
 
-/** Pending money becomes available. */
-export function becomeAvailable(world: World, id: string): void {
-  world.store.patch("balance_transaction", id, { status: "available" });
-  world.events.emit("balance.available", balanceOf(world));
+/** Pending money whose day has come becomes available. */
+export function becomeAvailable(world: World): void {
+  const now = world.clock.now();
+  const ripe = world.store
+    .all("balance_transaction")
+    .filter((row) => row.status === "pending" && row.available_on <= now);
+  for (const row of ripe) world.store.patch("balance_transaction", row.id, { status: "available" });
+  if (ripe.length > 0) world.events.emit("balance.available", balanceOf(world));
+}
+
+/** What Stripe takes for itself apart from charges, e.g. the fee of a product. */
+export function takeFee(
+  world: World,
+  fee: { amount: number; currency: string; description: string },
+): Stripe.BalanceTransaction {
+  return post(world, {
+    type: "stripe_fee",
+    reportingCategory: "fee",
+    amount: -fee.amount,
+    fee: 0,
+    currency: fee.currency,
+    source: null,
+    description: fee.description,
+    atOnce: true,
+  });
 }
 
 function list({ world, params }: Call) {

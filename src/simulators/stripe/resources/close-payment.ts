@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { invalid } from "@/simulators/stripe/errors";
 import type { World } from "@/simulators/stripe/world";
 import { bookCharge } from "./charges";
-import { unexpectedState } from "./confirm-payment";
+import { unexpectedState } from "./attempt-outcome";
 import { find, idOf } from "./find";
 
 const REASONS = ["abandoned", "duplicate", "fraudulent", "requested_by_customer"] as const;

@@ -3,14 +3,14 @@ import { DECLINES, type Decline, type TestCard } from "@/simulators/stripe/cards
 import { invalid } from "@/simulators/stripe/errors";
 import type { Params } from "@/simulators/stripe/form-decoding";
 import { flag, oneOf, section, text } from "@/simulators/stripe/params";
-import { ibanBehaviour } from "@/simulators/stripe/test-ibans";
 import type { World } from "@/simulators/stripe/world";
-import { cardError, declineFields } from "./card-error";
+import { cardError } from "./card-error";
+import { failed, rememberMethod, succeeded, unexpectedState } from "./attempt-outcome";
 import { bookCharge, newCharge } from "./charges";
 import { find, idOf } from "./find";
 import { checkMethodType, methodFrom } from "./intent-method";
-import { mandateFor } from "./mandates";
 import { nextAction } from "./next-action";
+import { startDebit } from "./start-debit";
 import { testCardOf } from "./payment-methods";
 import { missingMethod } from "./missing-method";
 
@@ -41,7 +41,7 @@ export function confirmIntent(
     receipt_email: text(params, "receipt_email") ?? before.receipt_email,
   });
   const card = testCardOf(world, method);
-  if (card === undefined) return debit(world, intent, method, params);
+  if (card === undefined) return startDebit(world, intent, method, params);
   if (!needsAuthentication(world, method, card, isOffSession)) {
     return chargeCard(world, intent, method, card.decline);
   }
@@ -126,21 +126,10 @@ function chargeCard(
   const booked = isAsync ? charge : bookCharge(world, charge);
   if (isAsync) world.schedule.after(0, "charge_settles", charge.id);
   world.events.emit("charge.succeeded", booked);
-  const kind = testCardOf(world, method)?.dispute;
-  if (kind) world.schedule.after(0, "dispute_opens", charge.id);
+  const card = testCardOf(world, method);
+  if (card?.dispute) world.schedule.after(0, "dispute_opens", charge.id);
+  if (card?.fraudWarning) world.schedule.after(0, "warning_opens", charge.id);
   return succeeded(world, intent, charge.id);
-}
-
-function succeeded(world: World, intent: Stripe.PaymentIntent, charge: string) {
-  const after = world.store.patch("payment_intent", intent.id, {
-    status: "succeeded",
-    amount_received: intent.amount,
-    latest_charge: charge,
-    last_payment_error: null,
-    processing: null,
-  });
-  world.events.emit("payment_intent.succeeded", after);
-  return after;
 }
 
 /** A declined attempt leaves its charge, frees the intent for another method, and answers 402. */
@@ -159,118 +148,4 @@ function declined(
     payment_intent: after,
     payment_method: method,
   });
-}
-
-function failed(
-  world: World,
-  intent: Stripe.PaymentIntent,
-  method: Stripe.PaymentMethod,
-  how: { decline: Decline; charge: string | undefined },
-) {
-  const { decline, charge } = how;
-  const error = {
-    ...declineFields(decline),
-    ...(charge ? { charge } : {}),
-    payment_method: method,
-  };
-  const after = world.store.patch("payment_intent", intent.id, {
-    status: "requires_payment_method",
-    payment_method: null,
-    next_action: null,
-    processing: null,
-    last_payment_error: error as Stripe.PaymentIntent.LastPaymentError,
-    ...(charge ? { latest_charge: charge } : {}),
-  });
-  world.events.emit("payment_intent.payment_failed", after);
-  return after;
-}
-
-/** A direct debit is on its way for days; the outcome comes by itself. */
-function debit(
-  world: World,
-  intent: Stripe.PaymentIntent,
-  method: Stripe.PaymentMethod,
-  params: Params,
-): Stripe.PaymentIntent {
-  if (mandateFor(world, method, params) === null) {
-    throw invalid("A mandate is required to confirm a SEPA Direct Debit: send mandate_data.", {
-      param: "mandate_data",
-    });
-  }
-  const iban = ibanBehaviour(world.store.get("instrument", method.id)?.number ?? "");
-  const charge = newCharge(world, intent, method, "pending");
-  rememberMethod(world, intent, method);
-  world.events.emit("charge.pending", charge);
-  const after = world.store.patch("payment_intent", intent.id, {
-    status: "processing",
-    latest_charge: charge.id,
-    processing: { type: "card" },
-    last_payment_error: null,
-  });
-  world.events.emit("payment_intent.processing", after);
-  world.schedule.after(
-    iban.afterS,
-    iban.outcome === "succeeds" ? "debit_succeeds" : "debit_fails",
-    intent.id,
-  );
-  if (iban.returned) world.schedule.after(iban.afterS + 20 * 86_400, "dispute_opens", charge.id);
-  return after;
-}
-
-/** The bank paid a direct debit. */
-export function succeedDebit(world: World, id: string): Stripe.PaymentIntent {
-  const intent = find(world, "payment_intent", id);
-  const pending = find(world, "charge", idOf(intent.latest_charge) ?? "");
-  const charge = world.store.patch("charge", pending.id, {
-    amount_captured: pending.amount,
-    paid: true,
-    status: "succeeded",
-  });
-  world.events.emit("charge.succeeded", bookCharge(world, charge));
-  return succeeded(world, intent, charge.id);
-}
-
-/** The bank refused a direct debit. */
-export function failDebit(world: World, id: string): Stripe.PaymentIntent {
-  const intent = find(world, "payment_intent", id);
-  const method = find(world, "payment_method", idOf(intent.payment_method) ?? "");
-  const decline: Decline = {
-    code: "payment_intent_payment_attempt_failed",
-    declineCode: "",
-    adviceCode: null,
-    networkCode: "AM04",
-    message: "The customer's bank returned the debit: insufficient funds.",
-  };
-  const charge = world.store.patch("charge", idOf(intent.latest_charge) ?? "", {
-    captured: false,
-    failure_code: "insufficient_funds",
-    failure_message: decline.message,
-    status: "failed",
-  });
-  world.events.emit("charge.failed", charge);
-  return failed(world, intent, method, { decline, charge: charge.id });
-}
-
-function rememberMethod(world: World, intent: Stripe.PaymentIntent, method: Stripe.PaymentMethod) {
-  const { setup_future_usage: usage, customer } = intent;
-  const isSaved = usage !== null && typeof customer === "string" && method.customer === null;
-  if (isSaved) {
-    const attached = world.store.patch("payment_method", method.id, { customer });
-    world.events.emit("payment_method.attached", attached);
-  }
-  const row = world.store.get("instrument", method.id);
-  if (row === undefined) return;
-  world.store.put("instrument", {
-    ...row,
-    spent: row.spent || (method.customer === null && !isSaved),
-    setUpOffSession: row.setUpOffSession || usage === "off_session",
-  });
-}
-
-/** 400 for a call that the intent's state does not allow. */
-export function unexpectedState(intent: Stripe.PaymentIntent, verb: string) {
-  return invalid(
-    `You cannot ${verb} this PaymentIntent because it has a status of ${intent.status}.`,
-    { code: "payment_intent_unexpected_state", payment_intent: intent },
-  );
 }

@@ -19,7 +19,12 @@ import { attach, detach, methodsOf, usableMethod } from "./payment-methods";
 /** The calls on customers. */
 export const customerRoutes: readonly Route[] = [
   { method: "POST", path: "/v1/customers", schema: "CustomerCreateParams", run: create },
-  { method: "GET", path: "/v1/customers", takes: [...LIST_PARAMS, "email"], run: list },
+  {
+    method: "GET",
+    path: "/v1/customers",
+    takes: [...LIST_PARAMS, "email", "test_clock"],
+    run: list,
+  },
   { method: "GET", path: "/v1/customers/:id", takes: [], run: retrieve },
   { method: "POST", path: "/v1/customers/:id", schema: "CustomerUpdateParams", run: update },
   { method: "DELETE", path: "/v1/customers/:id", takes: [], run: remove },
@@ -41,6 +46,7 @@ function create({ world, params }: Call): Stripe.Customer {
   const customer = world.store.put("customer", {
     ...emptyCustomer(world),
     ...fieldsFrom(params, null),
+    ...clockedFrom(world, params),
   });
   world.events.emit("customer.created", customer);
   const method = text(params, "payment_method");
@@ -63,7 +69,11 @@ function update({ world, params, path }: Call): Stripe.Customer {
 }
 
 function remove({ world, path }: Call): Stripe.DeletedCustomer {
-  const customer = find(world, "customer", path("id"));
+  return removeCustomer(world, find(world, "customer", path("id")));
+}
+
+/** Deletes a customer; his payment methods are detached. */
+export function removeCustomer(world: World, customer: Stripe.Customer): Stripe.DeletedCustomer {
   for (const method of methodsOf(world, customer.id)) detach(world, method);
   world.store.remove("customer", customer.id);
   world.events.emit("customer.deleted", customer);
@@ -76,8 +86,10 @@ function remove({ world, path }: Call): Stripe.DeletedCustomer {
 
 function list({ world, params }: Call) {
   const email = text(params, "email");
+  const clock = text(params, "test_clock") ?? null;
   const rows = world.store
     .all("customer")
+    .filter((customer) => (customer.test_clock ?? null) === clock)
     .filter((customer) => email === undefined || customer.email === email);
   return listPage(params, "/v1/customers", rows);
 }
@@ -85,7 +97,10 @@ function list({ world, params }: Call) {
 function listMethods({ world, params, path }: Call) {
   const { id } = find(world, "customer", path("id"));
   const type = text(params, "type");
-  const rows = methodsOf(world, id).filter((row) => type === undefined || row.type === type);
+  const display = text(params, "allow_redisplay");
+  const rows = methodsOf(world, id)
+    .filter((row) => type === undefined || row.type === type)
+    .filter((row) => display === undefined || row.allow_redisplay === display);
   return listPage(params, `/v1/customers/${id}/payment_methods`, rows);
 }
 
@@ -134,6 +149,14 @@ function fieldsFrom(params: Params, before: Stripe.Customer | null): Partial<Str
       before?.tax_exempt ??
       "none",
   };
+}
+
+/** A customer of a test clock bears its time, and is listed with it only. */
+function clockedFrom(world: World, params: Params): Partial<Stripe.Customer> {
+  const id = text(params, "test_clock");
+  if (id === undefined) return {};
+  const clock = find(world, "test_clock", id, "test_clock");
+  return { created: clock.frozen_time, test_clock: clock.id };
 }
 
 function shippingFrom(

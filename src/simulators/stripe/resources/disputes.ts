@@ -1,17 +1,12 @@
 import type Stripe from "stripe";
-import { invalid, missing } from "@/simulators/stripe/errors";
+import { invalid } from "@/simulators/stripe/errors";
 import type { Params } from "@/simulators/stripe/form-decoding";
 import { listPage } from "@/simulators/stripe/list-page";
 import { metadata, section, text } from "@/simulators/stripe/params";
 import type { Call, Route, World } from "@/simulators/stripe/world";
-import { post } from "./balance-transactions";
-import { EMPTY_EVIDENCE, evidenceFrom } from "./dispute-evidence";
-import { find, idOf } from "./find";
-import { testCardOf } from "./payment-methods";
-
-const RESPONSE_TIME_S = 14 * 86_400;
-/** What a dispute costs, in minor units; a plausible figure, not a quotation. */
-const DISPUTE_FEE: Record<string, number> = { sek: 15_000, eur: 1500, usd: 1500, gbp: 1500 };
+import { evidenceFrom } from "./dispute-evidence";
+import { find } from "./find";
+import { moveDisputed } from "./open-dispute";
 
 /** The calls on disputes. */
 export const disputeRoutes: readonly Route[] = [
@@ -30,90 +25,6 @@ export const disputeRoutes: readonly Route[] = [
   },
   { method: "POST", path: "/v1/disputes/:id/close", takes: [], run: close },
 ];
-
-/** The card holder disputes a charge. */
-export function openDispute(world: World, chargeId: string): Stripe.Dispute {
-  const charge = world.store.get("charge", chargeId);
-  if (charge === undefined) throw missing("charge", chargeId);
-  if (charge.disputed) throw invalid(`Charge ${chargeId} is disputed already.`);
-  const method = world.store.get("payment_method", charge.payment_method ?? "");
-  const kind = (method ? testCardOf(world, method)?.dispute : null) ?? "fraudulent";
-  const isInquiry = kind === "inquiry";
-  const base = newDispute(world, charge, kind);
-  const taken = isInquiry ? [] : [withdraw(world, base)];
-  const dispute = world.store.put("dispute", { ...base, balance_transactions: taken });
-  const after = world.store.patch("charge", charge.id, { disputed: true });
-  world.events.emit("charge.updated", after, charge);
-  world.events.emit("charge.dispute.created", dispute);
-  if (!isInquiry) world.events.emit("charge.dispute.funds_withdrawn", dispute);
-  return dispute;
-}
-
-function newDispute(world: World, charge: Stripe.Charge, kind: string): Stripe.Dispute {
-  const created = world.clock.now();
-  const isInquiry = kind === "inquiry";
-  return {
-    id: world.ids.next("du"),
-    object: "dispute",
-    amount: charge.amount_captured - charge.amount_refunded,
-    balance_transactions: [],
-    charge: charge.id,
-    created,
-    currency: charge.currency,
-    enhanced_eligibility_types: [],
-    evidence: EMPTY_EVIDENCE,
-    evidence_details: {
-      due_by: created + RESPONSE_TIME_S,
-      enhanced_eligibility: {},
-      has_evidence: false,
-      past_due: false,
-      submission_count: 0,
-      submission_method: "not_submitted",
-    },
-    intended_submission_method: null,
-    is_charge_refundable: isInquiry,
-    livemode: false,
-    metadata: {},
-    payment_intent: charge.payment_intent,
-    payment_method_details: disputedMethod(charge, isInquiry),
-    reason: isInquiry ? "general" : kind,
-    status: isInquiry ? "warning_needs_response" : "needs_response",
-  };
-}
-
-function disputedMethod(
-  charge: Stripe.Charge,
-  isInquiry: boolean,
-): Stripe.Dispute.PaymentMethodDetails {
-  const card = charge.payment_method_details?.card;
-  if (!card) return { type: "card" };
-  return {
-    type: "card",
-    card: {
-      brand: card.brand ?? "visa",
-      case_type: isInquiry ? "inquiry" : "chargeback",
-      network: card.brand ?? "visa",
-      network_reason_code: "10.4",
-    },
-  };
-}
-
-function withdraw(world: World, dispute: Stripe.Dispute): Stripe.BalanceTransaction {
-  return move(world, dispute, -dispute.amount, DISPUTE_FEE[dispute.currency] ?? 1500);
-}
-
-function move(world: World, dispute: Stripe.Dispute, amount: number, fee: number) {
-  return post(world, {
-    type: "adjustment",
-    reportingCategory: amount < 0 ? "dispute" : "dispute_reversal",
-    amount,
-    fee,
-    currency: dispute.currency,
-    source: dispute.id,
-    description: `Chargeback ${amount < 0 ? "withdrawal" : "reversal"} for ${idOf(dispute.charge)}`,
-    atOnce: true,
-  });
-}
 
 function update({ world, params, path }: Call): Stripe.Dispute {
   const before = find(world, "dispute", path("id"));
@@ -146,22 +57,71 @@ function judged(world: World, dispute: Stripe.Dispute, evidence: Params): Stripe
 }
 
 function close({ world, path }: Call): Stripe.Dispute {
-  const dispute = find(world, "dispute", path("id"));
+  return decideDispute(world, path("id"), false);
+}
+
+/** The bank's word. Accepting a dispute is losing it; won money comes back, the fee does not. */
+export function decideDispute(world: World, id: string, isWon: boolean): Stripe.Dispute {
+  const dispute = find(world, "dispute", id);
   refuseClosed(dispute);
-  return decide(world, dispute, false);
+  return decide(world, dispute, isWon);
+}
+
+/** Nobody answered in time: a chargeback is lost, an inquiry ends without consequence. */
+export function endUnanswered(world: World, id: string): void {
+  const dispute = find(world, "dispute", id);
+  const isOpenInquiry = isInquiry(dispute) && dispute.status !== "warning_closed";
+  if (dispute.status === "needs_response" || isOpenInquiry) decide(world, dispute, false);
+}
+
+/** The bank turns an inquiry into a chargeback: now the money is taken. */
+export function escalateInquiry(world: World, id: string): Stripe.Dispute {
+  const before = find(world, "dispute", id);
+  if (!isInquiry(before) || before.status === "warning_closed") {
+    throw invalid(`Dispute ${id} is no open inquiry.`);
+  }
+  const taken = moveDisputed(world, before, -before.amount);
+  const after = world.store.patch("dispute", id, {
+    balance_transactions: [...before.balance_transactions, taken],
+    is_charge_refundable: false,
+    status: "needs_response",
+  });
+  world.events.emit("charge.dispute.updated", after, before);
+  world.events.emit("charge.dispute.funds_withdrawn", after);
+  return after;
+}
+
+/** Gives a dispute any status, also one that a receiver can't know yet. */
+export function relabelDispute(world: World, id: string, status: string): Stripe.Dispute {
+  const before = find(world, "dispute", id);
+  const after = world.store.patch("dispute", id, { status });
+  world.events.emit("charge.dispute.updated", after, before);
+  return after;
+}
+
+/** A refund of the whole charge answers the questions about it. */
+export function closeInquiries(world: World, charge: string): void {
+  for (const dispute of world.store.all("dispute")) {
+    const isOpenInquiry = isInquiry(dispute) && dispute.status !== "warning_closed";
+    if (dispute.charge === charge && isOpenInquiry) decide(world, dispute, true);
+  }
 }
 
 function decide(world: World, before: Stripe.Dispute, isWon: boolean): Stripe.Dispute {
-  const isInquiry = before.status.startsWith("warning");
-  const givenBack = isWon && !isInquiry ? [move(world, before, before.amount, 0)] : [];
+  const wasInquiry = isInquiry(before);
+  const isGivenBack = isWon && !wasInquiry;
+  const givenBack = isGivenBack ? [moveDisputed(world, before, before.amount)] : [];
   const after = world.store.patch("dispute", before.id, {
-    status: isInquiry ? "warning_closed" : isWon ? "won" : "lost",
-    is_charge_refundable: false,
+    status: wasInquiry ? "warning_closed" : isWon ? "won" : "lost",
     balance_transactions: [...before.balance_transactions, ...givenBack],
   });
-  if (givenBack.length > 0) world.events.emit("charge.dispute.funds_reinstated", after, before);
+  if (isGivenBack) world.events.emit("charge.dispute.funds_reinstated", after, before);
   world.events.emit("charge.dispute.closed", after, before);
   return after;
+}
+
+function isInquiry(dispute: Stripe.Dispute): boolean {
+  return dispute.status.startsWith("warning");
 }
 
 function refuseClosed(dispute: Stripe.Dispute): void {

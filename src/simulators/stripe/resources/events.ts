@@ -31,7 +31,7 @@ function list({ world, params }: Call) {
   const rows = world.store
     .all("event")
     .filter((row) => isWithinHorizon(world, row))
-    .filter((row) => type === undefined || row.type === type)
+    .filter((row) => type === undefined || isNamed(type, row.type))
     .filter((row) => types.length === 0 || types.includes(row.type))
     .filter((row) => delivered === undefined || undelivered.has(row.id) !== delivered);
   return listPage(params, "/v1/events", rows);
@@ -41,10 +41,17 @@ function isWithinHorizon(world: World, event: Stripe.EventBase): boolean {
   return event.created > world.clock.now() - HORIZON_S;
 }
 
-/** Events that some endpoint wanted and has not taken. */
+/** True when a name such as `charge.refunded`, or a group such as `charge.*`, covers a type. */
+function isNamed(wanted: string, type: string): boolean {
+  return wanted.endsWith("*") ? type.startsWith(wanted.slice(0, -1)) : wanted === type;
+}
+
+/** Events that some endpoint wanted and has not taken, not even when they were sent again. */
 function undeliveredEvents(world: World): Set<string> {
-  const open = world.store.all("delivery").filter((row) => row.state !== "delivered");
-  return new Set(open.map((row) => row.event));
+  const rows = world.store.all("delivery");
+  const toWhom = (row: { event: string; endpoint: string }) => `${row.event} ${row.endpoint}`;
+  const taken = new Set(rows.filter((row) => row.state === "delivered").map(toWhom));
+  return new Set(rows.filter((row) => !taken.has(toWhom(row))).map((row) => row.event));
 }
 
 /** Drops what lies behind the horizon, so that the state of a long demo stays small. */

@@ -9,6 +9,7 @@ const NOUNS = {
   checkout_session: "checkout.session",
   customer: "customer",
   dispute: "dispute",
+  early_fraud_warning: "early fraud warning",
   event: "event",
   mandate: "mandate",
   payment_intent: "payment_intent",
@@ -16,8 +17,10 @@ const NOUNS = {
   payout: "payout",
   price: "price",
   product: "product",
+  portal_session: "portal session",
   refund: "refund",
   setup_intent: "setupintent",
+  test_clock: "test clock",
   webhook_endpoint: "webhook endpoint",
 } as const;
 

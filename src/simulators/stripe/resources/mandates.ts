@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { invalid } from "@/simulators/stripe/errors";
 import { integer, oneOf, section, text } from "@/simulators/stripe/params";
 import type { Params } from "@/simulators/stripe/form-decoding";
 import type { Route, World } from "@/simulators/stripe/world";
@@ -14,6 +15,21 @@ export const mandateRoutes: readonly Route[] = [
   },
 ];
 
+/** The bank or the customer revoked a mandate; a debit needs a new one. */
+export function endMandate(world: World, id: string): Stripe.Mandate {
+  const before = find(world, "mandate", id);
+  const after = world.store.patch("mandate", id, { status: "inactive" });
+  world.events.emit("mandate.updated", after, before);
+  return after;
+}
+
+/** A detached payment method takes its mandates with it. */
+export function endMandates(world: World, method: string): void {
+  for (const row of world.store.all("mandate")) {
+    if (row.payment_method === method && row.status === "active") endMandate(world, row.id);
+  }
+}
+
 /** The mandate of a direct debit: the one it has, or a new one from `mandate_data`. */
 export function mandateFor(
   world: World,
@@ -21,10 +37,20 @@ export function mandateFor(
   params: Params,
 ): Stripe.Mandate | null {
   if (method.type !== "sepa_debit") return null;
-  const found = world.store.all("mandate").find((row) => row.payment_method === method.id);
-  if (found) return found;
+  const known = world.store.all("mandate").filter((row) => row.payment_method === method.id);
+  const active = known.find((row) => row.status === "active");
+  if (active) return active;
   const given = section(section(params, "mandate_data") ?? {}, "customer_acceptance");
-  if (given === undefined) return null;
+  if (given === undefined) {
+    if (known.length === 0) return null;
+    throw invalid(
+      "The mandate of this PaymentMethod is inactive: send mandate_data for a new one.",
+      {
+        code: "payment_intent_mandate_invalid",
+        param: "payment_method",
+      },
+    );
+  }
   const type = oneOf(given, "type", ["online", "offline"] as const) ?? "online";
   const online = section(given, "online") ?? {};
   return world.store.put("mandate", {

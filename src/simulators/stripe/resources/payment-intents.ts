@@ -25,6 +25,7 @@ import {
   methodTypesFrom,
 } from "./intent-method";
 import { missingMethod } from "./missing-method";
+import { UPDATE_PARAMS, updateIntent } from "./update-intent";
 
 const ID = "/v1/payment_intents/:id";
 
@@ -43,6 +44,7 @@ export const paymentIntentRoutes: readonly Route[] = [
     takes: ["client_secret"],
     run: ({ world, path }) => find(world, "payment_intent", path("id")),
   },
+  { method: "POST", path: ID, takes: UPDATE_PARAMS, run: updateIntent },
   {
     method: "POST",
     path: `${ID}/confirm`,

@@ -7,6 +7,7 @@ import type { Call, Route, World } from "@/simulators/stripe/world";
 import { billingDetailsFrom } from "./address";
 import { cardError } from "./card-error";
 import { find, idOf } from "./find";
+import { endMandates } from "./mandates";
 import { newPaymentMethod, paymentMethodNamed } from "./new-payment-method";
 
 const CREATE_PARAMS = [
@@ -56,8 +57,10 @@ function list({ world, params }: Call) {
   const customer = text(params, "customer");
   if (customer !== undefined) find(world, "customer", customer, "customer");
   const type = text(params, "type");
+  const display = text(params, "allow_redisplay");
   const rows = world.store
     .all("payment_method")
+    .filter((row) => display === undefined || row.allow_redisplay === display)
     .filter((row) => row.customer !== null)
     .filter((row) => customer === undefined || row.customer === customer)
     .filter((row) => type === undefined || row.type === type);
@@ -130,6 +133,21 @@ export function refuseSpent(world: World, method: Stripe.PaymentMethod): void {
   );
 }
 
+/** The card networks' updater tells of a new expiry date, without anybody asking. */
+export function renewCard(
+  world: World,
+  id: string,
+  expiry: { month: number; year: number },
+): Stripe.PaymentMethod {
+  const before = find(world, "payment_method", id);
+  if (before.card === undefined) throw invalid(`PaymentMethod ${id} is no card.`);
+  const after = world.store.patch("payment_method", id, {
+    card: { ...before.card, exp_month: expiry.month, exp_year: expiry.year },
+  });
+  world.events.emit("payment_method.automatically_updated", after, before);
+  return after;
+}
+
 function detachAsked(world: World, id: string): Stripe.PaymentMethod {
   const method = find(world, "payment_method", id);
   if (method.customer === null) {
@@ -143,6 +161,7 @@ function detachAsked(world: World, id: string): Stripe.PaymentMethod {
 
 /** Takes a payment method from its customer, and from his default if it was that. */
 export function detach(world: World, before: Stripe.PaymentMethod): Stripe.PaymentMethod {
+  endMandates(world, before.id);
   const after = world.store.patch("payment_method", before.id, { customer: null });
   world.store.patch("instrument", before.id, { spent: true });
   world.events.emit("payment_method.detached", after, before);

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { checkedCurrency } from "@/simulators/stripe/amounts";
 import { invalid } from "@/simulators/stripe/errors";
-import { listPage } from "@/simulators/stripe/list-page";
+import { isWithin, listPage } from "@/simulators/stripe/list-page";
 import { integer, metadata, missingParam, requiredText, text } from "@/simulators/stripe/params";
 import type { Call, Route, World } from "@/simulators/stripe/world";
 import { post } from "./balance-transactions";
@@ -41,14 +41,16 @@ function create({ world, params }: Call): Stripe.Payout {
   return payOut(world, { amount, currency, params, content: null });
 }
 
-/** Pays out all that is available in a currency, as Stripe's automatic payouts do. */
-export function payOutAll(world: World, currency: string): Stripe.Payout {
+/**
+ * Pays out all that is available in a currency, as Stripe's automatic payouts do; null when that is
+ * nothing. Each balance transaction is in one payout, so that its transactions sum to the payout; a
+ * payout asked for by hand, or one that came back, counts in the next automatic one.
+ */
+export function payOutAll(world: World, currency: string): Stripe.Payout | null {
   const paidOut = new Set(world.store.all("payout_content").flatMap((row) => row.transactions));
-  const content = availableIn(world, currency).filter(
-    (row) => row.type !== "payout" && !paidOut.has(row.id),
-  );
+  const content = availableIn(world, currency).filter((row) => !paidOut.has(row.id));
   const amount = content.reduce((sum, row) => sum + row.net, 0);
-  if (amount < 1) throw invalid(`Nothing to pay out in ${currency}.`, { param: "currency" });
+  if (amount < 1) return null;
   return payOut(world, { amount, currency, params: {}, content: content.map((row) => row.id) });
 }
 
@@ -95,11 +97,36 @@ function payOut(
 /** A payout arrives at the bank; an automatic one can then be reconciled. */
 export function arrive(world: World, id: string): void {
   const before = find(world, "payout", id);
+  if (before.status !== "in_transit") return;
   const paid = world.store.patch("payout", id, { status: "paid" });
   world.events.emit("payout.paid", paid, before);
   if (!before.automatic) return;
   const after = world.store.patch("payout", id, { reconciliation_status: "completed" });
   world.events.emit("payout.reconciliation_completed", after);
+}
+
+/** The bank sends a payout back: the money is available again. Also possible after it arrived. */
+export function failPayout(world: World, id: string, code: string): Stripe.Payout {
+  const before = find(world, "payout", id);
+  if (before.status === "failed") throw invalid(`Payout ${id} has failed already.`);
+  const back = post(world, {
+    type: "payout_failure",
+    reportingCategory: "payout_reversal",
+    amount: before.amount,
+    fee: 0,
+    currency: before.currency,
+    source: id,
+    description: "STRIPE PAYOUT FAILURE",
+    atOnce: true,
+  });
+  const after = world.store.patch("payout", id, {
+    status: "failed",
+    failure_balance_transaction: back.id,
+    failure_code: code,
+    failure_message: "The bank returned the payout.",
+  });
+  world.events.emit("payout.failed", after, before);
+  return after;
 }
 
 function availableIn(world: World, currency: string): Stripe.BalanceTransaction[] {
@@ -119,9 +146,12 @@ function update({ world, params, path }: Call): Stripe.Payout {
 
 function list({ world, params }: Call) {
   const status = text(params, "status");
+  const destination = text(params, "destination");
   const rows = world.store
     .all("payout")
-    .filter((row) => status === undefined || row.status === status);
+    .filter((row) => status === undefined || row.status === status)
+    .filter((row) => destination === undefined || row.destination === destination)
+    .filter((row) => isWithin(params, row.arrival_date, "arrival_date"));
   return listPage(params, "/v1/payouts", rows);
 }
 

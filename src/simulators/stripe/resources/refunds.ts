@@ -6,6 +6,8 @@ import { integer, metadata, missingParam, oneOf, text } from "@/simulators/strip
 import type { Call, Route, World } from "@/simulators/stripe/world";
 import { post } from "./balance-transactions";
 import { find, idOf } from "./find";
+import { calmWarnings } from "./early-fraud-warnings";
+import { closeInquiries } from "./disputes";
 import { testCardOf } from "./payment-methods";
 
 const DAY_S = 86_400;
@@ -86,7 +88,8 @@ function refundable(world: World, charge: Stripe.Charge, asked: number | undefin
     });
   }
   const disputes = world.store.all("dispute").filter((row) => row.charge === charge.id);
-  if (disputes.some((dispute) => dispute.status !== "won" && !dispute.is_charge_refundable)) {
+  const isOver = (dispute: Stripe.Dispute) => ["won", "warning_closed"].includes(dispute.status);
+  if (disputes.some((dispute) => !isOver(dispute) && !dispute.is_charge_refundable)) {
     throw invalid(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
       code: "charge_disputed",
     });
@@ -116,7 +119,7 @@ function refundable(world: World, charge: Stripe.Charge, asked: number | undefin
 
 function bookRefund(world: World, refund: Stripe.Refund, charge: Stripe.Charge): string {
   return post(world, {
-    type: "refund",
+    type: charge.payment_method_details?.type === "card" ? "refund" : "payment_refund",
     reportingCategory: "refund",
     amount: -refund.amount,
     fee: 0,
@@ -134,6 +137,13 @@ function changeRefunded(world: World, before: Stripe.Charge, amount: number): vo
     refunded: total === before.amount_captured,
   });
   world.events.emit(amount > 0 ? "charge.refunded" : "charge.updated", after, before);
+  if (after.refunded) concernedByRefund(world, after.id);
+}
+
+/** A charge that is given back whole has nothing left to ask or to warn about. */
+function concernedByRefund(world: World, charge: string): void {
+  closeInquiries(world, charge);
+  calmWarnings(world, charge);
 }
 
 function update({ world, params, path }: Call): Stripe.Refund {
@@ -155,8 +165,15 @@ export function succeedRefund(world: World, id: string): void {
 }
 
 /** The bank could not pay a refund out: the money comes back to the balance. */
-export function failRefund(world: World, id: string): void {
+export function failRefund(
+  world: World,
+  id: string,
+  reason = "expired_or_canceled_card",
+): Stripe.Refund {
   const before = find(world, "refund", id);
+  if (before.status === "failed" || before.status === "canceled") {
+    throw invalid(`Refund ${id} has ${before.status} already.`);
+  }
   const charge = world.store.get("charge", idOf(before.charge) ?? "");
   if (charge === undefined) throw missing("charge", idOf(before.charge) ?? "");
   const back = post(world, {
@@ -172,10 +189,11 @@ export function failRefund(world: World, id: string): void {
   const after = changed(world, before, {
     status: "failed",
     failure_balance_transaction: back.id,
-    failure_reason: "expired_or_canceled_card",
+    failure_reason: reason,
   });
   world.events.emit("refund.failed", after, before);
   changeRefunded(world, charge, -before.amount);
+  return after;
 }
 
 function destinationOf(charge: Stripe.Charge): Stripe.Refund.DestinationDetails {
