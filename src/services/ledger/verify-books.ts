@@ -3,6 +3,7 @@ import type { Queryable } from "@/db/client";
 import { cachedBalances } from "./invariants/cached-balances";
 import { cdrsBooked } from "./invariants/cdrs-booked";
 import { correctionsAgree } from "./invariants/corrections-agree";
+import { feesEarned } from "./invariants/fees-earned";
 import { invoicesAgree } from "./invariants/invoices-agree";
 import { paymentsAgree } from "./invariants/payments-agree";
 import { promisesKept } from "./invariants/promises-kept";
@@ -17,7 +18,7 @@ export interface Violation {
 
 /** One invariant after looking. */
 export interface InvariantReport {
-  /** I1, I2, I3, I4, I6, I10, I11, I12. */
+  /** I1, I2, I3, I4, I6, I10, I11, I12, I13. */
   readonly invariant: string;
   readonly promise: string;
   readonly checked: number;
@@ -33,6 +34,7 @@ const invariants = [
   statementsAgree,
   correctionsAgree,
   promisesKept,
+  feesEarned,
 ];
 
 /**
