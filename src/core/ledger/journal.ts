@@ -12,6 +12,7 @@ export type JournalKind =
   | "bill_item_voided"
   | "fee_recognized"
   | "invoice_finalized"
+  | "credit_note_issued"
   | "payment_succeeded"
   | "stripe_fee"
   | "stripe_account_fee"
