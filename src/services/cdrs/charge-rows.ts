@@ -10,6 +10,7 @@ import { charges } from "@/db/schema/plans";
 import { updateRows } from "@/db/update-rows";
 import type { Ctx } from "@/services/context";
 import { storeVatAmount } from "@/services/invoices/stored-vat-amount";
+import type { WalletCharge } from "@/services/wallet/settle-charges";
 import type { PricedCharge } from "./price-charge";
 
 type ChargeRow = typeof charges.$inferInsert;
@@ -25,29 +26,35 @@ export interface ChargeEntry {
   readonly journal: Journal | null;
 }
 
-/** Makes the row of a priced charge: open where there is a price, else waiting for the accepted cost. */
+/**
+ * Makes the row of a priced charge: open where there is a price, settled where his wallet pays it at once, else waiting
+ * for the accepted cost.
+ */
 export function chargeEntry(
   ctx: Ctx,
   of: {
     readonly cdrId: Id<"cdr">;
     readonly driverId: Id<"driver">;
     readonly servicedAt: Temporal.Instant;
+    /** The plan in force says that his wallet pays. */
+    readonly isPrepaid: boolean;
   },
   charge: PricedCharge,
   waiting?: Id<"charge">,
 ): ChargeEntry {
   const id = waiting ?? newId<"charge">();
+  const { isPrepaid, ...owner } = of;
   const { price, planVersionId, basis, currency, supplyCountry, vatTrace } = charge;
   const row: ChargeRow = {
     tenantId: ctx.tenantId,
     id,
-    ...of,
+    ...owner,
     planVersionId,
     basis,
     currency,
     supplyCountry,
     vatTrace,
-    state: price ? "open" : "waiting",
+    state: price ? (isPrepaid ? "settled" : "open") : "waiting",
     reason: price ? null : "cost-not-accepted: the operator's claim is being checked",
     netMinor: price?.netMinor ?? null,
     vatMinor: price?.vatMinor ?? null,
@@ -67,6 +74,7 @@ export function chargeEntry(
         supplyCountry,
         perRate: price.perRate,
         effectiveAt: of.servicedAt,
+        from: isPrepaid ? "wallet" : "unbilled_receivable",
       })
     : null;
   return { row, wasWaiting: waiting !== undefined, journal };
@@ -112,4 +120,13 @@ export async function storeCharges(ctx: Ctx, entries: readonly ChargeEntry[]): P
     ["tenantId", "id"],
     entries.filter((entry) => !isNew(entry)).map(({ row }) => row),
   );
+}
+
+/** Those of charges that their drivers' wallets pay. */
+export function walletCharges(entries: readonly ChargeEntry[]): WalletCharge[] {
+  return entries.flatMap(({ row }) => {
+    const { id, state, driverId, cdrId, currency, grossMinor } = row;
+    if (state !== "settled") return [];
+    return [{ chargeId: id, cdrId, driverId, currency, grossMinor: grossMinor ?? 0n }];
+  });
 }

@@ -11,7 +11,8 @@ import type { Ctx } from "@/services/context";
 import { postJournal } from "@/services/ledger/post-journal";
 import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
-import { chargeEntry, lockCharge, storeCharges } from "./charge-rows";
+import { settleCharges } from "@/services/wallet/settle-charges";
+import { chargeEntry, lockCharge, storeCharges, walletCharges } from "./charge-rows";
 import { costJournalOf } from "./cost-journal";
 import { reverseCharges } from "./give-back-charges";
 import { loadFactsOf } from "./load-rating-facts";
@@ -27,7 +28,7 @@ type CdrRow = typeof cdrs.$inferSelect;
 
 /**
  * Decides a held CDR. Accepting books what we owe the CPO (the claim, or our own figure) and what the
- * driver owes; rejecting books nothing and takes back a charge that is not invoiced yet. Of a Credit CDR, accepting the
+ * driver owes; rejecting books nothing and takes back a charge that is not invoiced yet (one that a wallet paid, too). Of a Credit CDR, accepting the
  * claim books what it gives back, and its original stands; accepting our figure takes the original back whole. A note
  * says why.
  * @throws ServiceError FORBIDDEN, NOT_FOUND, PRECONDITION (not held; no figure of ours; the driver's
@@ -140,20 +141,22 @@ async function bookDriverSide(ctx: Ctx, row: CdrRow, costMinor: bigint): Promise
   if (!priced.ok) {
     throw new ServiceError("PRECONDITION", `The driver's price cannot be made (${priced.reason}).`);
   }
-  const owner = { cdrId: row.id, driverId: row.driverId, servicedAt: cdr.endDateTime };
+  const { id: cdrId, driverId } = row;
+  const isPrepaid = facts.plan.kind === "prepaid";
+  const owner = { cdrId, driverId, servicedAt: cdr.endDateTime, isPrepaid };
   const entry = chargeEntry(ctx, owner, priced.value, existing?.id);
   await storeCharges(ctx, [entry]);
-  await postJournal(ctx, entry.journal);
+  await settleCharges(ctx, walletCharges([entry]), () => postJournal(ctx, entry.journal));
 }
 
 async function reject(ctx: Ctx, row: CdrRow, note: string): Promise<void> {
   const charge = await lockCharge(ctx, row.id);
-  if (charge?.state === "open") await reverseCharges(ctx, [charge]);
-  if (charge?.state === "open" || charge?.state === "waiting") {
+  if (charge && ["open", "settled", "waiting"].includes(charge.state)) {
     await ctx.db
       .update(charges)
       .set({ state: "void", reason: `rejected: ${note}` })
       .where(and(eq(charges.tenantId, ctx.tenantId), eq(charges.id, charge.id)));
+    if (charge.state !== "waiting") await reverseCharges(ctx, [charge]);
   }
   await ctx.db
     .update(cdrs)

@@ -14,6 +14,7 @@ import { actorName } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
 import { readVatAmount } from "@/services/invoices/stored-vat-amount";
 import { postJournals } from "@/services/ledger/post-journal";
+import { giveBackToWallets } from "@/services/wallet/give-back-to-wallets";
 import { lockCharges, type Charge } from "./charge-rows";
 
 type Correction = typeof chargeCorrections.$inferInsert;
@@ -37,13 +38,10 @@ export async function giveBackCharges(ctx: Ctx, taken: readonly GiveBack[]): Pro
     return charge && charge.state !== "void" ? [{ ...one, charge }] : [];
   });
   if (given.length === 0) return;
-  const isBooked = ({ charge }: (typeof given)[number]) => charge.state === "open";
+  const isBooked = ({ charge }: (typeof given)[number]) =>
+    charge.state === "open" || charge.state === "settled";
   const isInvoiced = ({ charge }: (typeof given)[number]) =>
     charge.state === "drafted" || charge.state === "invoiced";
-  await reverseCharges(
-    ctx,
-    given.filter(isBooked).map(({ charge }) => charge),
-  );
   await updateRows(
     ctx.db,
     charges,
@@ -56,6 +54,10 @@ export async function giveBackCharges(ctx: Ctx, taken: readonly GiveBack[]): Pro
         state: "void" as const,
         reason,
       })),
+  );
+  await reverseCharges(
+    ctx,
+    given.filter(isBooked).map(({ charge }) => charge),
   );
   const lines = await readLines(
     ctx,
@@ -81,7 +83,7 @@ function correctionRow(
     id: newId<"other">(),
     chargeId: charge.id,
     cause: "credit_cdr",
-    state: charge.state === "open" ? "reversed" : "due",
+    state: charge.state === "open" || charge.state === "settled" ? "reversed" : "due",
     cdrId: creditCdrId,
     currency: charge.currency,
     netMinor: netMinor ?? 0n,
@@ -104,7 +106,10 @@ async function readLines(ctx: Ctx, chargeIds: readonly Id<"charge">[]) {
   return new Map(rows.flatMap((row) => (row.chargeId ? [[row.chargeId, row] as const] : [])));
 }
 
-/** Takes back the journals of booked charges, now. A free charge has none. */
+/**
+ * Takes back the journals of booked charges, now; a free charge has none. What wallets had paid is put back into their
+ * lots. The charges are as they were before they became void.
+ */
 export async function reverseCharges(ctx: Ctx, booked: readonly Charge[]): Promise<void> {
   if (booked.length === 0) return;
   const keys = booked.map(({ id }) => `charge:${id}`);
@@ -113,13 +118,14 @@ export async function reverseCharges(ctx: Ctx, booked: readonly Charge[]): Promi
     .from(journalKeys)
     .where(and(eq(journalKeys.tenantId, ctx.tenantId), isOneOf(journalKeys.key, keys)));
   const journals = new Map(found.map(({ key, journalId }) => [key, journalId]));
-  await postJournals(
-    ctx,
-    booked.map((charge) => {
-      const journalId = journals.get(`charge:${charge.id}`);
-      return journalId ? reversalOf(ctx, charge, journalId) : null;
-    }),
+  const reversals = booked.map((charge) => {
+    const journalId = journals.get(`charge:${charge.id}`);
+    return journalId ? reversalOf(ctx, charge, journalId) : null;
+  });
+  const settled = booked.flatMap(({ id, state, driverId, currency, grossMinor }) =>
+    state === "settled" ? [{ chargeId: id, driverId, currency, grossMinor: grossMinor ?? 0n }] : [],
   );
+  await giveBackToWallets(ctx, settled, () => postJournals(ctx, reversals));
 }
 
 function reversalOf(ctx: Ctx, charge: Charge, journalId: Id<"journal">): Journal | null {
@@ -131,6 +137,7 @@ function reversalOf(ctx: Ctx, charge: Charge, journalId: Id<"journal">): Journal
       supplyCountry: charge.supplyCountry,
       perRate: charge.perRate.map(readVatAmount),
       effectiveAt: charge.servicedAt,
+      from: charge.state === "settled" ? "wallet" : "unbilled_receivable",
     },
     journalId,
     ctx.clock.now(),

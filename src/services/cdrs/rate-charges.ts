@@ -7,10 +7,12 @@ import { cdrRatings, cdrs } from "@/db/schema/cdrs";
 import { updateRows } from "@/db/update-rows";
 import type { Ctx } from "@/services/context";
 import { postJournals } from "@/services/ledger/post-journal";
+import { settleCharges } from "@/services/wallet/settle-charges";
 import {
   chargeEntry,
   lockCharges,
   storeCharges,
+  walletCharges,
   type Charge,
   type ChargeEntry,
 } from "./charge-rows";
@@ -106,7 +108,9 @@ function priceDriverSide(
     verdict: cost.verdict.verdict,
   });
   if (!priced.ok) return { charge: null, holds: [readHold(priced.reason)] };
-  const owner = { cdrId: row.id, driverId: row.driverId, servicedAt: cdr.endDateTime };
+  const { id: cdrId, driverId } = row;
+  const isPrepaid = facts.plan.kind === "prepaid";
+  const owner = { cdrId, driverId, servicedAt: cdr.endDateTime, isPrepaid };
   return { charge: chargeEntry(ctx, owner, priced.value, existing?.id), holds: [] };
 }
 
@@ -129,8 +133,10 @@ async function storeRated(ctx: Ctx, rated: readonly RatedCdr[]): Promise<void> {
     ctx,
     rated.map(({ row, holds }) => ({ cdrId: row.id, holds })),
   );
-  await postJournals(ctx, [
-    ...rated.map(({ costJournal }) => costJournal),
-    ...entries.map(({ journal }) => journal),
-  ]);
+  await settleCharges(ctx, walletCharges(entries), () =>
+    postJournals(ctx, [
+      ...rated.map(({ costJournal }) => costJournal),
+      ...entries.map(({ journal }) => journal),
+    ]),
+  );
 }

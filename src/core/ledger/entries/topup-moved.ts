@@ -1,6 +1,6 @@
 import type { Id } from "@/core/ids";
 import { disputesAccount, driverAccount, stripeClearingAccount } from "@/core/ledger/account";
-import { journal, type Journal } from "@/core/ledger/journal";
+import { journal, type Journal, type JournalSource } from "@/core/ledger/journal";
 
 /** Money that a driver put into his wallet. */
 export interface SucceededTopup {
@@ -31,26 +31,27 @@ export function topupSucceeded(topup: SucceededTopup): Journal | null {
 
 /** Money of a top-up that was taken from us again. */
 export interface ReversedTopup {
-  readonly topupId: Id<"topup">;
+  /** The row that tells of it: the payment that came back, or the dispute. */
+  readonly source: JournalSource;
   /** The fact's own name, from the rail. */
   readonly key: string;
   readonly driverId: Id<"driver">;
   readonly currency: string;
   readonly amountMinor: bigint;
-  /** return: the debit came back. dispute: it was lost, after the dispute's own journal had taken the money. */
-  readonly cause: "return" | "dispute";
+  /** stripe: the rail took it now. disputes: the dispute's own journal had taken it, and the dispute was lost. */
+  readonly from: "stripe" | "disputes";
   readonly reversedAt: Temporal.Instant;
 }
 
 /** A top-up was taken back: +wallet, −stripe:clearing (a return) or −disputes:receivable (a lost dispute). */
 export function topupReversed(reversed: ReversedTopup): Journal | null {
   const { currency, amountMinor } = reversed;
-  const from = reversed.cause === "return" ? stripeClearingAccount : disputesAccount;
+  const from = reversed.from === "stripe" ? stripeClearingAccount : disputesAccount;
   return journal({
     key: reversed.key,
     kind: "topup_reversed",
     effectiveAt: reversed.reversedAt,
-    source: { type: "topup", id: reversed.topupId },
+    source: reversed.source,
     legs: [
       { account: driverAccount(reversed.driverId, "wallet"), amountMinor, currency },
       { account: from, amountMinor: -amountMinor, currency },

@@ -28,11 +28,12 @@ describe("what moves a wallet", () => {
   });
 
   it.each([
-    ["return", "stripe:clearing"],
-    ["dispute", "disputes:receivable"],
-  ] as const)("a top-up that is taken back by %s comes off the wallet", (cause, from) => {
-    const made = topupReversed({ ...common, topupId, key: "k", cause, reversedAt: at });
-    expect(legsOf(made)).toEqual({ "driver:d:wallet": 300_00n, [from]: -300_00n });
+    ["stripe", "stripe:clearing"],
+    ["disputes", "disputes:receivable"],
+  ] as const)("a top-up that is taken back from %s comes off the wallet", (from, account) => {
+    const source = { type: "topup", id: topupId } as const;
+    const made = topupReversed({ ...common, source, key: "k", from, reversedAt: at });
+    expect(legsOf(made)).toEqual({ "driver:d:wallet": 300_00n, [account]: -300_00n });
   });
 
   it("given credit costs us goodwill, and its rest is ours again when it runs out", () => {

@@ -4,7 +4,7 @@ import { ofTenant, type InvariantQuery } from "./invariant-query";
 /**
  * I3: an accepted CDR has one current rating, one cost journal of its accepted cost (negative for a Credit CDR), and one
  * charge or a stated reason for none (a credit has none); a CDR that is not accepted has no cost in the books. A charge that is owed has one journal of its
- * amounts; one that waits or is void has none that stands.
+ * amounts, against the wallet where that paid it; one that waits or is void has none that stands.
  */
 export const cdrsBooked: InvariantQuery = {
   invariant: "I3",
@@ -21,7 +21,8 @@ export const cdrsBooked: InvariantQuery = {
     amounts as (
       select s.tenant_id, s.kind, s.source_id, count(distinct s.id) as journals, min(p.currency) as currency,
              sum(p.amount_minor) filter (where a.kind = 'roaming_cost') as cost,
-             sum(p.amount_minor) filter (where a.kind = 'driver_unbilled_receivable') as gross,
+             sum(p.amount_minor) filter (where a.kind = 'driver_unbilled_receivable') as unbilled,
+             sum(p.amount_minor) filter (where a.kind = 'driver_wallet') as wallet,
              -sum(p.amount_minor) filter (where a.kind = 'revenue') as net,
              -sum(p.amount_minor) filter (where a.kind = 'vat') as vat
       from standing s
@@ -37,8 +38,8 @@ export const cdrsBooked: InvariantQuery = {
       left join charges h on h.tenant_id = c.tenant_id and h.cdr_id = c.id
       where ${ofTenant("c.tenant_id", tenantId)}),
     owed as (
-      select h.*, h.state in ('open', 'drafted', 'invoiced') as stands, coalesce(m.journals, 0) as journals,
-             coalesce(m.gross, 0) as booked_gross, coalesce(m.net, 0) as booked_net,
+      select h.*, h.state in ('open', 'drafted', 'invoiced', 'settled') as stands, coalesce(m.journals, 0) as journals,
+             coalesce(case when h.state = 'settled' then m.wallet else m.unbilled end, 0) as booked_gross, coalesce(m.net, 0) as booked_net,
              coalesce(m.vat, 0) as booked_vat, m.currency as booked_currency
       from charges h
       left join amounts m on m.tenant_id = h.tenant_id and m.source_id = h.id and m.kind = 'charge_accepted'
