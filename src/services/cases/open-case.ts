@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
 import { invariant } from "@/core/invariant";
@@ -53,7 +53,8 @@ export async function openCase(ctx: Ctx, found: NewCase): Promise<Id<"case">> {
       })
       .onConflictDoUpdate({
         target: [cases.tenantId, cases.key],
-        targetWhere: eq(cases.state, "open"),
+        // A constant, not a value: the index is found by it also once the statement is prepared for good.
+        targetWhere: sql`state = 'open'`,
         set: { lastSeenAt: now },
       })
       .returning({ id: cases.id });
