@@ -4,6 +4,7 @@ import { cachedBalances } from "./invariants/cached-balances";
 import { cdrsBooked } from "./invariants/cdrs-booked";
 import { correctionsAgree } from "./invariants/corrections-agree";
 import { feesEarned } from "./invariants/fees-earned";
+import { holdsExpire } from "./invariants/holds-expire";
 import { invoicesAgree } from "./invariants/invoices-agree";
 import { paymentsAgree } from "./invariants/payments-agree";
 import { promisesKept } from "./invariants/promises-kept";
@@ -18,7 +19,7 @@ export interface Violation {
 
 /** One invariant after looking. */
 export interface InvariantReport {
-  /** I1, I2, I3, I4, I6, I10, I11, I12, I13. */
+  /** I1, I2, I3, I4, I6, I7, I10, I11, I12, I13. */
   readonly invariant: string;
   readonly promise: string;
   readonly checked: number;
@@ -31,6 +32,7 @@ const invariants = [
   cdrsBooked,
   invoicesAgree,
   paymentsAgree,
+  holdsExpire,
   statementsAgree,
   correctionsAgree,
   promisesKept,

@@ -5,7 +5,7 @@ import { charges } from "@/db/schema/plans";
 import { lotUses, walletLots } from "@/db/schema/wallets";
 import type { Ctx } from "@/services/context";
 import type { LockedWallet, WalletKey } from "./lock-wallets";
-import { useLots, type LotUse } from "./use-lots";
+import { moveLots, type LotUse } from "./move-lots";
 
 /** New credit: bought by a top-up, given by us, or given back by a credit note. */
 export interface NewLot {
@@ -67,7 +67,7 @@ export async function coverDebt(
     if (debt > 0n) pay(openMinor, { kind: "charge", chargeId });
   }
   if (debt > 0n) pay(debt, { kind: "return" });
-  await useLots(tx, uses);
+  await moveLots(tx, uses);
 }
 
 /** Settled charges that lots did not cover whole, the oldest first. */

@@ -2,19 +2,9 @@ import type { Id } from "@/core/ids";
 import { leastCredit } from "@/core/wallet/least-credit";
 import type { Ctx } from "@/services/context";
 import { refreshCreditBlocks } from "./credit-blocks";
-import type { LockedWallet } from "./lock-wallets";
+import type { CreditMove } from "./credit-move";
 import { startAutoTopup } from "./start-auto-topup";
 import { tellDriver } from "./tell-driver";
-
-/** A wallet as it was locked, and by how much its credit moved since (what was held for it is freed). */
-export interface CreditMove {
-  readonly wallet: LockedWallet;
-  readonly movedMinor: bigint;
-  /** What of the holds ended with it. */
-  readonly freedMinor?: bigint;
-  /** Names what moved it, for mails that are sent once for each event. */
-  readonly event?: string;
-}
 
 /**
  * Does what follows from credit that rose or fell, in its transaction: an automatic top-up where it fell below the

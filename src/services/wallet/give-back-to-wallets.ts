@@ -6,7 +6,7 @@ import type { Ctx } from "@/services/context";
 import { coverDebt } from "./add-lot";
 import { followCredit } from "./follow-credit";
 import { lockWallets, walletName, type WalletKey } from "./lock-wallets";
-import { useLots, type LotUse } from "./use-lots";
+import { moveLots, type LotUse } from "./move-lots";
 
 /** A charge that a wallet had paid and that is given back whole. */
 export interface ReturnedCharge extends WalletKey {
@@ -44,7 +44,7 @@ export async function giveBackToWallets(
       lots = afterPutBack(lots, parts);
       uses.push(...parts.map((part) => asReturn(part, chargeId)));
     }
-    await useLots(tx, uses);
+    await moveLots(tx, uses);
     await reviveLots(tx, lots);
     const credit = wallet.creditMinor + own.reduce((sum, { grossMinor }) => sum + grossMinor, 0n);
     await coverDebt(tx, wallet, { lots, debtMinor: creditOf(lots) - credit });

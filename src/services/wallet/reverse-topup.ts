@@ -12,7 +12,7 @@ import { isBooked } from "./is-booked";
 import { lockWallets, walletName } from "./lock-wallets";
 import { switchOffAuto } from "./switch-off-auto";
 import { lockTopup } from "./topup-rows";
-import { useLots } from "./use-lots";
+import { moveLots } from "./move-lots";
 
 /** Money of a top-up that the rail took back, in minor units of its currency. */
 export interface TopupReversal {
@@ -45,7 +45,7 @@ export async function reverseTopup(
     const { amountMinor, key, from, source, at: reversedAt } = reversal;
     const own = await findLot(tx, topupId);
     const kind = from === "stripe" ? "return" : "dispute";
-    await useLots(
+    await moveLots(
       tx,
       partsOf(wallet.lots, own, amountMinor).map((part) => ({ ...part, kind })),
     );

@@ -8,7 +8,7 @@ import type { Ctx } from "@/services/context";
 import { endHolds } from "./end-holds";
 import { followCredit } from "./follow-credit";
 import { lockWallets, walletName, type LockedWallet, type WalletKey } from "./lock-wallets";
-import { useLots, type LotUse } from "./use-lots";
+import { moveLots, type LotUse } from "./move-lots";
 
 /** A charge that its driver's wallet pays. */
 export interface WalletCharge extends WalletKey {
@@ -35,7 +35,7 @@ export async function settleCharges(
   }
   const wallets = await lockWallets(tx, charges);
   const holds = await findHolds(tx, charges);
-  await useLots(tx, drawsOf(charges, wallets));
+  await moveLots(tx, drawsOf(charges, wallets));
   await post();
   await endHolds(
     tx,

@@ -7,7 +7,7 @@ import { topups } from "@/db/schema/wallets";
 import { enqueue } from "@/queue/enqueue";
 import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
-import type { CreditMove } from "./follow-credit";
+import type { CreditMove } from "./credit-move";
 import type { LockedWallet } from "./lock-wallets";
 
 /**

@@ -13,7 +13,7 @@ export interface LotUse extends LotPart {
 }
 
 /** Takes from lots, or puts back, and writes down for what. Under the wallets' locks. */
-export async function useLots(tx: Ctx, uses: readonly LotUse[]): Promise<void> {
+export async function moveLots(tx: Ctx, uses: readonly LotUse[]): Promise<void> {
   if (uses.length === 0) return;
   const createdAt = tx.clock.now();
   const moved = new Map<string, bigint>();
