@@ -97,6 +97,7 @@ export function simulatorEnvironments({ port, dataDir, product, hasStory }) {
       STRIPE_SIM_PORT: String(ports.stripe),
       STRIPE_SIM_STATE_DIR: path.join(dataDir, "stripe"),
       STRIPE_SIM_WEBHOOK_URL: `${us}/stripe/webhook`,
+      STRIPE_SIM_PAYOUTS: "daily",
       STRIPE_SIM_WEBHOOK_SECRET: product.STRIPE_WEBHOOK_SECRET,
     },
   };

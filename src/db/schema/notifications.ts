@@ -25,6 +25,7 @@ export const notifications = pgTable(
         | "charging_blocked"
         | "topup_succeeded"
         | "topup_failed"
+        | "topup_action_needed"
         | "wallet_low"
         | "wallet_negative"
         | "credit_expiring"

@@ -11,8 +11,7 @@ import {
   text,
   unique,
 } from "drizzle-orm/pg-core";
-import type { AccountingRate } from "@/core/invoicing/accounting-vat";
-import type { VatRegistration } from "@/core/invoicing/vat-registration";
+import type { VatRule } from "@/core/invoicing/vat-rules";
 import {
   currencyColumn,
   idColumn,
@@ -42,10 +41,8 @@ export interface BillingSettings {
   readonly fourEyesFrom?: Readonly<Record<string, string>>;
   /** How many hours at most an invoice run waits for CDRs that are still expected. */
   readonly lateCdrWaitHours?: number;
-  /** VAT numbers of the seller in other countries, from a day on. */
-  readonly vatRegistrations?: readonly VatRegistration[];
-  /** Rates to state VAT at in the seller's own currency, by day (2006/112/EC art. 230). */
-  readonly accountingRates?: readonly AccountingRate[];
+  /** How it treats supplies whose VAT is not settled law, by day; the defaults of core/invoicing/vat-rules for the rest. */
+  readonly vatRules?: readonly VatRule[];
 }
 
 /** One eMSP operator: an OCPI party with its books, plans, partners and drivers. */
@@ -76,7 +73,11 @@ export const legalEntities = pgTable(
     vatNumber: text("vat_number").notNull(),
     address: jsonb("address").$type<PostalAddress>().notNull(),
     email: text("email").notNull(),
+    /** As it stands on documents ("BG 5555-0001"). */
     bankAccount: text("bank_account"),
+    /** The account that we pay from. */
+    iban: text("iban"),
+    bic: text("bic"),
     paymentTermDays: integer("payment_term_days").notNull().default(10),
     numberPrefix: text("number_prefix").notNull().default("K"),
   },

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { and, eq, inArray } from "drizzle-orm";
 import type { InferSelectModel } from "drizzle-orm";
 import type { Id } from "@/core/ids";
-import { painFile } from "@/core/settlement/pain-001";
+import { painFile, type CreditTransfer } from "@/core/settlement/pain-001";
 import { insertRows } from "@/db/insert-rows";
 import {
   creditors,
@@ -47,8 +47,8 @@ export async function makePaymentFile(ctx: Ctx, order: PaymentFileOrder): Promis
     if (rows.some(({ invoice }) => invoice.currency !== currency)) {
       throw new ServiceError("INVALID", "One file holds payments of one currency.");
     }
-    if (!entity.bankAccount) {
-      throw new ServiceError("PRECONDITION", "Our own account is not set.");
+    if (!entity.iban) {
+      throw new ServiceError("PRECONDITION", "The IBAN that we pay from is not set.");
     }
     const id = order.paymentFileId;
     const messageId = `${tenant.partyId}-${today.toString().replaceAll("-", "")}-${id.slice(-12)}`;
@@ -59,21 +59,11 @@ export async function makePaymentFile(ctx: Ctx, order: PaymentFileOrder): Promis
       currency,
       debtor: {
         name: entity.name,
-        iban: entity.bankAccount,
-        bic: null,
+        iban: entity.iban,
+        bic: entity.bic,
         country: entity.address.country,
       },
-      transfers: rows.map(({ invoice, creditor }) => ({
-        endToEndId: invoice.id.replaceAll("-", ""),
-        creditor: {
-          name: creditor.name,
-          iban: creditor.iban ?? "",
-          bic: creditor.bic,
-          country: countryOf(creditor),
-        },
-        amountMinor: invoice.totalMinor,
-        remittance: invoice.number,
-      })),
+      transfers: rows.map(transferOf),
     });
     const totalMinor = rows.reduce((sum, { invoice }) => sum + invoice.totalMinor, 0n);
     await tx.db.insert(paymentFiles).values({
@@ -106,6 +96,20 @@ export async function makePaymentFile(ctx: Ctx, order: PaymentFileOrder): Promis
       detail: { messageId, items: rows.length },
     });
   });
+}
+
+function transferOf({ invoice, creditor }: Payable): CreditTransfer {
+  return {
+    endToEndId: invoice.id.replaceAll("-", ""),
+    creditor: {
+      name: creditor.name,
+      iban: creditor.iban ?? "",
+      bic: creditor.bic,
+      country: countryOf(creditor),
+    },
+    amountMinor: invoice.totalMinor,
+    remittance: invoice.number,
+  };
 }
 
 type Payable = {

@@ -43,6 +43,7 @@ export async function aTenant(
     address: { line1: "Ringvägen 1", postalCode: "118 60", city: "Stockholm", country: "SE" },
     email: "faktura@kvitt.example",
     bankAccount: "BG 5555-0001",
+    iban: "SE4550000000058398257466",
   });
   const validFrom = Temporal.Instant.from("2020-01-01T00:00:00Z");
   const rates = { SE: 250_000, NL: 210_000, NO: 250_000, DE: 190_000 };
