@@ -7,7 +7,6 @@ import type {
   DocumentSums,
   PaymentTerms,
 } from "./document-parts";
-import { fromFirstSchema, type FirstInvoiceDocument } from "./first-invoice-document";
 
 /** What an invoice was issued for: a period, a part of one, fees that are due at once, fees of a reminder. */
 export type InvoiceOccasion = "monthly" | "interim" | "advance" | "fees";
@@ -36,10 +35,4 @@ export interface InvoiceDocument extends DocumentHead, DocumentSums {
   /** Documents that it goes back to: the unpaid invoices of a reminder's fee, for one. */
   readonly references: readonly DocumentReference[];
   readonly paymentTerms: PaymentTerms;
-}
-
-/** What `canonicalText` stored, of any schema there was. */
-export function readInvoiceDocument(canonical: string): InvoiceDocument {
-  const stored = JSON.parse(canonical) as InvoiceDocument | FirstInvoiceDocument;
-  return "form" in stored ? stored : fromFirstSchema(stored);
 }

@@ -1,6 +1,7 @@
 import type { CreditNoteDocument } from "./credit-note-document";
-import { readInvoiceDocument, type InvoiceDocument } from "./invoice-document";
+import type { InvoiceDocument } from "./invoice-document";
 import type { NumberedKind } from "./number";
+import { readInvoiceDocument } from "./read-invoice-document";
 import type { ReceiptDocument } from "./receipt-document";
 import type { ReminderDocument } from "./reminder-document";
 import type { SelfBillingDocument } from "./self-billing-document";
@@ -25,6 +26,7 @@ export type IssuedDocument = {
 
 /** What `canonicalText` stored of a document of `kind`. */
 export function readDocument(kind: NumberedKind, canonical: string): IssuedDocument {
-  const document = kind === "invoice" ? readInvoiceDocument(canonical) : JSON.parse(canonical);
+  const document: unknown =
+    kind === "invoice" ? readInvoiceDocument(canonical) : JSON.parse(canonical);
   return { kind, document } as IssuedDocument;
 }

@@ -21,3 +21,10 @@ const LEAST: Readonly<Record<string, bigint>> = {
 export function leastInvoice(currency: string): bigint {
   return LEAST[currency] ?? 1n;
 }
+
+/** The least totals by currency, as decimal text: for statements that decide the same. */
+export function leastInvoices(): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(LEAST).map(([currency, least]) => [currency, `${least}`]),
+  );
+}

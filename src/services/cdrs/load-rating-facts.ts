@@ -1,6 +1,5 @@
 import { and, eq, inArray } from "drizzle-orm";
 
-import type { VatRateRow } from "@/core/invoicing/vat";
 import type { Id } from "@/core/ids";
 import { readRatingPolicy, type RatingPolicy } from "@/core/rating/rating-policy";
 import type { Cdr } from "@/core/roaming/cdr";
@@ -12,7 +11,7 @@ import { findLocationsForCdrs, type CdrPlace } from "@/services/locations/find-l
 import { findLocksForCdrs, type HeldLock } from "@/services/price-locks/find-locks-for-cdrs";
 import { findPlansInForce, type PlanInForce } from "@/services/plans/find-plan-in-force";
 import { findTariffVersions, type TariffAtTime } from "@/services/tariffs/find-tariff-version";
-import { listVatRates } from "@/services/tenants/list-vat-rates";
+import { readVatTerms, type VatTerms } from "@/services/tenants/read-vat-terms";
 import { findOverlapping, type OverlappingCdr } from "./find-overlapping";
 import { findSessionMates, type SessionMates } from "./session-mates";
 
@@ -39,7 +38,8 @@ export interface RatingFacts {
   readonly plan: PlanInForce | null;
   /** The prices that were locked for the driver. */
   readonly lock: HeldLock | null;
-  readonly vatRates: readonly VatRateRow[];
+  /** Who sells and buys, for the VAT. */
+  readonly vat: VatTerms;
   /** Other CDRs of the same session. */
   readonly mates: SessionMates;
   /** Other CDRs that used the token or the EVSE at the same time. */
@@ -57,10 +57,13 @@ export async function loadRatingFacts(
   const places = await findLocationsForCdrs(ctx, ratable.map(placeAsk));
   const names = ratable.map(({ cdr }, index) => tariffNames(cdr, places[index] ?? null));
   const rows = ratable.map(({ row }) => row);
-  const [settings, plans, vatRates, mates, overlaps, held, locks] = await Promise.all([
+  const [settings, plans, vatOf, mates, overlaps, held, locks] = await Promise.all([
     readSettings(ctx, ratable),
     findPlans(ctx, ratable),
-    listVatRates(ctx),
+    readVatTerms(
+      ctx,
+      rows.map(({ driverId }) => driverId),
+    ),
     findSessionMates(ctx, rows),
     findOverlapping(ctx, rows),
     findHeldTariffs(ctx, ratable, names),
@@ -81,7 +84,7 @@ export async function loadRatingFacts(
       heldTariffs,
       plan: plans[index] ?? null,
       lock: locks[index] ?? null,
-      vatRates,
+      vat: vatOf(row.driverId),
       mates: mates.get(row.id) ?? { standing: null, credited: null },
       overlaps: overlaps.get(row.id) ?? [],
     };

@@ -1,6 +1,7 @@
 import type { Id } from "@/core/ids";
 import type { VatAmount } from "@/core/money/vat-amount";
 import { decideVat } from "@/core/invoicing/vat";
+import type { VatCategory } from "@/core/invoicing/vat-category";
 import { money, toMinor, toRational } from "@/core/money/money";
 import type { Rate, Rational } from "@/core/money/quantity";
 import { no, ok, type Outcome } from "@/core/outcome";
@@ -25,7 +26,7 @@ import type { RatingFacts } from "./load-rating-facts";
 export interface ChargeInput {
   readonly cdr: Cdr;
   readonly plan: PlanInForce;
-  readonly facts: Pick<RatingFacts, "timeZone" | "vatRates" | "tariffs" | "policy" | "lock">;
+  readonly facts: Pick<RatingFacts, "timeZone" | "vat" | "tariffs" | "policy" | "lock">;
   /** What we accepted to owe the CPO before tax; null while that is open. */
   readonly acceptedCostMinor: bigint | null;
   /** The verdict on the CPO's claim: tells why a bill is above its promise. */
@@ -71,14 +72,15 @@ export function priceCharge(input: ChargeInput): Outcome<PricedCharge, string> {
     supplyKind: "ENERGY",
     supplyCountry,
     servicedAt: cdr.endDateTime,
-    rates: input.facts.vatRates,
+    ...input.facts.vat,
   });
   if (!vat.ok) return no(`no-vat-rate: none for energy in ${supplyCountry}`);
-  const { rate, trace: vatTrace } = vat.value;
+  const { rate, category, trace: vatTrace } = vat.value;
+  const taxedIn = vat.value.country;
   const request = retailInput(input, rate);
   if (!request.ok) return request;
   const { planVersionId } = plan;
-  const common = { planVersionId, basis: plan.plan.basis, supplyCountry, vatTrace };
+  const common = { planVersionId, basis: plan.plan.basis, supplyCountry: taxedIn, vatTrace };
   if (request.value === null) return ok({ ...common, currency: cdr.currency, price: null });
   const bill = priceRetail(request.value);
   if (!bill.ok) return no(`driver-price: ${bill.reason.code}`);
@@ -91,7 +93,7 @@ export function priceCharge(input: ChargeInput): Outcome<PricedCharge, string> {
     planVersionId: locked ?? planVersionId,
     basis: price.basis,
     currency: price.currency,
-    price: storedPrice(price, promise),
+    price: storedPrice(price, promise, category),
   });
 }
 
@@ -165,13 +167,14 @@ function ownCostMinor(input: ChargeInput): bigint | null {
 function storedPrice(
   price: RetailPrice,
   promise: ChargePromise | null,
+  category: VatCategory,
 ): NonNullable<PricedCharge["price"]> {
   const { netMinor, vatMinor, grossMinor, perRate, lines } = price;
   return {
     netMinor,
     vatMinor,
     grossMinor,
-    perRate,
+    perRate: category === "S" ? perRate : perRate.map((row) => ({ ...row, category })),
     explanation: encodeExplanation(lines),
     promise,
   };

@@ -2,7 +2,8 @@ import type { InferSelectModel } from "drizzle-orm";
 
 import type { DocumentBuyer, DocumentParty } from "@/core/invoicing/document-parts";
 import type { drivers } from "@/db/schema/drivers";
-import type { BillingSettings, legalEntities, PostalAddress } from "@/db/schema/tenants";
+import type { VatRegistration } from "@/core/invoicing/vat-registration";
+import type { legalEntities, PostalAddress } from "@/db/schema/tenants";
 
 /**
  * The seller as documents name it. `countries` are those whose VAT the document has: where the seller is registered
@@ -11,7 +12,7 @@ import type { BillingSettings, legalEntities, PostalAddress } from "@/db/schema/
 export function sellerParty(
   seller: InferSelectModel<typeof legalEntities>,
   abroad?: {
-    readonly registrations: BillingSettings["vatRegistrations"];
+    readonly registrations: readonly VatRegistration[];
     readonly countries: readonly string[];
     readonly issuedOn: Temporal.PlainDate;
   },
@@ -19,7 +20,7 @@ export function sellerParty(
   const others = (abroad?.registrations ?? [])
     .filter(({ country }) => country !== seller.address.country)
     .filter(({ country }) => abroad?.countries.includes(country))
-    .filter(({ validFrom }) => abroad !== undefined && validFrom <= abroad.issuedOn.toString())
+    .filter((one) => abroad !== undefined && isInForce(one, abroad.issuedOn))
     .map(({ country, vatNumber }) => ({ country, vatNumber }));
   return {
     name: seller.name,
@@ -29,6 +30,13 @@ export function sellerParty(
     email: seller.email,
     ...(others.length > 0 ? { otherVatNumbers: others } : {}),
   };
+}
+
+function isInForce({ validFrom, validTo }: VatRegistration, on: Temporal.PlainDate): boolean {
+  const day = on.toString();
+  return (
+    validFrom.toString().slice(0, 10) <= day && (!validTo || day < validTo.toString().slice(0, 10))
+  );
 }
 
 /** A driver as documents name him. */

@@ -5,7 +5,7 @@ import type { DocumentLine, DocumentReference } from "@/core/invoicing/document-
 import type { InvoiceDocument, InvoiceOccasion } from "@/core/invoicing/invoice-document";
 import type { Period } from "@/core/time/period";
 import type { drivers } from "@/db/schema/drivers";
-import type { BillingSettings, legalEntities } from "@/db/schema/tenants";
+import type { legalEntities } from "@/db/schema/tenants";
 import {
   composeChargeLine,
   composeItemLine,
@@ -13,6 +13,7 @@ import {
 } from "@/services/documents/compose-line";
 import { composeSums } from "@/services/documents/compose-sums";
 import { buyerParty, sellerParty } from "@/services/documents/document-parties";
+import type { SellerAbroad } from "@/services/documents/read-seller-abroad";
 import { openOf, type DraftLine, type InvoiceDraft } from "./draft-invoices";
 
 /** What a document is composed from. */
@@ -26,13 +27,13 @@ export interface DocumentParts {
   readonly draft: InvoiceDraft;
   readonly driver: InferSelectModel<typeof drivers>;
   readonly seller: InferSelectModel<typeof legalEntities>;
-  readonly billing: BillingSettings;
+  readonly abroad: SellerAbroad;
   readonly references?: readonly DocumentReference[];
 }
 
 /** The canonical document of an invoice: everything a reader needs, as it stands at issue. */
 export function composeDocument(parts: DocumentParts): InvoiceDocument {
-  const { draft, driver, seller, period, issuedOn, billing } = parts;
+  const { draft, driver, seller, period, issuedOn, abroad } = parts;
   const { totals, currency } = draft;
   const { timeZone } = driver;
   const countries = totals.perRate.map(({ country }) => country);
@@ -51,7 +52,7 @@ export function composeDocument(parts: DocumentParts): InvoiceDocument {
     periodEnd: period.end.toString(),
     suppliedFrom: days[0] ?? null,
     suppliedUntil: days.at(-1) ?? null,
-    seller: sellerParty(seller, { registrations: billing.vatRegistrations, countries, issuedOn }),
+    seller: sellerParty(seller, { registrations: abroad.registrations, countries, issuedOn }),
     buyer: buyerParty(driver),
     planName: planNames(draft),
     lines: draft.lines.map((line, index) =>
@@ -66,7 +67,7 @@ export function composeDocument(parts: DocumentParts): InvoiceDocument {
       vatTrace: draft.lines.flatMap((line) => openOf(line).vatTrace),
       sellerCountry: seller.address.country,
       issuedOn,
-      accountingRates: billing.accountingRates,
+      accountingRates: abroad.accountingRates,
     }),
   };
 }

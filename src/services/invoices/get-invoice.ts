@@ -2,7 +2,8 @@ import { and, desc, eq } from "drizzle-orm";
 
 import { isId, type Id } from "@/core/ids";
 import { documentFormats, type DocumentFormat } from "@/core/invoicing/document-format";
-import { readInvoiceDocument, type InvoiceDocument } from "@/core/invoicing/invoice-document";
+import type { InvoiceDocument } from "@/core/invoicing/invoice-document";
+import { readInvoiceDocument } from "@/core/invoicing/read-invoice-document";
 import { money, type Money } from "@/core/money/money";
 import { charges } from "@/db/schema/plans";
 import {

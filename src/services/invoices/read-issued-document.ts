@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
-import { readInvoiceDocument, type InvoiceDocument } from "@/core/invoicing/invoice-document";
+import type { InvoiceDocument } from "@/core/invoicing/invoice-document";
+import { readInvoiceDocument } from "@/core/invoicing/read-invoice-document";
 import { issuedDocuments } from "@/db/schema/invoices";
 import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";

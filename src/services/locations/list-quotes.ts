@@ -10,7 +10,7 @@ import type { Ctx } from "@/services/context";
 import { findPlanInForce } from "@/services/plans/find-plan-in-force";
 import { requireDriver } from "@/services/require-role";
 import { findTariff } from "@/services/tariffs/find-tariff";
-import { listVatRates } from "@/services/tenants/list-vat-rates";
+import { readVatTerms } from "@/services/tenants/read-vat-terms";
 import { connectorPowerW } from "./connector-power";
 
 /** A connector and where it stands. */
@@ -38,10 +38,12 @@ export async function listQuotes(
   charge?: PlannedCharge,
 ): Promise<readonly ConnectorQuote[]> {
   const at = ctx.clock.now();
-  const [inForce, rates] = await Promise.all([
-    findPlanInForce(ctx, requireDriver(ctx), at),
-    listVatRates(ctx),
+  const driverId = requireDriver(ctx);
+  const [inForce, termsOf] = await Promise.all([
+    findPlanInForce(ctx, driverId, at),
+    readVatTerms(ctx, [driverId]),
   ]);
+  const terms = termsOf(driverId);
   if (!inForce) return asks.map(() => no("no-plan"));
   const { plan } = inForce;
   const vatOf = (country: string) => {
@@ -49,7 +51,7 @@ export async function listQuotes(
     const decided =
       supplyCountry === undefined
         ? undefined
-        : decideVat({ supplyKind: "ENERGY", supplyCountry, servicedAt: at, rates });
+        : decideVat({ supplyKind: "ENERGY", supplyCountry, servicedAt: at, ...terms });
     return decided?.ok ? decided.value.rate : null;
   };
   const tariffs = plan.mode === "own_tariff" ? new Map<string, Tariff>() : await read(ctx, asks);

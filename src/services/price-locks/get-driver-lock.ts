@@ -11,7 +11,7 @@ import { planVersions } from "@/db/schema/plans";
 import { priceLocks } from "@/db/schema/price-locks";
 import type { Ctx } from "@/services/context";
 import { requireDriver } from "@/services/require-role";
-import { listVatRates } from "@/services/tenants/list-vat-rates";
+import { readVatTerms } from "@/services/tenants/read-vat-terms";
 import { lockColumns, readLock, type LockRecord } from "./find-locks-for-cdrs";
 
 /** Unit prices, in the plan's basis. */
@@ -87,8 +87,9 @@ async function quoteOf(ctx: Ctx, lock: PriceLock, country: string | null): Promi
   const promised = promisedTariff(lock, lock.place);
   const supplyCountry = country === null ? undefined : alpha2Country(country);
   if (supplyCountry === undefined) return null;
-  const rates = await listVatRates(ctx);
-  const vat = decideVat({ supplyKind: "ENERGY", supplyCountry, servicedAt: at, rates });
+  const driverId = requireDriver(ctx);
+  const terms = (await readVatTerms(ctx, [driverId]))(driverId);
+  const vat = decideVat({ supplyKind: "ENERGY", supplyCountry, servicedAt: at, ...terms });
   const quote = quoteConnector({
     plan,
     tariffs: promised ? [promised] : [],

@@ -128,7 +128,7 @@ async function lockNow(tx: Ctx, { id, partnerId, session, match }: DrivenSession
     authorizationReference: null,
     sessionId: id,
     currency,
-    vatRates: null,
+    vat: null,
   } as const;
   const row = makeLock(tx, { ask, facts, purpose });
   if (row) await tx.db.insert(priceLocks).values(row);

@@ -2,7 +2,7 @@ import type { Id } from "@/core/ids";
 import { priceLocks } from "@/db/schema/price-locks";
 import type { Ctx } from "@/services/context";
 import type { PickedConnector } from "@/services/commands/find-connector";
-import { listVatRates } from "@/services/tenants/list-vat-rates";
+import { readVatTerms } from "@/services/tenants/read-vat-terms";
 import { makeLock } from "./make-lock";
 import { readLockFacts } from "./read-lock-facts";
 import { inSavepoint } from "./in-savepoint";
@@ -40,7 +40,7 @@ export async function lockStart(
       authorizationReference,
       sessionId: null,
       currency: null,
-      vatRates: await listVatRates(inner),
+      vat: (await readVatTerms(inner, [driverId]))(driverId),
     } as const;
     const row = makeLock(inner, { ask, facts, purpose });
     if (row) await inner.db.insert(priceLocks).values(row);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Id } from "@/core/ids";
-import { decideVat, type VatRateRow } from "@/core/invoicing/vat";
+import { decideVat } from "@/core/invoicing/vat";
 import { lockText, promisedTariff, type PriceLock } from "@/core/rating/price-lock";
 import { quoteConnector } from "@/core/rating/quote";
 import { alpha2Country } from "@/core/roaming/country";
@@ -8,6 +8,7 @@ import { encodeStored, encodeTariff, toJson, type Json } from "@/core/roaming/js
 import { newId } from "@/db/new-id";
 import type { priceLocks } from "@/db/schema/price-locks";
 import type { Ctx } from "@/services/context";
+import type { VatTerms } from "@/services/tenants/read-vat-terms";
 import { connectorPowerW } from "@/services/locations/connector-power";
 import type { LockAsk, LockFacts } from "./read-lock-facts";
 
@@ -23,7 +24,7 @@ export interface LockPurpose {
   /** What the session is priced in: a lock without any tariff is kept in it. Null: such a lock is not kept. */
   readonly currency: string | null;
   /** Given where the driver is shown a price: the quote is kept as it was shown. */
-  readonly vatRates: readonly VatRateRow[] | null;
+  readonly vat: VatTerms | null;
 }
 
 /** Makes the row of a lock; null where there is nothing to promise: no plan, or a CPO whose tariffs we don't know. */
@@ -39,7 +40,7 @@ export function makeLock(
   const promised = plan.mode === "own_tariff" ? plan.tariff : promisedTariff(lock, place);
   const currency = promised?.currency ?? purpose.currency;
   if (currency === null) return null;
-  const { vatRates, currency: _, ...kept } = purpose;
+  const { vat, currency: _, ...kept } = purpose;
   return {
     tenantId: ctx.tenantId,
     id: newId<"other">(),
@@ -56,7 +57,7 @@ export function makeLock(
     quote: {
       party: { countryCode: place.countryCode, partyId: place.partyId },
       connectors: toJson(connectors),
-      shown: vatRates && shownQuote(lock, facts, vatRates),
+      shown: vat && shownQuote(lock, facts, vat),
     },
     contentSha256: createHash("sha256").update(lockText(lock)).digest(),
     lockedAt,
@@ -97,12 +98,12 @@ function lockOf(
   };
 }
 
-function shownQuote(lock: PriceLock, facts: LockFacts, rates: readonly VatRateRow[]): Json {
+function shownQuote(lock: PriceLock, facts: LockFacts, terms: VatTerms): Json {
   const { plan, timeZone, lockedAt: at } = lock;
   const promised = promisedTariff(lock, lock.place);
   const supplyCountry = facts.place && alpha2Country(facts.place.country);
   const vat = supplyCountry
-    ? decideVat({ supplyKind: "ENERGY", supplyCountry, servicedAt: at, rates })
+    ? decideVat({ supplyKind: "ENERGY", supplyCountry, servicedAt: at, ...terms })
     : null;
   const [connector] = facts.connectors;
   const watts = connector ? connectorPowerW(connector) : null;

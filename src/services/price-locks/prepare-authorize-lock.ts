@@ -40,7 +40,7 @@ export async function prepareAuthorizeLock(
       authorizationReference,
       sessionId: null,
       currency: null,
-      vatRates: null,
+      vat: null,
     } as const;
     return makeLock(ctx, { ask, facts, purpose });
   } catch (error) {

@@ -12,7 +12,7 @@ import type { Ctx } from "@/services/context";
 import { decodeEvse } from "@/services/locations/stored-evse";
 import { findPlanInForce } from "@/services/plans/find-plan-in-force";
 import { findTariffVersions } from "@/services/tariffs/find-tariff-version";
-import { listVatRates } from "@/services/tenants/list-vat-rates";
+import { readVatTerms } from "@/services/tenants/read-vat-terms";
 
 /** A session whose price is asked for while it runs. */
 export interface RunningSession {
@@ -47,12 +47,15 @@ export async function readSessionTerms(
   return terms.ok ? terms.value : null;
 }
 
-async function readVat(ctx: Ctx, { country, core }: RunningSession): Promise<Rate | null> {
+async function readVat(
+  ctx: Ctx,
+  { country, core, driverId }: RunningSession,
+): Promise<Rate | null> {
   const supplyCountry = country === null ? undefined : alpha2Country(country);
   if (supplyCountry === undefined) return null;
-  const rates = await listVatRates(ctx);
+  const terms = (await readVatTerms(ctx, [driverId]))(driverId);
   const servicedAt = core.startDateTime;
-  const decision = decideVat({ supplyKind: "ENERGY", supplyCountry, servicedAt, rates });
+  const decision = decideVat({ supplyKind: "ENERGY", supplyCountry, servicedAt, ...terms });
   return decision.ok ? decision.value.rate : null;
 }
 
