@@ -33,6 +33,11 @@ const kinds = {
     body: "topupFailedBody",
     action: "topupFailedAction",
   },
+  topup_action_needed: {
+    subject: "topupActionSubject",
+    body: "topupActionBody",
+    action: "topupActionAction",
+  },
   wallet_low: { subject: "walletLowSubject", body: "walletLowBody", action: "walletLowAction" },
   wallet_negative: {
     subject: "walletNegativeSubject",

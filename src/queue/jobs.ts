@@ -12,6 +12,8 @@ export const jobNames = [
   "replay-message",
   "collect-payment",
   "check-payment",
+  "collect-topup",
+  "send-refund",
   "read-stripe-event",
 ] as const;
 

@@ -23,7 +23,10 @@ export async function ensureCustomer(
       preferred_locales: [driver.locale],
       metadata: { driver_id: driverId, tenant_id: ctx.tenantId },
     },
-    { idempotencyKey: `cus-${driverId}` },
+    {
+      idempotencyKey:
+        driver.deleted === 0 ? `cus-${driverId}` : `cus-${driverId}-${driver.deleted}`,
+    },
   );
   await storeStripeCustomer(ctx, { driverId, customerId: customer.id });
   return { ...driver, customerId: customer.id };

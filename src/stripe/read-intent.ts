@@ -1,10 +1,16 @@
 import type Stripe from "stripe";
 
-import type { PaymentObservation } from "@/services/payments/payment-observation";
+import type { PaymentFailure, PaymentObservation } from "@/services/payments/payment-observation";
 import { fromStripeAmount } from "./minor-units";
 
 /** What is asked to come along with a PaymentIntent: its charge, with the fee that was taken. */
 export const INTENT_EXPAND = ["latest_charge.balance_transaction"];
+
+/** What the bank may still be asked: to let its holder approve, once or again. */
+const ASKS_HOLDER: ReadonlySet<string> = new Set([
+  "authentication_required",
+  "payment_intent_authentication_failure",
+]);
 
 /**
  * Reads a PaymentIntent (with `INTENT_EXPAND`) into our words. `requires_payment_method` after an
@@ -13,12 +19,14 @@ export const INTENT_EXPAND = ["latest_charge.balance_transaction"];
  */
 export function readIntent(intent: Stripe.PaymentIntent): PaymentObservation {
   const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
+  const failure = failureIn(intent);
   const common = {
     paymentIntentId: intent.id,
     chargeId:
       typeof intent.latest_charge === "string" ? intent.latest_charge : (charge?.id ?? null),
+    fingerprint: fingerprintOf(charge),
     ...fromStripeAmount(intent.amount, intent.currency),
-    ...failureOf(intent),
+    ...(failure ? { failure } : {}),
   };
   switch (intent.status) {
     case "succeeded":
@@ -31,7 +39,7 @@ export function readIntent(intent: Stripe.PaymentIntent): PaymentObservation {
     case "processing":
       return { ...common, state: "processing" };
     case "canceled":
-      return { ...common, state: common.failure ? "failed" : "canceled" };
+      return { ...common, state: failure && !needsDriver(intent) ? "failed" : "canceled" };
     case "requires_action":
     case "requires_confirmation":
       return {
@@ -49,19 +57,29 @@ export function readIntent(intent: Stripe.PaymentIntent): PaymentObservation {
 
 /** Whether the bank asked for the driver himself. */
 export function needsDriver(intent: Stripe.PaymentIntent): boolean {
-  return intent.last_payment_error?.code === "authentication_required";
+  return ASKS_HOLDER.has(intent.last_payment_error?.code ?? "");
 }
 
-function failureOf(intent: Stripe.PaymentIntent): Pick<PaymentObservation, "failure"> {
+/** A moment of Stripe's. */
+export function instantOf(seconds: number): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(seconds * 1000);
+}
+
+function failureIn(intent: Stripe.PaymentIntent): PaymentFailure | null {
   const error = intent.last_payment_error;
-  if (!error) return {};
+  if (!error) return null;
   return {
-    failure: {
-      code: error.code ?? error.type,
-      declineCode: error.decline_code ?? null,
-      message: error.message ?? "",
-    },
+    code: error.code ?? error.type,
+    declineCode: error.decline_code || null,
+    adviceCode: error.advice_code ?? null,
+    networkDeclineCode: error.network_decline_code ?? null,
+    message: error.message ?? "",
   };
+}
+
+function fingerprintOf(charge: Stripe.Charge | null): string | null {
+  const details = charge?.payment_method_details;
+  return details?.card?.fingerprint ?? details?.sepa_debit?.fingerprint ?? null;
 }
 
 function feeOf(charge: Stripe.Charge | null): Pick<PaymentObservation, "fee"> {
@@ -76,8 +94,4 @@ function feeOf(charge: Stripe.Charge | null): Pick<PaymentObservation, "fee"> {
       createdAt: instantOf(transaction.created),
     },
   };
-}
-
-function instantOf(seconds: number): Temporal.Instant {
-  return Temporal.Instant.fromEpochMilliseconds(seconds * 1000);
 }

@@ -53,7 +53,14 @@ function verify(
   const stamp = Number(/(?:^|,)t=(\d+)/.exec(signature)?.[1]);
   if (!(stamp * 1000 <= now + TOLERANCE_SECONDS * 1000)) return null;
   try {
-    return Stripe.webhooks.constructEvent(payload, signature, secret, TOLERANCE_SECONDS);
+    return Stripe.webhooks.constructEvent(
+      payload,
+      signature,
+      secret,
+      TOLERANCE_SECONDS,
+      undefined,
+      now,
+    );
   } catch {
     return null;
   }

@@ -7,25 +7,33 @@ import { stripeClient } from "./client";
 import { ensureCustomer } from "./ensure-customer";
 
 /**
- * Begins to save a card of the acting driver and returns the address of Stripe's page (Checkout, mode
+ * Begins to save a card or a bank account of the acting driver and returns the address of Stripe's page (Checkout, mode
  * `setup`) where he enters it. The consent he gave is kept first.
  * @throws ServiceError UNAVAILABLE when Stripe does not answer.
  */
 export async function startCardSetup(
   ctx: Ctx,
   env: Env,
-  input: { readonly consent: CardConsent; readonly returnTo: string },
+  input: {
+    readonly consent: CardConsent;
+    readonly returnTo: string;
+    readonly method?: "card" | "sepa_debit";
+  },
 ): Promise<{ readonly url: string }> {
   const driverId = requireDriver(ctx);
   const stripe = stripeClient(env);
   const id = await createCardSetup(ctx, { driverId, consent: input.consent });
   try {
     const { customerId, currency, locale } = await ensureCustomer(ctx, stripe, driverId);
+    if (input.method === "sepa_debit" && currency !== "EUR") {
+      throw new ServiceError("PRECONDITION", "Direct debits are in euro only.");
+    }
     const back = new URL(input.returnTo, ctx.settings.baseUrl);
     const session = await stripe.checkout.sessions.create(
       {
         mode: "setup",
         currency: currency.toLowerCase(),
+        allowed_payment_method_types: [input.method ?? "card"],
         customer: customerId,
         locale,
         success_url: withResult(back, "saved"),

@@ -9,7 +9,7 @@ import { openContext, openRuntime, type Runtime } from "@/services/context";
 import { storePaymentMethod } from "@/services/payments/store-payment-method";
 import { stripeClient } from "@/stripe/client";
 import { ensureCustomer } from "@/stripe/ensure-customer";
-import { cardDetails } from "@/stripe/read-event";
+import { cardDetails } from "@/stripe/read-method";
 
 /** Who has a card from the start; the others add theirs. */
 const WITH_CARD = ["10001", "10003"];

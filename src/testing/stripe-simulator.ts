@@ -6,7 +6,7 @@ import { storePaymentMethod } from "@/services/payments/store-payment-method";
 import { startSimulator, type RunningSimulator } from "@/simulators/stripe/http-server";
 import { stripeClient } from "@/stripe/client";
 import { ensureCustomer } from "@/stripe/ensure-customer";
-import { cardDetails } from "@/stripe/read-event";
+import { cardDetails } from "@/stripe/read-method";
 
 /** The simulator of Stripe in this process, and the settings that lead the product to it. */
 export interface TestStripe {

@@ -9,7 +9,13 @@ import { renderDocument } from "./tasks/render-document";
 import { replayMessage } from "./tasks/replay-message";
 import { sendCommand } from "./tasks/send-command";
 import { sendNotification } from "./tasks/send-notification";
-import { checkPayment, collectPayment, readStripeEvent } from "./tasks/stripe";
+import {
+  checkPayment,
+  collectPayment,
+  collectTopup,
+  readStripeEvent,
+  sendRefund,
+} from "./tasks/stripe";
 
 const tasks: Readonly<Record<JobName, Task>> = {
   "render-document": renderDocument,
@@ -18,7 +24,9 @@ const tasks: Readonly<Record<JobName, Task>> = {
   "send-command": sendCommand,
   "replay-message": replayMessage,
   "collect-payment": collectPayment,
+  "collect-topup": collectTopup,
   "check-payment": checkPayment,
+  "send-refund": sendRefund,
   "read-stripe-event": readStripeEvent,
 };
 

@@ -5,14 +5,18 @@ import { findUnrenderedDocuments } from "@/services/invoices/find-unrendered-doc
 import { findDueReplays } from "@/services/messages/replay-request";
 import { findDueNotifications } from "@/services/notifications/find-notifications";
 import { findCollectableInvoices, findDuePayments } from "@/services/payments/payment-rows";
+import { findDueRefunds } from "@/services/refunds/refund-rows";
 import { findDueEvents } from "@/services/payments/stripe-events";
+import { findCollectableTopups } from "@/services/wallet/topup-rows";
 
 const finders: readonly (readonly [JobName, (ctx: Ctx) => Promise<readonly string[]>])[] = [
   ["replay-message", findDueReplays],
   ["render-document", findUnrenderedDocuments],
   ["send-notification", findDueNotifications],
   ["collect-payment", findCollectableInvoices],
+  ["collect-topup", findCollectableTopups],
   ["check-payment", findDuePayments],
+  ["send-refund", findDueRefunds],
   ["read-stripe-event", findDueEvents],
 ];
 

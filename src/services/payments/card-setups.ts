@@ -42,6 +42,20 @@ export async function createCardSetup(
   return id;
 }
 
+/** Whether a page at Stripe has its consent already. */
+export async function isSetupKept(ctx: Ctx, checkoutSessionId: string): Promise<boolean> {
+  const rows = await ctx.db
+    .select({ id: cardSetups.id })
+    .from(cardSetups)
+    .where(
+      and(
+        eq(cardSetups.tenantId, ctx.tenantId),
+        eq(cardSetups.checkoutSessionId, checkoutSessionId),
+      ),
+    );
+  return rows.length > 0;
+}
+
 /** Stripe opened a Checkout Session for it. */
 export async function openCardSetup(
   ctx: Ctx,
@@ -59,7 +73,12 @@ export async function openCardSetup(
  */
 export async function completeCardSetup(
   ctx: Ctx,
-  input: { readonly checkoutSessionId: string; readonly card: CardDetails },
+  input: {
+    readonly checkoutSessionId: string;
+    readonly card: CardDetails;
+    readonly setupIntentId?: string | null;
+    readonly networkTransactionId?: string | null;
+  },
 ): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const [setup] = await tx.db
@@ -74,7 +93,16 @@ export async function completeCardSetup(
       .for("update");
     if (!setup) throw new ServiceError("NOT_FOUND", "There is no such card set-up.");
     if (setup.state === "completed") return;
-    await storePaymentMethod(tx, { driverId: setup.driverId, card: input.card });
+    await storePaymentMethod(tx, {
+      driverId: setup.driverId,
+      card: input.card,
+      evidence: {
+        ...setup.consent,
+        acceptedAt: setup.createdAt,
+        setupIntentId: input.setupIntentId ?? null,
+        networkTransactionId: input.networkTransactionId ?? null,
+      },
+    });
     await tx.db
       .update(cardSetups)
       .set({ state: "completed", completedAt: tx.clock.now() })

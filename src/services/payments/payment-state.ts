@@ -3,6 +3,15 @@ import type { PaymentState } from "@/db/schema/payments";
 /** What was seen at Stripe, in our words. */
 export type ObservedState = Exclude<PaymentState, "created" | "submitted">;
 
+/** States in which an attempt can still take money: at most one such payment for each invoice or top-up. */
+export const OPEN_PAYMENT_STATES = [
+  "created",
+  "submitted",
+  "requires_action",
+  "processing",
+  "unknown",
+] as const satisfies readonly PaymentState[];
+
 const TERMINAL: ReadonlySet<PaymentState> = new Set(["succeeded", "failed", "canceled"]);
 
 /** Whether a payment has ended: it never moves again. */

@@ -1,15 +1,16 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
 import { invoices } from "@/db/schema/invoices";
-import { paymentMethods, payments } from "@/db/schema/payments";
+import { payments } from "@/db/schema/payments";
 import { inTransaction } from "@/db/transaction";
 import { enqueue } from "@/queue/enqueue";
 import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
 import { requireDriver } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
-import { MAX_ATTEMPTS } from "./prepare-payment";
+import { findAttemptLimit } from "./attempt-limits";
+import { findDueMethods } from "./read-due";
 
 /** Between two attempts that a person asks for. */
 const PAUSE = { minutes: 1 } as const;
@@ -36,8 +37,8 @@ export async function retryPayment(
     if (invoice.paymentState !== "failed") {
       throw new ServiceError("PRECONDITION", "This invoice does not wait for another attempt.");
     }
-    await refuseWithoutCard(tx, driverId);
-    await refuseTooOften(tx, input.invoiceId);
+    const fingerprint = await requireMethod(tx, driverId);
+    await refuseTooOften(tx, input.invoiceId, fingerprint);
     await tx.db
       .update(invoices)
       .set({ paymentState: "open" })
@@ -51,35 +52,32 @@ export async function retryPayment(
   });
 }
 
-async function refuseWithoutCard(ctx: Ctx, driverId: Id<"driver">): Promise<void> {
-  const cards = await ctx.db
-    .select({ id: paymentMethods.id })
-    .from(paymentMethods)
-    .where(
-      and(
-        eq(paymentMethods.tenantId, ctx.tenantId),
-        eq(paymentMethods.driverId, driverId),
-        eq(paymentMethods.environment, ctx.settings.stripeEnvironment),
-        eq(paymentMethods.isDefault, true),
-        isNull(paymentMethods.detachedAt),
-      ),
-    );
-  if (cards.length === 0) throw new ServiceError("PRECONDITION", "Save a card first.");
+/** @returns the fingerprint of the method that will be charged. */
+async function requireMethod(ctx: Ctx, driverId: Id<"driver">): Promise<string | null> {
+  const [method] = await findDueMethods(ctx, driverId);
+  if (!method) throw new ServiceError("PRECONDITION", "Save a way to pay first.");
+  return method.fingerprint;
 }
 
-async function refuseTooOften(ctx: Ctx, invoiceId: Id<"invoice">): Promise<void> {
+async function refuseTooOften(
+  ctx: Ctx,
+  invoiceId: Id<"invoice">,
+  fingerprint: string | null,
+): Promise<void> {
+  const limit = await findAttemptLimit(ctx, { invoiceId }, fingerprint);
+  if (limit) {
+    throw new ServiceError("LIMIT", "The card networks allow no more attempts. Pay by the link.", {
+      limit,
+    });
+  }
   const [last] = await ctx.db
-    .select({ attempt: payments.attempt, createdAt: payments.createdAt })
+    .select({ createdAt: payments.createdAt })
     .from(payments)
     .where(and(eq(payments.tenantId, ctx.tenantId), eq(payments.invoiceId, invoiceId)))
     .orderBy(desc(payments.attempt))
     .limit(1);
   if (!last) return;
-  if (last.attempt >= MAX_ATTEMPTS) {
-    throw new ServiceError("LIMIT", "The card networks allow no more attempts. Contact us.");
-  }
-  const earliest = last.createdAt.add(PAUSE);
-  if (Temporal.Instant.compare(ctx.clock.now(), earliest) < 0) {
-    throw new ServiceError("LIMIT", "Wait a minute before you try again.");
+  if (Temporal.Instant.compare(ctx.clock.now(), last.createdAt.add(PAUSE)) < 0) {
+    throw new ServiceError("LIMIT", "Wait a minute before you try again.", { limit: "pause" });
   }
 }

@@ -1,10 +1,16 @@
-import { and, eq } from "drizzle-orm";
+import { and, count, eq, isNull } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
 import { drivers } from "@/db/schema/drivers";
-import { stripeCustomers } from "@/db/schema/payments";
+import { auditEvents } from "@/db/schema/notifications";
+import { paymentMethods, stripeCustomers } from "@/db/schema/payments";
+import { inTransaction } from "@/db/transaction";
+import { writeAudit } from "@/services/audit/write-audit";
+import { openCase } from "@/services/cases/open-case";
 import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
+
+const DELETED = "stripe_customer.deleted";
 
 /** A driver as Stripe is told of him, and his customer there once there is one. */
 export interface DriverAtStripe {
@@ -13,6 +19,8 @@ export interface DriverAtStripe {
   readonly locale: "sv" | "en";
   readonly currency: string;
   readonly customerId: string | null;
+  /** How many customers of his were deleted there: a new one needs a key of its own. */
+  readonly deleted: number;
 }
 
 /** @throws ServiceError NOT_FOUND for an unknown driver. */
@@ -39,7 +47,19 @@ export async function readDriverAtStripe(
     )
     .where(and(eq(drivers.tenantId, ctx.tenantId), eq(drivers.id, driverId)));
   if (!row) throw new ServiceError("NOT_FOUND", "There is no such driver.", { driverId });
-  return row;
+  if (row.customerId) return { ...row, deleted: 0 };
+  const [gone] = await ctx.db
+    .select({ n: count() })
+    .from(auditEvents)
+    .where(
+      and(
+        eq(auditEvents.tenantId, ctx.tenantId),
+        eq(auditEvents.subjectType, "driver"),
+        eq(auditEvents.subjectId, driverId),
+        eq(auditEvents.action, DELETED),
+      ),
+    );
+  return { ...row, deleted: gone?.n ?? 0 };
 }
 
 /** Keeps the driver's customer; the first one stays (two calls with one key give one customer). */
@@ -56,4 +76,51 @@ export async function storeStripeCustomer(
       createdAt: ctx.clock.now(),
     })
     .onConflictDoNothing();
+}
+
+/**
+ * Somebody deleted a driver's customer at Stripe, and with it his ways to pay: none of them is charged any
+ * more, the next one that he saves makes a new customer, and finance has a case. False for one that is not ours.
+ */
+export async function forgetStripeCustomer(ctx: Ctx, customerId: string): Promise<boolean> {
+  return inTransaction(ctx, async (tx) => {
+    const [gone] = await tx.db
+      .delete(stripeCustomers)
+      .where(
+        and(
+          eq(stripeCustomers.tenantId, tx.tenantId),
+          eq(stripeCustomers.environment, tx.settings.stripeEnvironment),
+          eq(stripeCustomers.customerId, customerId),
+        ),
+      )
+      .returning({ driverId: stripeCustomers.driverId });
+    if (!gone) return false;
+    const { driverId } = gone;
+    await tx.db
+      .update(paymentMethods)
+      .set({ detachedAt: tx.clock.now(), isDefault: false })
+      .where(
+        and(
+          eq(paymentMethods.tenantId, tx.tenantId),
+          eq(paymentMethods.driverId, driverId),
+          eq(paymentMethods.environment, tx.settings.stripeEnvironment),
+          isNull(paymentMethods.detachedAt),
+        ),
+      );
+    await writeAudit(tx, {
+      action: DELETED,
+      subjectType: "driver",
+      subjectId: driverId,
+      detail: { customerId },
+    });
+    await openCase(tx, {
+      key: `customer:${driverId}:deleted`,
+      kind: "stripe_customer_deleted",
+      subjectType: "driver",
+      subjectId: driverId,
+      driverId,
+      detail: { customerId },
+    });
+    return true;
+  });
 }

@@ -10,13 +10,15 @@ export interface SucceededPayment {
   readonly driverId: Id<"driver">;
   readonly currency: string;
   readonly amountMinor: bigint;
+  /** What of it was no longer owed when it came (credited meanwhile): owed back to the driver. */
+  readonly excessMinor?: bigint;
   /** Stripe's own time of the charge. */
   readonly succeededAt: Temporal.Instant;
 }
 
-/** A payment went through: +stripe:clearing, −receivable. Key `stripe:<pi>:succeeded`. */
+/** A payment went through: +stripe:clearing, −receivable, −refund_payable (excess). Key `stripe:<pi>:succeeded`. */
 export function paymentSucceeded(payment: SucceededPayment): Journal | null {
-  const { currency, amountMinor } = payment;
+  const { currency, amountMinor, driverId, excessMinor = 0n } = payment;
   return journal({
     key: `stripe:${payment.paymentIntentId}:succeeded`,
     kind: "payment_succeeded",
@@ -25,10 +27,11 @@ export function paymentSucceeded(payment: SucceededPayment): Journal | null {
     legs: [
       { account: stripeClearingAccount, amountMinor, currency },
       {
-        account: driverAccount(payment.driverId, "receivable"),
-        amountMinor: -amountMinor,
+        account: driverAccount(driverId, "receivable"),
+        amountMinor: excessMinor - amountMinor,
         currency,
       },
+      { account: driverAccount(driverId, "refund_payable"), amountMinor: -excessMinor, currency },
     ],
   });
 }
