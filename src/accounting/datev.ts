@@ -3,7 +3,7 @@ import { money, toDecimalText } from "@/core/money/money";
 import { encodeCp1252, type Encoded } from "./code-pages";
 import { COLUMN, datevColumns } from "./datev-columns";
 import { pairLegs, type LegPair } from "./pair-legs";
-import type { Voucher, VoucherFile } from "./voucher";
+import type { Voucher, VoucherFile } from "@/core/ledger/voucher";
 
 /** Who books with DATEV, as its tax adviser names it. */
 export interface DatevClient {

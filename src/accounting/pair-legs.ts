@@ -1,5 +1,5 @@
 import { invariant } from "@/core/invariant";
-import type { VoucherLeg } from "./voucher";
+import type { VoucherLeg } from "@/core/ledger/voucher";
 
 /** A part of a voucher with two sides: so much from one account to another. */
 export interface LegPair {

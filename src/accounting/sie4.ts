@@ -1,7 +1,7 @@
 import { invariant } from "@/core/invariant";
 import { money, toDecimalText } from "@/core/money/money";
 import { encodeCp437, type Encoded } from "./code-pages";
-import type { Voucher, VoucherFile } from "./voucher";
+import type { Voucher, VoucherFile } from "@/core/ledger/voucher";
 
 /** The series that Kvitt's vouchers get in the bookkeeping. */
 const SERIES = "K";

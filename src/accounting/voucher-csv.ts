@@ -1,6 +1,6 @@
 import { money, toDecimalText } from "@/core/money/money";
 import { safeCsv } from "./safe-csv";
-import type { VoucherFile } from "./voucher";
+import type { VoucherFile } from "@/core/ledger/voucher";
 
 const HEAD = [
   "batch",

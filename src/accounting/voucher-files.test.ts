@@ -6,7 +6,7 @@ import { datevColumns } from "./datev-columns";
 import { goldenFile } from "./fixtures/golden-voucher-file";
 import { pairLegs } from "./pair-legs";
 import { writeSie4 } from "./sie4";
-import type { VoucherLeg } from "./voucher";
+import type { VoucherLeg } from "@/core/ledger/voucher";
 import { writeVoucherCsv } from "./voucher-csv";
 
 const latin = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");

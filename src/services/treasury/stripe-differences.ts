@@ -47,8 +47,12 @@ export function stripeDifferences(tenantId: Id<"tenant"> | undefined): SQL {
            (array_agg(driver_id) filter (where driver_id is not null))[1] as driver_id
     from things group by tenant_id, thing, currency),
   legs as (
-    select j.tenant_id, j.id, j.kind, j.effective_at, g.currency, g.amount_minor,
-           case when j.kind = 'payment_returned' then 'returned:' || split_part(j.key, ':', 2)
+    select j.tenant_id, j.id, j.key, j.effective_at, g.currency, g.amount_minor,
+           case when j.key like 'stripe:%:returned' then 'returned:' || split_part(j.key, ':', 2)
+                when j.key like 'stripe:%:succeeded' then coalesce(
+                  (select 'payment:' || p.id from payments p
+                   where p.tenant_id = j.tenant_id and p.payment_intent_id = split_part(j.key, ':', 2) limit 1),
+                  j.source_type || ':' || j.source_id)
                 when j.kind = 'stripe_fee' then coalesce(
                   (select t.thing from things t where t.tenant_id = j.tenant_id and t.id = split_part(j.key, ':', 2)),
                   'payment:' || j.source_id)
@@ -62,7 +66,7 @@ export function stripeDifferences(tenantId: Id<"tenant"> | undefined): SQL {
     where ${ofTenant("j.tenant_id", tenantId)}),
   booked as (
     select tenant_id, thing, currency, sum(amount_minor) as amount, max(effective_at) as moved_at,
-           count(distinct id) filter (where kind = 'payment_succeeded') as payments
+           count(distinct id) filter (where key like 'stripe:%:succeeded') as payments
     from legs group by tenant_id, thing, currency)
   select tenant_id, thing, currency, coalesce(s.amount, 0)::text as stripe_minor,
          coalesce(b.amount, 0)::text as booked_minor, s.driver_id,
