@@ -1,5 +1,6 @@
 import { and, asc, eq, lt, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
+import type { CdrLocation } from "@/core/roaming/cdr";
 import { cdrs } from "@/db/schema/cdrs";
 import { settlementLines } from "@/db/schema/settlements";
 import type { Ctx } from "@/services/context";
@@ -9,7 +10,8 @@ import type { Creditor } from "./creditor-rows";
 export interface UnsettledCdr {
   readonly id: Id<"cdr">;
   readonly ocpiId: string;
-  readonly core: unknown;
+  /** Where it was charged, as the CDR says; null where it does not. */
+  readonly place: Pick<CdrLocation, "name" | "address" | "city" | "country"> | null;
   readonly startedAt: Temporal.Instant;
   readonly endedAt: Temporal.Instant;
   readonly energyMicroKwh: bigint;
@@ -35,7 +37,8 @@ export async function findUnsettled(
     .select({
       id: cdrs.id,
       ocpiId: cdrs.ocpiId,
-      core: cdrs.core,
+      // Decoding the CDR whole would be most of the work.
+      place: sql<UnsettledCdr["place"]>`${cdrs.core} -> 'data' -> 'cdrLocation'`,
       startedAt: cdrs.startedAt,
       endedAt: cdrs.endedAt,
       energyMicroKwh: cdrs.energyMicroKwh,

@@ -8,7 +8,6 @@ import type {
 import { documentTotals } from "@/core/invoicing/totals";
 import type { Rate } from "@/core/money/quantity";
 import { alpha2Country } from "@/core/roaming/country";
-import { decodeCdr } from "@/core/roaming/json";
 import { purchaseAmount, purchaseVatOf } from "@/core/settlement/purchase-vat";
 import type { Period } from "@/core/time/period";
 import type { legalEntities, tenants } from "@/db/schema/tenants";
@@ -113,14 +112,14 @@ function contentOf(parts: SettlementParts) {
 }
 
 function lineOf(row: UnsettledCdr, index: number): SettlementLine {
-  const { cdrLocation: place } = decodeCdr(row.core);
+  const { place } = row;
   return {
     seq: index + 1,
     cdrId: row.id,
     cdrRef: row.ocpiId,
-    place: place.name ?? place.address,
-    city: place.city,
-    supplyCountry: alpha2Country(place.country) ?? place.country,
+    place: place?.name ?? place?.address ?? "",
+    city: place?.city ?? "",
+    supplyCountry: alpha2Country(place?.country ?? "") ?? place?.country ?? "",
     startedAt: row.startedAt.toString(),
     endedAt: row.endedAt.toString(),
     energyMicroKwh: String(row.energyMicroKwh),
