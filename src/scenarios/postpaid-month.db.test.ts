@@ -10,7 +10,7 @@ import { charges } from "@/db/schema/plans";
 import type { Actor } from "@/services/context";
 import { decideCdr } from "@/services/cdrs/decide-cdr";
 import { balanceOf } from "@/services/ledger/balance-of";
-import { closeDuePeriods } from "@/services/invoices/close-due-periods";
+import { closeDuePeriods } from "@/services/invoice-runs/close-due-periods";
 import { collectPayment } from "@/stripe/collect-payment";
 import { aTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";

@@ -9,7 +9,7 @@ import { CDRS_CHANNEL } from "@/services/cdrs/cdrs-channel";
 import { CHARGING_CHANNEL } from "@/services/charging/charging-row";
 import { COMMANDS_CHANNEL } from "@/services/commands/command-row";
 import type { Ctx, Runtime } from "@/services/context";
-import { closeDuePeriods } from "@/services/invoices/close-due-periods";
+import { closeDuePeriods } from "@/services/invoice-runs/close-due-periods";
 import { findDueRegistrations } from "@/services/partners/find-due-registrations";
 import { listTenants } from "@/services/tenants/list-tenants";
 import { every, type Running } from "./every";

@@ -17,6 +17,15 @@ export function billingPeriodAt(at: Temporal.Instant, timeZone: string): Period 
   };
 }
 
+/** A month by its name, on the wall clock of `timeZone`. Throws RangeError for what is no month. */
+export function billingPeriodOf(month: BillingMonth, timeZone: string): Period {
+  const noon = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 }).toZonedDateTime({
+    timeZone,
+    plainTime: "12:00",
+  });
+  return billingPeriodAt(noon.toInstant(), timeZone);
+}
+
 /** The latest month that is over at `at`. */
 export function lastEndedBillingPeriod(at: Temporal.Instant, timeZone: string): Period {
   const current = billingPeriodAt(at, timeZone);

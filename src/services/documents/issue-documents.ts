@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import type { Id } from "@/core/ids";
 import { documentNumber, seriesPrefix } from "@/core/invoicing/number";
 import { insertRows } from "@/db/insert-rows";
-import { newId } from "@/db/new-id";
 import { issuedDocuments, type DocumentKind } from "@/db/schema/invoices";
 import { enqueueAll } from "@/queue/enqueue";
 import type { Ctx } from "@/services/context";
@@ -88,9 +87,4 @@ export async function storeDocuments(
     "render-document",
     documents.map(({ documentId: id }) => ({ tenantId, id })),
   );
-}
-
-/** A document's id before it is stored. */
-export function newDocumentId(): Id<"document"> {
-  return newId<"document">();
 }

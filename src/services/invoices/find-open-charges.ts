@@ -1,9 +1,7 @@
-import { and, asc, eq, lt, sql } from "drizzle-orm";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
 import type { PriceBasis, VatAmount } from "@/core/money/vat-amount";
-import { decodeCdr } from "@/core/roaming/json";
-import type { Cdr } from "@/core/roaming/cdr";
 import { cdrs } from "@/db/schema/cdrs";
 import { partners } from "@/db/schema/partners";
 import { charges, planVersions } from "@/db/schema/plans";
@@ -13,8 +11,12 @@ import { readVatAmount } from "./stored-vat-amount";
 /** A booked charge that no invoice has yet, with what its line says. */
 export interface OpenCharge {
   readonly id: Id<"charge">;
-  readonly cdr: Cdr;
   readonly operator: string;
+  readonly place: string;
+  readonly city: string;
+  readonly startedAt: Temporal.Instant;
+  readonly endedAt: Temporal.Instant;
+  readonly energyMicroKwh: bigint;
   readonly planName: string;
   readonly basis: PriceBasis;
   readonly currency: string;
@@ -25,22 +27,30 @@ export interface OpenCharge {
   readonly vatTrace: readonly string[];
 }
 
+/** A driver, and up to when (exclusive) what he was delivered is taken. */
+export interface OpenSpan {
+  readonly driverId: Id<"driver">;
+  readonly until: Temporal.Instant;
+}
+
 /**
- * A driver's open charges that were delivered before `until`, oldest first. `lock` takes them for an
- * invoice that is being made in this transaction: a charge stands on one invoice only.
+ * The open charges of drivers that were delivered before `until`, by driver, oldest first. `lock` takes them for
+ * invoices that are being made in this transaction: a charge stands on one invoice only. Of a CDR only the words of
+ * its place are read: decoding it whole would be most of a run's time.
  */
 export async function findOpenCharges(
   ctx: Ctx,
-  query: {
-    readonly driverId: Id<"driver">;
-    readonly until: Temporal.Instant;
-    readonly lock: boolean;
-  },
-): Promise<OpenCharge[]> {
+  query: { readonly spans: readonly OpenSpan[]; readonly lock: boolean },
+): Promise<ReadonlyMap<Id<"driver">, readonly OpenCharge[]>> {
+  const place = sql<Place>`${cdrs.core} -> 'data' -> 'cdrLocation'`;
   const select = ctx.db
     .select({
+      driverId: charges.driverId,
       id: charges.id,
-      core: cdrs.core,
+      place,
+      startedAt: cdrs.startedAt,
+      endedAt: cdrs.endedAt,
+      energyMicroKwh: cdrs.energyMicroKwh,
       operator: partners.name,
       planName: planVersions.name,
       basis: charges.basis,
@@ -51,47 +61,45 @@ export async function findOpenCharges(
       explanation: charges.explanation,
       vatTrace: charges.vatTrace,
     })
-    .from(charges)
+    .from(spanRows(query.spans))
+    .innerJoin(
+      charges,
+      and(
+        eq(charges.tenantId, ctx.tenantId),
+        sql`${charges.driverId} = span.driver_id`,
+        eq(charges.state, "open"),
+        sql`${charges.servicedAt} < span.until`,
+      ),
+    )
     .innerJoin(cdrs, and(eq(cdrs.tenantId, charges.tenantId), eq(cdrs.id, charges.cdrId)))
     .innerJoin(partners, and(eq(partners.tenantId, cdrs.tenantId), eq(partners.id, cdrs.partnerId)))
     .innerJoin(
       planVersions,
       and(eq(planVersions.tenantId, charges.tenantId), eq(planVersions.id, charges.planVersionId)),
     )
-    .where(
-      and(
-        eq(charges.tenantId, ctx.tenantId),
-        eq(charges.driverId, query.driverId),
-        eq(charges.state, "open"),
-        lt(charges.servicedAt, query.until),
-      ),
-    )
     .orderBy(asc(charges.servicedAt), asc(charges.id));
-  const rows = await (query.lock ? select.for("update", { of: charges }) : select);
-  return rows.map(({ core, perRate, ...row }) => ({
+  const rows = await (query.lock ? select.for("no key update", { of: charges }) : select);
+  const open = rows.map(({ place: at, perRate, ...row }) => ({
     ...row,
-    cdr: decodeCdr(core),
+    place: at?.name ?? at?.address ?? "",
+    city: at?.city ?? "",
     amounts: perRate.map(readVatAmount),
   }));
+  return Map.groupBy(open, ({ driverId }) => driverId);
 }
 
-/** Drivers of the tenant with something open before `until`. */
-export async function findDriversWithOpenCharges(
-  ctx: Ctx,
-  until: Temporal.Instant,
-): Promise<{ readonly driverId: Id<"driver">; readonly latest: Temporal.Instant }[]> {
-  return ctx.db
-    .select({
-      driverId: charges.driverId,
-      latest: sql<Temporal.Instant>`max(${charges.createdAt})`.mapWith(charges.createdAt),
-    })
-    .from(charges)
-    .where(
-      and(
-        eq(charges.tenantId, ctx.tenantId),
-        eq(charges.state, "open"),
-        lt(charges.servicedAt, until),
-      ),
-    )
-    .groupBy(charges.driverId);
+interface PlaceWords {
+  readonly name?: string;
+  readonly address: string;
+  readonly city: string;
+}
+type Place = PlaceWords | null;
+
+/** Spans as rows `span(driver_id, until)` of a statement, as one value. */
+export function spanRows(spans: readonly OpenSpan[]): SQL {
+  const rows = spans.map(({ driverId, until }) => ({
+    driver_id: driverId,
+    until: until.toString(),
+  }));
+  return sql`json_to_recordset(${JSON.stringify(rows)}::json) as span(driver_id uuid, until timestamptz)`;
 }

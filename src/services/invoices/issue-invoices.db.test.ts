@@ -9,7 +9,7 @@ import { aTenant, type TestTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
 import { expectSoundBooks } from "@/testing/expect-sound-books";
 import { aRoamingDriver, cdrOf, rateAll } from "@/testing/roaming-driver";
-import { closeDuePeriods } from "./close-due-periods";
+import { closeDuePeriods } from "@/services/invoice-runs/close-due-periods";
 import { invoiceNow } from "./invoice-now";
 import { issueInvoices } from "./issue-invoices";
 import { previewInvoice } from "./preview-invoice";

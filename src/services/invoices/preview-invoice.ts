@@ -2,11 +2,13 @@ import { and, eq } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
 import { drivers } from "@/db/schema/drivers";
+import { tenants } from "@/db/schema/tenants";
 import type { Ctx } from "@/services/context";
 import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { draftInvoices, type InvoiceDraft } from "./draft-invoices";
 import { findOpenCharges } from "./find-open-charges";
+import { findOpenItems } from "./find-open-items";
 
 /** What "invoice now" would issue for a driver. */
 export interface InvoicePreview {
@@ -32,14 +34,19 @@ export async function previewInvoice(
 /** A driver and the drafts of everything open. `lock` holds both for the transaction. */
 export async function readDriverForInvoicing(ctx: Ctx, driverId: Id<"driver">, lock: boolean) {
   const select = ctx.db
-    .select()
+    .select({ driver: drivers, billing: tenants.billing })
     .from(drivers)
+    .innerJoin(tenants, eq(tenants.id, drivers.tenantId))
     .where(and(eq(drivers.tenantId, ctx.tenantId), eq(drivers.id, driverId)));
-  const [driver] = await (lock ? select.for("update") : select);
-  if (!driver) throw new ServiceError("NOT_FOUND", "There is no such driver.", { driverId });
-  const until = ctx.clock.now().add({ seconds: 1 });
+  const [row] = await (lock ? select.for("no key update", { of: drivers }) : select);
+  if (!row) throw new ServiceError("NOT_FOUND", "There is no such driver.", { driverId });
+  const spans = [{ driverId, until: ctx.clock.now().add({ seconds: 1 }) }];
+  const charges = await findOpenCharges(ctx, { spans, lock });
+  const items = await findOpenItems(ctx, { spans, lock });
   const drafts: InvoiceDraft[] = draftInvoices(
-    await findOpenCharges(ctx, { driverId, until, lock }),
+    charges.get(driverId) ?? [],
+    items.get(driverId) ?? [],
+    row.billing.totalRounding,
   );
-  return { driver, drafts };
+  return { driver: row.driver, drafts };
 }
