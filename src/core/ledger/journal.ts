@@ -12,6 +12,8 @@ export type JournalKind =
   | "bill_item_voided"
   | "fee_recognized"
   | "invoice_finalized"
+  | "invoice_written_off"
+  | "write_off_recovered"
   | "credit_note_issued"
   | "payment_succeeded"
   | "stripe_fee"
