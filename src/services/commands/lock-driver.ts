@@ -4,6 +4,7 @@ import { drivers, tokens } from "@/db/schema/drivers";
 import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
 import { createAppToken } from "@/services/tokens/create-token";
+import { whyNoCredit, type SpendingStanding } from "@/services/wallet/spending-standing";
 import { decideAuthorization } from "@/services/tokens/decide-authorization";
 import { findTokenStanding } from "@/services/tokens/find-token-standing";
 
@@ -16,21 +17,30 @@ export async function lockDriver(tx: Ctx, driverId: Id<"driver">): Promise<void>
     .for("update");
 }
 
+/** The token of a driver's app, with what he may spend. */
+export interface AppToken {
+  readonly id: Id<"token">;
+  readonly uid: string;
+  readonly spending: SpendingStanding;
+}
+
 /**
  * The token by which a driver charges from the app, allowed to charge now. A driver without one gets it here.
- * @throws ServiceError PRECONDITION (`reason` is what OCPI calls it: "BLOCKED", "EXPIRED", "NOT_ALLOWED", "NO_CREDIT").
+ * @throws ServiceError PRECONDITION (`reason` is what OCPI calls it: "BLOCKED", "EXPIRED", "NOT_ALLOWED", "NO_CREDIT";
+ * `cause` says of the last whether the wallet is the reason).
  */
-export async function takeAppToken(
-  tx: Ctx,
-  driverId: Id<"driver">,
-): Promise<{ readonly id: Id<"token">; readonly uid: string }> {
+export async function takeAppToken(tx: Ctx, driverId: Id<"driver">): Promise<AppToken> {
   const token = (await findAppToken(tx, driverId)) ?? (await makeAppToken(tx, driverId));
   const found = await findTokenStanding(tx, eq(tokens.id, token.id));
   const allowed = found ? decideAuthorization(found.standing) : "BLOCKED";
-  if (allowed !== "ALLOWED") {
-    throw new ServiceError("PRECONDITION", "You cannot charge at the moment.", { reason: allowed });
+  if (!found || allowed !== "ALLOWED") {
+    const cause = found && allowed === "NO_CREDIT" ? whyNoCredit(found.standing.spending) : null;
+    throw new ServiceError("PRECONDITION", "You cannot charge at the moment.", {
+      reason: allowed,
+      ...(cause && { cause }),
+    });
   }
-  return token;
+  return { ...token, spending: found.standing.spending };
 }
 
 async function findAppToken(tx: Ctx, driverId: Id<"driver">) {

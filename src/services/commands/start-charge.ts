@@ -6,6 +6,7 @@ import { inTransaction } from "@/db/transaction";
 import type { Ctx } from "@/services/context";
 import { lockStart } from "@/services/price-locks/lock-start";
 import { requireDriver } from "@/services/require-role";
+import { holdForStart } from "@/services/wallet/hold-for-start";
 import { authorizeCommand } from "./authorize-command";
 import { insertCommand } from "./command-row";
 import { type ConnectorPick, findConnector } from "./find-connector";
@@ -16,11 +17,11 @@ import { requireCommands } from "./require-commands";
 /**
  * The acting driver wants to charge at a connector: START_SESSION with the driver's app token and a fresh
  * authorization reference, which the session and the CDR bring back, and the prices as they are now, locked for this
- * driver. The same connector again, while that waits
+ * driver. Of a prepaid driver's wallet what the charge is estimated to cost is held. The same connector again, while that waits
  * for an answer, is the same command. Returns the command's id.
  * @throws ServiceError FORBIDDEN without a driver's account; NOT_FOUND for a connector that is not there;
  * PRECONDITION with `reason`: "out-of-use", "not-capable", "no-commands", "not-reachable", or why the driver may not charge
- * ("BLOCKED", "EXPIRED", "NOT_ALLOWED", "NO_CREDIT").
+ * ("BLOCKED", "EXPIRED", "NOT_ALLOWED", "NO_CREDIT": then `cause` says whether the wallet or a limit is the reason).
  */
 export async function startCharge(ctx: Ctx, pick: ConnectorPick): Promise<Id<"other">> {
   const driverId = requireDriver(ctx);
@@ -44,7 +45,9 @@ export async function startCharge(ctx: Ctx, pick: ConnectorPick): Promise<Id<"ot
     const token = await takeAppToken(tx, driverId);
     const authorizationReference = newId<"other">();
     await authorizeCommand(tx, { partnerId, token, authorizationReference, ...at });
-    await lockStart(tx, { driverId, tokenId: token.id, authorizationReference, place });
+    const start = { driverId, tokenId: token.id, authorizationReference };
+    const prices = await lockStart(tx, { ...start, place });
+    await holdForStart(tx, { ...start, spending: token.spending, place: prices });
     return insertCommand(tx, {
       kind: "START_SESSION",
       partnerId,

@@ -4,12 +4,13 @@ import type { Ctx } from "@/services/context";
 import type { PickedConnector } from "@/services/commands/find-connector";
 import { readVatTerms } from "@/services/tenants/read-vat-terms";
 import { makeLock } from "./make-lock";
-import { readLockFacts } from "./read-lock-facts";
+import { readLockFacts, type LockFacts } from "./read-lock-facts";
 import { inSavepoint } from "./in-savepoint";
 
 /**
  * Locks the prices of a charge that a driver starts from the app, with the quote that he is shown. Call it in the
- * transaction that stores the command. A start never fails for want of a lock: what stands in its way is logged.
+ * transaction that stores the command. A start never fails for want of a lock: what stands in its way is logged. Returns
+ * what the lock was made from, null where that could not be read.
  */
 export async function lockStart(
   tx: Ctx,
@@ -19,9 +20,10 @@ export async function lockStart(
     readonly authorizationReference: string;
     readonly place: PickedConnector;
   },
-): Promise<void> {
+): Promise<LockFacts | null> {
   const { driverId, tokenId, authorizationReference, place } = start;
   const { partnerId, party, locationOcpiId, evse, connector } = place;
+  let read: LockFacts | null = null;
   await inSavepoint(tx, "the price of a start could not be locked", async (inner) => {
     const ask = {
       driverId,
@@ -34,6 +36,7 @@ export async function lockStart(
       at: inner.clock.now(),
     };
     const facts = await readLockFacts(inner, ask);
+    read = facts;
     const purpose = {
       source: "command",
       tokenId,
@@ -45,4 +48,5 @@ export async function lockStart(
     const row = makeLock(inner, { ask, facts, purpose });
     if (row) await inner.db.insert(priceLocks).values(row);
   });
+  return read;
 }

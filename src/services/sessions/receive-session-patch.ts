@@ -12,6 +12,7 @@ import type { ObjectKey } from "@/services/messages/object-key";
 import { type Merge, type PatchReceipt, patchVerdict } from "@/services/messages/patch-receipt";
 import { type InboundMessage, storeInbound } from "@/services/messages/store-message";
 import { lockSession } from "@/services/price-locks/lock-session";
+import { holdSession } from "@/services/wallet/hold-session";
 import { sessionIs } from "./find-session";
 import { sessionColumns } from "./session-row";
 
@@ -67,5 +68,6 @@ async function applyPatch(
   const stored = { id: held.id, partnerId: held.partnerId, session, match };
   await adoptSession(tx, stored);
   const notes = await lockSession(tx, stored);
+  await holdSession(tx, stored);
   return { receipt: { outcome: "updated" }, notes: [...merged.value.notes, ...notes] };
 }

@@ -10,6 +10,7 @@ import type { Ctx } from "@/services/context";
 import { isOutdated } from "@/services/messages/is-older";
 import { type InboundMessage, storeInbound } from "@/services/messages/store-message";
 import { lockSession } from "@/services/price-locks/lock-session";
+import { holdSession } from "@/services/wallet/hold-session";
 import { sessionIs } from "./find-session";
 import { sessionColumns } from "./session-row";
 
@@ -53,6 +54,7 @@ export async function receiveSession(
     const stored = id && { id, partnerId, session, match };
     if (stored) await adoptSession(tx, stored);
     const notes = stored ? await lockSession(tx, stored) : [];
+    if (stored) await holdSession(tx, stored);
     const message = { ...input.message, notes: [...(input.message.notes ?? []), ...notes] };
     await storeInbound(tx, message, {
       id: messageId,

@@ -1,7 +1,7 @@
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
-import type { PartyId } from "@/core/roaming/party";
-import type { AuthorizationInfo, LocationReferences } from "@/core/roaming/token";
+import type { DisplayText, PartyId } from "@/core/roaming/party";
+import type { Allowed, AuthorizationInfo, LocationReferences } from "@/core/roaming/token";
 import { newId } from "@/db/new-id";
 import { tokens } from "@/db/schema/drivers";
 import { evses, locations } from "@/db/schema/locations";
@@ -12,9 +12,13 @@ import { whyWithheld } from "@/services/hubs/withhold-authorization";
 import type { LockRow } from "@/services/price-locks/make-lock";
 import { prepareAuthorizeLock } from "@/services/price-locks/prepare-authorize-lock";
 import { ServiceError } from "@/services/service-error";
+import type { SpendingRefusal } from "@/services/wallet/allow-spending";
+import { refusalWords } from "@/services/wallet/refusal-words";
+import { whyNoCredit } from "@/services/wallet/spending-standing";
+import { clearSpending } from "./clear-spending";
 import { toCoreToken } from "./core-token";
 import { decideAuthorization } from "./decide-authorization";
-import { findTokenStanding } from "./find-token-standing";
+import { findTokenStanding, type FoundToken } from "./find-token-standing";
 import { normalizeUid } from "./normalize-uid";
 
 /** A partner asks whether a token may charge, with the place if it says one. */
@@ -31,7 +35,7 @@ export interface AuthorizationRequest {
 /**
  * Answers a real-time authorization and keeps the answer: the `authorizationReference` comes back in the
  * session and the CDR. Where the place is told, the prices there are locked for the driver. Null when there is no such token; "location-needed", and nothing kept, where only the place
- * that is missing could decide.
+ * that is missing could decide. What a prepaid driver's charge is estimated to cost is held of his wallet.
  * OCPI 2.2.1 mod_tokens, POST authorize.
  * @throws ServiceError FORBIDDEN for anyone but a partner.
  */
@@ -52,27 +56,11 @@ export async function authorizeToken(
   if (standing === "ALLOWED" && request.needsLocation && !request.location) {
     return "location-needed";
   }
-  const withheld =
-    found && standing === "ALLOWED" && request.behindHub
-      ? await whyWithheld(ctx, {
-          partnerId: actor.partnerId,
-          by: request.behindHub,
-          language: found.row.language,
-        })
-      : null;
-  const allowed = withheld ? "NOT_ALLOWED" : standing;
   const answeredAt = ctx.clock.now();
-  const lock =
-    found && allowed === "ALLOWED" && request.location
-      ? await prepareAuthorizeLock(ctx, {
-          token: found.row,
-          partnerId: actor.partnerId,
-          party: request.behindHub ?? null,
-          location: request.location,
-          authorizationReference: reference,
-          at: answeredAt,
-        })
-      : null;
+  const { allowed, lock, ...why } =
+    found && standing === "ALLOWED"
+      ? await clear(ctx, { found, request, partnerId: actor.partnerId, reference, answeredAt })
+      : { ...NOTHING, allowed: standing };
   const answer = {
     tenantId: ctx.tenantId,
     id: reference,
@@ -91,12 +79,61 @@ export async function authorizeToken(
     allowed,
     token: toCoreToken(found.row, found.party),
     authorizationReference: reference,
-    ...(withheld && { info: withheld }),
+    ...infoOf(found, allowed, why),
     ...(allowed === "ALLOWED" &&
       request.location && {
         location: await limitToKnown(ctx, actor.partnerId, request.location),
       }),
   };
+}
+
+/** Why a charge that a token is good for does not start, and the lock of its prices where it does. */
+interface Cleared {
+  readonly allowed: Allowed | null;
+  readonly withheld: DisplayText | null;
+  readonly refusal: SpendingRefusal | null;
+  readonly lock: LockRow | null;
+}
+
+const NOTHING: Cleared = { allowed: null, withheld: null, refusal: null, lock: null };
+
+/** Whether the place's network can settle the charge, and the driver pay it. */
+async function clear(
+  ctx: Ctx,
+  asked: {
+    readonly found: FoundToken;
+    readonly request: AuthorizationRequest;
+    readonly partnerId: Id<"partner">;
+    readonly reference: Id<"other">;
+    readonly answeredAt: Temporal.Instant;
+  },
+): Promise<Cleared> {
+  const { found, request, partnerId, reference: authorizationReference, answeredAt: at } = asked;
+  const { row: token, standing } = found;
+  const { behindHub, location } = request;
+  const withheld = behindHub
+    ? await whyWithheld(ctx, { partnerId, by: behindHub, language: token.language })
+    : null;
+  if (withheld) return { ...NOTHING, allowed: "NOT_ALLOWED", withheld };
+  const ask = { token, partnerId, party: behindHub ?? null, authorizationReference, at };
+  const { lock, refusal } = await clearSpending(
+    ctx,
+    { token, spending: standing.spending, authorizationReference },
+    location ? () => prepareAuthorizeLock(ctx, { ...ask, location }) : null,
+  );
+  return { ...NOTHING, allowed: refusal ? "NO_CREDIT" : "ALLOWED", refusal, lock };
+}
+
+/** What the station may show: why nothing is allowed, in the token's language. */
+function infoOf(
+  { row, standing }: FoundToken,
+  allowed: Allowed,
+  why: Pick<Cleared, "withheld" | "refusal">,
+): Pick<AuthorizationInfo, "info"> {
+  if (why.withheld) return { info: why.withheld };
+  const cause = allowed === "NO_CREDIT" ? whyNoCredit(standing.spending) : null;
+  const refusal = why.refusal ?? (cause && { cause });
+  return refusal ? { info: refusalWords(refusal, row.language) } : {};
 }
 
 /** Keeps an answer, and with the same statement the lock of its prices; without the lock if that can't be kept. */

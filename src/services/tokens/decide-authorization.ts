@@ -1,4 +1,6 @@
 import type { Allowed } from "@/core/roaming/token";
+import { whyNoCredit, type SpendingStanding } from "@/services/wallet/spending-standing";
+import { BLOCKED_FOR_CREDIT } from "./blocked-for-credit";
 
 /** What is known of a token and its driver when somebody asks whether it may charge. */
 export interface TokenStanding {
@@ -9,6 +11,8 @@ export interface TokenStanding {
   readonly hasPlan: boolean;
   /** An invoice is past its due date and its payment failed. */
   readonly isOverdue: boolean;
+  /** What the driver may spend. */
+  readonly spending: SpendingStanding;
 }
 
 /** The word for a token that ran out, among the reasons why one is blocked. */
@@ -19,10 +23,12 @@ const EXPIRED = "expired";
  * OCPI 2.2.1 mod_tokens, Real-time authorization and AllowedType.
  */
 export function decideAuthorization(standing: TokenStanding): Allowed {
-  const { isValid, blockedReason, driverState, hasPlan, isOverdue } = standing;
-  if (!isValid) return blockedReason === EXPIRED ? "EXPIRED" : "BLOCKED";
+  const { isValid, blockedReason, driverState, hasPlan, isOverdue, spending } = standing;
+  // One that is blocked for want of credit may charge again as soon as there is some.
+  if (!isValid && blockedReason !== BLOCKED_FOR_CREDIT)
+    return blockedReason === EXPIRED ? "EXPIRED" : "BLOCKED";
   if (driverState === "closed") return "EXPIRED";
   if (driverState === "blocked") return "BLOCKED";
   if (!hasPlan) return "NOT_ALLOWED";
-  return isOverdue ? "NO_CREDIT" : "ALLOWED";
+  return isOverdue || whyNoCredit(spending) ? "NO_CREDIT" : "ALLOWED";
 }

@@ -5,18 +5,22 @@ import { invoices } from "@/db/schema/invoices";
 import { driverPlans } from "@/db/schema/plans";
 import { tenants } from "@/db/schema/tenants";
 import type { Ctx } from "@/services/context";
+import { readSpending, spendingColumn } from "@/services/wallet/spending-standing";
 import type { TokenRow } from "./core-token";
 import type { TokenStanding } from "./decide-authorization";
+
+/** A token that was found, and how it stands. */
+export interface FoundToken {
+  readonly row: TokenRow;
+  readonly party: PartyId;
+  readonly standing: TokenStanding;
+}
 
 /** A token with our party and all that decides whether it may charge now; null when there is no such token. */
 export async function findTokenStanding(
   ctx: Ctx,
   isAsked: SQL | undefined,
-): Promise<{
-  readonly row: TokenRow;
-  readonly party: PartyId;
-  readonly standing: TokenStanding;
-} | null> {
+): Promise<FoundToken | null> {
   const now = ctx.clock.now();
   const nowText = now.toString();
   const hasPlan = sql<boolean>`exists (
@@ -35,6 +39,7 @@ export async function findTokenStanding(
       driverState: drivers.state,
       hasPlan,
       isOverdue,
+      spending: spendingColumn(ctx),
       countryCode: tenants.countryCode,
       partyId: tenants.partyId,
     })
@@ -50,6 +55,7 @@ export async function findTokenStanding(
     driverState,
     hasPlan: row.hasPlan,
     isOverdue: row.isOverdue,
+    spending: readSpending(row.spending),
   };
   return { row: token, party: row, standing };
 }
