@@ -39,6 +39,8 @@ export interface BillingSettings {
   readonly totalRounding?: "none" | "whole_unit";
   /** From this amount on (minor units per currency), credit notes, refunds, write-offs and grants need two people. */
   readonly fourEyesFrom?: Readonly<Record<string, string>>;
+  /** How DATEV knows us: the tax adviser's number and ours with him. */
+  readonly datev?: { readonly adviser: number; readonly client: number };
   /** How many hours at most an invoice run waits for CDRs that are still expected. */
   readonly lateCdrWaitHours?: number;
   /** How it treats supplies whose VAT is not settled law, by day; the defaults of core/invoicing/vat-rules for the rest. */
