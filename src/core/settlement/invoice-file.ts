@@ -1,5 +1,5 @@
-import { exponentOf } from "@/core/money/currency";
-import { invariant } from "@/core/invariant";
+import { parseAmount } from "@/core/money/written-amount";
+import { ok } from "@/core/outcome";
 import type { InvoiceClaim } from "./match-lines";
 
 /** A line of the file that could not be read, and why: a code. */
@@ -54,10 +54,12 @@ export function readInvoiceFile(text: string, currency: string): InvoiceFile {
   const unread: UnreadLine[] = [];
   for (const { cells, line } of body) {
     const cdrRef = cells[cdrAt]?.trim() ?? "";
-    const amount = amountAt < 0 ? null : readAmount(cells[amountAt] ?? "", currency);
-    const reason = cdrRef === "" ? "no_cdr_id" : typeof amount === "string" ? amount : null;
-    if (reason !== null) unread.push({ line, text: cells.join(" · "), reason });
-    else claims.push({ cdrRef, claimedMinor: typeof amount === "bigint" ? amount : null });
+    const amount = amountAt < 0 ? ok(null) : parseAmount(cells[amountAt] ?? "", currency);
+    if (cdrRef !== "" && amount.ok) claims.push({ cdrRef, claimedMinor: amount.value });
+    else {
+      const reason = cdrRef === "" || amount.ok ? "no_cdr_id" : amount.reason;
+      unread.push({ line, text: cells.join(" · "), reason });
+    }
   }
   return { claims, unread, ...columns };
 }
@@ -65,23 +67,6 @@ export function readInvoiceFile(text: string, currency: string): InvoiceFile {
 function indexOfAny(names: readonly string[], wanted: readonly string[]): number {
   const found = wanted.find((name) => names.includes(name));
   return found === undefined ? -1 : names.indexOf(found);
-}
-
-/** Minor units of a written amount ("1 234,50"), or why it is none. More decimals than the currency has must be zeros. */
-function readAmount(text: string, currency: string): bigint | "no_amount" | "too_precise" {
-  const exponent = exponentOf(currency);
-  invariant(exponent !== undefined, `unknown currency ${currency}`);
-  const plain = text.replaceAll(/[\s\u00A0']/gu, "").replace("\u2212", "-");
-  const last = Math.max(plain.lastIndexOf(","), plain.lastIndexOf("."));
-  const whole = (last < 0 ? plain : plain.slice(0, last)).replaceAll(/[.,]/gu, "");
-  const decimals = last < 0 ? "" : plain.slice(last + 1);
-  if (!/^-?\d+$/u.test(whole) || !/^\d*$/u.test(decimals)) return "no_amount";
-  // "1.230" may be a thousand more or less: a person says which.
-  const isUnclear = decimals.length === 3 && exponent !== 3;
-  if (isUnclear || /[1-9]/u.test(decimals.slice(exponent))) return "too_precise";
-  const digits = decimals.slice(0, exponent).padEnd(exponent, "0");
-  const minor = BigInt(whole.replace("-", "") + digits);
-  return whole.startsWith("-") ? -minor : minor;
 }
 
 interface Row {
