@@ -17,7 +17,7 @@ export interface DecidedAmount {
 
 /**
  * Whether a deed needs a second person: from the tenant's limit on (`billing.fourEyesFrom`, or the usual one), where what
- * was decided for the driver since midnight (credit notes, grants, write-offs, refunds) counts together with it. A file of
+ * was decided for the driver since midnight (credit notes, grants, write-offs) counts together with it. A file of
  * payments always does. Call it inside the transaction of the deed: it takes the driver's row, so that two requests for one
  * driver are counted one after the other.
  */
@@ -66,10 +66,6 @@ async function decidedSince(
       select l.amount_minor from wallet_lots l
         where l.tenant_id = ${of} and l.driver_id = ${driver} and l.currency = ${day.currency}
           and l.created_at >= ${since} and l.kind = 'granted'
-      union all
-      select r.amount_minor from refunds r
-        where r.tenant_id = ${of} and r.driver_id = ${driver} and r.currency = ${day.currency}
-          and r.created_at >= ${since} and r.cause = 'overpayment'
       union all
       select p.amount_minor from postings p
         join accounts a on a.tenant_id = p.tenant_id and a.id = p.account_id and a.kind = 'bad_debt'
