@@ -29,11 +29,14 @@ function amountsDisagree(tenantId: Tenant): SQL {
     select i.* from invoices i where i.state = 'finalized' and ${ofTenant("i.tenant_id", tenantId)}),
   lines as (
     select l.tenant_id, l.invoice_id, sum(l.net_minor) as net, sum(l.vat_minor) as vat, sum(l.gross_minor) as gross,
-           sum(h.gross_minor) as booked, count(*) filter (where h.state <> 'invoiced') as loose,
-           count(*) filter (where h.driver_id <> i.driver_id or h.currency <> i.currency) as foreign_lines
+           sum(coalesce(h.gross_minor, b.gross_minor)) as booked,
+           count(*) filter (where coalesce(h.state, b.state) is distinct from 'invoiced') as loose,
+           count(*) filter (where coalesce(h.driver_id, b.driver_id) is distinct from i.driver_id
+             or coalesce(h.currency, b.currency) is distinct from i.currency) as foreign_lines
     from invoice_lines l
     join finalized i on i.tenant_id = l.tenant_id and i.id = l.invoice_id
-    join charges h on h.tenant_id = l.tenant_id and h.id = l.charge_id
+    left join charges h on h.tenant_id = l.tenant_id and h.id = l.charge_id
+    left join bill_items b on b.tenant_id = l.tenant_id and b.id = l.bill_item_id
     group by l.tenant_id, l.invoice_id),
   booked as (
     select j.tenant_id, j.source_id as invoice_id, count(distinct j.id) as journals,
@@ -47,9 +50,11 @@ function amountsDisagree(tenantId: Tenant): SQL {
     group by j.tenant_id, j.source_id),
   charged as (
     select l.tenant_id, l.invoice_id, sum(p.amount_minor) as vat
-    from invoice_lines l
+    from (select tenant_id, invoice_id, coalesce(charge_id, bill_item_id) as source_id,
+                 case when charge_id is null then 'bill_item' else 'charge' end as source_type
+          from invoice_lines) l
     join finalized i on i.tenant_id = l.tenant_id and i.id = l.invoice_id
-    join journals j on j.tenant_id = l.tenant_id and j.source_type = 'charge' and j.source_id = l.charge_id
+    join journals j on j.tenant_id = l.tenant_id and j.source_type = l.source_type and j.source_id = l.source_id
     join postings p on p.tenant_id = j.tenant_id and p.journal_id = j.id
     join accounts a on a.tenant_id = p.tenant_id and a.id = p.account_id and a.kind = 'vat'
     group by l.tenant_id, l.invoice_id),
@@ -65,15 +70,15 @@ function amountsDisagree(tenantId: Tenant): SQL {
     left join booked b on b.tenant_id = i.tenant_id and b.invoice_id = i.id
     left join charged c on c.tenant_id = i.tenant_id and c.invoice_id = i.id)
   select 'invoice ' || number as subject, 'lines ' || line_net || ' + ' || line_vat || ' = ' || line_gross
-           || ', invoice ' || net_minor || ' + ' || vat_minor || ' = ' || total_minor as detail
-    from whole where (line_net, line_vat, line_gross) <> (net_minor, vat_minor, total_minor)
+           || ', invoice ' || net_minor || ' + ' || vat_minor || ' = ' || total_minor - rounding_minor as detail
+    from whole where (line_net, line_vat, line_gross) <> (net_minor, vat_minor, total_minor - rounding_minor)
       or rate_vat <> vat_minor
   union all select 'invoice ' || number, 'ledger: receivable ' || receivable || ', unbilled ' || unbilled
            || ', VAT ' || booked_vat || ' in ' || journals || ' journals; invoice: ' || total_minor || ', '
            || -charged_gross || ', ' || -vat_minor
     from whole where (receivable, unbilled, booked_vat) <> (total_minor, -charged_gross, -vat_minor)
       or journals <> (total_minor <> 0 or charged_gross <> 0)::int
-  union all select 'invoice ' || number, loose || ' charges are not marked as invoiced, ' || foreign_lines
+  union all select 'invoice ' || number, loose || ' charges or items are not marked as invoiced, ' || foreign_lines
            || ' belong to another driver or currency'
     from whole where loose > 0 or foreign_lines > 0`;
 }
@@ -96,13 +101,14 @@ function documentsDisagree(tenantId: Tenant): SQL {
       or (d.body->>'netMinor')::bigint is distinct from w.net_minor
       or (d.body->>'vatMinor')::bigint is distinct from w.vat_minor
       or (d.body->>'totalMinor')::bigint is distinct from w.total_minor
+      or coalesce((d.body->>'roundingMinor')::bigint, 0) <> w.rounding_minor
   union all select 'document ' || id, 'its hash is not that of its text' from documents
     where sha256 <> sha256(convert_to(canonical, 'UTF8'))
   union all select 'document ' || d.id, 'stands for no finalized invoice' from documents d
     where not exists (select 1 from finalized i where i.tenant_id = d.tenant_id and i.document_id = d.id)`;
 }
 
-// Charges that claim to be invoiced.
+// Charges and items that claim to be invoiced.
 function chargesAdrift(tenantId: Tenant): SQL {
   return sql`
   with finalized as (
@@ -111,21 +117,28 @@ function chargesAdrift(tenantId: Tenant): SQL {
     from charges h
     where h.state = 'invoiced' and ${ofTenant("h.tenant_id", tenantId)} and not exists (
       select 1 from invoice_lines l join finalized i on i.tenant_id = l.tenant_id and i.id = l.invoice_id
-      where l.tenant_id = h.tenant_id and l.charge_id = h.id)`;
+      where l.tenant_id = h.tenant_id and l.charge_id = h.id)
+  union all select 'item ' || b.id, 'is marked as invoiced and stands on no finalized invoice'
+    from bill_items b
+    where b.state = 'invoiced' and ${ofTenant("b.tenant_id", tenantId)} and not exists (
+      select 1 from invoice_lines l join finalized i on i.tenant_id = l.tenant_id and i.id = l.invoice_id
+      where l.tenant_id = b.tenant_id and l.bill_item_id = b.id)`;
 }
 
 // Gapless numbers.
 function seriesBroken(tenantId: Tenant): SQL {
   return sql`
-  select 'series ' || kind || ' ' || year || ' of ' || legal_entity_id as subject,
+  select 'series ' || kind || case series_of when '' then '' else ' for ' || series_of end || ' ' || year || ' of ' || legal_entity_id as subject,
            'holds ' || n || ' numbers from ' || first || ' to ' || last || ', next ' || coalesce(next::text, 'none') as detail
     from (select coalesce(s.kind, d.kind) as kind, coalesce(s.year, d.year) as year,
-                 coalesce(s.legal_entity_id, d.legal_entity_id) as legal_entity_id, s.next,
+                 coalesce(s.legal_entity_id, d.legal_entity_id) as legal_entity_id,
+                 coalesce(s.series_of, d.series_of) as series_of, s.next,
                  coalesce(d.n, 0) as n, coalesce(d.first, 1) as first, coalesce(d.last, 0) as last
           from (select * from number_series where ${ofTenant("tenant_id", tenantId)}) s
-          full join (select tenant_id, legal_entity_id, kind, year, count(*) as n, min(seq) as first, max(seq) as last
+          full join (select tenant_id, legal_entity_id, kind, series_of, year, count(*) as n, min(seq) as first,
+                            max(seq) as last
                      from issued_documents where ${ofTenant("tenant_id", tenantId)}
-                     group by tenant_id, legal_entity_id, kind, year) d
-            using (tenant_id, legal_entity_id, kind, year)) series
+                     group by tenant_id, legal_entity_id, kind, series_of, year) d
+            using (tenant_id, legal_entity_id, kind, series_of, year)) series
     where first <> 1 or n <> last or next is distinct from last + 1`;
 }
