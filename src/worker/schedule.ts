@@ -10,6 +10,8 @@ import { CHARGING_CHANNEL } from "@/services/charging/charging-row";
 import { COMMANDS_CHANNEL } from "@/services/commands/command-row";
 import type { Ctx, Runtime } from "@/services/context";
 import { closeDuePeriods } from "@/services/invoice-runs/close-due-periods";
+import { issueDueItems } from "@/services/invoices/issue-items";
+import { issueInterimInvoices } from "@/services/invoices/issue-interim";
 import { findDueRegistrations } from "@/services/partners/find-due-registrations";
 import { listTenants } from "@/services/tenants/list-tenants";
 import { every, type Running } from "./every";
@@ -63,6 +65,8 @@ export async function startSchedule(runtime: Runtime, env: Env): Promise<() => P
       forAll(onceMore((ctx) => keepTreasury(ctx, env))),
     ),
     every({ name: "close", everyMs: 5_000, log }, forAll(onceMore(closeDuePeriods))),
+    every({ name: "fees", everyMs: 5_000, log }, forAll(onceMore(issueDueItems))),
+    every({ name: "interim", everyMs: 60_000, log }, forAll(onceMore(issueInterimInvoices))),
     every({ name: "register", everyMs: 3_000, log }, forAll(onceMore(registerDue))),
     every({ name: "partner-actions", everyMs: 3_000, log }, forAll(onceMore(runPartnerActions))),
     every({ name: "places", everyMs: 30_000, log }, forAll(onceMore(fetchUnknownPlaces))),
