@@ -23,6 +23,7 @@ type Area =
   | "partner.cdrs"
   | "partner.certification"
   | "plans.list"
+  | "settlement"
   | "tariffs.list"
   | "tariffs.lab"
   | "operations.messages"

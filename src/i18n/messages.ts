@@ -11,6 +11,7 @@ import promiseEn from "./messages/en/promise.json";
 import quoteEn from "./messages/en/quote.json";
 import ratingSettingsEn from "./messages/en/rating-settings.json";
 import roamingEn from "./messages/en/roaming.json";
+import settlementEn from "./messages/en/settlement.json";
 import shellEn from "./messages/en/shell.json";
 import signInEn from "./messages/en/sign-in.json";
 import statusEn from "./messages/en/status.json";
@@ -27,6 +28,7 @@ import promiseSv from "./messages/sv/promise.json";
 import quoteSv from "./messages/sv/quote.json";
 import ratingSettingsSv from "./messages/sv/rating-settings.json";
 import roamingSv from "./messages/sv/roaming.json";
+import settlementSv from "./messages/sv/settlement.json";
 import shellSv from "./messages/sv/shell.json";
 import signInSv from "./messages/sv/sign-in.json";
 import statusSv from "./messages/sv/status.json";
@@ -48,6 +50,7 @@ const en = {
   quote: quoteEn,
   ratingSettings: ratingSettingsEn,
   roaming: roamingEn,
+  settlement: settlementEn,
   tariffs: tariffsEn,
 };
 
@@ -70,6 +73,7 @@ const sv: Messages = {
   quote: quoteSv,
   ratingSettings: ratingSettingsSv,
   roaming: roamingSv,
+  settlement: settlementSv,
   tariffs: tariffsSv,
 };
 

@@ -46,7 +46,11 @@ export interface CreditorPage {
   /** Months on our wall clock with accepted CDRs that no settlement has, "2026-10", latest first; ended ones only. */
   readonly openMonths: readonly { readonly month: string; readonly currency: string }[];
   /** Records of invoices that the operator sent over OCPI and that nobody entered yet. */
-  readonly records: readonly { readonly id: string; readonly invoiceId: string; readonly cdrs: number }[];
+  readonly records: readonly {
+    readonly id: string;
+    readonly invoiceId: string;
+    readonly cdrs: number;
+  }[];
 }
 
 /** An operator with its settlements and invoices, newest first. @throws ServiceError FORBIDDEN, NOT_FOUND. */

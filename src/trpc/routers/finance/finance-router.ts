@@ -8,6 +8,7 @@ import { messagesRouter } from "./messages";
 import { overviewRouter } from "./overview";
 import { plansRouter } from "./plans";
 import { reconciliationRouter } from "./reconciliation";
+import { settlementRouter } from "./settlement";
 import { tariffsRouter } from "./tariffs";
 
 /** What finance's pages ask. */
@@ -20,6 +21,7 @@ export const financeRouter = router({
   marginLost: marginLostRouter,
   drivers: driversRouter,
   plans: plansRouter,
+  settlement: settlementRouter,
   tariffs: tariffsRouter,
   messages: messagesRouter,
 });
