@@ -94,8 +94,9 @@ async function readRefund({ ctx, stripe }: Rail, stripeRefundId: string): Promis
   const ours = id && isId(id) && tenant === ctx.tenantId ? asId<"refund">(id) : null;
   const refundId = (await findRefundAtStripe(ctx, stripeRefundId)) ?? ours;
   if (!refundId) return NOT_OURS;
+  const seen = await readRefundAtStripe(stripe, refund);
   return whenOurs(async () => {
-    await settleRefund(ctx, refundId, readRefundAtStripe(refund));
+    await settleRefund(ctx, refundId, seen);
     return `refund ${refund.status}`;
   });
 }

@@ -75,13 +75,13 @@ async function send(ctx: Ctx, stripe: Stripe, id: Id<"refund">): Promise<void> {
   const params = JSON.parse(request) as Stripe.RefundCreateParams;
   const sent = await stripe.refunds.create(params, { idempotencyKey });
   await resumeRail(ctx);
-  await settleRefund(ctx, id, readRefundAtStripe(sent));
+  await settleRefund(ctx, id, await readRefundAtStripe(stripe, sent));
 }
 
 async function lookAgain(ctx: Ctx, stripe: Stripe, refund: Refund): Promise<void> {
   if (refund.stripeRefundId) {
     const seen = await stripe.refunds.retrieve(refund.stripeRefundId, { expand: REFUND_EXPAND });
-    return void (await settleRefund(ctx, refund.id, readRefundAtStripe(seen)));
+    return void (await settleRefund(ctx, refund.id, await readRefundAtStripe(stripe, seen)));
   }
   const age = ctx.clock
     .now()
@@ -96,7 +96,7 @@ async function lookAgain(ctx: Ctx, stripe: Stripe, refund: Refund): Promise<void
   });
   for await (const one of known) {
     if (one.metadata?.["refund_id"] !== refund.id) continue;
-    return void (await settleRefund(ctx, refund.id, readRefundAtStripe(one)));
+    return void (await settleRefund(ctx, refund.id, await readRefundAtStripe(stripe, one)));
   }
   await settleRefund(ctx, refund.id, { state: "canceled", failureCode: "never_arrived" });
 }

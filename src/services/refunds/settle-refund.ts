@@ -82,7 +82,9 @@ async function updateRefund(
       stripeRefundId: seen.stripeRefundId ?? refund.stripeRefundId,
       checks: refund.checks + 1,
       dueAt: nextCheck(now, refund.checks),
-      ...(state === "failed" ? { failureCode: seen.failureCode ?? "unknown" } : {}),
+      ...(state === "failed" || state === "canceled"
+        ? { failureCode: refund.failureCode ?? seen.failureCode ?? "unknown" }
+        : {}),
       ...(state === "failed" && wasOut ? { failedAt: seen.at ?? now } : {}),
       ...(state !== refund.state && !wasOut && isEnded(state) ? { settledAt: seen.at ?? now } : {}),
     })

@@ -42,15 +42,21 @@ export async function roamers(ctx: Ctx): Promise<Roamers> {
 export async function aBookedCdr(
   ctx: Ctx,
   who: Roamers,
-  price: { readonly costMinor: bigint; readonly priceMinor: bigint; readonly endedAt?: string },
+  price: {
+    readonly costMinor: bigint;
+    readonly priceMinor: bigint;
+    readonly endedAt?: string;
+    /** Both sides' currency, SEK unless given. */
+    readonly currency?: string;
+  },
 ): Promise<BookedCdr> {
   const cdrId = newId<"cdr">();
   const chargeId = newId<"charge">();
-  const currency = "SEK";
+  const currency = price.currency ?? "SEK";
   const supplyCountry = "SE";
   const endedAt = Temporal.Instant.from(price.endedAt ?? "2026-10-14T09:30:00Z");
   const amount = vatAmountOf(who.plan.basis, price.priceMinor, 250_000);
-  await insertCdr(ctx, { cdrId, endedAt, costMinor: price.costMinor, ...who });
+  await insertCdr(ctx, { cdrId, endedAt, costMinor: price.costMinor, currency, ...who });
   await ctx.db.insert(charges).values({
     tenantId: ctx.tenantId,
     id: chargeId,
@@ -98,6 +104,7 @@ async function insertCdr(
     readonly cdrId: Id<"cdr">;
     readonly endedAt: Temporal.Instant;
     readonly costMinor: bigint;
+    readonly currency: string;
   },
 ): Promise<void> {
   const ocpiId = `CDR-${randomBytes(5).toString("hex").toUpperCase()}`;
@@ -123,7 +130,7 @@ async function insertCdr(
     startedAt: cdr.endedAt.subtract({ hours: 1 }),
     endedAt: cdr.endedAt,
     energyMicroKwh: 24_000_000n,
-    currency: "SEK",
+    currency: cdr.currency,
     claimedExclMicro: micro,
     ratingId,
     verdict: "match",
