@@ -3,6 +3,7 @@ import type { Queryable } from "@/db/client";
 import { cachedBalances } from "./invariants/cached-balances";
 import { cdrsBooked } from "./invariants/cdrs-booked";
 import { correctionsAgree } from "./invariants/corrections-agree";
+import { creditNotesAgree } from "./invariants/credit-notes-agree";
 import { feesEarned } from "./invariants/fees-earned";
 import { holdsExpire } from "./invariants/holds-expire";
 import { invoicesAgree } from "./invariants/invoices-agree";
@@ -19,7 +20,7 @@ export interface Violation {
 
 /** One invariant after looking. */
 export interface InvariantReport {
-  /** I1, I2, I3, I4, I6, I7, I10, I11, I12, I13. */
+  /** I1, I2, I3, I4, I6, I7, I10, I11, I12, I13, I14. */
   readonly invariant: string;
   readonly promise: string;
   readonly checked: number;
@@ -37,6 +38,7 @@ const invariants = [
   correctionsAgree,
   promisesKept,
   feesEarned,
+  creditNotesAgree,
 ];
 
 /**
