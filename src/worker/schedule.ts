@@ -9,6 +9,7 @@ import { CDRS_CHANNEL } from "@/services/cdrs/cdrs-channel";
 import { CHARGING_CHANNEL } from "@/services/charging/charging-row";
 import { COMMANDS_CHANNEL } from "@/services/commands/command-row";
 import type { Ctx, Runtime } from "@/services/context";
+import { issueDueCreditNotes } from "@/services/credit-notes/issue-due-credit-notes";
 import { closeDuePeriods } from "@/services/invoice-runs/close-due-periods";
 import { issueDueItems } from "@/services/invoices/issue-items";
 import { issueInterimInvoices } from "@/services/invoices/issue-interim";
@@ -67,6 +68,7 @@ export async function startSchedule(runtime: Runtime, env: Env): Promise<() => P
     every({ name: "close", everyMs: 5_000, log }, forAll(onceMore(closeDuePeriods))),
     every({ name: "fees", everyMs: 5_000, log }, forAll(onceMore(issueDueItems))),
     every({ name: "interim", everyMs: 60_000, log }, forAll(onceMore(issueInterimInvoices))),
+    every({ name: "credit-notes", everyMs: 10_000, log }, forAll(onceMore(issueDueCreditNotes))),
     every({ name: "register", everyMs: 3_000, log }, forAll(onceMore(registerDue))),
     every({ name: "partner-actions", everyMs: 3_000, log }, forAll(onceMore(runPartnerActions))),
     every({ name: "places", everyMs: 30_000, log }, forAll(onceMore(fetchUnknownPlaces))),
