@@ -26,6 +26,14 @@ import { keepTreasury } from "./treasury";
 
 const TOKEN_BATCH = 20;
 
+/** Documents that are issued by themselves once they are due. */
+const BILLING = [
+  { name: "close", everyMs: 5_000, work: closeDuePeriods },
+  { name: "fees", everyMs: 5_000, work: issueDueItems },
+  { name: "interim", everyMs: 60_000, work: issueInterimInvoices },
+  { name: "credit-notes", everyMs: 10_000, work: issueDueCreditNotes },
+] as const;
+
 /** Starts what the worker does of itself, for every tenant, and returns how to stop it. */
 export async function startSchedule(runtime: Runtime, env: Env): Promise<() => Promise<void>> {
   const { log } = runtime;
@@ -65,10 +73,7 @@ export async function startSchedule(runtime: Runtime, env: Env): Promise<() => P
       { name: "treasury", everyMs: 10_000, log },
       forAll(onceMore((ctx) => keepTreasury(ctx, env))),
     ),
-    every({ name: "close", everyMs: 5_000, log }, forAll(onceMore(closeDuePeriods))),
-    every({ name: "fees", everyMs: 5_000, log }, forAll(onceMore(issueDueItems))),
-    every({ name: "interim", everyMs: 60_000, log }, forAll(onceMore(issueInterimInvoices))),
-    every({ name: "credit-notes", everyMs: 10_000, log }, forAll(onceMore(issueDueCreditNotes))),
+    ...BILLING.map(({ work, ...how }) => every({ ...how, log }, forAll(onceMore(work)))),
     every({ name: "register", everyMs: 3_000, log }, forAll(onceMore(registerDue))),
     every({ name: "partner-actions", everyMs: 3_000, log }, forAll(onceMore(runPartnerActions))),
     every({ name: "places", everyMs: 30_000, log }, forAll(onceMore(fetchUnknownPlaces))),
