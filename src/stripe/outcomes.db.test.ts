@@ -3,7 +3,6 @@ import type Stripe from "stripe";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { payments } from "@/db/schema/payments";
-import { cases } from "@/db/schema/treasury";
 import { aBilledDriver } from "@/testing/billed-driver";
 import { testDatabase } from "@/testing/database";
 import { expectSoundBooks } from "@/testing/expect-sound-books";
@@ -84,7 +83,7 @@ describe("a few hundred calls with faults at random", () => {
       const life = await aBilledDriver(database.pool, rail);
       const { ctx } = life;
       const invoiceIds = [life.invoiceId];
-      for (let seq = 2; seq <= 60; seq += 1)
+      for (let seq = 2; seq <= 40; seq += 1)
         invoiceIds.push(await life.bill(10_000n + BigInt(seq), seq));
       for (const invoiceId of invoiceIds) {
         const one = FAULTS[Math.floor(random() * FAULTS.length * 1.5)];
@@ -183,20 +182,17 @@ describe("a key that Stripe refuses", () => {
 describe("the card networks' limits", () => {
   it("end the attempts on an invoice after eight, with a case", async () => {
     const life = await aBilledDriver(database.pool, rail, { method: "pm_card_chargeCustomerFail" });
-    for (let attempt = 1; attempt <= 9; attempt += 1) {
-      await rail
-        .saveCard(
-          life.ctx,
-          life.driverId,
-          attempt % 2 === 0
-            ? "pm_card_chargeCustomerFail"
-            : "pm_card_chargeDeclinedInsufficientFunds",
-        )
-        .catch(() => undefined);
+    for (let attempt = 1; attempt <= 10; attempt += 1) {
+      const other =
+        attempt % 2 === 0
+          ? "pm_card_visa_chargeDeclined"
+          : "pm_card_chargeDeclinedInsufficientFunds";
       await collectPayment(life.ctx, rail.env, life.invoiceId);
+      await rail.saveCard(life.ctx, life.driverId, other);
     }
-    const attempts = await life.attempts();
-    expect(attempts.length).toBeLessThanOrEqual(8);
+    await collectPayment(life.ctx, rail.env, life.invoiceId);
+    expect(await life.attempts()).toHaveLength(8);
+    expect(await life.openCases()).toEqual(["attempts_exhausted"]);
     expect((await life.invoice())?.paymentState).toBe("failed");
     await expectSoundBooks(database.pool.db, life.ctx.tenantId);
   });
@@ -209,11 +205,6 @@ describe("the card networks' limits", () => {
     expect(await life.attempts()).toHaveLength(10);
     expect(await life.openCases()).toEqual(["attempts_exhausted", "attempts_exhausted"]);
     await life.pass(31);
-    const [limited] = await life.ctx.db
-      .select({ invoiceId: cases.subjectId })
-      .from(cases)
-      .where(eq(cases.tenantId, life.ctx.tenantId));
-    expect(limited).toBeDefined();
     await rail.saveCard(life.ctx, life.driverId, "pm_card_visa");
     await collectPayment(life.ctx, rail.env, life.invoiceId);
     const kept = await life.ctx.db
