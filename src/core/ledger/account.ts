@@ -96,6 +96,9 @@ export const deferredSubscriptionAccount = house("deferred:subscription", "defer
 /** Our bank, by currency. */
 export const bankAccount = house("bank", "bank");
 
+/** What our bank charges us. */
+export const bankFeesAccount = house("bank:fees", "bank_fees");
+
 /** What a dispute took from us while it is open. */
 export const disputesAccount = house("disputes:receivable", "disputes_receivable");
 
