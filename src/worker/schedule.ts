@@ -14,6 +14,8 @@ import { closeDuePeriods } from "@/services/invoice-runs/close-due-periods";
 import { issueDueItems } from "@/services/invoices/issue-items";
 import { issueInterimInvoices } from "@/services/invoices/issue-interim";
 import { findDueRegistrations } from "@/services/partners/find-due-registrations";
+import { recognizeDueFees } from "@/services/subscriptions/recognize-due-fees";
+import { renewDueSubscriptions } from "@/services/subscriptions/renew-due-subscriptions";
 import { listTenants } from "@/services/tenants/list-tenants";
 import { every, type Running } from "./every";
 import { openPulling } from "./pulling";
@@ -74,6 +76,8 @@ export async function startSchedule(runtime: Runtime, env: Env): Promise<() => P
       forAll(onceMore((ctx) => keepTreasury(ctx, env))),
     ),
     ...BILLING.map(({ work, ...how }) => every({ ...how, log }, forAll(onceMore(work)))),
+    every({ name: "subscriptions", everyMs: 5_000, log }, forAll(onceMore(renewDueSubscriptions))),
+    every({ name: "fees", everyMs: 60_000, log }, forAll(onceMore(recognizeDueFees))),
     every({ name: "register", everyMs: 3_000, log }, forAll(onceMore(registerDue))),
     every({ name: "partner-actions", everyMs: 3_000, log }, forAll(onceMore(runPartnerActions))),
     every({ name: "places", everyMs: 30_000, log }, forAll(onceMore(fetchUnknownPlaces))),

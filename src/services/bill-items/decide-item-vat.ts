@@ -1,13 +1,11 @@
-import { and, desc, eq, lte } from "drizzle-orm";
-
+import { decideVat, type VatDecision } from "@/core/invoicing/vat";
+import type { SupplyKind } from "@/core/invoicing/supply-kind";
 import type { Id } from "@/core/ids";
 import { vatAmountOf, type PriceBasis, type VatAmount } from "@/core/money/vat-amount";
-import { isOneOf } from "@/db/is-one-of";
-import { drivers } from "@/db/schema/drivers";
 import type { BillItemKind } from "@/db/schema/subscriptions";
-import { vatRates } from "@/db/schema/tenants";
 import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
+import { readVatTerms, type VatTerms } from "@/services/tenants/read-vat-terms";
 
 /** What is to be taxed: an amount in its basis, of a driver, at a time. */
 export interface ItemQuestion {
@@ -26,92 +24,56 @@ export interface TaxedItem {
   readonly amount: VatAmount;
 }
 
-// Compensation for paying late is no supply (CJEU C-222/81).
-const NO_SUPPLY: ReadonlySet<BillItemKind> = new Set([
-  "reminder_fee",
-  "collection_fee",
-  "late_interest",
-]);
+// What compensates for paying late is no supply.
+const SUPPLY: Readonly<Record<BillItemKind, SupplyKind>> = {
+  subscription_fee: "ACCESS_FEE",
+  proration_credit: "ACCESS_FEE",
+  proration_charge: "ACCESS_FEE",
+  reminder_fee: "OTHER",
+  collection_fee: "OTHER",
+  late_interest: "OTHER",
+  adjustment: "ACCESS_FEE",
+};
 
 /**
- * The VAT of items, in the order asked. Access for a fee is a service of its own, taxed where the customer is
- * (Directive 2006/112/EC art. 44, and art. 58 for services by electronic means), at the rate of that day; what
- * compensates for late payment bears none. Two statements, however many items.
- * @throws ServiceError NOT_FOUND (no such driver), PRECONDITION (no VAT rate for fees in his country).
+ * The VAT of items, in the order asked: access for a fee is a service of its own, taxed where the customer is; what
+ * compensates for late payment bears none. The number of statements does not depend on how many there are.
+ * @throws ServiceError PRECONDITION (no VAT rate for fees in his country).
  */
 export async function decideItemVat(
   ctx: Ctx,
   questions: readonly ItemQuestion[],
 ): Promise<TaxedItem[]> {
   if (questions.length === 0) return [];
-  const ids = [...new Set(questions.map(({ driverId }) => driverId))];
-  const [people, rates] = await Promise.all([
-    ctx.db
-      .select({ id: drivers.id, address: drivers.address })
-      .from(drivers)
-      .where(and(eq(drivers.tenantId, ctx.tenantId), isOneOf(drivers.id, ids))),
-    readRates(ctx, questions),
-  ]);
-  const countries = new Map(people.map(({ id, address }) => [id, address.country]));
-  return questions.map((question) => {
-    const country = countries.get(question.driverId);
-    if (!country) throw new ServiceError("NOT_FOUND", "There is no such driver.");
-    return NO_SUPPLY.has(question.kind)
-      ? untaxed(question, country)
-      : taxed(question, country, rates);
-  });
-}
-
-type RateRow = Awaited<ReturnType<typeof readRates>>[number];
-
-async function readRates(ctx: Ctx, questions: readonly ItemQuestion[]) {
-  const latest = questions
-    .map(({ servicedAt }) => servicedAt)
-    .reduce((a, b) => (Temporal.Instant.compare(a, b) >= 0 ? a : b));
-  return ctx.db
-    .select()
-    .from(vatRates)
-    .where(
-      and(
-        eq(vatRates.tenantId, ctx.tenantId),
-        eq(vatRates.supplyKind, "ACCESS_FEE"),
-        lte(vatRates.validFrom, latest),
-      ),
-    )
-    .orderBy(desc(vatRates.validFrom));
-}
-
-function taxed(question: ItemQuestion, country: string, rates: readonly RateRow[]): TaxedItem {
-  const { basis, amountMinor, servicedAt } = question;
-  const row = rates.find(
-    (one) => one.country === country && Temporal.Instant.compare(one.validFrom, servicedAt) <= 0,
+  const termsOf = await readVatTerms(
+    ctx,
+    questions.map(({ driverId }) => driverId),
   );
-  if (!row) {
-    throw new ServiceError("PRECONDITION", `There is no VAT rate for fees in ${country}.`, {
-      country,
+  return questions.map((question) => taxedItem(question, termsOf(question.driverId)));
+}
+
+function taxedItem(question: ItemQuestion, terms: VatTerms): TaxedItem {
+  const { kind, basis, amountMinor, servicedAt } = question;
+  const supplyCountry = terms.seller.country;
+  const decided = decideVat({ supplyKind: SUPPLY[kind], supplyCountry, servicedAt, ...terms });
+  if (!decided.ok) {
+    throw new ServiceError("PRECONDITION", "There is no VAT rate for the fee.", {
+      reason: decided.reason,
     });
   }
+  const { country, trace } = decided.value;
   return {
     supplyCountry: country,
-    vatTrace: [
-      "supply ACCESS_FEE: a service apart from the electricity",
-      `place of supply ${country}: where the customer is (2006/112/EC art. 44 and 58)`,
-      `rate ${row.rate / 10_000} % since ${row.validFrom.toString()} (${row.source})`,
-    ],
-    amount: vatAmountOf(basis, amountMinor, row.rate),
+    vatTrace: trace,
+    amount: amountOf(decided.value, basis, amountMinor),
   };
 }
 
-function untaxed({ kind, amountMinor }: ItemQuestion, country: string): TaxedItem {
-  return {
-    supplyCountry: country,
-    vatTrace: [`${kind}: compensation for paying late, no supply (CJEU C-222/81)`],
-    amount: {
-      vatRate: 0,
-      category: "O",
-      netMinor: amountMinor,
-      vatMinor: 0n,
-      grossMinor: amountMinor,
-    },
-  };
+function amountOf(
+  { rate, category }: VatDecision,
+  basis: PriceBasis,
+  amountMinor: bigint,
+): VatAmount {
+  const amount = vatAmountOf(basis, amountMinor, rate);
+  return category === "S" ? amount : { ...amount, category };
 }

@@ -8,9 +8,10 @@ import { inTransaction } from "@/db/transaction";
 import { toMinor } from "@/core/money/money";
 import { actorName, writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
-import { postJournal } from "@/services/ledger/post-journal";
+import { postJournal, postJournals } from "@/services/ledger/post-journal";
 import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
+import { lockBenefits } from "@/services/subscriptions/lock-benefits";
 import { settleCharges } from "@/services/wallet/settle-charges";
 import { chargeEntry, lockCharge, storeCharges, walletCharges } from "./charge-rows";
 import { costJournalOf } from "./cost-journal";
@@ -131,12 +132,16 @@ async function bookDriverSide(ctx: Ctx, row: CdrRow, costMinor: bigint): Promise
   if (!facts.plan) {
     throw new ServiceError("PRECONDITION", "The driver had no plan when the charge began.");
   }
+  const ask = { driverId: row.driverId, plan: facts.plan, at: row.startedAt };
+  const benefits = await lockBenefits(ctx, [ask]);
+  const allowance = benefits.find(ask);
   const priced = priceCharge({
     cdr,
     plan: facts.plan,
     facts,
     acceptedCostMinor: costMinor,
     verdict: row.verdict ?? "unpriceable",
+    allowance,
   });
   if (!priced.ok) {
     throw new ServiceError("PRECONDITION", `The driver's price cannot be made (${priced.reason}).`);
@@ -145,8 +150,13 @@ async function bookDriverSide(ctx: Ctx, row: CdrRow, costMinor: bigint): Promise
   const isPrepaid = facts.plan.kind === "prepaid";
   const owner = { cdrId, driverId, servicedAt: cdr.endDateTime, isPrepaid };
   const entry = chargeEntry(ctx, owner, priced.value, existing?.id);
+  const use = priced.value.price?.use;
+  if (allowance && use) benefits.use(entry.row.id, allowance, use);
   await storeCharges(ctx, [entry]);
-  await settleCharges(ctx, walletCharges([entry]), () => postJournal(ctx, entry.journal));
+  await benefits.store(ctx);
+  await settleCharges(ctx, walletCharges([entry]), () =>
+    postJournals(ctx, [...benefits.journals, entry.journal]),
+  );
 }
 
 async function reject(ctx: Ctx, row: CdrRow, note: string): Promise<void> {

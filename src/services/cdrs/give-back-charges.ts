@@ -14,6 +14,7 @@ import { actorName } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
 import { readVatAmount } from "@/services/invoices/stored-vat-amount";
 import { postJournals } from "@/services/ledger/post-journal";
+import { giveBackBenefits } from "@/services/subscriptions/give-back-benefits";
 import { giveBackToWallets } from "@/services/wallet/give-back-to-wallets";
 import { lockCharges, type Charge } from "./charge-rows";
 
@@ -59,10 +60,9 @@ export async function giveBackCharges(ctx: Ctx, taken: readonly GiveBack[]): Pro
     ctx,
     given.filter(isBooked).map(({ charge }) => charge),
   );
-  const lines = await readLines(
-    ctx,
-    given.filter(isInvoiced).map(({ charge }) => charge.id),
-  );
+  const invoiced = given.filter(isInvoiced).map(({ charge }) => charge.id);
+  await giveBackBenefits(ctx, invoiced);
+  const lines = await readLines(ctx, invoiced);
   await insertRows(
     ctx.db,
     chargeCorrections,
@@ -124,6 +124,10 @@ export async function reverseCharges(ctx: Ctx, booked: readonly Charge[]): Promi
   });
   const settled = booked.flatMap(({ id, state, driverId, currency, grossMinor }) =>
     state === "settled" ? [{ chargeId: id, driverId, currency, grossMinor: grossMinor ?? 0n }] : [],
+  );
+  await giveBackBenefits(
+    ctx,
+    booked.map(({ id }) => id),
   );
   await giveBackToWallets(ctx, settled, () => postJournals(ctx, reversals));
 }

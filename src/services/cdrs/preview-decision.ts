@@ -8,6 +8,7 @@ import { charges } from "@/db/schema/plans";
 import type { Ctx } from "@/services/context";
 import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
+import { lockBenefits } from "@/services/subscriptions/lock-benefits";
 import { loadFactsOf } from "./load-rating-facts";
 import { meantOriginal } from "./meant-original";
 import { priceCharge } from "./price-charge";
@@ -113,8 +114,10 @@ async function driverPricer(
   const { plan } = facts;
   const verdict = row.verdict ?? "unpriceable";
   if (!plan) return () => ({ kind: "refused", reason: "no-plan" });
+  const ask = { driverId: row.driverId, plan, at: row.startedAt };
+  const allowance = (await lockBenefits(ctx, [ask], { lock: false })).find(ask);
   return (acceptedCostMinor) => {
-    const priced = priceCharge({ cdr, plan, facts, acceptedCostMinor, verdict });
+    const priced = priceCharge({ cdr, plan, facts, acceptedCostMinor, verdict, allowance });
     if (!priced.ok) return { kind: "refused", reason: priced.reason };
     const { price, currency } = priced.value;
     if (!price) return { kind: "refused", reason: "no-price" };

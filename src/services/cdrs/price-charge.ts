@@ -5,7 +5,11 @@ import type { VatCategory } from "@/core/invoicing/vat-category";
 import { money, toMinor, toRational } from "@/core/money/money";
 import type { Rate, Rational } from "@/core/money/quantity";
 import { no, ok, type Outcome } from "@/core/outcome";
+import { applyBenefits, type BenefitedPrice } from "@/core/plans/apply-benefits";
+import { leftOf, type BenefitUse } from "@/core/plans/benefits";
 import type { Plan } from "@/core/plans/plan";
+import type { Allowance } from "@/core/plans/subscription-deed";
+import { termsIn } from "@/core/plans/subscription-terms";
 import { costPartsOf, statedCostParts, type CostParts } from "@/core/rating/cost-parts";
 import { keepPromise, type KeptPromise } from "@/core/rating/keep-promise";
 import type { LostReason } from "@/core/rating/lost-reason";
@@ -31,6 +35,8 @@ export interface ChargeInput {
   readonly acceptedCostMinor: bigint | null;
   /** The verdict on the CPO's claim: tells why a bill is above its promise. */
   readonly verdict: Verdict;
+  /** What of the driver's subscription the charge may use; null: none. */
+  readonly allowance: Allowance | null;
 }
 
 /** The driver's price of a CDR as it is stored. `price` is null while a cost-plus plan waits for the cost. */
@@ -47,6 +53,8 @@ export interface PricedCharge {
     readonly perRate: readonly VatAmount[];
     readonly explanation: Json;
     readonly promise: ChargePromise | null;
+    /** What it used of the allowance; null: nothing. */
+    readonly use: BenefitUse | null;
   } | null;
 }
 
@@ -60,8 +68,8 @@ export interface ChargePromise {
 }
 
 /**
- * Prices a CDR for its driver by the plan in force when it began, and by the prices that were locked for him: he owes
- * the lower. VAT is that of the place where the energy was delivered. The reason for a "no" is a code that finance
+ * Prices a CDR for its driver by the plan in force when it began, and by the prices that were locked for him, what his
+ * subscription includes taken off both: he owes the lower. VAT is that of the place where the energy was delivered. The reason for a "no" is a code that finance
  * sees on the CDR.
  */
 export function priceCharge(input: ChargeInput): Outcome<PricedCharge, string> {
@@ -84,7 +92,9 @@ export function priceCharge(input: ChargeInput): Outcome<PricedCharge, string> {
   if (request.value === null) return ok({ ...common, currency: cdr.currency, price: null });
   const bill = priceRetail(request.value);
   if (!bill.ok) return no(`driver-price: ${bill.reason.code}`);
-  const { price, promise } = underPromise(input, bill.value, rate);
+  const benefited = withBenefits(input, request.value, bill.value);
+  if (!benefited.ok) return no(`driver-price: ${benefited.reason}`);
+  const { price, promise, use } = underPromise(input, benefited.value, rate);
   // Where the basis of a locked plan decides, so do its version and its lines.
   const isOtherBasis = price.basis !== common.basis;
   const locked = isOtherBasis ? input.facts.lock?.planVersionId : undefined;
@@ -93,7 +103,7 @@ export function priceCharge(input: ChargeInput): Outcome<PricedCharge, string> {
     planVersionId: locked ?? planVersionId,
     basis: price.basis,
     currency: price.currency,
-    price: storedPrice(price, promise, category),
+    price: { ...storedPrice(price, promise, category), use },
   });
 }
 
@@ -109,7 +119,8 @@ function retailInput(input: ChargeInput, vatRate: Rate): Outcome<RetailInput | n
   if (!price) return no(`no-price-in-currency: the plan has no prices in ${cdr.currency}`);
   if (acceptedCostMinor === null) return ok(null);
   const net = toRational(money(acceptedCostMinor, cdr.currency));
-  const parts = needsCostParts(price.markup) ? partsOf(input, net) : {};
+  const needsParts = needsCostParts(price.markup) || input.allowance !== null;
+  const parts = needsParts ? partsOf(input, net) : {};
   const cost = { net, currency: cdr.currency, ...parts };
   return ok({ ...common, mode: "cost-plus", cost, markup: price.markup, currency: cdr.currency });
 }
@@ -124,25 +135,42 @@ function ownPrice({ cdr, facts: { tariffs, timeZone, policy } }: ChargeInput) {
   return priceCdr({ cdr, tariffs, timeZone, policy });
 }
 
-function underPromise(
-  input: ChargeInput,
-  bill: RetailPrice,
-  vatRate: Rate,
-): { readonly price: RetailPrice; readonly promise: ChargePromise | null } {
+/** A price with the subscription's benefits taken off; a cap on idling is one of the plan's own basis and currency. */
+function withBenefits(
+  { allowance, plan: { plan } }: ChargeInput,
+  request: RetailInput,
+  price: RetailPrice,
+): Outcome<BenefitedPrice, "no-cost-parts"> {
+  const { subscription, basis } = plan;
+  if (!allowance || !subscription) return ok({ price, use: null });
+  const isOwnBasis = price.basis === basis;
+  const idleCap = isOwnBasis ? termsIn(subscription, price.currency)?.idleCap : undefined;
+  return applyBenefits(request, price, leftOf(allowance, idleCap ?? null));
+}
+
+interface PromisedPrice extends BenefitedPrice {
+  readonly promise: ChargePromise | null;
+}
+
+function underPromise(input: ChargeInput, billed: BenefitedPrice, vatRate: Rate): PromisedPrice {
+  const bill = billed.price;
   const { cdr, plan, facts, acceptedCostMinor, verdict } = input;
   const { lock: held, timeZone, policy } = facts;
-  if (!held) return { price: bill, promise: null };
+  if (!held) return { ...billed, promise: null };
   const { id: lockId, lock } = held;
   const stands = (reason: LockRefusal) => ({
-    price: bill,
+    ...billed,
     promise: { lockId, billGrossMinor: null, reason },
   });
   const locked = priceUnderLock({ lock, cdr, timeZone, vatRate, policy });
   if (!locked.ok) return stands(locked.reason);
+  const { request, costMinor } = locked.value;
+  const promised = withBenefits(input, request, locked.value.price);
+  if (!promised.ok) return stands("lock-unpriceable");
   const kept = keepPromise({
     lockedAt: lock.lockedAt,
     bill,
-    locked: locked.value,
+    locked: { price: promised.value.price, costMinor },
     facts: () => ({
       isSamePlan: lock.planVersionId === plan.planVersionId,
       acceptedCostMinor: plan.plan.mode === "own_tariff" ? null : acceptedCostMinor,
@@ -151,7 +179,8 @@ function underPromise(
     }),
   });
   if (!kept) return stands("lock-other-currency");
-  return { price: kept.price, promise: promiseOf(lockId, kept) };
+  const { use } = kept.lost ? promised.value : billed;
+  return { price: kept.price, use, promise: promiseOf(lockId, kept) };
 }
 
 function promiseOf(lockId: Id<"other">, { lost }: KeptPromise): ChargePromise {
@@ -168,7 +197,7 @@ function storedPrice(
   price: RetailPrice,
   promise: ChargePromise | null,
   category: VatCategory,
-): NonNullable<PricedCharge["price"]> {
+): Omit<NonNullable<PricedCharge["price"]>, "use"> {
   const { netMinor, vatMinor, grossMinor, perRate, lines } = price;
   return {
     netMinor,

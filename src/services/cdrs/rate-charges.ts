@@ -1,3 +1,4 @@
+import type { Id } from "@/core/ids";
 import { invariant } from "@/core/invariant";
 import type { Cdr } from "@/core/roaming/cdr";
 import { decodeCdr } from "@/core/roaming/json";
@@ -7,6 +8,11 @@ import { cdrRatings, cdrs } from "@/db/schema/cdrs";
 import { updateRows } from "@/db/update-rows";
 import type { Ctx } from "@/services/context";
 import { postJournals } from "@/services/ledger/post-journal";
+import {
+  lockBenefits,
+  type BenefitAsk,
+  type BenefitBook,
+} from "@/services/subscriptions/lock-benefits";
 import { settleCharges } from "@/services/wallet/settle-charges";
 import {
   chargeEntry,
@@ -50,12 +56,28 @@ export async function rateCharges(ctx: Ctx, due: readonly CdrRow[]): Promise<voi
   const judged = ratable.map((one, index) => judge(one, facts[index]));
   const aboveBound = await findAboveBound(ctx, judged.flatMap(smallDifference));
   const booked = await lockCharges(ctx, due);
-  const rated = judged.map((one) => {
+  const benefits = await lockBenefits(ctx, judged.map(benefitAsk));
+  const batch = { benefits, booked };
+  // An allowance is for whoever charged first.
+  const inOrder = judged.toSorted((a, b) =>
+    Temporal.Instant.compare(a.row.startedAt, b.row.startedAt),
+  );
+  const rated = inOrder.map((one) => {
     const above = aboveBound.get(one.row.id);
     const claim = above ? [...one.claimHolds, above] : one.claimHolds;
-    return decide(ctx, { ...one, claimHolds: claim }, booked.get(one.row.id));
+    return decide(ctx, { ...one, claimHolds: claim }, batch);
   });
-  await storeRated(ctx, rated);
+  await storeRated(ctx, rated, benefits);
+}
+
+/** What the charges of a batch share. */
+interface Batch {
+  readonly benefits: BenefitBook;
+  readonly booked: ReadonlyMap<Id<"cdr">, Charge>;
+}
+
+function benefitAsk({ row, facts }: JudgedCdr): BenefitAsk {
+  return { driverId: row.driverId, plan: facts.plan, at: row.startedAt };
 }
 
 function judge(ratable: RatableCdr, facts: RatingFacts | undefined): JudgedCdr {
@@ -81,11 +103,11 @@ function smallDifference({ row, facts, cost, factHolds, claimHolds: claim }: Jud
   return [{ row, settings: facts.settings, differenceMicro }];
 }
 
-function decide(ctx: Ctx, judged: JudgedCdr, existing: Charge | undefined): RatedCdr {
+function decide(ctx: Ctx, judged: JudgedCdr, batch: Batch): RatedCdr {
   const { row, facts, cost, noted } = judged;
   const driver =
     judged.factHolds.length === 0
-      ? priceDriverSide(ctx, judged, existing)
+      ? priceDriverSide(ctx, judged, batch)
       : { charge: null, holds: [] };
   const holds = [...judged.factHolds, ...judged.claimHolds, ...driver.holds];
   const costJournal = holds.length === 0 ? costJournalOf(row, cost.claimMinor) : null;
@@ -94,27 +116,38 @@ function decide(ctx: Ctx, judged: JudgedCdr, existing: Charge | undefined): Rate
 
 function priceDriverSide(
   ctx: Ctx,
-  { row, cdr, facts, cost, claimHolds: claim }: JudgedCdr,
-  existing: Charge | undefined,
+  judged: JudgedCdr,
+  { benefits, booked }: Batch,
 ): { readonly charge: ChargeEntry | null; readonly holds: readonly Hold[] } {
+  const { row, cdr, facts, cost, claimHolds: claim } = judged;
+  const existing = booked.get(row.id);
   if (row.driverId === null || facts.plan === null) return { charge: null, holds: [] };
   // A CDR that is rated again keeps the price that was booked.
   if (existing && existing.state !== "waiting") return { charge: null, holds: [] };
+  const allowance = benefits.find(benefitAsk(judged));
   const priced = priceCharge({
     cdr,
     plan: facts.plan,
     facts,
     acceptedCostMinor: claim.length === 0 ? cost.claimMinor : null,
     verdict: cost.verdict.verdict,
+    allowance,
   });
   if (!priced.ok) return { charge: null, holds: [readHold(priced.reason)] };
   const { id: cdrId, driverId } = row;
   const isPrepaid = facts.plan.kind === "prepaid";
   const owner = { cdrId, driverId, servicedAt: cdr.endDateTime, isPrepaid };
-  return { charge: chargeEntry(ctx, owner, priced.value, existing?.id), holds: [] };
+  const charge = chargeEntry(ctx, owner, priced.value, existing?.id);
+  const use = priced.value.price?.use;
+  if (allowance && use) benefits.use(charge.row.id, allowance, use);
+  return { charge, holds: [] };
 }
 
-async function storeRated(ctx: Ctx, rated: readonly RatedCdr[]): Promise<void> {
+async function storeRated(
+  ctx: Ctx,
+  rated: readonly RatedCdr[],
+  benefits: BenefitBook,
+): Promise<void> {
   const ratings = rated.map((one) => ({ one, rating: ratingRow(ctx, one) }));
   await insertRows(
     ctx.db,
@@ -123,6 +156,7 @@ async function storeRated(ctx: Ctx, rated: readonly RatedCdr[]): Promise<void> {
   );
   const entries = rated.flatMap(({ charge }) => (charge ? [charge] : []));
   await storeCharges(ctx, entries);
+  await benefits.store(ctx);
   await updateRows(
     ctx.db,
     cdrs,
@@ -135,6 +169,7 @@ async function storeRated(ctx: Ctx, rated: readonly RatedCdr[]): Promise<void> {
   );
   await settleCharges(ctx, walletCharges(entries), () =>
     postJournals(ctx, [
+      ...benefits.journals,
       ...rated.map(({ costJournal }) => costJournal),
       ...entries.map(({ journal }) => journal),
     ]),

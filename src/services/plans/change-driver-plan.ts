@@ -1,15 +1,16 @@
-import { and, asc, desc, eq, gt, gte, isNull, lt, or } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, or } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
 import { decodePlan, type Plan } from "@/core/plans/plan";
+import { newId } from "@/db/new-id";
 import { drivers } from "@/db/schema/drivers";
 import { driverPlans, planVersions } from "@/db/schema/plans";
 import { inTransaction } from "@/db/transaction";
-import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
 import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
-import { joinStretches } from "./move-drivers";
+import { changePlan } from "@/services/subscriptions/change-plan";
+import { readSubscriber } from "@/services/subscriptions/load-subscription";
 import { presentOf, startOf, type PlanStart } from "./next-period";
 import { lockPlan } from "./publish-plan";
 
@@ -23,66 +24,44 @@ export interface PlanChange {
 }
 
 /**
- * Puts a driver on the latest version of a plan, now or with his next billing period. Changes that were to come after
- * that are dropped. Returns from when it holds.
- * @throws ServiceError FORBIDDEN, NOT_FOUND, CONFLICT (another version by now, or he is on it from then on already).
+ * Puts a driver on the latest version of a plan: now, or with his next billing period, which for a subscription is when
+ * what he paid for is over. Changes that were to come after that are dropped; fees are given back and billed as when he
+ * changes himself. Returns from when it holds.
+ * @throws ServiceError FORBIDDEN, NOT_FOUND, CONFLICT (another version by now, or he is on it from then on already),
+ * PRECONDITION (not sold in his currency, or his wallet is below zero).
  */
 export async function changeDriverPlan(ctx: Ctx, change: PlanChange): Promise<Temporal.Instant> {
   requireRole(ctx, "finance");
   const { driverId, planId, planVersionId, start } = change;
   return inTransaction(ctx, async (tx) => {
     await lockPlan(tx, planId);
-    await requireLatest(tx, change);
-    const [driver] = await tx.db
-      .select({ timeZone: drivers.timeZone })
-      .from(drivers)
-      .where(and(eq(drivers.tenantId, tx.tenantId), eq(drivers.id, driverId)))
-      .for("no key update");
-    if (!driver) throw new ServiceError("NOT_FOUND", "There is no such driver.");
-    const at = startOf(presentOf(tx), driver.timeZone, start);
-    const own = and(eq(driverPlans.tenantId, tx.tenantId), eq(driverPlans.driverId, driverId));
-    const stretches = await tx.db
-      .select()
-      .from(driverPlans)
-      .where(and(own, or(isNull(driverPlans.validTo), gt(driverPlans.validTo, at))))
-      .orderBy(asc(driverPlans.validFrom));
-    const isSame = stretches.every((one) => one.planVersionId === planVersionId);
-    if (stretches[0] && isSame && Temporal.Instant.compare(stretches[0].validFrom, at) <= 0) {
-      throw new ServiceError("CONFLICT", "The driver is on that plan from then on already.");
-    }
-    await tx.db.delete(driverPlans).where(and(own, gte(driverPlans.validFrom, at)));
-    await tx.db
-      .update(driverPlans)
-      .set({ validTo: at })
-      .where(
-        and(
-          own,
-          lt(driverPlans.validFrom, at),
-          or(isNull(driverPlans.validTo), gt(driverPlans.validTo, at)),
-        ),
-      );
-    const { tenantId } = tx;
-    await tx.db.insert(driverPlans).values({ tenantId, driverId, validFrom: at, planVersionId });
-    await joinStretches(tx, { planVersionId, driverId });
-    await writeAudit(tx, {
-      action: "driver.plan",
-      subjectType: "driver",
-      subjectId: driverId,
-      detail: { planId, planVersionId, start, from: at.toString() },
-    });
-    return at;
+    const when = start === "now" ? "now" : "period-end";
+    await requireAnother(tx, change);
+    const deedId = newId<"subscriptionPeriod">();
+    return changePlan(tx, { driverId, planVersionId, when, shownAt: null, deedId });
   });
 }
 
-async function requireLatest(ctx: Ctx, { planId, planVersionId }: PlanChange): Promise<void> {
-  const [latest] = await ctx.db
-    .select({ id: planVersions.id })
-    .from(planVersions)
-    .where(and(eq(planVersions.tenantId, ctx.tenantId), eq(planVersions.planId, planId)))
-    .orderBy(desc(planVersions.version))
-    .limit(1);
-  if (latest?.id !== planVersionId) {
-    throw new ServiceError("CONFLICT", "The plan has another version by now.");
+async function requireAnother(
+  ctx: Ctx,
+  { driverId, planVersionId, start }: PlanChange,
+): Promise<void> {
+  const { timeZone } = await readSubscriber(ctx, driverId, { lock: true });
+  const at = startOf(presentOf(ctx), timeZone, start);
+  const stretches = await ctx.db
+    .select()
+    .from(driverPlans)
+    .where(
+      and(
+        eq(driverPlans.tenantId, ctx.tenantId),
+        eq(driverPlans.driverId, driverId),
+        or(isNull(driverPlans.validTo), gt(driverPlans.validTo, at)),
+      ),
+    )
+    .orderBy(asc(driverPlans.validFrom));
+  const isSame = stretches.every((one) => one.planVersionId === planVersionId);
+  if (stretches[0] && isSame && Temporal.Instant.compare(stretches[0].validFrom, at) <= 0) {
+    throw new ServiceError("CONFLICT", "The driver is on that plan from then on already.");
   }
 }
 

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
 import { drivers } from "@/db/schema/drivers";
@@ -10,8 +10,17 @@ import type { ByZone } from "./next-period";
 export interface Move {
   readonly planId: Id<"plan">;
   readonly planVersionId: Id<"planVersion">;
-  /** From when, for each time zone of the drivers. */
-  readonly starts: ByZone<Temporal.Instant>;
+  /** From when for whom: rows (driver_id, at). Others stay. */
+  readonly starts: SQL;
+}
+
+/** Every driver, from the instant of his time zone. */
+export function startsOfAll(ctx: Ctx, starts: ByZone<Temporal.Instant>): SQL {
+  const rows = JSON.stringify([...starts].map(([zone, at]) => ({ zone, at: at.toString() })));
+  return sql`
+    select d.id as driver_id, z.at from ${drivers} d
+    join json_to_recordset(${rows}::json) as z(zone text, at timestamptz) on z.zone = d.time_zone
+    where d.tenant_id = ${ctx.tenantId}`;
 }
 
 /**
@@ -23,9 +32,6 @@ export interface Move {
 export async function moveDrivers(ctx: Ctx, move: Move): Promise<number> {
   const { tenantId } = ctx;
   const { planVersionId } = move;
-  const starts = JSON.stringify(
-    [...move.starts].map(([zone, at]) => ({ zone, at: at.toString() })),
-  );
   // Whoever changes a driver's plan holds the driver first: what is read below stays.
   await ctx.db.execute(sql`
     select 1 from ${drivers} d
@@ -37,8 +43,7 @@ export async function moveDrivers(ctx: Ctx, move: Move): Promise<number> {
   const others = sql`
     select p.driver_id, p.valid_from, p.valid_to, s.at from ${driverPlans} p
     join ${planVersions} v on v.tenant_id = p.tenant_id and v.id = p.plan_version_id
-    join ${drivers} d on d.tenant_id = p.tenant_id and d.id = p.driver_id
-    join json_to_recordset(${starts}::json) as s(zone text, at timestamptz) on s.zone = d.time_zone
+    join (${move.starts}) s on s.driver_id = p.driver_id
     where p.tenant_id = ${tenantId} and v.plan_id = ${move.planId} and v.id <> ${planVersionId}`;
   await ctx.db.execute(sql`
     update ${driverPlans} p set plan_version_id = ${planVersionId}

@@ -68,7 +68,7 @@ async function start() {
 }
 
 async function aPlanWith(ctx: Ctx, draft: PlanDraft = dearer, code = "plan") {
-  return createPlan(ctx, { code, name: "Kvitt Rörlig", draft });
+  return createPlan(ctx, { code, kind: "postpaid", name: "Kvitt Rörlig", draft });
 }
 
 async function stretchesOf(ctx: Ctx, driverId: Id<"driver">) {
@@ -356,7 +356,7 @@ describe("plans", () => {
         () => listPlans(ctx),
         () => getPlan(ctx, planId),
         () => publishVersion(ctx, next),
-        () => createPlan(ctx, { code: "x", name: "X", draft: own }),
+        () => createPlan(ctx, { code: "x", kind: "postpaid", name: "X", draft: own }),
         () => previewEffect(ctx, { draft: own, scope: { planId }, after: null }),
         () => readDriverPlan(ctx, { driverId: driver.id }),
         () => changeDriverPlan(ctx, { driverId: driver.id, planId, planVersionId, start: "now" }),

@@ -98,6 +98,7 @@ function effectOf(
     facts: { ...facts, lock: null },
     acceptedCostMinor: row.acceptedCostMinor,
     verdict: row.verdict ?? "match",
+    allowance: null,
   });
   const promised = charge.billGrossMinor === null ? 0 : 1;
   const nothing = { ...NO_EFFECT, promised };

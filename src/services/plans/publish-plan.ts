@@ -5,14 +5,15 @@ import { draftProblems } from "@/core/plans/draft-problems";
 import { encodePlan } from "@/core/plans/plan";
 import { planOfDraft, type PlanDraft } from "@/core/plans/plan-draft";
 import { newId } from "@/db/new-id";
-import { plans, planVersions } from "@/db/schema/plans";
+import { plans, planVersions, type PlanKind } from "@/db/schema/plans";
 import { tenants } from "@/db/schema/tenants";
 import { inTransaction } from "@/db/transaction";
 import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
 import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
-import { moveDrivers } from "./move-drivers";
+import { moveSubscribers } from "@/services/subscriptions/move-subscribers";
+import { moveDrivers, startsOfAll } from "./move-drivers";
 import { presentOf, startsByZone, type PlanStart } from "./next-period";
 
 /** A version to be published. */
@@ -49,24 +50,39 @@ export async function publishVersion(ctx: Ctx, input: VersionToPublish): Promise
     if ((row?.latest ?? 0) + 1 !== input.version) {
       throw new ServiceError("CONFLICT", "The plan has another version by now.");
     }
-    const planVersionId = await insertVersion(tx, { ...input, code: plan.code });
-    const starts = await startsByZone(tx, input.start);
-    const drivers = await moveDrivers(tx, { planId: plan.id, planVersionId, starts });
+    const planVersionId = await insertVersion(tx, { ...input, code: plan.code, kind: plan.kind });
+    const drivers = await moveToVersion(tx, { ...input, kind: plan.kind, planVersionId });
     await writePublished(tx, { ...input, planVersionId, drivers });
     return { planId: plan.id, planVersionId, version: input.version, drivers };
   });
+}
+
+// A subscriber has paid for the version that he is on: the next one holds when that is over.
+async function moveToVersion(
+  ctx: Ctx,
+  input: VersionToPublish & {
+    readonly kind: PlanKind;
+    readonly planVersionId: Id<"planVersion">;
+  },
+): Promise<number> {
+  const { planId, planVersionId, kind, start } = input;
+  if (kind === "subscription") return moveSubscribers(ctx, planId, planVersionId);
+  const starts = startsOfAll(ctx, await startsByZone(ctx, start));
+  return moveDrivers(ctx, { planId, planVersionId, starts });
 }
 
 /** A plan to be made, with its first version. */
 export interface PlanToCreate {
   /** Unique; lower case. */
   readonly code: string;
+  /** How it is paid; never changes. */
+  readonly kind: PlanKind;
   readonly name: string;
   readonly draft: PlanDraft;
 }
 
 /**
- * Makes a postpaid plan with its first version. Nobody is on it yet.
+ * Makes a plan with its first version. Nobody is on it yet.
  * @throws ServiceError FORBIDDEN, INVALID, CONFLICT (the code is taken).
  */
 export async function createPlan(ctx: Ctx, input: PlanToCreate): Promise<Published> {
@@ -75,7 +91,7 @@ export async function createPlan(ctx: Ctx, input: PlanToCreate): Promise<Publish
     const planId = newId<"plan">();
     const [created] = await tx.db
       .insert(plans)
-      .values({ tenantId: tx.tenantId, id: planId, code: input.code, kind: "postpaid" })
+      .values({ tenantId: tx.tenantId, id: planId, code: input.code, kind: input.kind })
       .onConflictDoNothing()
       .returning({ id: plans.id });
     if (!created) throw new ServiceError("CONFLICT", "There is a plan with that code already.");
@@ -100,10 +116,20 @@ async function insertVersion(
   ctx: Ctx,
   input: Pick<VersionToPublish, "planId" | "version" | "name" | "draft"> & {
     readonly code: string;
+    readonly kind: PlanKind;
   },
 ): Promise<Id<"planVersion">> {
   const { planId, version, draft } = input;
   const name = input.name.trim();
+  if ((input.kind === "subscription") !== (draft.subscription !== undefined)) {
+    throw new ServiceError(
+      "INVALID",
+      "A subscription has a fee, and only a subscription has one.",
+      {
+        at: "terms",
+      },
+    );
+  }
   const [problem] = draftProblems(draft);
   if (problem) throw new ServiceError("INVALID", "The plan cannot be meant so.", { ...problem });
   if (name === "") throw new ServiceError("INVALID", "The plan needs a name.", { at: "name" });

@@ -17,6 +17,7 @@ const price = {
 
 const form: PlanForm = {
   code: "",
+  kind: "postpaid",
   name: "Kvitt Rörlig",
   mode: "cost_plus",
   basis: "gross",
@@ -28,6 +29,13 @@ const form: PlanForm = {
     startFee: "",
     idlePerMinute: "",
     windows: [],
+  },
+  terms: {
+    interval: "month",
+    currencies: [{ currency: "sek", fee: "99,50", idleCap: "30" }],
+    trialDays: "14",
+    includedKwh: "100",
+    freeStarts: "",
   },
 };
 
@@ -77,6 +85,30 @@ describe("the figures of a plan as people type them", () => {
       "own.energy missing",
       "own.windows.0.price missing",
       "own.windows.0.to time-invalid",
+    ]);
+  });
+
+  it("have a fee and what it includes where they are a subscription's, and only there", () => {
+    expect(readPlanForm(form).draft.subscription).toBeUndefined();
+    expect(readPlanForm({ ...form, kind: "subscription" }).draft.subscription).toEqual({
+      interval: "month",
+      currencies: [{ currency: "SEK", feeMinor: 99_50n, idleCap: 30_000_000n }],
+      trialDays: 14,
+      includedMicroKwh: 100_000_000n,
+      freeStarts: 0,
+    });
+    const wrong = {
+      ...form.terms,
+      currencies: [
+        { currency: "SEK", fee: "", idleCap: "" },
+        { currency: "JPY", fee: "9.5", idleCap: "" },
+      ],
+      trialDays: "400",
+    };
+    expect(problemsOf({ ...form, kind: "subscription", terms: wrong })).toEqual([
+      "terms.currencies.0.fee missing",
+      "terms.currencies.1.fee not-a-number",
+      "terms.trialDays trial-too-long",
     ]);
   });
 

@@ -1,9 +1,11 @@
 import { z } from "zod";
-import { parseMicro, parseRate, type Micro } from "@/core/money/quantity";
+import { exponentOf } from "@/core/money/currency";
+import { parseDecimal, parseMicro, parseRate, type Micro } from "@/core/money/quantity";
 import type { Outcome } from "@/core/outcome";
 import { draftProblems, type DraftProblemCode } from "@/core/plans/draft-problems";
 import type { CostPlusPrice } from "@/core/plans/plan";
 import { WINDOW_DAYS, type PlanDraft } from "@/core/plans/plan-draft";
+import { FEE_INTERVALS, type SubscriptionTerms } from "@/core/plans/subscription-terms";
 
 const text = z.string().trim().max(40);
 
@@ -32,14 +34,26 @@ const ownForm = z.object({
     .max(24),
 });
 
+/** What a subscription costs and includes. Of other plans nothing of it counts. */
+const termsForm = z.object({
+  interval: z.enum(FEE_INTERVALS),
+  currencies: z.array(z.object({ currency: text, fee: text, idleCap: text })).max(20),
+  trialDays: text,
+  includedKwh: text,
+  freeStarts: text,
+});
+
 const fields = z.object({
   /** Of a new plan; a new version has no use for it. */
   code: text,
+  /** How it is paid; a new version keeps the plan's. */
+  kind: z.enum(["postpaid", "prepaid", "subscription"]),
   name: z.string().trim().max(80),
   mode: z.enum(["cost_plus", "own_tariff"]),
   basis: z.enum(["gross", "net"]),
   prices: z.array(priceForm).max(20),
   own: ownForm,
+  terms: termsForm,
 });
 
 /** What can be wrong with a figure, besides what a draft can't mean. */
@@ -54,7 +68,7 @@ export function readPlanForm(form: PlanForm): {
 } {
   const problems: Problem[] = [];
   const amount = reader(problems, parseMicro);
-  const draft: PlanDraft =
+  const prices: PlanDraft =
     form.mode === "cost_plus"
       ? {
           mode: "cost_plus",
@@ -62,6 +76,10 @@ export function readPlanForm(form: PlanForm): {
           prices: form.prices.map((price, index) => readPrice(price, index, problems)),
         }
       : { mode: "own_tariff", basis: form.basis, own: readOwn(form.own, amount) };
+  const draft: PlanDraft =
+    form.kind === "subscription"
+      ? { ...prices, subscription: readTerms(form.terms, problems) }
+      : prices;
   const known = new Set(problems.map(({ at }) => at));
   const contradictions = draftProblems(draft).filter(({ at }) => !known.has(at));
   return { draft, problems: [...problems, ...contradictions] };
@@ -126,6 +144,31 @@ function readOwn(form: PlanForm["own"], amount: Reader<Micro>) {
   };
 }
 
+function readTerms(form: PlanForm["terms"], problems: Problem[]): SubscriptionTerms {
+  const amount = reader(problems, parseMicro);
+  const count = reader(problems, parseCount);
+  return {
+    interval: form.interval,
+    currencies: form.currencies.map((one, index) => {
+      const place = `terms.currencies.${index}`;
+      const currency = one.currency.trim().toUpperCase();
+      const fee = reader(problems, (typed) => parseMinor(typed, currency))(`${place}.fee`, one.fee);
+      const idleCap = amount(`${place}.idleCap`, one.idleCap);
+      return { currency, feeMinor: fee ?? 0n, ...(idleCap !== undefined && { idleCap }) };
+    }),
+    trialDays: Number(count("terms.trialDays", form.trialDays) ?? 0n),
+    includedMicroKwh: amount("terms.includedKwh", form.includedKwh) ?? 0n,
+    freeStarts: Number(count("terms.freeStarts", form.freeStarts) ?? 0n),
+  };
+}
+
+const parseCount: Parse<bigint> = (typed) => parseDecimal(typed, 0);
+
+// A currency that does not exist is told of at its own field.
+function parseMinor(typed: string, currency: string): ReturnType<Parse<bigint>> {
+  return parseDecimal(typed, exponentOf(currency) ?? 2);
+}
+
 /** What must be filled in: an empty price would be read as nothing to pay. */
 function missing(form: PlanForm): Problem[] {
   const empty = (at: string, typed: string): Problem[] =>
@@ -139,7 +182,13 @@ function missing(form: PlanForm): Problem[] {
           ),
         ]
       : [];
-  return [...empty("name", form.name), ...figures];
+  const fees =
+    form.kind === "subscription"
+      ? form.terms.currencies.flatMap(({ fee }, index) =>
+          empty(`terms.currencies.${index}.fee`, fee),
+        )
+      : [];
+  return [...empty("name", form.name), ...figures, ...fees];
 }
 
 function check(form: PlanForm, context: z.RefinementCtx): void {

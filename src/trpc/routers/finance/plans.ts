@@ -38,8 +38,8 @@ export const plansRouter = router({
     });
   }),
   create: financeProcedure.input(newPlanForm).mutation(({ ctx, input }) => {
-    const { code, name } = input;
-    return createPlan(ctx.ctx, { code, name, draft: readPlanForm(input).draft });
+    const { code, name, kind } = input;
+    return createPlan(ctx.ctx, { code, name, kind, draft: readPlanForm(input).draft });
   }),
   ofDriver: financeProcedure
     .input(driverIdInput)

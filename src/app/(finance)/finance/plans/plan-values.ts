@@ -1,6 +1,8 @@
 import { formatMicro, formatScaled } from "@/core/money/quantity";
 import type { CostPlusPrice, Plan } from "@/core/plans/plan";
 import { draftOfPlan, type OwnPrices } from "@/core/plans/plan-draft";
+import type { SubscriptionTerms } from "@/core/plans/subscription-terms";
+import { exponentOf } from "@/core/money/currency";
 import type { Locale } from "@/i18n/locale";
 import type { PlanForm } from "@/trpc/inputs/plan";
 
@@ -31,24 +33,41 @@ const EMPTY_OWN: PlanForm["own"] = {
   windows: [],
 };
 
+/** A currency without a fee. */
+export const EMPTY_FEE: PlanForm["terms"]["currencies"][number] = {
+  currency: "",
+  fee: "",
+  idleCap: "",
+};
+
+const EMPTY_TERMS: PlanForm["terms"] = {
+  interval: "month",
+  currencies: [{ ...EMPTY_FEE, currency: "SEK" }],
+  trialDays: "",
+  includedKwh: "",
+  freeStarts: "",
+};
+
 /** A form without figures. */
 export const EMPTY_PLAN: PlanForm = {
   code: "",
+  kind: "postpaid",
   name: "",
   mode: "cost_plus",
   basis: "gross",
   prices: [emptyPrice("SEK")],
   own: EMPTY_OWN,
+  terms: EMPTY_TERMS,
 };
 
 /** A plan as the form has it; `isWhole` tells whether all of it fits. */
 export function planFormOf(
-  name: string,
-  plan: Plan,
+  { name, kind, plan }: Pick<PlanForm, "name" | "kind"> & { readonly plan: Plan },
   locale: Locale,
 ): { readonly form: PlanForm; readonly isWhole: boolean } {
   const { mode, basis } = plan;
-  const common = { ...EMPTY_PLAN, name, mode, basis };
+  const terms = plan.subscription ? termsForm(plan.subscription, locale) : EMPTY_TERMS;
+  const common = { ...EMPTY_PLAN, name, kind, mode, basis, terms };
   const draft = draftOfPlan(plan);
   if (draft === null) return { form: common, isWhole: false };
   const form =
@@ -72,6 +91,21 @@ function priceForm({ currency, markup }: CostPlusPrice, locale: Locale): PriceFo
     minPrice: amount(minPrice),
     discountRate: typedRate(discount?.rate ?? 0, locale),
     discountOn: discount?.on ?? "energy",
+  };
+}
+
+function termsForm(terms: SubscriptionTerms, locale: Locale): PlanForm["terms"] {
+  const count = (value: number) => (value === 0 ? "" : String(value));
+  return {
+    interval: terms.interval,
+    currencies: terms.currencies.map(({ currency, feeMinor, idleCap }) => ({
+      currency,
+      fee: withComma(formatScaled(feeMinor, exponentOf(currency) ?? 2), locale),
+      idleCap: typed(idleCap, locale),
+    })),
+    trialDays: count(terms.trialDays),
+    includedKwh: typed(terms.includedMicroKwh || undefined, locale),
+    freeStarts: count(terms.freeStarts),
   };
 }
 

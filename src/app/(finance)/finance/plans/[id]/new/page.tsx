@@ -29,7 +29,7 @@ export default async function NewVersionPage({ params }: WithId) {
   const name = latest?.name ?? plan.code;
   const version = (latest?.version ?? 0) + 1;
   const before = latest
-    ? planFormOf(name, latest.plan, locale)
+    ? planFormOf({ name, kind: plan.kind, plan: latest.plan }, locale)
     : { form: EMPTY_PLAN, isWhole: true };
   const zones = plan.zones.map(({ nextPeriod, ...zone }) => ({
     ...zone,

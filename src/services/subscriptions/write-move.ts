@@ -1,0 +1,85 @@
+import type { Id } from "@/core/ids";
+import { newId } from "@/db/new-id";
+import { subscriptions } from "@/db/schema/subscriptions";
+import { writeAudit } from "@/services/audit/write-audit";
+import type { Ctx } from "@/services/context";
+import { postJournals } from "@/services/ledger/post-journal";
+import { writeNotification } from "@/services/notifications/write-notification";
+import { putOnPlan } from "@/services/plans/put-on-plan";
+import type { MoveState, PlanMove } from "./plan-move";
+import { updateSubscription } from "./renew-subscription";
+import { writeDeed } from "./write-deed";
+
+/** A move to be written, and what tells of it. */
+export interface MoveToWrite {
+  readonly state: MoveState;
+  readonly move: PlanMove;
+  /** What was done, for the audit: "subscription.pause". */
+  readonly action: string;
+  /** The plan that he comes to, for the mail; null: nothing to tell. */
+  readonly tell: { readonly name: string; readonly planVersionId: Id<"planVersion"> } | null;
+  readonly openedId?: Id<"subscriptionPeriod">;
+}
+
+/** Writes all that a move does, in the caller's transaction, which holds the driver. */
+export async function writeMove(ctx: Ctx, input: MoveToWrite): Promise<void> {
+  const { state, move, openedId } = input;
+  const { driver, open } = state;
+  const subscriptionId = await writeSubscription(ctx, state, move);
+  await putOnPlan(ctx, driver.id, move.steps);
+  if (move.deed && subscriptionId) {
+    const { deed } = move;
+    const runningId = open?.running ? (open.period?.id ?? null) : null;
+    const deedToWrite = { driver, subscriptionId, deed, runningId, ...(openedId && { openedId }) };
+    await postJournals(ctx, await writeDeed(ctx, deedToWrite));
+  }
+  await writeAudit(ctx, {
+    action: input.action,
+    subjectType: "driver",
+    subjectId: driver.id,
+    detail: {
+      planVersionId: move.steps[0]?.planVersionId,
+      from: move.at.toString(),
+      ...(subscriptionId && { subscriptionId }),
+    },
+  });
+  if (input.tell) await tellOfPlan(ctx, driver, input.tell, move.at);
+}
+
+async function writeSubscription(
+  ctx: Ctx,
+  { open, driver, now }: MoveState,
+  { begins, change }: PlanMove,
+): Promise<Id<"subscription"> | null> {
+  if (begins) {
+    const id = newId<"subscription">();
+    const { tenantId } = ctx;
+    const own = { tenantId, id, driverId: driver.id, startedAt: now, createdAt: ctx.clock.now() };
+    await ctx.db.insert(subscriptions).values({ ...own, ...begins });
+    return id;
+  }
+  if (open && change) await updateSubscription(ctx, open.row, change);
+  return open?.row.id ?? null;
+}
+
+/** Tells a driver by mail which plan he comes to, and from which day on his wall clock. */
+export async function tellOfPlan(
+  ctx: Ctx,
+  driver: MoveState["driver"],
+  to: { readonly name: string; readonly planVersionId: Id<"planVersion"> },
+  at: Temporal.Instant,
+): Promise<void> {
+  const { id, name, email, locale, timeZone } = driver;
+  await writeNotification(ctx, {
+    key: `plan_changed:${id}:${to.planVersionId}:${at.toString()}`,
+    kind: "plan_changed",
+    email,
+    locale,
+    payload: {
+      name,
+      plan: to.name,
+      dueOn: at.toZonedDateTimeISO(timeZone).toPlainDate().toString(),
+      url: `${ctx.settings.baseUrl}/plan`,
+    },
+  });
+}
