@@ -67,7 +67,7 @@ async function items() {
     .select()
     .from(billItems)
     .where(eq(billItems.tenantId, tenant.tenantId))
-    .orderBy(asc(billItems.servicedAt), asc(billItems.id));
+    .orderBy(asc(billItems.servicedAt), asc(billItems.grossMinor));
   return rows.map(({ kind, grossMinor }) => [kind, grossMinor]);
 }
 
