@@ -17,6 +17,7 @@ import { findDueRegistrations } from "@/services/partners/find-due-registrations
 import { recognizeDueFees } from "@/services/subscriptions/recognize-due-fees";
 import { renewDueSubscriptions } from "@/services/subscriptions/renew-due-subscriptions";
 import { listTenants } from "@/services/tenants/list-tenants";
+import { keepWallets } from "@/services/wallet/keep-wallets";
 import { every, type Running } from "./every";
 import { openPulling } from "./pulling";
 import { workerContext } from "./run-job";
@@ -28,12 +29,13 @@ import { keepTreasury } from "./treasury";
 
 const TOKEN_BATCH = 20;
 
-/** Documents that are issued by themselves once they are due. */
+/** What is issued or ends by itself once it is due. */
 const BILLING = [
   { name: "close", everyMs: 5_000, work: closeDuePeriods },
   { name: "fees", everyMs: 5_000, work: issueDueItems },
   { name: "interim", everyMs: 60_000, work: issueInterimInvoices },
   { name: "credit-notes", everyMs: 10_000, work: issueDueCreditNotes },
+  { name: "wallets", everyMs: 15_000, work: keepWallets },
 ] as const;
 
 /** Starts what the worker does of itself, for every tenant, and returns how to stop it. */
