@@ -2,6 +2,22 @@ import { useTranslations } from "next-intl";
 
 const DRIVERS = ["unbilled_receivable", "receivable", "wallet", "refund_payable"] as const;
 
+/** Accounts of the house that have one code each. */
+const HOUSE = {
+  bank: "bank",
+  "bank:fees": "bankFees",
+  bad_debt: "badDebt",
+  goodwill: "goodwill",
+  unallocated: "unallocated",
+  payment_in_transit: "inTransit",
+  "disputes:receivable": "disputes",
+  "deferred:subscription": "deferred",
+} as const;
+
+function isHouse(code: string): code is keyof typeof HOUSE {
+  return Object.hasOwn(HOUSE, code);
+}
+
 /** Says an account's code ("vat:SE:25") in words. */
 export function useAccountName(): (code: string) => string {
   const t = useTranslations("finance.account");
@@ -16,6 +32,8 @@ export function useAccountName(): (code: string) => string {
     if (code === "stripe:clearing") return t("clearing");
     if (code === "stripe:fees") return t("fees");
     if (code === "rounding") return t("rounding");
+    if (kind === "input_vat") return t("inputVat", { country: second });
+    if (isHouse(code)) return t(HOUSE[code]);
     return t("other", { code });
   };
 }
