@@ -103,8 +103,13 @@ export const dunningEvents = pgTable(
         | "charging_unblocked"
         | "paused"
         | "resumed"
+        | "write_off_asked"
+        | "write_off_refused"
         | "written_off"
+        | "recovered"
+        | "ready_for_hand_over"
         | "handed_over"
+        | "reopened"
         | "closed"
       >()
       .notNull(),

@@ -145,6 +145,7 @@ export const charges = pgTable(
     index("charges_open")
       .on(t.tenantId, t.driverId, t.servicedAt)
       .where(sql`${t.state} = 'open'`),
+    index("charges_driver").on(t.tenantId, t.driverId, t.servicedAt),
     /** Who is due for an invoice. */
     index("charges_open_serviced")
       .on(t.tenantId, t.servicedAt, t.driverId)

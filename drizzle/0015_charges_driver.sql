@@ -1,0 +1,1 @@
+CREATE INDEX "charges_driver" ON "charges" USING btree ("tenant_id","driver_id","serviced_at");
