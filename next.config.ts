@@ -16,7 +16,7 @@ const config: NextConfig = {
   // OCPI partners call with and without a trailing slash: no redirect may stand in between.
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
-  serverExternalPackages: ["postgres", "pino", "pg-boss", "nodemailer", "@react-pdf/renderer"],
+  serverExternalPackages: ["postgres", "pino", "pg-boss", "nodemailer", "pdfkit"],
   headers: () => Promise.resolve([{ source: "/:path*", headers }]),
 };
 

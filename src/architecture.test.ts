@@ -61,7 +61,7 @@ const rows: Record<string, Row> = {
     refused: ["postgres", "pino", "@/db/client"],
   },
   documents: {
-    allowed: ["@react-pdf/renderer", "react", "@/core/money/money", "@/i18n/formats"],
+    allowed: ["pdfkit", "react", "@/core/money/money", "@/i18n/formats"],
     refused: ["next", "drizzle-orm", "stripe", "@/services/context", "@/db/client"],
   },
   accounting: {

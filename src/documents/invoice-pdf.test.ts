@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 
 import type { InvoiceDocument } from "@/core/invoicing/invoice-document";
 import { aCharge, issuedInvoice } from "@/core/invoicing/issued-invoice.fixture";
-import { invoiceView } from "./invoice-view";
-import { renderInvoicePdf } from "./pdf/invoice-pdf";
+import { invoiceView, printInvoice } from "./invoice-view";
+import { renderPdf } from "./pdf/render-pdf";
 
 const late = { ...aCharge, startedAt: "2026-09-20T18:12:00Z" };
 const invoice = (lines: number): InvoiceDocument => {
@@ -29,7 +29,7 @@ describe("an invoice for people", () => {
   });
 
   it("becomes a PDF of as many pages as its lines need", async () => {
-    const pdf = Buffer.from(await renderInvoicePdf(invoiceView(invoice(60)))).toString("latin1");
+    const pdf = Buffer.from(await renderPdf(printInvoice(invoice(60)))).toString("latin1");
     expect(pdf.startsWith("%PDF-")).toBe(true);
     expect(Number(/\/Type \/Pages[^]*?\/Count (\d+)/.exec(pdf)?.[1])).toBeGreaterThan(1);
   });

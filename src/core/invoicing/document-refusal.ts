@@ -8,6 +8,8 @@ export const refusalCodes = [
   "currency-decimals",
   /** A rate of 0 %: the document does not say whether that is zero-rated, exempt or reverse charge. EN 16931, BT-151. */
   "vat-reason-unknown",
+  /** Rows outside the scope of VAT beside others: the standard allows them alone. EN 16931, BR-O-11 to BR-O-14. */
+  "outside-scope-mixed",
   /** The seller has no VAT number. EN 16931, BR-S-02. */
   "seller-vat-number",
   /** The buyer's VAT number does not begin with a country's code. EN 16931, BR-CO-09. */

@@ -1,69 +1,87 @@
+import type { BilledDocument } from "@/core/invoicing/billed-document";
 import type { EInvoiceFormat } from "@/core/invoicing/document-format";
-import type { InvoiceDocument } from "@/core/invoicing/invoice-document";
-import { invoiceView } from "@/documents/invoice-view";
 import { formatCountry, formatMoney, formatRate } from "@/i18n/formats";
 import { translatorFor } from "@/i18n/translator";
-import { amountFields, percentOf } from "./amount-fields";
+import { amountFields } from "./amount-fields";
 import { lineFields } from "./line-fields";
 import { localDay } from "./local-day";
 import { buyerFields, sellerFields } from "./party-fields";
 import { paymentFields } from "./payment-fields";
 import { profileOf } from "./profile";
+import type { EInvoiceSource } from "./source";
+import { taxTotals } from "./tax-fields";
 import { writableFields, type XmlFields } from "./xml-fields";
 
-const COMMERCIAL_INVOICE = "380";
-
-/** An issued invoice in the terms of EN 16931, from its canonical document alone. */
-export function invoiceFields(document: InvoiceDocument, format: EInvoiceFormat): XmlFields {
+/**
+ * A document in the terms of EN 16931. The library makes a credit note of what has its type code, and asks for the
+ * names of an invoice.
+ */
+export function invoiceFields(source: EInvoiceSource, format: EInvoiceFormat): XmlFields {
+  const { document } = source;
   const profile = profileOf(document, format);
+  const hasVat = document.perRate.every(({ category }) => category !== "O");
+  const { accountingVat } = document;
   return writableFields({
     "ubl:Invoice": {
       "cbc:CustomizationID": profile.customization,
       "cbc:ProfileID": profile.process,
       "cbc:ID": document.number,
       "cbc:IssueDate": document.issuedOn,
-      "cbc:InvoiceTypeCode": COMMERCIAL_INVOICE,
+      "cbc:InvoiceTypeCode": source.typeCode,
       "cbc:Note": [noteOf(document)],
       "cbc:DocumentCurrencyCode": document.currency,
+      ...(accountingVat === null ? {} : { "cbc:TaxCurrencyCode": accountingVat.currency }),
       "cbc:BuyerReference": document.buyer.customerNumber,
-      "cac:InvoicePeriod": {
-        "cbc:StartDate": localDay(document.periodStart, document.timeZone),
-        "cbc:EndDate": localDay(document.periodEnd, document.timeZone, "before"),
-      },
-      "cac:AccountingSupplierParty": sellerFields(document.seller, profile.seller),
-      "cac:AccountingCustomerParty": buyerFields(document.buyer, profile.buyer),
+      ...periodFields(source),
+      ...creditsFields(source),
+      "cac:AccountingSupplierParty": sellerFields(document.seller, profile.seller, hasVat),
+      "cac:AccountingCustomerParty": buyerFields(document.buyer, profile.buyer, hasVat),
       ...deliveryFields(document),
-      ...paymentFields(document, format),
-      "cac:TaxTotal": [taxFields(document)],
-      "cac:LegalMonetaryTotal": totalFields(document),
-      "cac:InvoiceLine": lineFields(document, invoiceView(document)),
+      ...paymentFields(source, format),
+      "cac:TaxTotal": taxTotals(document),
+      "cac:LegalMonetaryTotal": totalFields(source),
+      "cac:InvoiceLine": lineFields(source),
     },
   });
 }
 
+function periodFields({ period, document }: EInvoiceSource): XmlFields {
+  if (period === null) return {};
+  return {
+    "cac:InvoicePeriod": {
+      "cbc:StartDate": localDay(period.start, document.timeZone),
+      "cbc:EndDate": localDay(period.end, document.timeZone, "before"),
+    },
+  };
+}
+
+// The document that is taken back (BG-3).
+function creditsFields({ credits }: EInvoiceSource): XmlFields {
+  if (credits === null) return {};
+  const reference = { "cbc:ID": credits.number, "cbc:IssueDate": credits.issuedOn };
+  return { "cac:BillingReference": [{ "cac:InvoiceDocumentReference": reference }] };
+}
+
 // One note at most (PEPPOL-EN16931-R002): the VAT of each country, which the standard's breakdown cannot hold apart.
-function noteOf(document: InvoiceDocument): string {
-  const { locale, currency, lines, priceBasis } = document;
+function noteOf(document: BilledDocument): string {
+  const { locale, currency, perRate, priceBasis } = document;
   const say = translatorFor(locale, "documents");
   const amount = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, locale);
-  const rows = lines.flatMap(({ supplyCountry, perRate }) =>
-    perRate.map((row) => ({ ...row, supplyCountry })),
-  );
-  const groups = Map.groupBy(rows, ({ supplyCountry, vatRate }) => `${supplyCountry} ${vatRate}`);
-  const perCountry = [...groups.values()].map((group) => {
-    const { supplyCountry = "", vatRate = 0 } = group[0] ?? {};
-    return say("vatInCountry", {
-      country: formatCountry(supplyCountry, locale),
-      rate: formatRate(vatRate, locale),
-      net: amount(group.reduce((sum, { netMinor }) => sum + BigInt(netMinor), 0n)),
-      vat: amount(group.reduce((sum, { vatMinor }) => sum + BigInt(vatMinor), 0n)),
-    });
-  });
+  const perCountry = perRate
+    .filter(({ category }) => category === "S" || category === "Z")
+    .map((row) =>
+      say("vatInCountry", {
+        country: formatCountry(row.country, locale),
+        rate: formatRate(row.vatRate, locale),
+        net: amount(BigInt(row.netMinor)),
+        vat: amount(BigInt(row.vatMinor)),
+      }),
+    );
   return [say("vatNote", { basis: priceBasis }), ...perCountry].join(" ");
 }
 
 // The day that the last charge ended (BT-72), and where, if all were in one country. CII is not valid without either.
-function deliveryFields({ lines, timeZone }: InvoiceDocument): XmlFields {
+function deliveryFields({ lines, timeZone }: BilledDocument): XmlFields {
   const [country, ...others] = new Set(lines.map(({ supplyCountry }) => supplyCountry));
   const days = lines
     .map((line) => localDay(line.kind === "charge" ? line.endedAt : line.servicedAt, timeZone))
@@ -78,26 +96,18 @@ function deliveryFields({ lines, timeZone }: InvoiceDocument): XmlFields {
   };
 }
 
-function taxFields({ currency, vatMinor, perRate }: InvoiceDocument): XmlFields {
+// What is due is the total with VAT, less what is paid already, and rounded (BR-CO-16).
+function totalFields({ document, prepaidMinor }: EInvoiceSource): XmlFields {
+  const { currency, netMinor, vatMinor, roundingMinor, totalMinor } = document;
+  const amount = (name: string, minor: bigint | string) => amountFields(name, minor, currency);
+  const isPrepaid = BigInt(prepaidMinor) !== 0n;
+  const isRounded = BigInt(roundingMinor) !== 0n;
   return {
-    ...amountFields("cbc:TaxAmount", vatMinor, currency),
-    "cac:TaxSubtotal": perRate.map((row) => ({
-      ...amountFields("cbc:TaxableAmount", row.netMinor, currency),
-      ...amountFields("cbc:TaxAmount", row.vatMinor, currency),
-      "cac:TaxCategory": {
-        "cbc:ID": "S",
-        "cbc:Percent": percentOf(row.vatRate),
-        "cac:TaxScheme": { "cbc:ID": "VAT" },
-      },
-    })),
-  };
-}
-
-function totalFields({ currency, netMinor, totalMinor }: InvoiceDocument): XmlFields {
-  return {
-    ...amountFields("cbc:LineExtensionAmount", netMinor, currency),
-    ...amountFields("cbc:TaxExclusiveAmount", netMinor, currency),
-    ...amountFields("cbc:TaxInclusiveAmount", totalMinor, currency),
-    ...amountFields("cbc:PayableAmount", totalMinor, currency),
+    ...amount("cbc:LineExtensionAmount", netMinor),
+    ...amount("cbc:TaxExclusiveAmount", netMinor),
+    ...amount("cbc:TaxInclusiveAmount", BigInt(netMinor) + BigInt(vatMinor)),
+    ...(isPrepaid ? amount("cbc:PrepaidAmount", prepaidMinor) : {}),
+    ...(isRounded ? amount("cbc:PayableRoundingAmount", roundingMinor) : {}),
+    ...amount("cbc:PayableAmount", BigInt(totalMinor) - BigInt(prepaidMinor)),
   };
 }

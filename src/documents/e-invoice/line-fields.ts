@@ -1,11 +1,12 @@
 import type { DocumentLine, DocumentVatAmount, ItemLine } from "@/core/invoicing/document-parts";
-import type { InvoiceDocument } from "@/core/invoicing/invoice-document";
 import { formatMicro } from "@/core/money/quantity";
-import type { InvoiceView, ViewLine } from "@/documents/invoice-view";
+import type { ViewLine } from "@/documents/view-lines";
 import { formatCountry } from "@/i18n/formats";
 import { translatorFor } from "@/i18n/translator";
-import { amountFields, percentOf } from "./amount-fields";
+import { amountFields } from "./amount-fields";
 import { localDay } from "./local-day";
+import type { EInvoiceSource } from "./source";
+import { categoryFields } from "./tax-fields";
 import type { XmlFields } from "./xml-fields";
 
 const KILOWATT_HOUR = "KWH";
@@ -16,23 +17,21 @@ const ONE = "C62";
  * net amount is its price for all its kilowatt-hours: amounts of one kilowatt-hour would have to be
  * rounded, and what a charge costs hangs on more than energy. Texts are those of the page and the PDF.
  */
-export function lineFields(document: InvoiceDocument, view: InvoiceView): XmlFields[] {
+export function lineFields(source: EInvoiceSource): XmlFields[] {
+  const { document } = source;
+  const say = translatorFor(document.locale, "documents");
   const rows = document.lines.flatMap((line, index) =>
-    line.perRate.map((amount) => ({ line, amount, shown: view.lines[index] })),
+    line.perRate.map((amount) => ({ line, amount, shown: source.shown[index] })),
   );
   return rows.map(({ line, amount, shown }, index) => ({
     "cbc:ID": String(index + 1),
     ...quantityFields(document, line, amount),
-    ...periodFields(document, line),
+    ...periodFields(source, line),
     "cac:Item": {
-      "cbc:Name": shown?.title || view.columns.charge,
+      "cbc:Name": shown?.title || say(line.kind === "charge" ? "charge" : "fee"),
       "cbc:Description": descriptionOf(shown),
-      "cac:ClassifiedTaxCategory": {
-        "cbc:ID": "S",
-        "cbc:Percent": percentOf(amount.vatRate),
-        "cac:TaxScheme": { "cbc:ID": "VAT" },
-      },
-      "cac:AdditionalItemProperty": propertiesOf(document, line, view),
+      "cac:ClassifiedTaxCategory": categoryFields(amount),
+      "cac:AdditionalItemProperty": propertiesOf(source, line),
     },
   }));
 }
@@ -45,7 +44,7 @@ function descriptionOf(shown: ViewLine | undefined): string {
 
 // A price is never below zero (BR-27): what is taken back is a quantity below zero.
 function quantityFields(
-  document: InvoiceDocument,
+  document: EInvoiceSource["document"],
   line: DocumentLine,
   amount: DocumentVatAmount,
 ): XmlFields {
@@ -67,17 +66,16 @@ function quantityFields(
 }
 
 // A line's days may not lie outside the document's (PEPPOL-EN16931-R110, R111); a late charge's stand in its text.
-function periodFields(document: InvoiceDocument, line: DocumentLine): XmlFields {
+function periodFields({ document, period }: EInvoiceSource, line: DocumentLine): XmlFields {
   const { timeZone } = document;
   const [first, last] =
     line.kind === "charge"
       ? [localDay(line.startedAt, timeZone), localDay(line.endedAt, timeZone)]
       : itemDays(line, timeZone);
   const isWithin =
-    first >= localDay(document.periodStart, timeZone) &&
-    last <= localDay(document.periodEnd, timeZone, "before") &&
-    first <= last;
-  if (!isWithin) return {};
+    period === null ||
+    (first >= localDay(period.start, timeZone) && last <= localDay(period.end, timeZone, "before"));
+  if (!isWithin || first > last) return {};
   return { "cac:InvoicePeriod": { "cbc:StartDate": first, "cbc:EndDate": last } };
 }
 
@@ -90,11 +88,7 @@ function itemDays(line: ItemLine, timeZone: string): [first: string, last: strin
 }
 
 // The standard has no country in its VAT; a reader who needs it finds it here.
-function propertiesOf(
-  { locale }: InvoiceDocument,
-  line: DocumentLine,
-  view: InvoiceView,
-): XmlFields[] {
+function propertiesOf({ document: { locale } }: EInvoiceSource, line: DocumentLine): XmlFields[] {
   const say = translatorFor(locale, "documents");
   const country = formatCountry(line.supplyCountry, locale);
   const taxedIn = {
@@ -103,5 +97,5 @@ function propertiesOf(
   };
   if (line.kind === "item") return [taxedIn];
   const energy = `${formatMicro(BigInt(line.energyMicroKwh))} kWh`;
-  return [taxedIn, { "cbc:Name": view.columns.energy, "cbc:Value": energy }];
+  return [taxedIn, { "cbc:Name": say("energy"), "cbc:Value": energy }];
 }

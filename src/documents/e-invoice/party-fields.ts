@@ -4,10 +4,17 @@ import type { ElectronicAddress } from "./electronic-address";
 import { organisationNumberIn } from "./swedish-number";
 import type { XmlFields } from "./xml-fields";
 
-/** The seller (BG-4). */
-export function sellerFields(seller: DocumentParty, address: ElectronicAddress): XmlFields {
+/** The seller (BG-4). Where nothing is within the scope of VAT its number may not be named (BR-O-02). */
+export function sellerFields(
+  seller: DocumentParty,
+  address: ElectronicAddress,
+  hasVat: boolean,
+): XmlFields {
   return {
-    "cac:Party": { ...partyFields(seller, address), "cac:PartyTaxScheme": [taxOf(seller)] },
+    "cac:Party": {
+      ...partyFields(seller, address),
+      ...(hasVat ? { "cac:PartyTaxScheme": [taxOf(seller)] } : {}),
+    },
   };
 }
 
@@ -15,12 +22,13 @@ export function sellerFields(seller: DocumentParty, address: ElectronicAddress):
 export function buyerFields(
   buyer: DocumentParty & { readonly customerNumber: string },
   address: ElectronicAddress,
+  hasVat: boolean,
 ): XmlFields {
   return {
     "cac:Party": {
       ...partyFields(buyer, address),
       "cac:PartyIdentification": { "cbc:ID": buyer.customerNumber },
-      ...(buyer.vatNumber === null ? {} : { "cac:PartyTaxScheme": taxOf(buyer) }),
+      ...(buyer.vatNumber === null || !hasVat ? {} : { "cac:PartyTaxScheme": taxOf(buyer) }),
     },
   };
 }

@@ -1,6 +1,6 @@
 import { plainIdentifier } from "@/core/invoicing/plain-identifier";
 import type { EInvoiceFormat } from "@/core/invoicing/document-format";
-import type { InvoiceDocument } from "@/core/invoicing/invoice-document";
+import type { BilledDocument } from "@/core/invoicing/billed-document";
 import { mailAddress, peppolAddress, type ElectronicAddress } from "./electronic-address";
 import { isSwedishVatNumber, organisationNumberIn } from "./swedish-number";
 
@@ -24,7 +24,7 @@ const SWEDISH_RATES = new Set([60_000, 120_000, 250_000]);
  * The profile of a file. UBL is Peppol BIS Billing 3 where both parties have an address in that network
  * and the seller's country lets the document pass; else, and always in CII, it is EN 16931 itself.
  */
-export function profileOf(document: InvoiceDocument, format: EInvoiceFormat): Profile {
+export function profileOf(document: BilledDocument, format: EInvoiceFormat): Profile {
   const { seller, buyer } = document;
   const addresses = {
     seller: peppolAddress(seller) ?? mailAddress(seller),
@@ -38,7 +38,7 @@ export function profileOf(document: InvoiceDocument, format: EInvoiceFormat): Pr
   return { customization: isPeppol ? PEPPOL : CORE, process: PROCESS, ...addresses };
 }
 
-function passesInCountry({ seller, perRate }: InvoiceDocument): boolean {
+function passesInCountry({ seller, perRate }: BilledDocument): boolean {
   const vatNumber = plainIdentifier(seller.vatNumber ?? "");
   if (OWN_RULES.has(seller.country) || OWN_RULES.has(vatNumber.slice(0, 2))) return false;
   if (seller.country !== "SE") return true;
@@ -46,6 +46,6 @@ function passesInCountry({ seller, perRate }: InvoiceDocument): boolean {
   return (
     organisationNumberIn(seller) !== null &&
     isSwedishVatNumber(vatNumber) &&
-    perRate.every(({ vatRate }) => SWEDISH_RATES.has(vatRate))
+    perRate.every(({ category, vatRate }) => category !== "S" || SWEDISH_RATES.has(vatRate))
   );
 }

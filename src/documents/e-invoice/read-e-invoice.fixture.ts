@@ -90,17 +90,17 @@ export function readEInvoice(xml: Uint8Array, format: EInvoiceFormat): ReadEInvo
     customization: text(root, paths.customization),
     number: text(root, paths.number),
     buyerName: text(root, paths.buyerName),
-    lines: all(root, paths.line).map((line) => ({
+    lines: [...all(root, paths.line), ...all(root, "CreditNoteLine")].map((line) => ({
       name: text(line, paths.name),
-      unit: one(line, paths.quantity).getAttribute("unitCode"),
+      unit: quantityOf(line, paths.quantity).getAttribute("unitCode"),
       net: cents(line, paths.lineNet),
-      quantity: decimal(text(line, paths.quantity), 6),
+      quantity: decimal(quantityOf(line, paths.quantity).textContent ?? "", 6),
       price: cents(line, paths.price),
       base: decimal(text(line, paths.base), 6),
-      rate: decimal(text(line, paths.lineRate), 4),
+      rate: rateOf(line, paths.lineRate),
     })),
     rates: all(root, paths.tax).map((tax) => ({
-      rate: decimal(text(tax, paths.taxRate), 4),
+      rate: rateOf(tax, paths.taxRate),
       net: cents(tax, paths.taxNet),
       vat: cents(tax, paths.taxVat),
     })),
@@ -121,6 +121,16 @@ function all(from: Element, path: string): Element[] {
   const within = (parents: Element[], name: string) =>
     parents.flatMap((parent) => parent.children.filter((child) => child.localName === name));
   return path.split("/").reduce(within, [from]);
+}
+
+// A credit note's lines have a quantity of another name.
+function quantityOf(line: Element, path: string): Element {
+  return all(line, path)[0] ?? one(line, "CreditedQuantity");
+}
+
+// What is outside the scope of VAT has no rate.
+function rateOf(from: Element, path: string): bigint {
+  return all(from, path).length === 0 ? 0n : decimal(text(from, path), 4);
 }
 
 function one(from: Element, path: string): Element {
