@@ -16,6 +16,7 @@ import { issueInterimInvoices } from "@/services/invoices/issue-interim";
 import { findDueRegistrations } from "@/services/partners/find-due-registrations";
 import { recognizeDueFees } from "@/services/subscriptions/recognize-due-fees";
 import { renewDueSubscriptions } from "@/services/subscriptions/renew-due-subscriptions";
+import { runDunning } from "@/services/dunning/run-dunning";
 import { listTenants } from "@/services/tenants/list-tenants";
 import { keepWallets } from "@/services/wallet/keep-wallets";
 import { every, type Running } from "./every";
@@ -80,6 +81,7 @@ export async function startSchedule(runtime: Runtime, env: Env): Promise<() => P
     ...BILLING.map(({ work, ...how }) => every({ ...how, log }, forAll(onceMore(work)))),
     every({ name: "subscriptions", everyMs: 5_000, log }, forAll(onceMore(renewDueSubscriptions))),
     every({ name: "fees", everyMs: 60_000, log }, forAll(onceMore(recognizeDueFees))),
+    every({ name: "dunning", everyMs: 10_000, log }, forAll(onceMore(runDunning))),
     every({ name: "register", everyMs: 3_000, log }, forAll(onceMore(registerDue))),
     every({ name: "partner-actions", everyMs: 3_000, log }, forAll(onceMore(runPartnerActions))),
     every({ name: "places", everyMs: 30_000, log }, forAll(onceMore(fetchUnknownPlaces))),

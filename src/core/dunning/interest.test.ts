@@ -8,16 +8,22 @@ const flat = (rate: number) => [{ from: day("2000-01-01"), rate }];
 describe("interest on late payment", () => {
   it.each([
     // 1 000.00 at 10 % for 30 of 365 days: 8.219 → 8.22
-    ["a common year", 100_000n, "2025-03-01", "2025-03-31", 100_000, 822n],
+    { when: "a common year", minor: 100_000n, from: "2025-03-01", until: "2025-03-31", is: 822n },
     // the same for 30 of 366 days: 8.197 → 8.20
-    ["a leap year", 100_000n, "2024-03-01", "2024-03-31", 100_000, 820n],
-    ["a whole year", 100_000n, "2025-01-01", "2026-01-01", 100_000, 10_000n],
-    ["a whole leap year", 100_000n, "2024-01-01", "2025-01-01", 100_000, 10_000n],
-    ["no day", 100_000n, "2025-03-01", "2025-03-01", 100_000, 0n],
-    // 73 of 365 days at 10 %: 2.5 of 125, to 3 half away from zero
-    ["a half", 125n, "2025-01-01", "2025-03-15", 100_000, 3n],
-  ])("is exact in %s", (_, amount, from, until, rate, expected) => {
-    expect(interestFor(amount, day(from), day(until), flat(rate))).toBe(expected);
+    { when: "a leap year", minor: 100_000n, from: "2024-03-01", until: "2024-03-31", is: 820n },
+    { when: "a whole year", minor: 100_000n, from: "2025-01-01", until: "2026-01-01", is: 10_000n },
+    {
+      when: "a whole leap year",
+      minor: 100_000n,
+      from: "2024-01-01",
+      until: "2025-01-01",
+      is: 10_000n,
+    },
+    { when: "no day", minor: 100_000n, from: "2025-03-01", until: "2025-03-01", is: 0n },
+    // 73 of 365 days: 2.5 of 125, to 3 half away from zero
+    { when: "a half", minor: 125n, from: "2025-01-01", until: "2025-03-15", is: 3n },
+  ])("is exact at 10 % in $when", ({ minor, from, until, is }) => {
+    expect(interestFor(minor, day(from), day(until), flat(100_000))).toBe(is);
   });
 
   it("counts each day at the rate in force on it", () => {

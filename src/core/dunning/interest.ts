@@ -85,3 +85,33 @@ export function latePaymentRates(
     rate: Math.max(0, rate + interestAboveReference),
   }));
 }
+
+/** Interest of a stretch at one rate. */
+export interface InterestPart extends InterestStretch {
+  readonly amountMinor: bigint;
+}
+
+/**
+ * The interest of a span as parts of one rate each, for documents that must say the rate. The parts add up to
+ * `interestFor` the whole; those that come to nothing are left out.
+ */
+export function interestParts(
+  amountMinor: bigint,
+  from: Temporal.PlainDate,
+  until: Temporal.PlainDate,
+  rates: readonly RateFrom[],
+): InterestPart[] {
+  const spans: InterestStretch[] = [];
+  for (const stretch of interestStretches(from, until, rates)) {
+    const last = spans.at(-1);
+    if (last?.rate === stretch.rate) spans[spans.length - 1] = { ...last, until: stretch.until };
+    else spans.push(stretch);
+  }
+  let before = 0n;
+  return spans.flatMap((span) => {
+    const sum = interestFor(amountMinor, from, span.until, rates);
+    const part = { ...span, amountMinor: sum - before };
+    before = sum;
+    return part.amountMinor > 0n ? [part] : [];
+  });
+}

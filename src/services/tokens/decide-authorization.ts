@@ -1,6 +1,7 @@
 import type { Allowed } from "@/core/roaming/token";
 import { whyNoCredit, type SpendingStanding } from "@/services/wallet/spending-standing";
 import { BLOCKED_FOR_CREDIT } from "./blocked-for-credit";
+import { BLOCKED_UNPAID } from "./blocked-unpaid";
 
 /** What is known of a token and its driver when somebody asks whether it may charge. */
 export interface TokenStanding {
@@ -9,7 +10,7 @@ export interface TokenStanding {
   readonly driverState: "active" | "blocked" | "closed";
   /** A plan is in force, so that what is charged can be billed. */
   readonly hasPlan: boolean;
-  /** An invoice is past its due date and its payment failed. */
+  /** An invoice is unpaid for so long that dunning stopped charging (or, before dunning saw it, past due). */
   readonly isOverdue: boolean;
   /** What the driver may spend. */
   readonly spending: SpendingStanding;
@@ -24,8 +25,8 @@ const EXPIRED = "expired";
  */
 export function decideAuthorization(standing: TokenStanding): Allowed {
   const { isValid, blockedReason, driverState, hasPlan, isOverdue, spending } = standing;
-  // One that is blocked for want of credit may charge again as soon as there is some.
-  if (!isValid && blockedReason !== BLOCKED_FOR_CREDIT)
+  // One that is blocked for want of money may charge again as soon as there is some.
+  if (!isValid && blockedReason !== BLOCKED_FOR_CREDIT && blockedReason !== BLOCKED_UNPAID)
     return blockedReason === EXPIRED ? "EXPIRED" : "BLOCKED";
   if (driverState === "closed") return "EXPIRED";
   if (driverState === "blocked") return "BLOCKED";

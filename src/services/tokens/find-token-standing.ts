@@ -1,10 +1,10 @@
 import { and, eq, sql, type SQL } from "drizzle-orm";
 import type { PartyId } from "@/core/roaming/party";
 import { drivers, tokens } from "@/db/schema/drivers";
-import { invoices } from "@/db/schema/invoices";
 import { driverPlans } from "@/db/schema/plans";
 import { tenants } from "@/db/schema/tenants";
 import type { Ctx } from "@/services/context";
+import { overdueColumn } from "@/services/dunning/overdue-column";
 import { readSpending, spendingColumn } from "@/services/wallet/spending-standing";
 import type { TokenRow } from "./core-token";
 import type { TokenStanding } from "./decide-authorization";
@@ -28,11 +28,7 @@ export async function findTokenStanding(
     where dp.tenant_id = ${drivers.tenantId} and dp.driver_id = ${drivers.id}
       and dp.valid_from <= ${nowText}::timestamptz
       and (dp.valid_to is null or dp.valid_to > ${nowText}::timestamptz))`;
-  const isOverdue = sql<boolean>`exists (
-    select 1 from ${invoices} i
-    where i.tenant_id = ${drivers.tenantId} and i.driver_id = ${drivers.id}
-      and i.payment_state in ('failed', 'action_needed')
-      and i.due_on < (${nowText}::timestamptz at time zone ${drivers.timeZone})::date)`;
+  const isOverdue = overdueColumn(ctx);
   const [row] = await ctx.db
     .select({
       token: tokens,
