@@ -60,6 +60,11 @@ const kinds = {
     body: "debitAnnouncedBody",
     action: "debitAnnouncedAction",
   },
+  dispute_answered: {
+    subject: "disputeAnsweredSubject",
+    body: "disputeAnsweredBody",
+    action: "disputeAnsweredAction",
+  },
 } as const satisfies Record<
   string,
   { subject: string; body: string; action: string; footer?: string }

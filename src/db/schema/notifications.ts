@@ -32,6 +32,7 @@ export const notifications = pgTable(
         | "limit_reached"
         | "plan_changed"
         | "debit_announced"
+        | "dispute_answered"
       >()
       .notNull(),
     email: text("email").notNull(),

@@ -78,7 +78,7 @@ describe("a credit note of an invoice", () => {
       .where(
         and(eq(issuedDocuments.tenantId, ctx.tenantId), eq(issuedDocuments.kind, "credit_note")),
       );
-    expect(document).toMatchObject({ creditsDocumentId: before.documentId, invoiceId });
+    expect(document).toMatchObject({ creditsDocumentId: before.documentId, driverId: driver.id });
     expect(JSON.parse(document?.canonical ?? "{}")).toMatchObject({
       credits: { kind: "invoice", number: before.number },
       totalMinor: "2000",

@@ -15,6 +15,7 @@ import { postJournal } from "@/services/ledger/post-journal";
 import { orderRefund } from "@/services/refunds/order-refund";
 import { ServiceError } from "@/services/service-error";
 import { creditWallet } from "@/services/wallet/credit-wallet";
+import { settleDisputes } from "@/services/charge-disputes/settle-disputes";
 import { bookedCreditNote } from "./booked-credit-note";
 import { composeCreditNote } from "./compose-credit-note";
 import { plannedLine } from "./credit-line-row";
@@ -80,6 +81,10 @@ async function putIntoEffect(ctx: Ctx, note: Note, issue: Issue): Promise<Issued
   await markCredited(ctx, plan);
   const document = await numberDocument(ctx, note, issue);
   await markIssued(ctx, note, { ...document, shares, at });
+  if (note.cause !== "goodwill") {
+    const chargeIds = plan.lines.flatMap(({ original: { chargeId } }) => chargeId ?? []);
+    await settleDisputes(ctx, chargeIds, document.number);
+  }
   await tellOfCredit(ctx, note, { document: document.document, shares });
   await writeAudit(ctx, {
     action: "credit_note.issue",
@@ -152,7 +157,6 @@ async function numberDocument(ctx: Ctx, note: Note, { original, plan, planned }:
     issuedOn,
     subject: { type: "credit_note", id: note.id },
     driverId: note.driverId,
-    ...(note.invoiceId ? { invoiceId: note.invoiceId } : {}),
     creditsDocumentId: note.creditsDocumentId,
     compose: (taken) =>
       composeCreditNote({
