@@ -37,6 +37,7 @@ const BILLING = [
   { name: "interim", everyMs: 60_000, work: issueInterimInvoices },
   { name: "credit-notes", everyMs: 10_000, work: issueDueCreditNotes },
   { name: "wallets", everyMs: 15_000, work: keepWallets },
+  { name: "dunning", everyMs: 10_000, work: runDunning },
 ] as const;
 
 /** Starts what the worker does of itself, for every tenant, and returns how to stop it. */
@@ -81,7 +82,6 @@ export async function startSchedule(runtime: Runtime, env: Env): Promise<() => P
     ...BILLING.map(({ work, ...how }) => every({ ...how, log }, forAll(onceMore(work)))),
     every({ name: "subscriptions", everyMs: 5_000, log }, forAll(onceMore(renewDueSubscriptions))),
     every({ name: "fees", everyMs: 60_000, log }, forAll(onceMore(recognizeDueFees))),
-    every({ name: "dunning", everyMs: 10_000, log }, forAll(onceMore(runDunning))),
     every({ name: "register", everyMs: 3_000, log }, forAll(onceMore(registerDue))),
     every({ name: "partner-actions", everyMs: 3_000, log }, forAll(onceMore(runPartnerActions))),
     every({ name: "places", everyMs: 30_000, log }, forAll(onceMore(fetchUnknownPlaces))),
