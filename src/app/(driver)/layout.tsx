@@ -18,8 +18,11 @@ export default async function DriverLayout({ children }: { children: ReactNode }
     { href: "/charge", label: t("charge"), icon: "charge" },
     { href: "/sessions", label: t("sessions"), icon: "sessions" },
     { href: "/invoices", label: t("invoices"), icon: "invoices" },
-    { href: "/tokens", label: t("tokens"), icon: "tokens" },
-    { href: "/payment", label: t("payment"), icon: "payment" },
+    { href: "/wallet", label: t("wallet"), icon: "wallet" },
+    { href: "/plan", label: t("plan") },
+    { href: "/limits", label: t("limits") },
+    { href: "/tokens", label: t("tokens") },
+    { href: "/payment", label: t("payment") },
   ] as const;
   return (
     <DriverShell nav={may ? nav : []} account={<Account person={person} area="driver" />}>

@@ -26,7 +26,7 @@ export default async function OperationsLayout({ children }: { children: ReactNo
   return (
     <StaffShell
       area="operations"
-      nav={may ? nav : []}
+      nav={may ? [{ items: nav }] : []}
       account={<Account person={person} area="operations" />}
     >
       {may ? children : <NoAccess person={person} />}

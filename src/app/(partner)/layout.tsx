@@ -19,7 +19,7 @@ export default async function PartnerLayout({ children }: { children: ReactNode 
   return (
     <StaffShell
       area="partner"
-      nav={may ? nav : []}
+      nav={may ? [{ items: nav }] : []}
       account={<Account person={person} area="partner" />}
     >
       {may ? children : <NoAccess person={person} />}

@@ -24,7 +24,7 @@ export function DriverShell({
           <Link href="/" aria-label={t("brand.home")} className="py-2">
             <Logo />
           </Link>
-          <NavRow label={t("nav.driver")} items={nav} className="hidden md:block" />
+          <NavRow label={t("nav.driver")} items={nav} isTucked className="hidden md:block" />
           <div className="ml-auto print:hidden">{account}</div>
         </div>
       </header>

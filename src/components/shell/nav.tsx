@@ -1,121 +1,220 @@
 "use client";
 
 import type { LucideIcon } from "lucide-react";
-import { CreditCard, FileText, House, Nfc, PlugZap, Zap } from "lucide-react";
+import { Ellipsis, FileText, House, PlugZap, Wallet, Zap } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { cn } from "@/components/cn";
+import { Menu, MenuGroup, MenuLink } from "@/components/ui/menu";
 
-const ICONS = {
-  home: House,
-  charge: PlugZap,
-  sessions: Zap,
-  invoices: FileText,
-  tokens: Nfc,
-  payment: CreditCard,
-};
+const ICONS = { home: House, charge: PlugZap, sessions: Zap, invoices: FileText, wallet: Wallet };
 
 /** A page in the navigation. The first one of a list is its start page and matches only itself. */
 export interface NavItem {
   readonly href: string;
   readonly label: string;
+  /** What stands in a phone's bar needs one; what has none is under "More" there. */
   readonly icon?: keyof typeof ICONS;
 }
 
+/** Pages that belong together; the first group has no name. */
+export interface NavGroup {
+  readonly label?: string;
+  readonly items: readonly NavItem[];
+}
+
+/** Of the items whose address begins the one that is open, the most exact. */
 function useCurrent(items: readonly NavItem[]): string | undefined {
   const path = usePathname();
   const [start] = items;
-  return items.find(({ href }) =>
-    href === start?.href ? path === href : path === href || path.startsWith(`${href}/`),
-  )?.href;
+  return items
+    .filter(({ href }) => path === href || (href !== start?.href && path.startsWith(`${href}/`)))
+    .toSorted((a, b) => b.href.length - a.href.length)[0]?.href;
 }
 
-/** Navigation in a row, for the head of the page. */
+const rowLook =
+  "relative block px-3 py-2 whitespace-nowrap text-ink-soft hover:text-ink aria-[current]:font-medium aria-[current]:text-ink aria-[current]:after:absolute aria-[current]:after:inset-x-3 aria-[current]:after:bottom-0.5 aria-[current]:after:h-0.5 aria-[current]:after:bg-brand";
+
+/** Navigation in a row, for the head of the page. What has no icon is under "More" where `isTucked`. */
 export function NavRow({
   label,
   items,
+  isTucked = false,
   className,
 }: {
   label: string;
   items: readonly NavItem[];
+  isTucked?: boolean;
   className?: string;
 }) {
+  const t = useTranslations("shell.nav");
   const current = useCurrent(items);
+  const shown = items.filter(({ icon }) => !isTucked || icon !== undefined);
+  const more = items.filter((item) => !shown.includes(item));
   return (
     <nav aria-label={label} className={cn("print:hidden", className)}>
       <ul className="flex gap-1">
-        {items.map(({ href, label: text }) => (
+        {shown.map(({ href, label: text }) => (
           <li key={href}>
             <Link
               href={href}
               aria-current={href === current ? "page" : undefined}
-              className="relative block px-3 py-2 whitespace-nowrap text-ink-soft hover:text-ink aria-[current]:font-medium aria-[current]:text-ink aria-[current]:after:absolute aria-[current]:after:inset-x-3 aria-[current]:after:bottom-0.5 aria-[current]:after:h-0.5 aria-[current]:after:bg-brand"
+              className={rowLook}
             >
               {text}
             </Link>
           </li>
         ))}
+        {more.length > 0 && (
+          <li>
+            <MoreMenu
+              items={more}
+              trigger={
+                <button
+                  type="button"
+                  aria-current={more.some(({ href }) => href === current) ? "true" : undefined}
+                  className={rowLook}
+                >
+                  {t("more")}
+                </button>
+              }
+            />
+          </li>
+        )}
       </ul>
     </nav>
   );
 }
 
-/** Navigation in a column, for the side of a wide page. */
-export function NavColumn({ label, items }: { label: string; items: readonly NavItem[] }) {
-  const current = useCurrent(items);
+function MoreMenu({
+  items,
+  trigger,
+}: {
+  items: readonly NavItem[];
+  trigger: Parameters<typeof Menu>[0]["trigger"];
+}) {
   return (
-    <nav aria-label={label}>
-      <ul className="flex flex-col gap-0.5">
-        {items.map(({ href, label: text }) => (
-          <li key={href}>
-            <Link
-              href={href}
-              aria-current={href === current ? "page" : undefined}
-              className="block border-l-2 border-transparent py-1.5 pr-3 pl-3 text-ink-soft hover:text-ink aria-[current]:border-brand aria-[current]:font-medium aria-[current]:text-ink"
-            >
-              {text}
-            </Link>
-          </li>
+    <Menu trigger={trigger}>
+      <MenuGroup>
+        {items.map(({ href, label }) => (
+          <MenuLink key={href} href={href}>
+            {label}
+          </MenuLink>
         ))}
-      </ul>
+      </MenuGroup>
+    </Menu>
+  );
+}
+
+/** Navigation in a column, group by group, for the side of a wide page. */
+export function NavColumn({ label, groups }: { label: string; groups: readonly NavGroup[] }) {
+  const current = useCurrent(groups.flatMap(({ items }) => items));
+  return (
+    <nav aria-label={label} className="flex flex-col gap-4">
+      {groups.map(({ label: name, items }) => (
+        <div key={items[0]?.href}>
+          {name && <p className="px-3 pb-1 text-sm text-ink-faint">{name}</p>}
+          <ul className="flex flex-col">
+            {items.map(({ href, label: text }) => (
+              <li key={href}>
+                <Link
+                  href={href}
+                  aria-current={href === current ? "page" : undefined}
+                  className="block border-l-2 border-transparent py-1 pr-3 pl-3 text-ink-soft hover:text-ink aria-[current]:border-brand aria-[current]:font-medium aria-[current]:text-ink"
+                >
+                  {text}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
     </nav>
   );
 }
 
-/** Navigation within reach of a thumb, for phones. Every item needs its icon. */
-export function NavBar({ label, items }: { label: string; items: readonly NavItem[] }) {
+/** Groups of pages behind a button, for narrow screens. Following a link closes it. */
+export function NavFold({ label, groups }: { label: string; groups: readonly NavGroup[] }) {
+  const t = useTranslations("shell.nav");
+  const path = usePathname();
+  const items = groups.flatMap((group) => group.items);
   const current = useCurrent(items);
+  const here = items.find(({ href }) => href === current)?.label;
+  return (
+    <details key={path} className="group border-t px-4 sm:px-6 lg:hidden print:hidden">
+      <summary className="flex min-h-11 cursor-pointer items-center justify-between gap-4 font-medium">
+        {here ?? t("open")}
+        <span className="text-sm font-normal text-ink-soft group-open:hidden">{t("open")}</span>
+        <span className="hidden text-sm font-normal text-ink-soft group-open:inline">
+          {t("close")}
+        </span>
+      </summary>
+      <div className="pb-5">
+        <NavColumn label={label} groups={groups} />
+      </div>
+    </details>
+  );
+}
+
+/** Navigation within reach of a thumb, for phones: items with an icon, and the rest under "More". */
+export function NavBar({ label, items }: { label: string; items: readonly NavItem[] }) {
+  const t = useTranslations("shell.nav");
+  const current = useCurrent(items);
+  const more = items.filter(({ icon }) => icon === undefined);
+  const look =
+    "flex h-15 w-full flex-col items-center justify-center gap-1 text-xs text-ink-soft -outline-offset-2 aria-[current]:font-medium aria-[current]:text-ink";
   return (
     <nav
       aria-label={label}
       className="fixed inset-x-0 bottom-0 z-30 border-t bg-sheet pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
     >
       <ul className="flex">
-        {items.map(({ href, label: text, icon }) => {
-          const Icon: LucideIcon | undefined = icon && ICONS[icon];
-          return (
+        {items.map(({ href, label: text, icon }) =>
+          icon ? (
             <li key={href} className="flex-1">
               <Link
                 href={href}
                 aria-current={href === current ? "page" : undefined}
-                className="flex h-15 flex-col items-center justify-center gap-1 text-xs text-ink-soft -outline-offset-2 aria-[current]:font-medium aria-[current]:text-ink"
+                className={look}
               >
-                {Icon ? (
-                  <span
-                    className={cn(
-                      "flex h-6 w-11 items-center justify-center rounded-xs",
-                      href === current && "bg-marker text-on-marker",
-                    )}
-                  >
-                    <Icon aria-hidden className="size-5" strokeWidth={1.75} />
-                  </span>
-                ) : null}
+                <BarIcon icon={ICONS[icon]} isCurrent={href === current} />
                 {text}
               </Link>
             </li>
-          );
-        })}
+          ) : null,
+        )}
+        {more.length > 0 && (
+          <li className="flex-1">
+            <MoreMenu
+              items={more}
+              trigger={
+                <button
+                  type="button"
+                  aria-current={more.some(({ href }) => href === current) ? "true" : undefined}
+                  className={look}
+                >
+                  <BarIcon icon={Ellipsis} isCurrent={more.some(({ href }) => href === current)} />
+                  {t("more")}
+                </button>
+              }
+            />
+          </li>
+        )}
       </ul>
     </nav>
+  );
+}
+
+function BarIcon({ icon: Icon, isCurrent }: { icon: LucideIcon; isCurrent: boolean }) {
+  return (
+    <span
+      className={cn(
+        "flex h-6 w-11 items-center justify-center rounded-xs",
+        isCurrent && "bg-marker text-on-marker",
+      )}
+    >
+      <Icon aria-hidden className="size-5" strokeWidth={1.75} />
+    </span>
   );
 }

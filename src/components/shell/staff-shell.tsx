@@ -2,10 +2,10 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Logo } from "@/components/logo";
-import { NavColumn, NavRow, type NavItem } from "./nav";
+import { NavColumn, NavFold, NavRow, type NavGroup } from "./nav";
 import { SkipLink } from "./skip-link";
 
-/** The frame of staff's pages: navigation at the side, in a row on narrow screens. */
+/** The frame of staff's pages: navigation at the side; on narrow screens in a row, or behind a button where it has groups. */
 export function StaffShell({
   area,
   nav,
@@ -13,34 +13,40 @@ export function StaffShell({
   children,
 }: {
   area: "finance" | "operations" | "partner";
-  nav: readonly NavItem[];
+  nav: readonly NavGroup[];
   account: ReactNode;
   children: ReactNode;
 }) {
   const t = useTranslations("shell");
-  const [start] = nav;
+  const [first] = nav;
+  const [start] = first?.items ?? [];
+  const isGrouped = nav.length > 1;
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
       <SkipLink />
-      <header className="flex flex-col border-b lg:sticky lg:top-0 lg:h-dvh lg:border-r lg:border-b-0 lg:px-3 lg:py-6">
+      <header className="flex flex-col border-b lg:sticky lg:top-0 lg:h-dvh lg:overflow-y-auto lg:border-r lg:border-b-0 lg:px-3 lg:py-6">
         <div className="flex h-16 items-center justify-between gap-4 px-4 sm:px-6 lg:h-auto lg:px-3">
           <Link href={start?.href ?? "/"} aria-label={t("brand.home")} className="py-2">
             <Logo />
           </Link>
           <div className="lg:hidden print:hidden">{account}</div>
         </div>
-        <p className="hidden px-3 pt-8 pb-2 text-sm text-ink-faint lg:block">
+        <p className="hidden px-3 pt-6 pb-2 text-sm text-ink-faint lg:block">
           {t(`areas.${area}`)}
         </p>
         <div className="hidden lg:block print:hidden">
-          <NavColumn label={t(`nav.${area}`)} items={nav} />
+          <NavColumn label={t(`nav.${area}`)} groups={nav} />
         </div>
-        <NavRow
-          label={t(`nav.${area}`)}
-          items={nav}
-          className="overflow-x-auto px-1 sm:px-3 lg:hidden"
-        />
-        <div className="mt-auto hidden px-1 lg:block print:hidden">{account}</div>
+        {isGrouped ? (
+          <NavFold label={t(`nav.${area}`)} groups={nav} />
+        ) : (
+          <NavRow
+            label={t(`nav.${area}`)}
+            items={first?.items ?? []}
+            className="overflow-x-auto px-1 sm:px-3 lg:hidden"
+          />
+        )}
+        <div className="mt-auto hidden px-1 pt-6 lg:block print:hidden">{account}</div>
       </header>
       <main
         id="content"
