@@ -22,6 +22,8 @@ type Area =
   | "partner.messages"
   | "partner.cdrs"
   | "partner.certification"
+  | "payments.disputes"
+  | "payments.methods"
   | "plans.list"
   | "settlement"
   | "tariffs.list"

@@ -5,6 +5,7 @@ import driverEn from "./messages/en/driver.json";
 import financeEn from "./messages/en/finance.json";
 import operationsEn from "./messages/en/operations.json";
 import partnerEn from "./messages/en/partner.json";
+import paymentsEn from "./messages/en/payments.json";
 import plansEn from "./messages/en/plans.json";
 import priceEn from "./messages/en/price.json";
 import promiseEn from "./messages/en/promise.json";
@@ -22,6 +23,7 @@ import driverSv from "./messages/sv/driver.json";
 import financeSv from "./messages/sv/finance.json";
 import operationsSv from "./messages/sv/operations.json";
 import partnerSv from "./messages/sv/partner.json";
+import paymentsSv from "./messages/sv/payments.json";
 import plansSv from "./messages/sv/plans.json";
 import priceSv from "./messages/sv/price.json";
 import promiseSv from "./messages/sv/promise.json";
@@ -44,6 +46,7 @@ const en = {
   finance: financeEn,
   operations: operationsEn,
   partner: partnerEn,
+  payments: paymentsEn,
   plans: plansEn,
   price: priceEn,
   promise: promiseEn,
@@ -67,6 +70,7 @@ const sv: Messages = {
   finance: financeSv,
   operations: operationsSv,
   partner: partnerSv,
+  payments: paymentsSv,
   plans: plansSv,
   price: priceSv,
   promise: promiseSv,

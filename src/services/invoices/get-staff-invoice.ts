@@ -25,6 +25,16 @@ export interface StaffPayment {
   readonly failureCode: string | null;
   readonly declineCode: string | null;
   readonly failureMessage: string | null;
+  /** Stripe's advice, and the card network's own code of the decline. */
+  readonly adviceCode: string | null;
+  readonly networkDeclineCode: string | null;
+  /** The card's or account's fingerprint: the networks count attempts by it. */
+  readonly fingerprint: string | null;
+  readonly channel: "off_session" | "checkout" | "bank";
+  readonly refunded: Money;
+  readonly reversed: Money;
+  /** Until when its driver may approve it, or its page at Stripe is open. */
+  readonly expiresAt: Temporal.Instant | null;
   readonly createdAt: Temporal.Instant;
   readonly submittedAt: Temporal.Instant | null;
   readonly settledAt: Temporal.Instant | null;
@@ -111,6 +121,13 @@ async function readPayments(ctx: Ctx, invoiceId: Id<"invoice">): Promise<StaffPa
     failureCode: row.failureCode,
     declineCode: row.declineCode,
     failureMessage: row.failureMessage,
+    adviceCode: row.adviceCode,
+    networkDeclineCode: row.networkDeclineCode,
+    fingerprint: row.fingerprint,
+    channel: row.channel,
+    refunded: money(row.refundedMinor, row.currency),
+    reversed: money(row.reversedMinor, row.currency),
+    expiresAt: row.expiresAt,
     createdAt: row.createdAt,
     submittedAt: row.submittedAt,
     settledAt: row.settledAt,

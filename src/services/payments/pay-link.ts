@@ -3,7 +3,6 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 
 import { asId, isId, type Id } from "@/core/ids";
-import { drivers } from "@/db/schema/drivers";
 import { invoices, type InvoicePaymentState } from "@/db/schema/invoices";
 import type { Ctx, ServiceSettings } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
@@ -22,7 +21,6 @@ export interface LinkedInvoice {
   readonly number: string;
   readonly openMinor: bigint;
   readonly currency: string;
-  readonly locale: "sv" | "en";
   readonly paymentState: InvoicePaymentState;
   /** What was open when the link was made is paid, in part or whole: the link has been used. */
   readonly isUsed: boolean;
@@ -65,13 +63,8 @@ export async function readPayLink(ctx: Ctx, token: string): Promise<LinkedInvoic
       open: openMinor,
       currency: invoices.currency,
       paymentState: invoices.paymentState,
-      locale: drivers.locale,
     })
     .from(invoices)
-    .innerJoin(
-      drivers,
-      and(eq(drivers.tenantId, invoices.tenantId), eq(drivers.id, invoices.driverId)),
-    )
     .where(and(eq(invoices.tenantId, ctx.tenantId), eq(invoices.id, parts.invoiceId)));
   if (!row) throw new ServiceError("NOT_FOUND", "This link is not valid any more.");
   const { open: openNow, number, ...rest } = row;

@@ -2,14 +2,24 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
+import { useId } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { useTRPC } from "@/trpc/client";
 
-/** Keeps the consent shown beside it and sends the driver to the page where the card is entered. */
-export function SaveCard({ label, consent }: { label: string; consent: string }) {
+/** Keeps the consent shown beside it and sends the driver to the page where the card or account is entered. */
+export function SaveCard({
+  method,
+  label,
+  consent,
+}: {
+  method: "card" | "sepa_debit";
+  label: string;
+  consent: string;
+}) {
   const t = useTranslations("driver.payment");
   const locale = useLocale();
+  const consentId = useId();
   const trpc = useTRPC();
   const { mutate, isPending, isSuccess } = useMutation(
     trpc.driver.payment.startCardSetup.mutationOptions({
@@ -20,10 +30,14 @@ export function SaveCard({ label, consent }: { label: string; consent: string })
   const isLeaving = isPending || isSuccess;
   return (
     <div className="flex flex-col items-start gap-3">
-      <p id="consent" className="max-w-prose text-sm text-ink-soft">
+      <p id={consentId} className="max-w-prose text-sm text-ink-soft">
         {t("agree", { text: consent })}
       </p>
-      <Button isPending={isLeaving} aria-describedby="consent" onClick={() => mutate({ locale })}>
+      <Button
+        isPending={isLeaving}
+        aria-describedby={consentId}
+        onClick={() => mutate({ locale, method })}
+      >
         {isLeaving ? t("opening") : label}
       </Button>
     </div>

@@ -1,5 +1,6 @@
 import { router } from "@/trpc/init";
 import { cdrsRouter } from "./cdrs";
+import { disputesRouter } from "./disputes";
 import { driversRouter } from "./drivers";
 import { expectedCdrsRouter } from "./expected-cdrs";
 import { invoicesRouter } from "./invoices";
@@ -19,6 +20,7 @@ export const financeRouter = router({
   reconciliation: reconciliationRouter,
   invoices: invoicesRouter,
   marginLost: marginLostRouter,
+  disputes: disputesRouter,
   drivers: driversRouter,
   plans: plansRouter,
   settlement: settlementRouter,

@@ -1,54 +1,110 @@
 import { useLocale, useTranslations } from "next-intl";
+import { RefreshWhileOpen } from "@/app/refresh-while-open";
 import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { formatTime } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
 import { ApproveButton } from "./approve-button";
+import { PayNowButton } from "./pay-now-button";
 import { RetryButton } from "./retry-button";
 
 type Invoice = RouterOutputs["driver"]["invoices"]["get"];
+type Standing = RouterOutputs["driver"]["payment"]["standing"];
 
-/** What has become of the payment, and what the driver may do about it. */
-export function InvoicePayments({ invoice }: { invoice: Invoice }) {
-  const t = useTranslations("driver.invoices");
-  const { paymentState, paidAt, timeZone, payments } = invoice;
+const TONES = {
+  open: "info",
+  no_method: "wait",
+  announced: "info",
+  collecting: "info",
+  processing: "info",
+  page: "wait",
+  action: "wait",
+  failed: "bad",
+  exhausted: "bad",
+  returned: "bad",
+} as const;
+
+/** What has become of the payment, in plain words, and what the driver may do about it. */
+export function InvoicePayments({
+  invoice,
+  standing,
+  result,
+}: {
+  invoice: Invoice;
+  standing: Standing;
+  result: "done" | "left" | null;
+}) {
+  const words = useTranslations("driver.invoices");
+  const t = useTranslations("payments.standing");
   const locale = useLocale();
-  const [latest] = payments;
-  if (paymentState === "paid" && paidAt) {
+  const { kind } = standing;
+  const { paidAt, paymentState, timeZone } = invoice;
+  if (kind === "none") {
+    if (paymentState !== "paid" || !paidAt) return null;
     const date = formatTime(paidAt, locale, timeZone, "date");
-    return <Notice tone="ok" title={t("paid", { date })} />;
+    return <Notice tone="ok" title={words("paid", { date })} />;
   }
-  if (paymentState === "action_needed" && latest) {
-    return (
-      <Notice
-        tone="wait"
-        title={t("action")}
-        action={<ApproveButton paymentId={latest.id} label={t("approve")} />}
-      >
-        {t("actionText")}
-      </Notice>
-    );
-  }
-  if (paymentState === "failed") {
-    return (
-      <Notice
-        tone="bad"
-        title={t("failed")}
-        action={
-          <span className="flex flex-wrap gap-2">
-            <RetryButton invoiceId={invoice.id} />
-            <LinkButton href="/payment" variant="secondary" size="sm">
-              {t("changeCard")}
-            </LinkButton>
-          </span>
-        }
-      >
-        {t("failedText")}
-      </Notice>
-    );
-  }
-  if (paymentState === "open" || paymentState === "collecting") {
-    return <Notice title={t("open")} />;
-  }
-  return null;
+  return (
+    <>
+      {result === "left" ? <Notice title={t("left")} /> : null}
+      {result === "done" && kind === "page" ? <Notice tone="ok" title={t("done")} /> : null}
+      {kind === "collecting" || (result === "done" && kind === "page") ? (
+        <RefreshWhileOpen />
+      ) : null}
+      <StandingNotice invoice={invoice} standing={standing} kind={kind} />
+    </>
+  );
+}
+
+function StandingNotice({
+  invoice,
+  standing,
+  kind,
+}: {
+  invoice: Invoice;
+  standing: Standing;
+  kind: keyof typeof TONES;
+}) {
+  const t = useTranslations("payments.standing");
+  const advice = useTranslations("payments.advice");
+  const locale = useLocale();
+  const date = standing.at ? formatTime(standing.at, locale, invoice.timeZone, "date") : "";
+  const text =
+    kind === "failed" ? advice(standing.advice ?? "contact_bank") : t(`${kind}Text`, { date });
+  return (
+    <Notice
+      tone={TONES[kind]}
+      title={t(kind, { date })}
+      action={<StandingActions invoiceId={invoice.id} standing={standing} />}
+    >
+      {text}
+    </Notice>
+  );
+}
+
+function StandingActions({ invoiceId, standing }: { invoiceId: string; standing: Standing }) {
+  const t = useTranslations("payments.standing");
+  const words = useTranslations("driver.invoices");
+  const { kind, paymentId } = standing;
+  if (kind === "processing" || kind === "collecting" || kind === "none") return null;
+  const isWaiting = kind === "action" || kind === "failed";
+  const isHis = kind !== "open" && kind !== "announced";
+  return (
+    <span className="flex flex-wrap gap-2">
+      {kind === "action" && paymentId ? (
+        <ApproveButton paymentId={paymentId} label={words("approve")} />
+      ) : null}
+      {kind === "failed" ? <RetryButton invoiceId={invoiceId} /> : null}
+      <PayNowButton
+        invoiceId={invoiceId}
+        label={t(kind === "page" ? "continue" : "payNow")}
+        isSecondary={isWaiting || !isHis}
+      />
+      {isHis && kind !== "page" && kind !== "action" ? (
+        <LinkButton href="/payment" variant="secondary" size="sm">
+          {t("changeMethod")}
+        </LinkButton>
+      ) : null}
+    </span>
+  );
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { found } from "@/app/found";
-import type { WithId } from "@/app/page-props";
+import type { WithId, WithSearch } from "@/app/page-props";
 import { DocumentLinks } from "@/components/document-links";
 import { InvoiceSheet } from "@/components/invoice-sheet";
 import { Status } from "@/components/status";
@@ -16,12 +16,13 @@ export async function generateMetadata({ params }: WithId): Promise<Metadata> {
   return { title: t("heading", { number: invoice.number }) };
 }
 
-export default async function InvoicePage({ params }: WithId) {
-  const { id } = await params;
+export default async function InvoicePage({ params, searchParams }: WithId & WithSearch) {
+  const [{ id }, { payment: result }] = await Promise.all([params, searchParams]);
   const [t, invoice] = await Promise.all([
     getTranslations("driver.invoices"),
     found((await api()).driver.invoices.get({ id })),
   ]);
+  const standing = await (await api()).driver.payment.standing({ invoiceId: invoice.id });
   const hrefs = invoice.cdrIds.map((cdrId) => (cdrId === null ? null : `/sessions/${cdrId}`));
   return (
     <>
@@ -35,7 +36,11 @@ export default async function InvoicePage({ params }: WithId) {
         }
         action={<DocumentLinks href={`/invoices/${id}`} formats={invoice.formats} />}
       />
-      <InvoicePayments invoice={invoice} />
+      <InvoicePayments
+        invoice={invoice}
+        standing={standing}
+        result={result === "done" || result === "left" ? result : null}
+      />
       <InvoiceSheet view={invoice.view} lineHrefs={hrefs} linesLabel={t("lines")} />
     </>
   );

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { useTranslations } from "next-intl";
 import { Money } from "@/components/money";
 import { Moment } from "@/components/period";
@@ -37,8 +38,9 @@ export function PaymentAttempts({
 
 function Attempt({ payment, timeZone }: { payment: Payment; timeZone: string }) {
   const t = useTranslations("finance.invoice");
+  const words = useTranslations("payments.attempts");
   const { failureMessage, failureCode, declineCode, paymentIntentId, chargeId } = payment;
-  const codes = [failureCode, declineCode].filter(Boolean).join(", ");
+  const codes = [failureCode, declineCode, payment.adviceCode].filter(Boolean).join(", ");
   return (
     <li className="flex flex-col gap-1 border-b py-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
@@ -50,6 +52,7 @@ function Attempt({ payment, timeZone }: { payment: Payment; timeZone: string }) 
         <Money value={payment.amount} className="font-medium" />
       </div>
       <p className="text-sm text-ink-soft">
+        {words(`channel.${payment.channel}`)},{" "}
         <Moment at={payment.settledAt ?? payment.createdAt} timeZone={timeZone} />
       </p>
       {failureMessage || codes ? (
@@ -67,9 +70,35 @@ function Attempt({ payment, timeZone }: { payment: Payment; timeZone: string }) 
             </dd>
           </>
         ) : null}
+        <AttemptDetails payment={payment} timeZone={timeZone} />
         <dt>{t("key")}</dt>
         <dd className="font-mono break-all">{payment.idempotencyKey}</dd>
       </dl>
     </li>
+  );
+}
+
+/** What was given back or taken back of it, what the network said, and until when it waits. */
+function AttemptDetails({ payment, timeZone }: { payment: Payment; timeZone: string }) {
+  const words = useTranslations("payments.attempts");
+  const { refunded, reversed, networkDeclineCode, fingerprint, expiresAt, state } = payment;
+  const isWaiting = state === "requires_action" || state === "submitted";
+  const details = [
+    { label: words("refunded"), value: refunded.amountMinor > 0n && <Money value={refunded} /> },
+    { label: words("reversed"), value: reversed.amountMinor > 0n && <Money value={reversed} /> },
+    { label: words("network"), value: networkDeclineCode },
+    { label: words("fingerprint"), value: fingerprint },
+    {
+      label: words("expires"),
+      value: isWaiting && expiresAt && <Moment at={expiresAt} timeZone={timeZone} />,
+    },
+  ];
+  return details.map(({ label, value }) =>
+    value ? (
+      <Fragment key={label}>
+        <dt>{label}</dt>
+        <dd className="font-mono break-all">{value}</dd>
+      </Fragment>
+    ) : null,
   );
 }

@@ -1,0 +1,103 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useTimeZone, useTranslations } from "next-intl";
+import { toast } from "sonner";
+import { Moment } from "@/components/period";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/dialog";
+import { useTRPC } from "@/trpc/client";
+import type { RouterOutputs } from "@/trpc/outputs";
+
+type Method = RouterOutputs["driver"]["payment"]["read"]["methods"][number];
+
+/** One saved way to pay: what it is, whether invoices are taken from it, and what its owner may do. */
+export function MethodEntry({ method, isOnly }: { method: Method; isOnly: boolean }) {
+  const t = useTranslations("driver.payment");
+  const words = useTranslations("payments.methods");
+  const timeZone = useTimeZone() ?? "UTC";
+  const name = useMethodName(method);
+  const { expMonth, expYear } = method;
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-b py-4">
+      <div className="flex min-w-0 flex-col gap-1">
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-lg font-medium">
+          {name}
+          {method.isDefault ? <Badge tone="ok">{words("default")}</Badge> : null}
+        </p>
+        <p className="flex flex-wrap gap-x-4 text-sm text-ink-soft">
+          {expMonth && expYear ? (
+            <span className={method.isExpired ? "text-bad" : undefined}>
+              {t("expires", { month: String(expMonth).padStart(2, "0"), year: String(expYear) })}
+            </span>
+          ) : null}
+          <span>
+            {t("savedAt")} <Moment at={method.savedAt} timeZone={timeZone} show="date" />
+          </span>
+        </p>
+      </div>
+      <MethodButtons method={method} name={name} isOnly={isOnly} />
+    </li>
+  );
+}
+
+function MethodButtons({
+  method,
+  name,
+  isOnly,
+}: {
+  method: Method;
+  name: string;
+  isOnly: boolean;
+}) {
+  const words = useTranslations("payments.methods");
+  const router = useRouter();
+  const trpc = useTRPC();
+  const after = (text: string) => ({
+    onSuccess: () => {
+      toast.success(text);
+      router.refresh();
+    },
+    onError: () => toast.error(words("failed")),
+  });
+  const choose = useMutation(
+    trpc.driver.payment.makeDefault.mutationOptions(after(words("madeDefault"))),
+  );
+  const remove = useMutation(trpc.driver.payment.remove.mutationOptions(after(words("removed"))));
+  return (
+    <div className="flex flex-wrap gap-2">
+      {method.isDefault ? null : (
+        <Button
+          size="sm"
+          variant="secondary"
+          isPending={choose.isPending}
+          onClick={() => choose.mutate({ methodId: method.id })}
+        >
+          {words("makeDefault")}
+        </Button>
+      )}
+      <ConfirmDialog
+        trigger={
+          <Button size="sm" variant="quiet" aria-label={`${words("remove")}: ${name}`}>
+            {words("remove")}
+          </Button>
+        }
+        title={words("removeTitle", { name })}
+        description={words(isOnly ? "removeLast" : "removeOther")}
+        confirmLabel={words("remove")}
+        isDanger
+        onConfirm={() => remove.mutateAsync({ methodId: method.id }).catch(() => undefined)}
+      />
+    </div>
+  );
+}
+
+function useMethodName({ type, brand, last4 }: Method): string {
+  const words = useTranslations("payments.methods");
+  const digits = last4 ?? "";
+  if (type === "sepa_debit") return words("account", { last4: digits });
+  const shown = brand ?? type;
+  return words("card", { brand: shown.charAt(0).toUpperCase() + shown.slice(1), last4: digits });
+}
