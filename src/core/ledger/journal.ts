@@ -22,6 +22,7 @@ export type JournalKind =
   | "payout_failed"
   | "bank_line_booked"
   | "bank_match_undone"
+  | "bank_rest_kept"
   | "payment_returned"
   | "refund_succeeded"
   | "refund_failed"

@@ -15,19 +15,19 @@ export const paymentsAgree: InvariantQuery = {
   violations: (tenantId) => [
     sql`
     with booked as (
-      select j.tenant_id, j.key, min(p.currency) as currency,
+      select j.tenant_id, j.key, j.kind, j.source_id, min(p.currency) as currency,
              sum(p.amount_minor) filter (where a.kind in ('stripe_clearing', 'bank')) as amount,
              -coalesce(sum(p.amount_minor) filter (where a.kind = 'driver_receivable'), 0) as applied
       from journals j
       join postings p on p.tenant_id = j.tenant_id and p.journal_id = j.id
       join accounts a on a.tenant_id = p.tenant_id and a.id = p.account_id
       where j.kind in ('payment_succeeded', 'topup_succeeded', 'bank_line_booked') and ${ofTenant("j.tenant_id", tenantId)}
-      group by j.tenant_id, j.key),
+      group by j.tenant_id, j.key, j.kind, j.source_id),
     attempts as (
       select p.*, b.key as journal, b.amount as booked_amount, b.currency as booked_currency, coalesce(b.applied, 0) as applied
-      from payments p left join booked b on b.tenant_id = p.tenant_id and b.key =
-        case when p.channel = 'bank' then 'bank:' || p.bank_line_id || ':' || p.invoice_id
-             else 'stripe:' || p.payment_intent_id || ':succeeded' end
+      from payments p left join booked b on b.tenant_id = p.tenant_id and
+        case when p.channel = 'bank' then b.kind = 'payment_succeeded' and b.source_id = p.id
+             else b.key = 'stripe:' || p.payment_intent_id || ':succeeded' end
       where ${ofTenant("p.tenant_id", tenantId)}),
     per_invoice as (
       select a.tenant_id, a.invoice_id,
