@@ -35,9 +35,7 @@ export async function moveSubject(
   const paymentState =
     state === "succeeded"
       ? sql<InvoicePaymentState>`case when ${openMinor} - ${seen.appliedMinor} = 0 then 'paid' else 'open' end`
-      : seen.neverArrived
-        ? "open"
-        : await stateAfter(ctx, payment, state);
+      : unlessSettled(seen.neverArrived ? "open" : await stateAfter(ctx, payment, state));
   const [invoice] = await ctx.db
     .update(invoices)
     .set({
@@ -53,6 +51,11 @@ export async function moveSubject(
     .returning();
   if (!invoice || seen.neverArrived || (isPage && state === "canceled")) return;
   await tellOfPayment(ctx, { payment, state, seen, number: invoice.number ?? "" });
+}
+
+// What was credited meanwhile is not to be collected again because an attempt on it failed.
+function unlessSettled(state: InvoicePaymentState) {
+  return sql<InvoicePaymentState>`case when ${openMinor} = 0 then ${invoices.paymentState} else ${state} end`;
 }
 
 async function stateAfter(
