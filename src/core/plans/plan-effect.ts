@@ -32,10 +32,19 @@ export interface MovedCurrency {
   readonly afterMinor: bigint;
 }
 
+/** What drivers pay for a month of a subscription, VAT included, before and after; a yearly fee counts a twelfth. */
+export interface FeeEffect {
+  readonly currency: string;
+  readonly drivers: number;
+  readonly beforeMinor: bigint;
+  readonly afterMinor: bigint;
+}
+
 /** What other prices would have done to charges. Two parts of the same question can be merged. */
 export interface PlanEffect {
   readonly currencies: readonly CurrencyEffect[];
   readonly moved: readonly MovedCurrency[];
+  readonly fees: readonly FeeEffect[];
   /** Charges that the other prices give no figure for, by the reason's code. */
   readonly unpriced: readonly { readonly reason: string; readonly charges: number }[];
   /** Charges whose bill a promise had lowered: compared by the bill before the promise. */
@@ -43,7 +52,13 @@ export interface PlanEffect {
 }
 
 /** The effect on nothing. */
-export const NO_EFFECT: PlanEffect = { currencies: [], moved: [], unpriced: [], promised: 0 };
+export const NO_EFFECT: PlanEffect = {
+  currencies: [],
+  moved: [],
+  fees: [],
+  unpriced: [],
+  promised: 0,
+};
 
 const MOST_SHOWN = 10;
 
@@ -71,6 +86,7 @@ export function mergeEffects(a: PlanEffect, b: PlanEffect): PlanEffect {
       addCurrency,
     ),
     moved: mergeBy([...a.moved, ...b.moved], ({ from, to }) => `${from} ${to}`, addMoved),
+    fees: mergeBy([...a.fees, ...b.fees], ({ currency }) => currency, addFees),
     unpriced: mergeBy(
       [...a.unpriced, ...b.unpriced],
       ({ reason }) => reason,
@@ -105,6 +121,15 @@ function addMoved(a: MovedCurrency, b: MovedCurrency): MovedCurrency {
   return {
     ...a,
     charges: a.charges + b.charges,
+    beforeMinor: a.beforeMinor + b.beforeMinor,
+    afterMinor: a.afterMinor + b.afterMinor,
+  };
+}
+
+function addFees(a: FeeEffect, b: FeeEffect): FeeEffect {
+  return {
+    currency: a.currency,
+    drivers: a.drivers + b.drivers,
     beforeMinor: a.beforeMinor + b.beforeMinor,
     afterMinor: a.afterMinor + b.afterMinor,
   };

@@ -18,7 +18,8 @@ import { changeDriverPlan, readDriverPlan } from "./change-driver-plan";
 import { findPlanInForce } from "./find-plan-in-force";
 import { getPlan } from "./get-plan";
 import { listPlans } from "./list-plans";
-import { previewEffect, type EffectScope } from "./preview-effect";
+import type { EffectScope } from "./effect-scope";
+import { previewEffect } from "./preview-effect";
 import { createPlan, publishVersion } from "./publish-plan";
 
 const database = testDatabase();
@@ -83,7 +84,7 @@ async function stretchesOf(ctx: Ctx, driverId: Id<"driver">) {
 
 async function wholeEffect(ctx: Ctx, draft: PlanDraft, scope: EffectScope): Promise<PlanEffect> {
   let effect = NO_EFFECT;
-  let after: Id<"charge"> | null = null;
+  let after: Id<"driver"> | null = null;
   do {
     const part = await previewEffect(ctx, { draft, scope, after });
     effect = mergeEffects(effect, part.effect);

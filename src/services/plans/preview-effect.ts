@@ -2,6 +2,7 @@ import { and, asc, eq, gt, gte, inArray, isNull, lt, or, sql, type SQL } from "d
 
 import type { Id } from "@/core/ids";
 import { invariant } from "@/core/invariant";
+import { allowanceBook, type AllowanceBook } from "@/core/plans/allowance-book";
 import { draftProblems } from "@/core/plans/draft-problems";
 import { planOfDraft, type PlanDraft } from "@/core/plans/plan-draft";
 import {
@@ -13,29 +14,30 @@ import {
 } from "@/core/plans/plan-effect";
 import type { Cdr } from "@/core/roaming/cdr";
 import { decodeCdr } from "@/core/roaming/json";
+import { isOneOf } from "@/db/is-one-of";
 import { cdrs } from "@/db/schema/cdrs";
 import { drivers } from "@/db/schema/drivers";
-import { charges, driverPlans, planVersions } from "@/db/schema/plans";
+import { charges } from "@/db/schema/plans";
 import { newId } from "@/db/new-id";
 import { loadRatingFacts, type RatingFacts } from "@/services/cdrs/load-rating-facts";
 import { priceCharge } from "@/services/cdrs/price-charge";
 import type { Ctx } from "@/services/context";
 import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
+import { inScope, type EffectScope } from "./effect-scope";
+import { feeEffects } from "./fee-effects";
 import type { PlanInForce } from "./find-plan-in-force";
 import { lastMonths, presentOf } from "./next-period";
+import { reasonCode } from "./reason-code";
 
-/** So many charges are priced at once: an answer within a second. */
+/** So many charges, and those of the last driver whole, are priced at once: an answer within a second. */
 const BATCH = 200;
 
-/** Whose charges of last month: of the drivers who are on a plan now, or of one driver. */
-export type EffectScope = { readonly planId: Id<"plan"> } | { readonly driverId: Id<"driver"> };
-
-/** Prices to try on last month's charges. `after` is the `next` of the answer before. */
+/** Prices to try on last month's charges. `after` is the `next` of the answer before: drivers come one after another. */
 export interface EffectAsk {
   readonly draft: PlanDraft;
   readonly scope: EffectScope;
-  readonly after: Id<"charge"> | null;
+  readonly after: Id<"driver"> | null;
 }
 
 /** A part of the effect; `next` is null with the last one. */
@@ -44,12 +46,13 @@ export interface EffectPart {
   readonly charges: number;
   /** Charges in all parts; counted with the first one only. */
   readonly total: number | null;
-  readonly next: Id<"charge"> | null;
+  readonly next: Id<"driver"> | null;
 }
 
 /**
  * What a draft would have done to the charges of the month that is over on each driver's wall clock: every one priced
- * again from what was accepted and known when it was rated. Promised prices are left out on both sides, because under
+ * again from what was accepted and known when it was rated, what a subscription includes taken off in the order of the
+ * charges, and what its fees would be. Promised prices are left out on both sides, because under
  * another plan others would have been promised. Nothing is stored.
  * @throws ServiceError FORBIDDEN, INVALID.
  */
@@ -58,24 +61,27 @@ export async function previewEffect(ctx: Ctx, ask: EffectAsk): Promise<EffectPar
   const [problem] = draftProblems(ask.draft);
   if (problem) throw new ServiceError("INVALID", "The plan cannot be meant so.", { ...problem });
   const wanted = await wantedCharges(ctx, ask.scope);
-  const [rows, total] = await Promise.all([
-    readCharges(ctx, wanted, ask.after),
-    ask.after === null ? countCharges(ctx, wanted) : null,
+  const isFirst = ask.after === null;
+  const page = await nextDrivers(ctx, wanted, ask.after);
+  const [rows, total, fees] = await Promise.all([
+    readCharges(ctx, wanted, page.ids),
+    isFirst ? countCharges(ctx, wanted) : null,
+    isFirst ? feeEffects(ctx, ask) : [],
   ]);
   const ratable = rows.map(({ cdr: row }) => ({ row, cdr: decodeCdr(row.core) }));
   const facts = await loadRatingFacts(ctx, ratable);
   const plan = planInForce(ctx, ask.draft);
+  const bookOf = await allowanceBooks(ctx, ask.draft);
   const effects = rows.map((row, index) => {
     const [cdr, known] = [ratable[index]?.cdr, facts[index]];
     invariant(cdr && known, "a charge has no facts");
-    return effectOf(row, { cdr, facts: known, plan });
+    return effectOf(row, { cdr, facts: known, plan, book: bookOf(row.driver) });
   });
-  const last = rows.length === BATCH ? rows.at(-1) : undefined;
   return {
-    effect: effects.reduce(mergeEffects, NO_EFFECT),
+    effect: effects.reduce(mergeEffects, { ...NO_EFFECT, fees }),
     charges: rows.length,
     total,
-    next: last?.charge.id ?? null,
+    next: page.next,
   };
 }
 
@@ -89,26 +95,31 @@ type Row = Awaited<ReturnType<typeof readCharges>>[number];
 
 function effectOf(
   { charge, cdr: row, driver }: Row,
-  given: { readonly cdr: Cdr; readonly facts: RatingFacts; readonly plan: PlanInForce },
+  given: {
+    readonly cdr: Cdr;
+    readonly facts: RatingFacts;
+    readonly plan: PlanInForce;
+    readonly book: AllowanceBook | null;
+  },
 ): PlanEffect {
-  const { cdr, facts, plan } = given;
+  const { cdr, facts, plan, book } = given;
   const priced = priceCharge({
     cdr,
     plan,
     facts: { ...facts, lock: null },
     acceptedCostMinor: row.acceptedCostMinor,
     verdict: row.verdict ?? "match",
-    allowance: null,
+    allowance: book?.at(charge.servicedAt) ?? null,
   });
   const promised = charge.billGrossMinor === null ? 0 : 1;
   const nothing = { ...NO_EFFECT, promised };
   if (!priced.ok) {
-    const [reason = ""] = priced.reason.split(/: /, 1);
-    const code = reason === "driver-price" ? priced.reason.slice("driver-price: ".length) : reason;
-    return { ...nothing, unpriced: [{ reason: code, charges: 1 }] };
+    return { ...nothing, unpriced: [{ reason: reasonCode(priced.reason), charges: 1 }] };
   }
   if (priced.value.price === null)
     return { ...nothing, unpriced: [{ reason: "cost-not-accepted", charges: 1 }] };
+  const { use } = priced.value.price;
+  if (book && use) book.use(charge.servicedAt, use);
   const beforeMinor = charge.billGrossMinor ?? charge.grossMinor ?? 0n;
   const afterMinor = priced.value.price.grossMinor;
   const { currency } = priced.value;
@@ -129,19 +140,66 @@ function effectOf(
   return { ...effectOnCharge(one), promised };
 }
 
-async function readCharges(ctx: Ctx, wanted: SQL | undefined, after: Id<"charge"> | null) {
+/** The drivers whose charges come next, so many that a batch is full; each driver's month is priced in one piece. */
+async function nextDrivers(
+  ctx: Ctx,
+  wanted: SQL | undefined,
+  after: Id<"driver"> | null,
+): Promise<{ readonly ids: readonly Id<"driver">[]; readonly next: Id<"driver"> | null }> {
+  const rows = await ctx.db
+    .select({ id: drivers.id, charges: sql<number>`count(*)::int` })
+    .from(charges)
+    .innerJoin(drivers, sameDriver)
+    .innerJoin(cdrs, sameCdr)
+    .where(and(wanted, after === null ? undefined : gt(drivers.id, after)))
+    .groupBy(drivers.id)
+    .orderBy(asc(drivers.id))
+    .limit(BATCH);
+  let taken = 0;
+  const ids: Id<"driver">[] = [];
+  for (const row of rows) {
+    if (taken >= BATCH) return { ids, next: ids.at(-1) ?? null };
+    taken += row.charges;
+    ids.push(row.id);
+  }
+  return { ids, next: rows.length === BATCH ? (ids.at(-1) ?? null) : null };
+}
+
+async function readCharges(ctx: Ctx, wanted: SQL | undefined, ids: readonly Id<"driver">[]) {
+  if (ids.length === 0) return [];
   return ctx.db
     .select({
       charge: charges,
       cdr: cdrs,
-      driver: { name: drivers.name, timeZone: drivers.timeZone },
+      driver: {
+        id: drivers.id,
+        name: drivers.name,
+        timeZone: drivers.timeZone,
+        currency: drivers.currency,
+      },
     })
     .from(charges)
     .innerJoin(drivers, sameDriver)
     .innerJoin(cdrs, sameCdr)
-    .where(and(wanted, after === null ? undefined : gt(charges.id, after)))
-    .orderBy(asc(charges.id))
-    .limit(BATCH);
+    .where(and(wanted, isOneOf(drivers.id, ids)))
+    .orderBy(asc(drivers.id), asc(charges.servicedAt), asc(charges.id));
+}
+
+/** For each driver the allowance of last month that the draft would have given him; null without a subscription. */
+async function allowanceBooks(
+  ctx: Ctx,
+  { subscription: terms }: PlanDraft,
+): Promise<(driver: Row["driver"]) => AllowanceBook | null> {
+  if (!terms) return () => null;
+  const months = await lastMonths(ctx);
+  const books = new Map<string, AllowanceBook>();
+  return ({ id, timeZone }) => {
+    const month = months.get(timeZone);
+    if (!month) return null;
+    const known = books.get(id) ?? allowanceBook(terms, 0n, [month], timeZone);
+    books.set(id, known);
+    return known;
+  };
 }
 
 async function countCharges(ctx: Ctx, wanted: SQL | undefined): Promise<number> {
@@ -164,19 +222,10 @@ async function wantedCharges(ctx: Ctx, scope: EffectScope): Promise<SQL | undefi
     and(eq(drivers.timeZone, zone), gte(charges.servicedAt, start), lt(charges.servicedAt, end)),
   );
   if (inMonth.length === 0) return sql`false`;
-  const now = presentOf(ctx).toString();
-  const isInScope =
-    "driverId" in scope
-      ? eq(drivers.id, scope.driverId)
-      : sql`exists (
-          select 1 from ${driverPlans} p
-          join ${planVersions} v on v.tenant_id = p.tenant_id and v.id = p.plan_version_id
-          where p.tenant_id = ${drivers.tenantId} and p.driver_id = ${drivers.id}
-            and v.plan_id = ${scope.planId} and p.valid_from <= ${now}::timestamptz
-            and (p.valid_to is null or p.valid_to > ${now}::timestamptz))`;
+  const isInScope = inScope(ctx, scope);
   return and(
     eq(charges.tenantId, ctx.tenantId),
-    inArray(charges.state, ["open", "drafted", "invoiced"]),
+    inArray(charges.state, ["open", "drafted", "invoiced", "settled"]),
     isNull(cdrs.creditedByCdrId),
     or(...inMonth),
     isInScope,

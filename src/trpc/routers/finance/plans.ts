@@ -23,7 +23,7 @@ export const plansRouter = router({
     previewEffect(ctx.ctx, {
       draft: readPlanForm(input.form).draft,
       scope: { planId: asId<"plan">(input.planId) },
-      after: input.after === null ? null : asId<"charge">(input.after),
+      after: input.after === null ? null : asId<"driver">(input.after),
     }),
   ),
   publish: financeProcedure.input(publishVersionInput).mutation(({ ctx, input }) => {
