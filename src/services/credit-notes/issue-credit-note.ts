@@ -21,7 +21,7 @@ import { composeCreditNote } from "./compose-credit-note";
 import { plannedLine } from "./credit-line-row";
 import type { CreditSource } from "./credit-order";
 import type { CreditOriginal } from "./credit-original";
-import { moveInvoice, withdrawUnsent } from "./move-invoice";
+import { moveInvoice, withdrawAttempts } from "./move-invoice";
 import { planShares, type PlannedCredit, type PlannedShares } from "./plan-credit";
 import { readOriginal } from "./read-original";
 import { tellOfCredit } from "./tell-of-credit";
@@ -53,7 +53,9 @@ export async function issueLocked(ctx: Ctx, id: Id<"creditNote">): Promise<Issue
   const original = await readOriginal(ctx, source, id);
   const plan = await readPlan(ctx, note, original);
   const planned = planShares(original, note.totalMinor, note.target);
-  if (source.of === "invoice") await withdrawUnsent(ctx, source.invoiceId);
+  if (source.of === "invoice" && planned.shares.openMinor > 0n) {
+    await withdrawAttempts(ctx, source.invoiceId);
+  }
   const issued = await putIntoEffect(ctx, note, { original, plan, planned });
   if (source.of === "invoice") await moveInvoice(ctx, source.invoiceId, planned.shares);
   return issued;

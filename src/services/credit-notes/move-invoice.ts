@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, or, sql } from "drizzle-orm";
 
 import type { CreditShares } from "@/core/credits/share-credit";
 import type { Id } from "@/core/ids";
@@ -6,24 +6,34 @@ import { invoices, type InvoicePaymentState } from "@/db/schema/invoices";
 import { payments } from "@/db/schema/payments";
 import { enqueue } from "@/queue/enqueue";
 import type { Ctx } from "@/services/context";
+import { OPEN_PAYMENT_STATES } from "@/services/payments/payment-state";
 import { openMinor } from "@/services/payments/read-due";
 
 /**
- * Takes back attempts on an invoice that were not sent yet: they ask for too much now. Under the payments' locks, so that
- * none is sent meanwhile. What is left of the invoice is then asked for anew. An attempt that was sent stays: what it takes
- * above what is open is owed back when it settles.
+ * Takes back attempts on an invoice that ask for too much now: one that was not sent is ended here, under the payments'
+ * locks, so that it never is; one that waits for the driver (his approval, a page that is open) has its time ended, so that
+ * the rail cancels it. What is left is then asked for anew. One that is on its way stays: what it takes above what is open
+ * is owed back when it settles.
  */
-export async function withdrawUnsent(ctx: Ctx, invoiceId: Id<"invoice">): Promise<void> {
-  const withdrawn = await ctx.db
+export async function withdrawAttempts(ctx: Ctx, invoiceId: Id<"invoice">): Promise<void> {
+  const now = ctx.clock.now();
+  const ofInvoice = and(eq(payments.tenantId, ctx.tenantId), eq(payments.invoiceId, invoiceId));
+  await ctx.db
     .update(payments)
-    .set({ state: "canceled", settledAt: ctx.clock.now() })
+    .set({ expiresAt: now, dueAt: now })
     .where(
       and(
-        eq(payments.tenantId, ctx.tenantId),
-        eq(payments.invoiceId, invoiceId),
-        eq(payments.state, "created"),
+        ofInvoice,
+        or(
+          eq(payments.state, "requires_action"),
+          and(eq(payments.channel, "checkout"), inArray(payments.state, [...OPEN_PAYMENT_STATES])),
+        ),
       ),
-    )
+    );
+  const withdrawn = await ctx.db
+    .update(payments)
+    .set({ state: "canceled", settledAt: now })
+    .where(and(ofInvoice, eq(payments.channel, "off_session"), eq(payments.state, "created")))
     .returning({ id: payments.id });
   if (withdrawn.length === 0) return;
   await ctx.db
