@@ -12,8 +12,9 @@ function sayReady({ env, logs, options }) {
   const people = [
     ["astrid@kvitt.example", "driver, pays cost plus a margin"],
     ["jonas@kvitt.example", "driver, has a tariff of his own"],
-    ["sanne@kvitt.example", "driver, charges in the Netherlands"],
+    ["sanne@kvitt.example", "driver, charges in the Netherlands and pays beforehand"],
     ["finans@kvitt.example", "finance"],
+    ["karin.holm@kvitt.example", "finance, the second pair of eyes"],
     ["drift@kvitt.example", "operations"],
     ["nora.nordstrom@kvitt.example", "the CPO Nordström Laddning"],
   ];
@@ -23,11 +24,12 @@ function sayReady({ env, logs, options }) {
   say(`Kvitt is ready on ${url}`);
   say("");
   say("Sign in with one button each, or by e-mail:");
-  for (const [mail, what] of people) say(`  ${mail.padEnd(29)} ${what}`);
+  for (const [mail, what] of people) say(`  ${mail.padEnd(30)} ${what}`);
   say("");
   say("What to look at:");
   say("  as Astrid   a session that is charging now, last month's invoice and its payment");
   say("  as finance  the CDRs: one claims too much and is held, one came twice and is billed once");
+  say("  as drift    the clock: move a month on and see invoices, reminders and renewals happen");
   say("  as drift    the partners, and a form that registers the next one");
   say("  as Nora     her CPO's self-certification; start a run, and watch it turn green after");
   say(`              curl -X POST http://127.0.0.1:${ports.cpoA}/control/certify`);

@@ -1,9 +1,7 @@
 import { eq } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
-import { micro } from "@/core/money/quantity";
-import { encodePlan, type Plan } from "@/core/plans/plan";
-import type { Tariff } from "@/core/roaming/tariff";
+import { encodePlan } from "@/core/plans/plan";
 import { newId } from "@/db/new-id";
 import { drivers } from "@/db/schema/drivers";
 import { driverPlans, plans, planVersions } from "@/db/schema/plans";
@@ -15,6 +13,10 @@ import { addPartnerToRegister } from "@/services/partners/add-partner-to-registe
 import { invitePartner } from "@/services/partners/invite-partner";
 import { invitePartnerPerson } from "@/services/partners/invite-partner-person";
 import { storeToken } from "@/services/tokens/store-token";
+import { grantCredit } from "@/services/wallet/grant-credit";
+import { setAutoTopup } from "@/services/wallet/auto-topup-settings";
+import { ASTRID, JONAS, SANNE, type DemoDriver } from "./demo-people";
+import { demoPlans, type DemoPlan } from "./demo-plans";
 
 /** What the demo agreed with its simulators beforehand. */
 export interface DemoPartners {
@@ -32,16 +34,17 @@ export async function seedDemo(runtime: Runtime, demo: DemoPartners): Promise<"s
   const outer = openContext(runtime, { tenantId, actor: { kind: "system", name: "demo" } });
   await inTransaction(outer, async (ctx) => {
     await seedTenant(ctx);
-    const costPlus = await seedPlan(ctx, {
-      code: "lopande",
-      name: "Kvitt Löpande",
-      plan: COST_PLUS,
-    });
-    const ownTariff = await seedPlan(ctx, { code: "fast", name: "Kvitt Fast", plan: OWN_TARIFF });
-    await seedDriver(ctx, { ...ASTRID, planVersionId: costPlus });
-    await seedDriver(ctx, { ...JONAS, planVersionId: ownTariff });
-    await seedDriver(ctx, { ...SANNE, planVersionId: costPlus });
-    await seedStaff(ctx, "finans@kvitt.example", "Freja Nilsson", "finance");
+    const running = await seedPlan(ctx, demoPlans.running);
+    const fixed = await seedPlan(ctx, demoPlans.fixed);
+    const prepaid = await seedPlan(ctx, demoPlans.prepaid);
+    await seedPlan(ctx, demoPlans.flex);
+    await seedDriver(ctx, { ...ASTRID, planVersionId: running });
+    await seedDriver(ctx, { ...JONAS, planVersionId: fixed });
+    const sanne = await seedDriver(ctx, { ...SANNE, planVersionId: prepaid });
+    const freja = await seedStaff(ctx, "finans@kvitt.example", "Freja Nilsson", "finance");
+    // What needs two people needs her.
+    await seedStaff(ctx, "karin.holm@kvitt.example", "Karin Holm", "finance");
+    await seedWallet(ctx, { sanne, freja });
     await seedStaff(ctx, "drift@kvitt.example", "David Ek", "operations");
     const nordstrom = await invitePartner(ctx, {
       name: "Nordström Laddning",
@@ -71,6 +74,7 @@ async function seedTenant(ctx: Ctx): Promise<void> {
     website: "https://kvitt.example",
     // The demo delivers last month's charges late and should not keep its visitors waiting.
     closeAfterHours: 0,
+    billing: { interimAbove: { SEK: "300000", EUR: "30000" }, lateCdrWaitHours: 0 },
   });
   await ctx.db.insert(legalEntities).values({
     tenantId,
@@ -81,18 +85,24 @@ async function seedTenant(ctx: Ctx): Promise<void> {
     address: { line1: "Hornsgatan 20", postalCode: "118 20", city: "Stockholm", country: "SE" },
     email: "faktura@kvitt.example",
     bankAccount: "SE45 5000 0000 0583 9825 7466",
+    iban: "SE4550000000058398257466",
   });
   await ctx.db.insert(vatRates).values(
-    STANDARD_RATES.map(([country, rate]) => ({
-      tenantId,
-      country,
-      supplyKind: "ENERGY",
-      validFrom: SINCE,
-      rate,
-      source: "standard rate of the country",
-    })),
+    STANDARD_RATES.flatMap(([country, rate]) =>
+      TAXED_KINDS.map((supplyKind) => ({
+        tenantId,
+        country,
+        supplyKind,
+        validFrom: SINCE,
+        rate,
+        source: "standard rate of the country",
+      })),
+    ),
   );
 }
+
+/** What bears the standard rate; energy for cars does in each of these countries. */
+const TAXED_KINDS = ["ENERGY", "ACCESS_FEE", "E_ROAMING_FEE", "IDLE_FEE"] as const;
 
 /** Standard rates of VAT in 10⁻⁴ %, November 2026; electricity for cars is at the standard rate in each. */
 const STANDARD_RATES = [
@@ -105,53 +115,14 @@ const STANDARD_RATES = [
   ["BE", 210_000],
 ] as const;
 
-const COST_PLUS: Plan = {
-  mode: "cost_plus",
-  basis: "gross",
-  prices: [
-    {
-      currency: "SEK",
-      markup: { percentage: 80_000, perKwh: micro("0.15"), perSession: micro("2") },
-    },
-    {
-      currency: "EUR",
-      markup: { percentage: 80_000, perKwh: micro("0.015"), perSession: micro("0.2") },
-    },
-  ],
-};
-
-const RETAIL_TARIFF: Tariff = {
-  countryCode: "SE",
-  partyId: "KVT",
-  id: "KVITT-FAST",
-  currency: "SEK",
-  taxIncluded: "YES",
-  tariffAltText: [],
-  elements: [
-    {
-      priceComponents: [{ type: "ENERGY", price: micro("4.45"), vat: 250_000, stepSize: 1 }],
-      restrictions: { startTime: "22:00", endTime: "06:00", dayOfWeek: [] },
-    },
-    {
-      priceComponents: [
-        { type: "ENERGY", price: micro("6.95"), vat: 250_000, stepSize: 1 },
-        { type: "PARKING_TIME", price: micro("30"), vat: 250_000, stepSize: 60 },
-      ],
-    },
-  ],
-  lastUpdated: SINCE,
-};
-
-const OWN_TARIFF: Plan = { mode: "own_tariff", basis: "gross", tariff: RETAIL_TARIFF };
-
 async function seedPlan(
   ctx: Ctx,
-  { code, name, plan }: { readonly code: string; readonly name: string; readonly plan: Plan },
+  { code, name, kind, currency, plan }: DemoPlan,
 ): Promise<Id<"planVersion">> {
   const { tenantId } = ctx;
   const planId = newId<"plan">();
   const id = newId<"planVersion">();
-  await ctx.db.insert(plans).values({ tenantId, id: planId, code, kind: "postpaid" });
+  await ctx.db.insert(plans).values({ tenantId, id: planId, code, kind });
   await ctx.db.insert(planVersions).values({
     tenantId,
     id,
@@ -160,59 +131,17 @@ async function seedPlan(
     name,
     priceMode: plan.mode,
     basis: plan.basis,
-    currency: "SEK",
+    currency,
     definition: encodePlan(plan),
     publishedAt: SINCE,
   });
   return id;
 }
 
-const ASTRID = {
-  number: "10001",
-  name: "Astrid Lindqvist",
-  email: "astrid@kvitt.example",
-  address: { line1: "Folkungagatan 61", postalCode: "116 22", city: "Stockholm", country: "SE" },
-  contractId: "SE-KVT-C00000011-7",
-  rfid: "04A2B91C5E6180",
-  app: "APP-ASTRID",
-  locale: "sv",
-  timeZone: "Europe/Stockholm",
-  currency: "SEK",
-} as const;
-
-const JONAS = {
-  number: "10002",
-  name: "Jonas Berg",
-  email: "jonas@kvitt.example",
-  address: { line1: "Linnégatan 8", postalCode: "413 04", city: "Göteborg", country: "SE" },
-  contractId: "SE-KVT-C00000022-5",
-  rfid: "04F7731A9B2C80",
-  app: "APP-JONAS",
-  locale: "sv",
-  timeZone: "Europe/Stockholm",
-  currency: "SEK",
-} as const;
-
-/** Charges in the Netherlands: the one whom Kanaal's simulator plays. */
-const SANNE = {
-  number: "10003",
-  name: "Sanne de Wit",
-  email: "sanne@kvitt.example",
-  address: { line1: "Prinsengracht 263", postalCode: "1016 GV", city: "Amsterdam", country: "NL" },
-  contractId: "SE-KVT-C00000033-3",
-  rfid: "04C81D52AA7F80",
-  app: "APP-SANNE",
-  locale: "en",
-  timeZone: "Europe/Amsterdam",
-  currency: "EUR",
-} as const;
-
 async function seedDriver(
   ctx: Ctx,
-  person: (typeof ASTRID | typeof JONAS | typeof SANNE) & {
-    readonly planVersionId: Id<"planVersion">;
-  },
-): Promise<void> {
+  person: DemoDriver & { readonly planVersionId: Id<"planVersion"> },
+): Promise<DriverPerson> {
   const { tenantId } = ctx;
   const driverId = newId<"driver">();
   const userId = await seedUser(ctx, person);
@@ -234,11 +163,52 @@ async function seedDriver(
   await ctx.db.insert(driverPlans).values({ tenantId, driverId, validFrom: SINCE, planVersionId });
   await storeToken(ctx, { driverId, uid: rfid, type: "RFID", visualNumber: rfid, contractId });
   await storeToken(ctx, { driverId, uid: app, type: "APP_USER", contractId });
+  return { userId, driverId, email: person.email };
 }
 
-async function seedStaff(ctx: Ctx, email: string, name: string, role: Role): Promise<void> {
+interface DriverPerson {
+  readonly userId: Id<"user">;
+  readonly driverId: Id<"driver">;
+  readonly email: string;
+}
+
+/** Sanne pays beforehand: she got some credit as a welcome, and her wallet tops itself up from her card. */
+async function seedWallet(
+  ctx: Ctx,
+  { sanne, freja }: { readonly sanne: DriverPerson; readonly freja: Id<"user"> },
+): Promise<void> {
+  const as = (actor: Omit<Extract<Ctx["actor"], { kind: "user" }>, "kind">): Ctx => ({
+    ...ctx,
+    actor: { kind: "user", ...actor },
+  });
+  const finance = as({
+    userId: freja,
+    email: "finans@kvitt.example",
+    roles: ["finance"],
+    driverId: null,
+  });
+  await grantCredit(finance, {
+    lotId: newId<"walletLot">(),
+    driverId: sanne.driverId,
+    currency: SANNE.currency,
+    amountMinor: 40_00n,
+    reason: "Welcome to Kvitt",
+    expiresAt: ctx.clock.now().add({ hours: 90 * 24 }),
+  });
+  await setAutoTopup(as({ ...sanne, roles: ["driver"] }), {
+    currency: SANNE.currency,
+    isOn: true,
+    thresholdMinor: 15_00n,
+    topupMinor: 50_00n,
+    maxDayMinor: 200_00n,
+    maxMonthMinor: 500_00n,
+  });
+}
+
+async function seedStaff(ctx: Ctx, email: string, name: string, role: Role): Promise<Id<"user">> {
   const userId = await seedUser(ctx, { email, name, locale: "sv" });
   await ctx.db.insert(memberships).values({ tenantId: ctx.tenantId, userId, role });
+  return userId;
 }
 
 async function seedUser(
