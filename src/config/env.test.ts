@@ -59,9 +59,13 @@ describe("parseEnv", () => {
   it.each(["development", "test", "demo"])("refuses a live Stripe key in %s", (APP_ENV) => {
     expect(() => parseEnv({ APP_ENV, STRIPE_SECRET_KEY: "sk_live_abc" })).toThrow(/live key/);
     expect(() => parseEnv({ APP_ENV, STRIPE_SECRET_KEY: "rk_live_abc" })).toThrow(/live key/);
-    expect(parseEnv({ APP_ENV, STRIPE_SECRET_KEY: "sk_test_abc" }).STRIPE_SECRET_KEY).toBe(
-      "sk_test_abc",
-    );
+    expect(
+      parseEnv({
+        APP_ENV,
+        STRIPE_SECRET_KEY: "sk_test_abc",
+        STRIPE_WEBHOOK_SECRET: "whsec_abc",
+      }).STRIPE_SECRET_KEY,
+    ).toBe("sk_test_abc");
   });
 
   it.each([

@@ -77,15 +77,15 @@ function checkProduction(env: Parsed, refuse: Refuse): void {
       "must not be set when APP_ENV is production: it leads to a simulator",
     );
   }
+}
+
+function checkTogether(env: Parsed, refuse: Refuse): void {
   if (env.STRIPE_SECRET_KEY !== undefined && env.STRIPE_WEBHOOK_SECRET === undefined) {
     refuse(
       "STRIPE_WEBHOOK_SECRET",
       "must be set with STRIPE_SECRET_KEY: unsigned events are refused",
     );
   }
-}
-
-function checkTogether(env: Parsed, refuse: Refuse): void {
   if (env.APP_ENV === "production") {
     checkProduction(env, refuse);
   } else if (env.STRIPE_SECRET_KEY?.includes("_live_")) {

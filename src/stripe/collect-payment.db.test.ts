@@ -155,6 +155,7 @@ describe("a webhook", () => {
     JSON.stringify({
       id,
       object: "event",
+      livemode: false,
       api_version: "2026-10-28.endive",
       created: Math.floor(Date.now() / 1000),
       type: "payment_intent.succeeded",

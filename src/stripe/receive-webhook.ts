@@ -25,6 +25,10 @@ export async function receiveWebhook(
     runtime.log.warn("a webhook with a bad signature was refused");
     return answer(400, "bad signature");
   }
+  if (event.livemode !== (runtime.settings.stripeEnvironment === "live")) {
+    runtime.log.warn({ eventId: event.id }, "a webhook of the other mode was refused");
+    return answer(400, "other mode");
+  }
   const [tenant] = await listTenants(runtime);
   if (!tenant) return answer(503, "no tenant yet");
   const ctx = openContext(runtime, {
