@@ -6,6 +6,7 @@ import { locksRouter } from "./locks";
 import { paymentRouter } from "./payment";
 import { sessionsRouter } from "./sessions";
 import { tokensRouter } from "./tokens";
+import { walletRouter } from "./wallet";
 import { wishesRouter } from "./wishes";
 
 /** What the driver's pages ask. */
@@ -18,4 +19,5 @@ export const driverRouter = router({
   tokens: tokensRouter,
   invoices: invoicesRouter,
   payment: paymentRouter,
+  wallet: walletRouter,
 });

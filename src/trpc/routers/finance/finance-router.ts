@@ -11,6 +11,7 @@ import { plansRouter } from "./plans";
 import { reconciliationRouter } from "./reconciliation";
 import { settlementRouter } from "./settlement";
 import { tariffsRouter } from "./tariffs";
+import { walletsRouter } from "./wallets";
 
 /** What finance's pages ask. */
 export const financeRouter = router({
@@ -26,4 +27,5 @@ export const financeRouter = router({
   settlement: settlementRouter,
   tariffs: tariffsRouter,
   messages: messagesRouter,
+  wallets: walletsRouter,
 });
