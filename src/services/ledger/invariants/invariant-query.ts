@@ -13,6 +13,11 @@ export interface InvariantQuery {
   violations(tenantId: Id<"tenant"> | undefined): readonly SQL[];
 }
 
+/** A promise that is about time: it is looked at only by who knows what time it is. */
+export interface TimedInvariantQuery extends Omit<InvariantQuery, "violations"> {
+  violations(tenantId: Id<"tenant"> | undefined, at: Temporal.Instant): readonly SQL[];
+}
+
 /** Restricts a query to one tenant, or to nothing: `column` is a `tenant_id`. */
 export function ofTenant(column: string, tenantId: Id<"tenant"> | undefined): SQL {
   return tenantId === undefined ? sql`true` : sql`${sql.raw(column)} = ${tenantId}::uuid`;
