@@ -13,6 +13,8 @@ type Area =
   | "finance.invoices"
   | "finance.drivers"
   | "finance.expected"
+  | "dunning"
+  | "dunning.rules"
   | "promise"
   | "charging.requests"
   | "clock"

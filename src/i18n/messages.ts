@@ -2,6 +2,7 @@ import type { Locale } from "./locale";
 import chargingEn from "./messages/en/charging.json";
 import clockEn from "./messages/en/clock.json";
 import driverEn from "./messages/en/driver.json";
+import dunningEn from "./messages/en/dunning.json";
 import financeEn from "./messages/en/finance.json";
 import operationsEn from "./messages/en/operations.json";
 import partnerEn from "./messages/en/partner.json";
@@ -20,6 +21,7 @@ import tariffsEn from "./messages/en/tariffs.json";
 import chargingSv from "./messages/sv/charging.json";
 import clockSv from "./messages/sv/clock.json";
 import driverSv from "./messages/sv/driver.json";
+import dunningSv from "./messages/sv/dunning.json";
 import financeSv from "./messages/sv/finance.json";
 import operationsSv from "./messages/sv/operations.json";
 import partnerSv from "./messages/sv/partner.json";
@@ -43,6 +45,7 @@ const en = {
   charging: chargingEn,
   clock: clockEn,
   driver: driverEn,
+  dunning: dunningEn,
   finance: financeEn,
   operations: operationsEn,
   partner: partnerEn,
@@ -67,6 +70,7 @@ const sv: Messages = {
   charging: chargingSv,
   clock: clockSv,
   driver: driverSv,
+  dunning: dunningSv,
   finance: financeSv,
   operations: operationsSv,
   partner: partnerSv,

@@ -1,5 +1,6 @@
 import { router } from "@/trpc/init";
 import { chargeRouter } from "./charge";
+import { dunningRouter } from "./dunning";
 import { homeRouter } from "./home";
 import { invoicesRouter } from "./invoices";
 import { locksRouter } from "./locks";
@@ -18,6 +19,7 @@ export const driverRouter = router({
   wishes: wishesRouter,
   tokens: tokensRouter,
   invoices: invoicesRouter,
+  dunning: dunningRouter,
   payment: paymentRouter,
   wallet: walletRouter,
 });

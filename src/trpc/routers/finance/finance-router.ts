@@ -2,6 +2,7 @@ import { router } from "@/trpc/init";
 import { cdrsRouter } from "./cdrs";
 import { disputesRouter } from "./disputes";
 import { driversRouter } from "./drivers";
+import { dunningRouter } from "./dunning";
 import { expectedCdrsRouter } from "./expected-cdrs";
 import { invoicesRouter } from "./invoices";
 import { marginLostRouter } from "./margin-lost";
@@ -23,6 +24,7 @@ export const financeRouter = router({
   marginLost: marginLostRouter,
   disputes: disputesRouter,
   drivers: driversRouter,
+  dunning: dunningRouter,
   plans: plansRouter,
   settlement: settlementRouter,
   tariffs: tariffsRouter,
