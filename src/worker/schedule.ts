@@ -10,6 +10,9 @@ import { CHARGING_CHANNEL } from "@/services/charging/charging-row";
 import { COMMANDS_CHANNEL } from "@/services/commands/command-row";
 import type { Ctx, Runtime } from "@/services/context";
 import { issueDueCreditNotes } from "@/services/credit-notes/issue-due-credit-notes";
+import { issueDueReceipts } from "@/services/documents/issue-due-receipts";
+import { issueDueStatements } from "@/services/documents/issue-due-statements";
+import { issueTopUpReceipts } from "@/services/documents/issue-topup-receipts";
 import { closeDuePeriods } from "@/services/invoice-runs/close-due-periods";
 import { issueDueItems } from "@/services/invoices/issue-items";
 import { issueInterimInvoices } from "@/services/invoices/issue-interim";
@@ -37,6 +40,9 @@ const BILLING = [
   { name: "interim", everyMs: 60_000, work: issueInterimInvoices },
   { name: "credit-notes", everyMs: 10_000, work: issueDueCreditNotes },
   { name: "wallets", everyMs: 15_000, work: keepWallets },
+  { name: "receipts", everyMs: 5_000, work: issueDueReceipts },
+  { name: "topup-receipts", everyMs: 5_000, work: issueTopUpReceipts },
+  { name: "statements", everyMs: 60_000, work: issueDueStatements },
   { name: "dunning", everyMs: 10_000, work: runDunning },
 ] as const;
 

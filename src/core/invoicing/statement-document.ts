@@ -38,5 +38,7 @@ export interface StatementDocument extends DocumentHead {
   readonly periodEnd: string;
   readonly openingMinor: string;
   readonly closingMinor: string;
+  /** The version of the account that it knows of: what was booked later for this period is on the next one. */
+  readonly asOfVersion?: string;
   readonly entries: readonly StatementEntry[];
 }

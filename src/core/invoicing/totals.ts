@@ -59,6 +59,17 @@ export function documentTotals(
   return { perRate, ...sum, totalMinor, roundingMinor: totalMinor - sum.grossMinor };
 }
 
+/** The totals of one booked fact as they were booked: its rows of one category and rate are summed, nothing is reckoned. */
+export function bookedTotals(country: string, amounts: readonly VatAmount[]): DocumentTotals {
+  const rows = Map.groupBy(amounts, (amount) => keyOf(country, amount));
+  const perRate = [...rows.values()]
+    .flatMap((group) => group.slice(0, 1).map((first) => ({ first, sum: sumOf(group) })))
+    .map(({ first: { category = "S", vatRate }, sum }) => ({ country, category, vatRate, ...sum }))
+    .toSorted(inOrder);
+  const sum = sumOf(perRate);
+  return { perRate, ...sum, totalMinor: sum.grossMinor, roundingMinor: 0n };
+}
+
 /**
  * The lines with the document's VAT shared out among them, so that lines and totals agree to the last
  * minor unit: in each country, category and rate the lines' VAT adds up to the document's.

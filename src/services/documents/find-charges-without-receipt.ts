@@ -1,0 +1,78 @@
+import { and, asc, eq, isNull, sql, type InferSelectModel } from "drizzle-orm";
+
+import type { Id } from "@/core/ids";
+import type { PriceBasis, VatAmount } from "@/core/money/vat-amount";
+import { cdrs } from "@/db/schema/cdrs";
+import { drivers } from "@/db/schema/drivers";
+import { partners } from "@/db/schema/partners";
+import { charges, planVersions } from "@/db/schema/plans";
+import type { Ctx } from "@/services/context";
+import { readVatAmount } from "@/services/invoices/stored-vat-amount";
+import type { ChargeToCompose } from "./compose-line";
+
+/** A charge that the wallet paid, whose receipt is due. */
+export interface PaidCharge extends ChargeToCompose {
+  readonly id: Id<"charge">;
+  readonly driver: InferSelectModel<typeof drivers>;
+  readonly planName: string;
+  readonly basis: PriceBasis;
+  readonly currency: string;
+  readonly amounts: readonly VatAmount[];
+  readonly vatTrace: readonly string[];
+}
+
+interface PlaceWords {
+  readonly name?: string;
+  readonly address: string;
+  readonly city: string;
+}
+
+/** The charges whose receipts are due, oldest first. Of a CDR only the words of its place are read. */
+export async function findChargesWithoutReceipt(ctx: Ctx, limit: number): Promise<PaidCharge[]> {
+  const place = sql<PlaceWords | null>`${cdrs.core} -> 'data' -> 'cdrLocation'`;
+  const rows = await ctx.db
+    .select({
+      charge: charges,
+      driver: drivers,
+      place,
+      startedAt: cdrs.startedAt,
+      endedAt: cdrs.endedAt,
+      energyMicroKwh: cdrs.energyMicroKwh,
+      operator: partners.name,
+      planName: planVersions.name,
+    })
+    .from(charges)
+    .innerJoin(
+      drivers,
+      and(eq(drivers.tenantId, charges.tenantId), eq(drivers.id, charges.driverId)),
+    )
+    .innerJoin(cdrs, and(eq(cdrs.tenantId, charges.tenantId), eq(cdrs.id, charges.cdrId)))
+    .innerJoin(partners, and(eq(partners.tenantId, cdrs.tenantId), eq(partners.id, cdrs.partnerId)))
+    .innerJoin(
+      planVersions,
+      and(eq(planVersions.tenantId, charges.tenantId), eq(planVersions.id, charges.planVersionId)),
+    )
+    .where(
+      and(
+        eq(charges.tenantId, ctx.tenantId),
+        eq(charges.state, "settled"),
+        isNull(charges.receiptId),
+      ),
+    )
+    .orderBy(asc(charges.createdAt), asc(charges.id))
+    .limit(limit);
+  return rows.map(({ charge, driver, place: at, ...rest }) => ({
+    ...rest,
+    id: charge.id,
+    driver,
+    place: at?.name ?? at?.address ?? "",
+    city: at?.city ?? "",
+    basis: charge.basis,
+    currency: charge.currency,
+    supplyCountry: charge.supplyCountry,
+    servicedAt: charge.servicedAt,
+    explanation: charge.explanation,
+    amounts: charge.perRate.map(readVatAmount),
+    vatTrace: charge.vatTrace,
+  }));
+}
