@@ -139,12 +139,16 @@ export async function setPostingRole(
   });
 }
 
-/** The currency of the tenant's bookkeeping, and its zone. */
+/** The currency of the tenant's bookkeeping, its zone, and how a tax adviser with DATEV names it. */
 export async function readBookkeeping(ctx: Ctx) {
   const [tenant] = await ctx.db
-    .select({ currency: tenants.currency, timeZone: tenants.timeZone })
+    .select({ currency: tenants.currency, timeZone: tenants.timeZone, billing: tenants.billing })
     .from(tenants)
     .where(eq(tenants.id, ctx.tenantId));
   if (!tenant) throw new ServiceError("NOT_FOUND", "There is no such tenant.");
-  return tenant;
+  const { currency, timeZone, billing } = tenant;
+  return { currency, timeZone, datev: billing.datev ?? NO_ADVISER };
 }
+
+/** The least numbers that DATEV takes; the adviser puts his own when he reads the file. */
+const NO_ADVISER = { adviser: 1001, client: 1 } as const;

@@ -1,5 +1,10 @@
 import { router } from "@/trpc/init";
+import { accountingRouter } from "./accounting";
+import { bankRouter } from "./bank";
+import { casesRouter } from "./cases";
+import { approvalsRouter } from "./approvals";
 import { cdrsRouter } from "./cdrs";
+import { creditNotesRouter } from "./credit-notes";
 import { disputesRouter } from "./disputes";
 import { driversRouter } from "./drivers";
 import { dunningRouter } from "./dunning";
@@ -17,7 +22,12 @@ import { walletsRouter } from "./wallets";
 /** What finance's pages ask. */
 export const financeRouter = router({
   overview: overviewRouter,
+  cases: casesRouter,
+  bank: bankRouter,
+  accounting: accountingRouter,
   cdrs: cdrsRouter,
+  creditNotes: creditNotesRouter,
+  approvals: approvalsRouter,
   expectedCdrs: expectedCdrsRouter,
   reconciliation: reconciliationRouter,
   invoices: invoicesRouter,
