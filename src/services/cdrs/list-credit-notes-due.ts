@@ -3,10 +3,13 @@ import { and, asc, eq } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { money, type Money } from "@/core/money/money";
 import { cdrs } from "@/db/schema/cdrs";
+import { creditNoteLines } from "@/db/schema/credits";
 import { drivers } from "@/db/schema/drivers";
 import { invoiceLines, invoices } from "@/db/schema/invoices";
 import { chargeCorrections, charges } from "@/db/schema/plans";
 import type { Ctx } from "@/services/context";
+import type { CreditSource } from "@/services/credit-notes/credit-order";
+import { sourceOfCharge } from "@/services/credit-notes/due-groups";
 import { requireRole } from "@/services/require-role";
 
 /** What a credit note has to give back of an invoiced charge. */
@@ -18,6 +21,13 @@ export interface CreditNoteDue {
   readonly vat: Money;
   readonly gross: Money;
   readonly invoice: { readonly id: Id<"invoice">; readonly number: string | null } | null;
+  /** What a credit note takes back; null while there is no document to take back. */
+  readonly source: CreditSource | null;
+  readonly cause: "credit_cdr" | "correction" | "dispute" | "goodwill";
+  /** The credit note that gives it back and waits for a second person. */
+  readonly draft: Id<"creditNote"> | null;
+  /** The driver's language, in which he reads why. */
+  readonly locale: "sv" | "en";
   /** The CDR whose charge it is. */
   readonly cdr: { readonly id: Id<"cdr">; readonly ocpiId: string };
 }
@@ -37,6 +47,11 @@ export async function listCreditNotesDue(ctx: Ctx): Promise<readonly CreditNoteD
       number: invoices.number,
       cdrId: cdrs.id,
       ocpiId: cdrs.ocpiId,
+      locale: drivers.locale,
+      chargeId: charges.id,
+      chargeState: charges.state,
+      receiptId: charges.receiptId,
+      draft: creditNoteLines.creditNoteId,
     })
     .from(chargeCorrections)
     .innerJoin(
@@ -53,10 +68,17 @@ export async function listCreditNotesDue(ctx: Ctx): Promise<readonly CreditNoteD
       invoices,
       and(eq(invoices.tenantId, tenantId), eq(invoices.id, invoiceLines.invoiceId)),
     )
+    .leftJoin(
+      creditNoteLines,
+      and(
+        eq(creditNoteLines.tenantId, tenantId),
+        eq(creditNoteLines.correctionId, chargeCorrections.id),
+      ),
+    )
     .where(and(eq(chargeCorrections.tenantId, tenantId), eq(chargeCorrections.state, "due")))
     .orderBy(asc(chargeCorrections.createdAt), asc(chargeCorrections.id))
     .limit(500);
-  return rows.map(({ correction, driver, invoiceId, number, cdrId, ocpiId }) => ({
+  return rows.map(({ correction, driver, invoiceId, number, cdrId, ocpiId, ...row }) => ({
     id: correction.id,
     since: correction.createdAt,
     driver,
@@ -65,5 +87,9 @@ export async function listCreditNotesDue(ctx: Ctx): Promise<readonly CreditNoteD
     gross: money(correction.grossMinor, correction.currency),
     invoice: invoiceId === null ? null : { id: invoiceId, number },
     cdr: { id: cdrId, ocpiId },
+    source: sourceOfCharge({ ...row, state: row.chargeState, invoiceId }),
+    cause: correction.cause,
+    draft: row.draft,
+    locale: row.locale,
   }));
 }

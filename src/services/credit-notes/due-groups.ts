@@ -85,7 +85,8 @@ export async function readDueGroups(ctx: Ctx, limit: number): Promise<DueGroup[]
   return [...groups.values()];
 }
 
-function sourceOfCharge(row: {
+/** What a credit note of a charge takes back: its invoice, or the receipt of what the wallet paid; null for neither yet. */
+export function sourceOfCharge(row: {
   readonly chargeId: Id<"charge">;
   readonly state: string;
   readonly receiptId: Id<"document"> | null;

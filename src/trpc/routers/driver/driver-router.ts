@@ -1,6 +1,7 @@
 import { router } from "@/trpc/init";
 import { chargeRouter } from "./charge";
 import { dunningRouter } from "./dunning";
+import { creditNotesRouter } from "./credit-notes";
 import { homeRouter } from "./home";
 import { invoicesRouter } from "./invoices";
 import { locksRouter } from "./locks";
@@ -19,6 +20,7 @@ export const driverRouter = router({
   wishes: wishesRouter,
   tokens: tokensRouter,
   invoices: invoicesRouter,
+  creditNotes: creditNotesRouter,
   dunning: dunningRouter,
   payment: paymentRouter,
   wallet: walletRouter,

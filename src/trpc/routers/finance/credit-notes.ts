@@ -1,0 +1,49 @@
+import { creditNoteView } from "@/documents/credit-note-view";
+import { listChargeDisputes } from "@/services/charge-disputes/list-charge-disputes";
+import { refuseDispute } from "@/services/charge-disputes/refuse-dispute";
+import { listCreditNotesDue } from "@/services/cdrs/list-credit-notes-due";
+import { getStaffCreditNote } from "@/services/credit-notes/get-credit-note";
+import { issueDueCreditNotes } from "@/services/credit-notes/issue-due-credit-notes";
+import { listCreditNotes } from "@/services/credit-notes/list-credit-notes";
+import { previewCreditNote } from "@/services/credit-notes/preview-credit-note";
+import { readCreditable } from "@/services/credit-notes/read-creditable";
+import { requestCreditNote } from "@/services/credit-notes/request-credit-note";
+import { financeProcedure, router } from "@/trpc/init";
+import {
+  creditNoteFilterInput,
+  creditOrderInput,
+  creditRequestInput,
+  creditSourceInput,
+  disputeAnswerInput,
+} from "@/trpc/inputs/credit-note";
+import { idInput } from "@/trpc/inputs/page";
+
+/** Credit notes, what asks for them, and drivers' objections. */
+export const creditNotesRouter = router({
+  list: financeProcedure
+    .input(creditNoteFilterInput)
+    .query(({ ctx, input }) => listCreditNotes(ctx.ctx, input)),
+  get: financeProcedure.input(idInput).query(async ({ ctx, input }) => {
+    const { document, ...note } = await getStaffCreditNote(ctx.ctx, input.id);
+    if (!document) return { ...note, view: null };
+    const { pageOf: _pages, ...view } = creditNoteView(document);
+    return { ...note, view };
+  }),
+  due: financeProcedure.query(({ ctx }) => listCreditNotesDue(ctx.ctx)),
+  creditable: financeProcedure
+    .input(creditSourceInput)
+    .query(({ ctx, input }) => readCreditable(ctx.ctx, input)),
+  preview: financeProcedure.input(creditOrderInput).query(async ({ ctx, input }) => {
+    const { document, ...preview } = await previewCreditNote(ctx.ctx, input);
+    const { pageOf: _pages, ...view } = creditNoteView(document);
+    return { ...preview, view };
+  }),
+  request: financeProcedure
+    .input(creditRequestInput)
+    .mutation(({ ctx, input }) => requestCreditNote(ctx.ctx, input)),
+  issueDue: financeProcedure.mutation(({ ctx }) => issueDueCreditNotes(ctx.ctx)),
+  disputes: financeProcedure.query(({ ctx }) => listChargeDisputes(ctx.ctx)),
+  refuseDispute: financeProcedure
+    .input(disputeAnswerInput)
+    .mutation(({ ctx, input }) => refuseDispute(ctx.ctx, input)),
+});
