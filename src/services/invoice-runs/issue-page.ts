@@ -1,5 +1,4 @@
 import type { Id } from "@/core/ids";
-import { InvariantError } from "@/core/invariant";
 import { inTransaction } from "@/db/transaction";
 import type { Ctx } from "@/services/context";
 import { issueBatch } from "@/services/invoices/issue-batch";
@@ -42,13 +41,16 @@ export async function issuePage(
   }
 }
 
-/** Data, constraints and our own rules refuse; a lost connection or a stopped server does not. */
-const REFUSALS = /^(22|23|KV|P0)/;
+/** Connections, resources, locks and stops of the server (SQLSTATE), and of the client: the same again may succeed. */
+const PASSING = /^(08|40|53|55P03|57|58|CONNECT|ECONN)/;
 
 function isRefusal(error: Error): boolean {
-  if (error instanceof InvariantError || error instanceof RangeError) return true;
   if (error instanceof ServiceError) return error.code !== "PRECONDITION";
-  const { cause } = error;
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  return typeof code === "string" && REFUSALS.test(code);
+  return !codesOf(error).some((code) => PASSING.test(code));
+}
+
+function codesOf(error: Error): string[] {
+  return [error, error.cause].flatMap((one) =>
+    one instanceof Error && "code" in one && typeof one.code === "string" ? [one.code] : [],
+  );
 }

@@ -1,17 +1,14 @@
-import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
-import { canonicalText } from "@/core/invoicing/canonical-text";
 import { leastInvoice } from "@/core/invoicing/least-invoice";
 import { sumOf } from "@/core/money/vat-amount";
 import { isOneOf } from "@/db/is-one-of";
-import { newId } from "@/db/new-id";
 import { invoices } from "@/db/schema/invoices";
 import { inTransaction } from "@/db/transaction";
 import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
-import { composeDocument } from "./compose-document";
+import { composeInvoice } from "./compose-invoice";
 import { draftInvoices, openOf, type InvoiceDraft, type OpenItem } from "./draft-invoices";
 import { findOpenCharges, type OpenCharge } from "./find-open-charges";
 import { findOpenItems, lockItems } from "./find-open-items";
@@ -121,14 +118,11 @@ function composeOrder({ tx, parties, open }: Batch, order: IssueOrder) {
   if (!driver) {
     throw new ServiceError("NOT_FOUND", "There is no such driver.", { driverId: order.driverId });
   }
-  const { tenant, seller } = parties;
   const charges = open.charges.get(driver.id) ?? [];
   const items = open.items.get(driver.id) ?? [];
-  const issuedOn = tx.clock.now().toZonedDateTimeISO(tenant.timeZone).toPlainDate();
-  const dueOn = issuedOn.add({ days: seller.paymentTermDays });
   const composed: Composed[] = [];
   const kept: KeptOne[] = [];
-  for (const draft of draftInvoices(charges, items, tenant.billing.totalRounding)) {
+  for (const draft of draftInvoices(charges, items, parties.tenant.billing.totalRounding)) {
     const { currency } = draft;
     const { totalMinor } = draft.totals;
     const reason = reasonToKeep(order, draft, {
@@ -139,24 +133,7 @@ function composeOrder({ tx, parties, open }: Batch, order: IssueOrder) {
       kept.push({ driverId: driver.id, currency, totalMinor, reason });
       continue;
     }
-    const invoiceId = newId<"invoice">();
-    const mark = randomUUID();
-    const document = composeDocument({
-      invoiceId,
-      occasion: order.kind,
-      number: mark,
-      issuedOn,
-      dueOn,
-      period: order.period,
-      draft,
-      driver,
-      seller,
-      abroad: parties.abroad,
-      ...(order.references && { references: order.references }),
-    });
-    const text = canonicalText(document);
-    const canonicalOf = (number: string) => text.replaceAll(mark, number);
-    composed.push({ order, driver, draft, invoiceId, issuedOn, dueOn, canonicalOf });
+    composed.push(composeInvoice(tx, parties, { order, driver, draft }));
   }
   return { composed, kept };
 }

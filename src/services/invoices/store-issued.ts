@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
 import { invariant } from "@/core/invariant";
-import { invoiceFinalized } from "@/core/ledger/entries/invoice-finalized";
+import type { Journal } from "@/core/ledger/journal";
 import { sumOf } from "@/core/money/vat-amount";
 import { insertRows } from "@/db/insert-rows";
 import { isOneOf } from "@/db/is-one-of";
@@ -22,7 +22,7 @@ import {
   type NewNotification,
   writeNotifications,
 } from "@/services/notifications/write-notification";
-import { openOf, type InvoiceDraft } from "./draft-invoices";
+import type { InvoiceDraft } from "./draft-invoices";
 import type { IssuedOne, IssueOrder } from "./issue-order";
 import type { Parties } from "./lock-parties";
 import { storeVatAmount } from "./stored-vat-amount";
@@ -36,6 +36,8 @@ export interface Composed {
   readonly issuedOn: Temporal.PlainDate;
   readonly dueOn: Temporal.PlainDate;
   readonly canonicalOf: (number: string) => string;
+  /** Null where nothing moves. */
+  readonly journal: Journal | null;
 }
 
 type Numbered = Composed & {
@@ -59,7 +61,7 @@ export async function storeIssued(
   await markInvoiced(ctx, composed);
   await postJournals(
     ctx,
-    composed.map((one) => journalOf(ctx, one)),
+    composed.map(({ journal }) => journal),
   );
   await insertRows(
     ctx.db,
@@ -132,22 +134,6 @@ async function markInvoiced(ctx: Ctx, composed: readonly Composed[]): Promise<vo
       );
     invariant(count === itemIds.length, "an item of the invoices was not open");
   }
-}
-
-function journalOf(ctx: Ctx, { draft, driver, invoiceId }: Composed) {
-  return invoiceFinalized({
-    invoiceId,
-    driverId: driver.id,
-    currency: draft.currency,
-    finalizedAt: ctx.clock.now(),
-    totalMinor: draft.totals.totalMinor,
-    perRate: draft.totals.perRate,
-    billed: draft.lines.map(openOf).map(({ supplyCountry, amounts }) => ({
-      supplyCountry,
-      grossMinor: sumOf(amounts).grossMinor,
-      perRate: amounts,
-    })),
-  });
 }
 
 function draftRow(
