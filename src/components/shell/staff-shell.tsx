@@ -24,7 +24,7 @@ export function StaffShell({
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
       <SkipLink />
-      <header className="flex flex-col border-b lg:sticky lg:top-0 lg:h-dvh lg:overflow-y-auto lg:border-r lg:border-b-0 lg:px-3 lg:py-6">
+      <header className="flex flex-col border-b lg:sticky lg:top-0 lg:h-dvh lg:border-r lg:border-b-0 lg:px-3 lg:py-6">
         <div className="flex h-16 items-center justify-between gap-4 px-4 sm:px-6 lg:h-auto lg:px-3">
           <Link href={start?.href ?? "/"} aria-label={t("brand.home")} className="py-2">
             <Logo />
@@ -34,7 +34,7 @@ export function StaffShell({
         <p className="hidden px-3 pt-6 pb-2 text-sm text-ink-faint lg:block">
           {t(`areas.${area}`)}
         </p>
-        <div className="hidden lg:block print:hidden">
+        <div className="hidden min-h-0 flex-1 overflow-y-auto lg:block print:hidden">
           <NavColumn label={t(`nav.${area}`)} groups={nav} />
         </div>
         {isGrouped ? (
@@ -46,7 +46,7 @@ export function StaffShell({
             className="overflow-x-auto px-1 sm:px-3 lg:hidden"
           />
         )}
-        <div className="mt-auto hidden px-1 pt-6 lg:block print:hidden">{account}</div>
+        <div className="hidden px-1 pt-4 lg:block print:hidden">{account}</div>
       </header>
       <main
         id="content"
