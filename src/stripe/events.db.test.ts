@@ -209,16 +209,23 @@ describe("events that come late, often, in any order, or never", () => {
   });
 });
 
+/** The method that was saved last. */
+async function lastAttached(): Promise<string> {
+  const { data } = await stripeClient(rail.env).events.list({
+    type: "payment_method.attached",
+    limit: 1,
+  });
+  const [event] = data;
+  if (event?.type !== "payment_method.attached") throw new Error("nothing was attached");
+  return event.data.object.id;
+}
+
 describe("the saved method at Stripe", () => {
   it("renewed by its issuer is shown so, and an unpaid invoice is tried with it", async () => {
     const life = await aBilledDriver(database.pool, rail, { method: "pm_card_chargeCustomerFail" });
     await collectPayment(life.ctx, rail.env, life.invoiceId);
     expect((await life.invoice())?.paymentState).toBe("failed");
-    const { data } = await stripeClient(rail.env).events.list({
-      type: "payment_method.attached",
-      limit: 1,
-    });
-    const methodId = (data[0]?.data.object as Stripe.PaymentMethod).id;
+    const methodId = await lastAttached();
     await rail.control(`payment_methods/${methodId}/renew`, { exp_month: 3, exp_year: 2039 });
     await life.readEvents();
     expect((await life.invoice())?.paymentState).toBe("open");
@@ -243,8 +250,7 @@ describe("the saved method at Stripe", () => {
   it("is charged no more once it was removed there", async () => {
     const life = await aBilledDriver(database.pool, rail);
     const stripe = stripeClient(rail.env);
-    const { data } = await stripe.events.list({ type: "payment_method.attached", limit: 1 });
-    await stripe.paymentMethods.detach((data[0]?.data.object as Stripe.PaymentMethod).id);
+    await stripe.paymentMethods.detach(await lastAttached());
     await life.readEvents();
     await collectPayment(life.ctx, rail.env, life.invoiceId);
     expect(await life.attempts()).toEqual([]);

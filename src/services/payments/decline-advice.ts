@@ -148,11 +148,11 @@ export function adviceFor(
 ): DeclineAdvice {
   const said = declineCode ?? code ?? "";
   const advised = OF_ADVICE[adviceCode ?? ""];
-  const known = OF_CODE.get(said) ?? OF_CODE.get(code ?? "");
+  const known = OF_CODE.get(said);
   if (advised && known === undefined) return advised;
   // "Try again later" is what we do by ourselves; what the driver can do is to ask his bank.
   if (advised && advised !== "try_later" && VAGUE.has(said)) return advised;
-  return known ?? "contact_bank";
+  return known ?? OF_CODE.get(code ?? "") ?? "contact_bank";
 }
 
 /** Every code that the table knows, for its test. */
