@@ -1,10 +1,21 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { CostPlusPrice, Plan, PlanBasis } from "@/core/plans/plan";
 import { formatMicroMoney, formatRate } from "@/i18n/formats";
+import { SubscriptionWords } from "./subscription-words";
 import { TariffSheet } from "./tariff-sheet";
 
-/** What a driver on a plan pays, in words: by currency, or by its own tariff. */
+/** What a driver on a plan pays, in words: its fee and what that includes, then by currency, or by its own tariff. */
 export function PlanWords({ plan }: { plan: Plan }) {
+  if (!plan.subscription) return <PriceWords plan={plan} />;
+  return (
+    <div className="flex flex-col gap-4">
+      <SubscriptionWords terms={plan.subscription} basis={plan.basis} />
+      <PriceWords plan={plan} />
+    </div>
+  );
+}
+
+function PriceWords({ plan }: { plan: Plan }) {
   if (plan.mode === "own_tariff") return <TariffSheet tariff={plan.tariff} />;
   return (
     <ul className="grid gap-x-10 gap-y-5 border-t border-ink pt-3 sm:grid-cols-2">

@@ -17,7 +17,9 @@ import settlementEn from "./messages/en/settlement.json";
 import shellEn from "./messages/en/shell.json";
 import signInEn from "./messages/en/sign-in.json";
 import statusEn from "./messages/en/status.json";
+import subscriptionEn from "./messages/en/subscription.json";
 import tariffsEn from "./messages/en/tariffs.json";
+import walletEn from "./messages/en/wallet.json";
 import chargingSv from "./messages/sv/charging.json";
 import clockSv from "./messages/sv/clock.json";
 import driverSv from "./messages/sv/driver.json";
@@ -36,7 +38,9 @@ import settlementSv from "./messages/sv/settlement.json";
 import shellSv from "./messages/sv/shell.json";
 import signInSv from "./messages/sv/sign-in.json";
 import statusSv from "./messages/sv/status.json";
+import subscriptionSv from "./messages/sv/subscription.json";
 import tariffsSv from "./messages/sv/tariffs.json";
+import walletSv from "./messages/sv/wallet.json";
 
 const en = {
   shell: shellEn,
@@ -57,7 +61,9 @@ const en = {
   ratingSettings: ratingSettingsEn,
   roaming: roamingEn,
   settlement: settlementEn,
+  subscription: subscriptionEn,
   tariffs: tariffsEn,
+  wallet: walletEn,
 };
 
 /** Every text of the interface, by area. English sets the shape; a test holds Swedish to it. */
@@ -82,7 +88,9 @@ const sv: Messages = {
   ratingSettings: ratingSettingsSv,
   roaming: roamingSv,
   settlement: settlementSv,
+  subscription: subscriptionSv,
   tariffs: tariffsSv,
+  wallet: walletSv,
 };
 
 /** The texts of one language. */

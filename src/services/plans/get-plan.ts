@@ -30,6 +30,8 @@ export interface PlanPage {
   readonly id: Id<"plan">;
   readonly code: string;
   readonly kind: PlanKind;
+  /** Drivers may choose it themselves. */
+  readonly isOffered: boolean;
   readonly versions: readonly PublishedVersion[];
   readonly zones: readonly PlanZone[];
 }
@@ -71,7 +73,8 @@ export async function getPlan(ctx: Ctx, id: string): Promise<PlanPage> {
     publishedBy: publishers.get(row.version) ?? null,
     ...(counts.get(row.id) ?? { drivers: 0, coming: 0, firstComing: null }),
   }));
-  return { id: plan.id, code: plan.code, kind: plan.kind, versions, zones };
+  const { id: planId, code, kind, isOffered } = plan;
+  return { id: planId, code, kind, isOffered, versions, zones };
 }
 
 async function countByVersion(ctx: Ctx, planId: Id<"plan">) {

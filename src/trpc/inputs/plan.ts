@@ -234,3 +234,5 @@ export const changePlanInput = z.object({
   planVersionId: z.uuid(),
   start,
 });
+
+export const offerPlanInput = z.object({ planId: z.uuid(), isOffered: z.boolean() });

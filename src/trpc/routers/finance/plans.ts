@@ -2,6 +2,7 @@ import { asId } from "@/core/ids";
 import { changeDriverPlan, readDriverPlan } from "@/services/plans/change-driver-plan";
 import { getPlan } from "@/services/plans/get-plan";
 import { listPlans } from "@/services/plans/list-plans";
+import { offerPlan } from "@/services/plans/offer-plan";
 import { previewEffect } from "@/services/plans/preview-effect";
 import { createPlan, publishVersion } from "@/services/plans/publish-plan";
 import { financeProcedure, router } from "@/trpc/init";
@@ -10,6 +11,7 @@ import { idInput } from "@/trpc/inputs/page";
 import {
   changePlanInput,
   newPlanForm,
+  offerPlanInput,
   previewPlanInput,
   publishVersionInput,
   readPlanForm,
@@ -41,6 +43,11 @@ export const plansRouter = router({
     const { code, name, kind } = input;
     return createPlan(ctx.ctx, { code, name, kind, draft: readPlanForm(input).draft });
   }),
+  offer: financeProcedure
+    .input(offerPlanInput)
+    .mutation(({ ctx, input }) =>
+      offerPlan(ctx.ctx, { ...input, planId: asId<"plan">(input.planId) }),
+    ),
   ofDriver: financeProcedure
     .input(driverIdInput)
     .query(({ ctx, input }) =>

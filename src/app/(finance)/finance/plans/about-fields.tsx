@@ -9,6 +9,7 @@ import { PlanField, PlanFields, type OfPlan } from "./plan-fields";
 export function AboutFields({ form, isNew }: OfPlan & { isNew: boolean }) {
   const t = useTranslations("plans.form");
   const words = useTranslations("plans");
+  const subscription = useTranslations("subscription.form");
   return (
     <PlanFields
       title={t("about")}
@@ -18,6 +19,26 @@ export function AboutFields({ form, isNew }: OfPlan & { isNew: boolean }) {
       <PlanField form={form} name="name" label={t("name")} isWord />
       {isNew ? (
         <PlanField form={form} name="code" label={t("code")} hint={t("codeHint")} isWord />
+      ) : null}
+      {isNew ? (
+        <div className="flex flex-col gap-1.5">
+          <Controller
+            control={form.control}
+            name="kind"
+            render={({ field }) => (
+              <Select
+                label={subscription("kind")}
+                items={(["postpaid", "prepaid", "subscription"] as const).map((value) => ({
+                  value,
+                  label: words(`kind_${value}`),
+                }))}
+                value={field.value}
+                onChange={field.onChange}
+              />
+            )}
+          />
+          <p className="text-sm text-ink-soft">{subscription("kindHint")}</p>
+        </div>
       ) : null}
       {isNew ? (
         <div className="flex flex-col gap-1.5">

@@ -19,7 +19,7 @@ export function EffectPanel({ effect: run, isStale }: { effect: EffectRun; isSta
   const { state, effect, done, total, stop } = run;
   if (state === "none") return null;
   if (state === "failed") return <Notice tone="bad" title={action("failed")} />;
-  const isNothing = state === "done" && total === 0;
+  const isNothing = state === "done" && total === 0 && effect.fees.length === 0;
   return (
     <div className="flex flex-col gap-6">
       <output className="flex flex-wrap items-center gap-4 text-sm text-ink-soft">
@@ -69,6 +69,7 @@ function EffectTables({ effect }: { effect: PlanEffect }) {
           <p className="text-sm text-ink-soft">{t("vat")}</p>
         </div>
       ) : null}
+      <FeeTable effect={effect} />
       <EffectNotes effect={effect} />
       {currencies
         .filter(({ largest }) => largest.length > 0)
@@ -97,6 +98,46 @@ function CurrencyRow({ one }: { one: CurrencyEffect }) {
       <Td isFigure>{down}</Td>
       <Td isFigure>{same}</Td>
     </Tr>
+  );
+}
+
+/** What a month of the subscription costs its drivers; nothing without a fee. */
+function FeeTable({ effect: { fees } }: { effect: PlanEffect }) {
+  const t = useTranslations("plans.effect");
+  const words = useTranslations("subscription.effect");
+  if (fees.length === 0) return null;
+  return (
+    <div className="flex flex-col gap-2">
+      <Table caption={words("fees")}>
+        <thead>
+          <tr>
+            <Th>{words("fees")}</Th>
+            <Th isFigure>{words("drivers")}</Th>
+            <Th isFigure>{t("before")}</Th>
+            <Th isFigure>{t("after")}</Th>
+            <Th isFigure>{t("difference")}</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {fees.map((one) => (
+            <Tr key={one.currency}>
+              <Td>{one.currency}</Td>
+              <Td isFigure>{one.drivers}</Td>
+              <Td isFigure>
+                <Money value={money(one.beforeMinor, one.currency)} />
+              </Td>
+              <Td isFigure>
+                <Money value={money(one.afterMinor, one.currency)} />
+              </Td>
+              <Td isFigure className="font-medium">
+                <Difference of={one} />
+              </Td>
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
+      <p className="text-sm text-ink-soft">{words("note")}</p>
+    </div>
   );
 }
 

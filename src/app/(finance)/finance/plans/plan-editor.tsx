@@ -14,6 +14,7 @@ import { CreateButton } from "./create-button";
 import { EffectPanel } from "./effect-panel";
 import { OwnTariffFields } from "./own-tariff-fields";
 import { PublishButton, type NextVersion } from "./publish-button";
+import { SubscriptionFields } from "./subscription-fields";
 import { useEffectOf } from "./use-effect-of";
 
 /** The figures of a new plan or version, their effect on last month's charges, and the deed. */
@@ -37,7 +38,8 @@ export function PlanEditor({
   const values = useWatch({ control: form.control }) as PlanForm;
   const [group, setGroup] = useState(groups[0]?.id ?? "");
   const effect = useEffectOf();
-  const figures = JSON.stringify([values.mode, values.basis, values.prices, values.own, group]);
+  const { kind, mode, basis, prices, own, terms } = values;
+  const figures = JSON.stringify([kind, mode, basis, prices, own, terms, group]);
   const isShown = effect.of === figures && effect.state === "done";
   const { errors, isSubmitted } = form.formState;
   const show = form.handleSubmit((valid) => effect.run(valid, group, figures));
@@ -49,6 +51,7 @@ export function PlanEditor({
       ) : (
         <OwnTariffFields form={form} />
       )}
+      {values.kind === "subscription" ? <SubscriptionFields form={form} /> : null}
       <Section title={t("effect.title")} className="border-t border-ink pt-6">
         <p className="max-w-prose text-ink-soft">{t("effect.lead")}</p>
         <div className="flex flex-wrap items-end gap-4">

@@ -76,15 +76,33 @@ export function PublishButton({
         confirmLabel={t("confirm")}
         onConfirm={confirm}
       >
-        <p>{t("text")}</p>
-        <Select
-          label={t("from")}
-          items={(["next-period", "now"] as const).map((value) => ({ value, label: t(value) }))}
-          value={start}
-          onChange={setStart}
-        />
-        <WhoMoves zones={next.zones} start={start} />
+        {asked?.kind === "subscription" ? (
+          <Subscribers zones={next.zones} />
+        ) : (
+          <>
+            <p>{t("text")}</p>
+            <Select
+              label={t("from")}
+              items={(["next-period", "now"] as const).map((value) => ({ value, label: t(value) }))}
+              value={start}
+              onChange={setStart}
+            />
+            <WhoMoves zones={next.zones} start={start} />
+          </>
+        )}
       </AskDialog>
+    </>
+  );
+}
+
+/** Subscribers have paid for the version that they are on: there is nothing to choose. */
+function Subscribers({ zones }: { zones: NextVersion["zones"] }) {
+  const t = useTranslations("subscription.publish");
+  const count = zones.reduce((sum, { now }) => sum + now.drivers, 0);
+  return (
+    <>
+      <p>{t("text")}</p>
+      <p>{t("who", { count })}</p>
     </>
   );
 }

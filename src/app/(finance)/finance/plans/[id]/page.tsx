@@ -8,6 +8,7 @@ import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { api } from "@/trpc/server";
+import { OfferSwitch } from "./offer-switch";
 import { VersionEntry } from "./version-entry";
 
 export async function generateMetadata({ params }: WithId): Promise<Metadata> {
@@ -36,6 +37,11 @@ export default async function PlanPage({ params }: WithId) {
             {t("newVersion")}
           </LinkButton>
         }
+      />
+      <OfferSwitch
+        planId={plan.id}
+        name={plan.versions[0]?.name ?? plan.code}
+        isOffered={plan.isOffered}
       />
       <Section title={t("versions")}>
         <ol className="flex flex-col gap-10">
