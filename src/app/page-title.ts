@@ -17,6 +17,12 @@ type Area =
   | "dunning.rules"
   | "promise"
   | "charging.requests"
+  | "cases"
+  | "accounting.bank"
+  | "accounting.payouts"
+  | "accounting.exports"
+  | "accounting.accounts"
+  | "accounting.close"
   | "clock"
   | "operations.overview"
   | "operations.partners"
@@ -32,7 +38,10 @@ type Area =
   | "tariffs.lab"
   | "operations.messages"
   | "operations.commands"
-  | "operations.unlock";
+  | "operations.unlock"
+  | "wallet.own"
+  | "wallet.limits"
+  | "wallet.finance";
 
 /** A page's title in the reader's language. */
 export async function pageTitle(area: Area): Promise<Metadata> {

@@ -1,4 +1,6 @@
 import type { Locale } from "./locale";
+import casesEn from "./messages/en/cases.json";
+import accountingEn from "./messages/en/accounting.json";
 import chargingEn from "./messages/en/charging.json";
 import clockEn from "./messages/en/clock.json";
 import driverEn from "./messages/en/driver.json";
@@ -20,6 +22,8 @@ import statusEn from "./messages/en/status.json";
 import subscriptionEn from "./messages/en/subscription.json";
 import tariffsEn from "./messages/en/tariffs.json";
 import walletEn from "./messages/en/wallet.json";
+import casesSv from "./messages/sv/cases.json";
+import accountingSv from "./messages/sv/accounting.json";
 import chargingSv from "./messages/sv/charging.json";
 import clockSv from "./messages/sv/clock.json";
 import driverSv from "./messages/sv/driver.json";
@@ -46,6 +50,8 @@ const en = {
   shell: shellEn,
   signIn: signInEn,
   status: statusEn,
+  cases: casesEn,
+  accounting: accountingEn,
   charging: chargingEn,
   clock: clockEn,
   driver: driverEn,
@@ -73,6 +79,8 @@ const sv: Messages = {
   shell: shellSv,
   signIn: signInSv,
   status: statusSv,
+  cases: casesSv,
+  accounting: accountingSv,
   charging: chargingSv,
   clock: clockSv,
   driver: driverSv,
