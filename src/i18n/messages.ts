@@ -3,6 +3,7 @@ import casesEn from "./messages/en/cases.json";
 import accountingEn from "./messages/en/accounting.json";
 import chargingEn from "./messages/en/charging.json";
 import clockEn from "./messages/en/clock.json";
+import creditsEn from "./messages/en/credits.json";
 import driverEn from "./messages/en/driver.json";
 import dunningEn from "./messages/en/dunning.json";
 import financeEn from "./messages/en/finance.json";
@@ -26,6 +27,7 @@ import casesSv from "./messages/sv/cases.json";
 import accountingSv from "./messages/sv/accounting.json";
 import chargingSv from "./messages/sv/charging.json";
 import clockSv from "./messages/sv/clock.json";
+import creditsSv from "./messages/sv/credits.json";
 import driverSv from "./messages/sv/driver.json";
 import dunningSv from "./messages/sv/dunning.json";
 import financeSv from "./messages/sv/finance.json";
@@ -54,6 +56,7 @@ const en = {
   accounting: accountingEn,
   charging: chargingEn,
   clock: clockEn,
+  credits: creditsEn,
   driver: driverEn,
   dunning: dunningEn,
   finance: financeEn,
@@ -83,6 +86,7 @@ const sv: Messages = {
   accounting: accountingSv,
   charging: chargingSv,
   clock: clockSv,
+  credits: creditsSv,
   driver: driverSv,
   dunning: dunningSv,
   finance: financeSv,

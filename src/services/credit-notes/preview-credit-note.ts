@@ -2,6 +2,7 @@ import type { CreditNoteDocument } from "@/core/invoicing/credit-note-document";
 import { creditNoteIssued } from "@/core/ledger/entries/credit-note-issued";
 import type { CreditShares } from "@/core/credits/share-credit";
 import { asId, type Id } from "@/core/ids";
+import type { Leg } from "@/core/ledger/journal";
 import { money, type Money } from "@/core/money/money";
 import { inTransaction } from "@/db/transaction";
 import { needsTwo } from "@/services/approvals/needs-two";
@@ -20,7 +21,7 @@ export interface CreditNotePreview {
   readonly total: Money;
   readonly shares: CreditShares;
   /** Legs of the journal, debit positive. */
-  readonly legs: readonly { readonly account: string; readonly amount: Money }[];
+  readonly legs: readonly Leg[];
   readonly refunds: readonly { readonly paymentId: Id<"payment">; readonly amount: Money }[];
   /** What an attempt that is under way would take too much; it would go back to where it came from. */
   readonly collecting: Money | null;
@@ -54,15 +55,11 @@ export async function previewCreditNote(
     shares,
   });
   const booked = bookedCreditNote(creditNoteId, { original, plan, shares, at: ctx.clock.now() });
-  const legs = creditNoteIssued(booked)?.legs ?? [];
   return {
     document,
     total: money(totalMinor, currency),
     shares,
-    legs: legs.map(({ account, amountMinor }) => ({
-      account: account.code,
-      amount: money(amountMinor, currency),
-    })),
+    legs: creditNoteIssued(booked)?.legs ?? [],
     refunds: refunds.map(({ paymentId, amountMinor }) => ({
       paymentId,
       amount: money(amountMinor, currency),
