@@ -5,7 +5,7 @@ import { requireSetting } from "@/config/env";
 import { TokenBucket } from "./token-bucket";
 
 /** The API version that this program speaks; the SDK sends it with every request. */
-export const STRIPE_API_VERSION = "2026-10-28.endive";
+const STRIPE_API_VERSION = "2026-10-28.endive";
 
 /** Calls a second with one key, below what Stripe allows (25 in a sandbox, 100 live). */
 const CALLS_PER_SECOND = { test: 20, live: 80, simulator: 1_000 } as const;

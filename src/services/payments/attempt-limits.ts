@@ -5,10 +5,10 @@ import type { Ctx } from "@/services/context";
 import { ofSubject, type PaymentSubject } from "./payment-subject";
 
 /** At most this many attempts on one invoice without the driver; the database refuses the next (KV020). */
-export const MAX_ATTEMPTS = 8;
+const MAX_ATTEMPTS = 8;
 
 /** At most this many failures on one card in 30 days; the database refuses the next (KV021). */
-export const MAX_CARD_FAILURES = 10;
+const MAX_CARD_FAILURES = 10;
 
 const CARD_WINDOW_HOURS = 30 * 24;
 
