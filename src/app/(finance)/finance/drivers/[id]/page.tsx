@@ -12,6 +12,7 @@ import { formatMoney } from "@/i18n/formats";
 import { api } from "@/trpc/server";
 import { DraftInvoice } from "./draft-invoice";
 import { DriverPlan } from "./driver-plan";
+import { DriverWallet } from "./driver-wallet";
 import { InvoiceNow } from "./invoice-now";
 
 export async function generateMetadata({ params }: WithId): Promise<Metadata> {
@@ -23,13 +24,14 @@ export async function generateMetadata({ params }: WithId): Promise<Metadata> {
 export default async function DriverPage({ params }: WithId) {
   const driverId = await pageId(params);
   const { finance } = await api();
-  const [t, locale, timeZone, preview, own, plans] = await Promise.all([
+  const [t, locale, timeZone, preview, own, plans, wallets] = await Promise.all([
     getTranslations("finance.driver"),
     getLocale(),
     getTimeZone(),
     found(finance.drivers.previewInvoice({ driverId })),
     found(finance.plans.ofDriver({ driverId })),
     finance.plans.list(),
+    found(finance.wallets.ofDriver({ driverId })),
   ]);
   const { driver, drafts, chargeCount } = preview;
   const sums = drafts.map(({ totals, currency }) =>
@@ -65,6 +67,7 @@ export default async function DriverPage({ params }: WithId) {
         }
       />
       <DriverPlan driver={driver} own={own} plans={plans} />
+      <DriverWallet driver={driver} own={wallets} />
       {drafts.length === 0 ? (
         <Empty title={t("empty")}>{t("emptyText")}</Empty>
       ) : (
