@@ -7,6 +7,7 @@ import { LiveSessions } from "./live-sessions";
 import { MonthSlip } from "./month-slip";
 import { PlanChange } from "./plan-change";
 import { Reminders } from "./reminders";
+import { UnpaidNotices } from "./unpaid-notice";
 
 export const generateMetadata = () => pageTitle("driver.home");
 
@@ -14,17 +15,24 @@ export default async function HomePage() {
   // Staff come here, too, after signing in; the layout shows them to their own rooms.
   if (!isOpen(await requirePerson(), "driver")) return null;
   const asked = await api();
-  const [t, home, plan, live, latest] = await Promise.all([
+  const [t, home, plan, live, latest, unpaid] = await Promise.all([
     getTranslations("driver.home"),
     asked.driver.home.read(),
     asked.driver.home.plan(),
     asked.driver.home.live(),
     asked.driver.sessions.list({ page: 1 }),
+    asked.driver.dunning.list(),
   ]);
+  // What is said of an invoice that is not paid says that its payment failed, too.
+  const told = new Set(unpaid.map(({ invoiceId }) => invoiceId));
+  const troubled = home.troubled.filter(
+    ({ id, paymentState }) => paymentState !== "failed" || !told.has(id),
+  );
   return (
     <>
       <h1 className="sr-only">{t("title")}</h1>
-      <Reminders home={home} />
+      <UnpaidNotices unpaid={unpaid} />
+      <Reminders home={{ ...home, troubled }} />
       <PlanChange own={plan} />
       <div className="grid items-start gap-x-12 gap-y-12 lg:grid-cols-[minmax(0,1fr)_21rem]">
         <LiveSessions initial={live} timeZone={home.timeZone} />

@@ -18,6 +18,7 @@ export interface OwnDunning {
   readonly owed: Money;
   readonly dueOn: Temporal.PlainDate;
   readonly timeZone: string;
+  readonly isOverdue: boolean;
   readonly isPaused: boolean;
   readonly isBlocked: boolean;
   readonly next: {
@@ -64,12 +65,14 @@ async function readOne(ctx: Ctx, id: Id<"dunningCase">, isBlocked: boolean): Pro
     ? [null, null]
     : await Promise.all([whenStep(ctx, standing, row.step), planAttempt(ctx, standing)]);
   const isOfFees = invoice.kind === "fees";
+  const today = ctx.clock.now().toZonedDateTimeISO(driver.timeZone).toPlainDate();
   return {
     invoiceId: invoice.id,
     number: invoice.number ?? "",
     owed: money(owedInAll(standing), currency),
     dueOn,
     timeZone: driver.timeZone,
+    isOverdue: Temporal.PlainDate.compare(dueOn, today) < 0,
     isPaused,
     isBlocked,
     next:

@@ -6,6 +6,7 @@ import { DocumentLinks } from "@/components/document-links";
 import { InvoiceSheet } from "@/components/invoice-sheet";
 import { Status } from "@/components/status";
 import { PageHeader } from "@/components/ui/page-header";
+import { UnpaidNotices } from "@/app/(driver)/unpaid-notice";
 import { api } from "@/trpc/server";
 import { InvoicePayments } from "./invoice-payments";
 
@@ -23,6 +24,7 @@ export default async function InvoicePage({ params, searchParams }: WithId & Wit
     found((await api()).driver.invoices.get({ id })),
   ]);
   const standing = await (await api()).driver.payment.standing({ invoiceId: invoice.id });
+  const unpaid = await (await api()).driver.dunning.list();
   const hrefs = invoice.cdrIds.map((cdrId) => (cdrId === null ? null : `/sessions/${cdrId}`));
   return (
     <>
@@ -35,6 +37,10 @@ export default async function InvoicePage({ params, searchParams }: WithId & Wit
           </span>
         }
         action={<DocumentLinks href={`/invoices/${id}`} formats={invoice.formats} />}
+      />
+      <UnpaidNotices
+        isOnInvoice
+        unpaid={unpaid.filter(({ invoiceId }) => invoiceId === invoice.id)}
       />
       <InvoicePayments
         invoice={invoice}
