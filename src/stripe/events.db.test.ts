@@ -132,6 +132,35 @@ describe("an event that this program does not know", () => {
   });
 });
 
+describe("an event of an object that never becomes ours", () => {
+  it("is looked at again for a while, then finance has a case", async () => {
+    const life = await aBilledDriver(database.pool, rail);
+    const theirs = await aBilledDriver(database.pool, rail);
+    await collectPayment(theirs.ctx, rail.env, theirs.invoiceId);
+    const [payment] = await theirs.attempts();
+    const dispute = await rail.control<Stripe.Dispute>("disputes", {
+      payment_intent: payment?.paymentIntentId ?? "",
+    });
+    const now = life.ctx.clock.now();
+    await life.ctx.db.insert(stripeEvents).values({
+      tenantId: life.ctx.tenantId,
+      id: "evt_orphan",
+      environment: "simulator",
+      type: "charge.dispute.created",
+      objectId: dispute.id,
+      payload: "{}",
+      createdAt: now,
+      receivedAt: now,
+      dueAt: now,
+    });
+    for (let look = 1; look <= 9; look += 1) {
+      expect(await life.openCases()).toEqual([]);
+      await readEvent(life.ctx, rail.env, "evt_orphan");
+    }
+    expect(await life.openCases()).toEqual(["stripe_orphan_event"]);
+  });
+});
+
 describe("one success", () => {
   it("told a hundred times at once is one posting", async () => {
     const life = await aBilledDriver(database.pool, rail);

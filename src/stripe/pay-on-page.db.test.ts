@@ -1,14 +1,15 @@
+import { and, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { asId } from "@/core/ids";
 import { driverAccount } from "@/core/ledger/account";
 import { newId } from "@/db/new-id";
+import { invoices } from "@/db/schema/invoices";
 import { mandates, paymentMethods } from "@/db/schema/payments";
 import { topups } from "@/db/schema/wallets";
-import { eq } from "drizzle-orm";
 import { aBilledDriver } from "@/testing/billed-driver";
 import { testDatabase } from "@/testing/database";
-import { expectSoundBooks } from "@/testing/expect-sound-books";
+import { expectSoundBooks, findViolations } from "@/testing/expect-sound-books";
 import { startTestStripe, type TestStripe } from "@/testing/stripe-simulator";
 import { stripeClient } from "./client";
 import { collectPayment } from "./collect-payment";
@@ -163,6 +164,29 @@ describe("paying an invoice on Stripe's page", () => {
     await collectPayment(life.ctx, rail.env, next);
     expect(await life.charged()).toBe(2);
     await life.sound();
+  });
+});
+
+describe("money for what was no longer owed when it came", () => {
+  it("is owed back, and refunded by itself", async () => {
+    const life = await billed(null);
+    const { ctx, driverId, invoiceId } = life;
+    const url = await life.page();
+    // 200.00 of it is credited while the page is open; the credit's own document is not of interest here.
+    await ctx.db
+      .update(invoices)
+      .set({ creditedMinor: 20_000n })
+      .where(and(eq(invoices.tenantId, ctx.tenantId), eq(invoices.id, invoiceId)));
+    await rail.pay(url, CARD);
+    await life.readEvents();
+    expect(await life.invoice()).toMatchObject({ paymentState: "paid", paidMinor: 30_000n });
+    const payable = () => life.balance(driverAccount(driverId, "refund_payable"));
+    expect(await payable()).toBe(-20_000n);
+    await life.sweep();
+    expect(await payable()).toBe(0n);
+    expect((await life.attempts())[0]).toMatchObject({ refundedMinor: 20_000n });
+    const { I6 = [] } = await findViolations(database.pool.db, ctx.tenantId);
+    expect(I6).toEqual([]);
   });
 });
 

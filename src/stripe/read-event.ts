@@ -1,4 +1,5 @@
 import type { Env } from "@/config/env";
+import { openCase } from "@/services/cases/open-case";
 import type { Ctx } from "@/services/context";
 import { markEventRead, postponeEvent, readUnreadEvent } from "@/services/payments/stripe-events";
 import { stripeClient } from "./client";
@@ -28,6 +29,13 @@ export async function readEvent(ctx: Ctx, env: Env, eventId: string): Promise<vo
   if (outcome !== NOT_OURS_YET) return markEventRead(ctx, eventId, outcome);
   if (event.attempts >= ORPHAN_AFTER_ATTEMPTS) {
     ctx.log.warn({ eventId, type }, "an event speaks of an object that is not ours");
+    await openCase(ctx, {
+      key: `stripe-object:${objectId}:orphan`,
+      kind: "stripe_orphan_event",
+      subjectType: "stripe_event",
+      subjectId: eventId,
+      detail: { type, objectId },
+    });
     return markEventRead(ctx, eventId, "orphan");
   }
   await postponeEvent(ctx, eventId, "its object is not ours yet");
