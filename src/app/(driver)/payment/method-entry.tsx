@@ -1,15 +1,8 @@
-"use client";
-
-import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useTimeZone, useTranslations } from "next-intl";
-import { toast } from "sonner";
 import { Moment } from "@/components/period";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/dialog";
-import { useTRPC } from "@/trpc/client";
 import type { RouterOutputs } from "@/trpc/outputs";
+import { MethodButtons } from "./method-buttons";
 
 type Method = RouterOutputs["driver"]["payment"]["read"]["methods"][number];
 
@@ -38,59 +31,13 @@ export function MethodEntry({ method, isOnly }: { method: Method; isOnly: boolea
           </span>
         </p>
       </div>
-      <MethodButtons method={method} name={name} isOnly={isOnly} />
-    </li>
-  );
-}
-
-function MethodButtons({
-  method,
-  name,
-  isOnly,
-}: {
-  method: Method;
-  name: string;
-  isOnly: boolean;
-}) {
-  const words = useTranslations("payments.methods");
-  const router = useRouter();
-  const trpc = useTRPC();
-  const after = (text: string) => ({
-    onSuccess: () => {
-      toast.success(text);
-      router.refresh();
-    },
-    onError: () => toast.error(words("failed")),
-  });
-  const choose = useMutation(
-    trpc.driver.payment.makeDefault.mutationOptions(after(words("madeDefault"))),
-  );
-  const remove = useMutation(trpc.driver.payment.remove.mutationOptions(after(words("removed"))));
-  return (
-    <div className="flex flex-wrap gap-2">
-      {method.isDefault ? null : (
-        <Button
-          size="sm"
-          variant="secondary"
-          isPending={choose.isPending}
-          onClick={() => choose.mutate({ methodId: method.id })}
-        >
-          {words("makeDefault")}
-        </Button>
-      )}
-      <ConfirmDialog
-        trigger={
-          <Button size="sm" variant="quiet" aria-label={`${words("remove")}: ${name}`}>
-            {words("remove")}
-          </Button>
-        }
-        title={words("removeTitle", { name })}
-        description={words(isOnly ? "removeLast" : "removeOther")}
-        confirmLabel={words("remove")}
-        isDanger
-        onConfirm={() => remove.mutateAsync({ methodId: method.id }).catch(() => undefined)}
+      <MethodButtons
+        methodId={method.id}
+        isDefault={method.isDefault}
+        name={name}
+        isOnly={isOnly}
       />
-    </div>
+    </li>
   );
 }
 

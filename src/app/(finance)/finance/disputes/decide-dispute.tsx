@@ -14,16 +14,18 @@ import { refusalOf, useTRPC } from "@/trpc/client";
 /** What the dialog needs of a dispute; it crosses from the server, so the amount comes as text. */
 interface LostDispute {
   readonly id: string;
-  readonly amount: { readonly amountMinor: bigint; readonly currency: string };
-  readonly invoice: { readonly number: string } | null;
+  readonly amountMinor: string;
+  readonly currency: string;
+  /** Null for a top-up. */
+  readonly invoiceNumber: string | null;
 }
 
 /** Asks who bears a lost dispute, shows what each answer books, and books it once. */
 export function DecideDispute({ dispute }: { dispute: LostDispute }) {
   const t = useTranslations("payments.disputes");
   const locale = useLocale();
-  const { amountMinor, currency } = dispute.amount;
-  const amount = formatMoney(money(amountMinor, currency), locale);
+  const { amountMinor, currency } = dispute;
+  const amount = formatMoney(money(BigInt(amountMinor), currency), locale);
   return (
     <Dialog
       trigger={<Button size="sm">{t("decide")}</Button>}
@@ -62,8 +64,8 @@ function DecisionForm({
     onDone();
     router.refresh();
   };
-  const toDriver = dispute.invoice
-    ? t("driverEffectInvoice", { amount, number: dispute.invoice.number })
+  const toDriver = dispute.invoiceNumber
+    ? t("driverEffectInvoice", { amount, number: dispute.invoiceNumber })
     : t("driverEffectTopup", { amount });
   return (
     <form

@@ -91,7 +91,16 @@ function DisputeRow({ dispute, timeZone }: { dispute: Dispute; timeZone: string 
         <span className="flex flex-col items-start gap-2">
           <Badge tone={TONES[word]}>{t(word)}</Badge>
           <span className="font-mono text-xs text-ink-soft">{dispute.status}</span>
-          {word === "undecided" ? <DecideDispute dispute={dispute} /> : null}
+          {word === "undecided" ? (
+            <DecideDispute
+              dispute={{
+                id: dispute.id,
+                amountMinor: dispute.amount.amountMinor.toString(),
+                currency: dispute.amount.currency,
+                invoiceNumber: invoice?.number ?? null,
+              }}
+            />
+          ) : null}
         </span>
       </Td>
       <Td className="hidden whitespace-nowrap lg:table-cell">
