@@ -83,10 +83,14 @@ export async function previewOf(
     to: { planVersionId: target.planVersionId, name: target.name, kind: target.kind },
     lines,
     totalMinor: lines.reduce((sum, { grossMinor }) => sum + grossMinor, 0n),
-    allowance: opened,
+    allowance: opened && allowanceOf(opened),
     isTrial: opened?.isTrial ?? false,
     next: next ? { at: coming.question.servicedAt, grossMinor: next.amount.grossMinor } : null,
   };
+}
+
+function allowanceOf({ includedMicroKwh, usedMicroKwh, includedStarts, usedStarts }: Allowance) {
+  return { includedMicroKwh, usedMicroKwh, includedStarts, usedStarts };
 }
 
 function comingFee(

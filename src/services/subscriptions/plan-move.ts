@@ -209,7 +209,9 @@ function valueOf(deed: Outcome<SubscriptionDeed, DeedRefusal>): SubscriptionDeed
 }
 
 function alreadyOnIt() {
-  return new ServiceError("CONFLICT", "The driver is on that plan from then on already.");
+  return new ServiceError("CONFLICT", "The driver is on that plan from then on already.", {
+    reason: "already",
+  });
 }
 
 function nothingRuns() {

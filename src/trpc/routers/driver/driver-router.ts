@@ -1,11 +1,13 @@
 import { router } from "@/trpc/init";
 import { chargeRouter } from "./charge";
+import { documentsRouter } from "./documents";
 import { dunningRouter } from "./dunning";
 import { creditNotesRouter } from "./credit-notes";
 import { homeRouter } from "./home";
 import { invoicesRouter } from "./invoices";
 import { locksRouter } from "./locks";
 import { paymentRouter } from "./payment";
+import { planRouter } from "./plan";
 import { sessionsRouter } from "./sessions";
 import { tokensRouter } from "./tokens";
 import { walletRouter } from "./wallet";
@@ -21,7 +23,9 @@ export const driverRouter = router({
   tokens: tokensRouter,
   invoices: invoicesRouter,
   creditNotes: creditNotesRouter,
+  documents: documentsRouter,
   dunning: dunningRouter,
   payment: paymentRouter,
+  plan: planRouter,
   wallet: walletRouter,
 });

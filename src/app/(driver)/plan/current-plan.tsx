@@ -1,0 +1,40 @@
+import { useLocale, useTranslations } from "next-intl";
+import { PlanWords } from "@/components/plan-words";
+import { Empty } from "@/components/ui/empty";
+import { Notice } from "@/components/ui/notice";
+import { Section } from "@/components/ui/section";
+import { formatTime } from "@/i18n/formats";
+import type { OwnPlan } from "./own-plan";
+import { SubscriptionFacts } from "./subscription-facts";
+
+/** The plan that the driver is on: what it costs, what it includes and what comes. */
+export function CurrentPlan({ own }: { own: OwnPlan }) {
+  const t = useTranslations("subscription.plan");
+  const words = useTranslations("subscription.compare");
+  const locale = useLocale();
+  const { plan, subscription } = own;
+  const { current, coming, timeZone } = plan;
+  if (!current) return <Empty title={t("none")}>{t("noneText")}</Empty>;
+  const dateOf = (at: Temporal.Instant) => formatTime(at, locale, timeZone, "date");
+  return (
+    <Section title={t("current")} className="max-w-3xl">
+      <div>
+        <p className="text-2xl font-semibold">{current.name}</p>
+        <p className="text-ink-soft">{t("since", { date: dateOf(current.validFrom) })}</p>
+      </div>
+      {coming.map(({ planVersionId, name, validFrom }) => (
+        <Notice
+          key={`${planVersionId}${validFrom.toString()}`}
+          title={t("coming", { date: dateOf(validFrom), name })}
+        />
+      ))}
+      {subscription ? <SubscriptionFacts subscription={subscription} /> : null}
+      <details>
+        <summary className="min-h-6 cursor-pointer font-medium">{words("prices")}</summary>
+        <div className="pt-4">
+          <PlanWords plan={current.plan} />
+        </div>
+      </details>
+    </Section>
+  );
+}
