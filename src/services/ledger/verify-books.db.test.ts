@@ -3,10 +3,14 @@ import type { Id } from "@/core/ids";
 import { chargeAccepted, chargeReversed } from "@/core/ledger/entries/charge-accepted";
 import { newId } from "@/db/new-id";
 import { aBilledHistory, type BilledHistory } from "@/testing/builders/billed-history";
+import { endStaleHolds } from "@/services/wallet/end-stale-holds";
+import { placeHold } from "@/services/wallet/place-hold";
+import { aDriver } from "@/testing/builders/driver";
 import { aTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
 import { expectSoundBooks, findViolations } from "@/testing/expect-sound-books";
 import { plant } from "@/testing/plant";
+import { topUp } from "@/testing/prepaid-driver";
 import { postJournal } from "./post-journal";
 import { verifyBooks } from "./verify-books";
 
@@ -274,5 +278,63 @@ describe("I10", () => {
     expect(await found()).toEqual({
       I10: [`account driver:${owner}:receivable: belongs to no driver`],
     });
+  });
+});
+
+describe("wallets", () => {
+  const LATER = "2026-12-24T11:00:00Z";
+
+  async function aHeldWallet() {
+    const tenant = await aTenant(database.pool, { now: "2026-10-28T11:30:00Z" });
+    const { ctx, tenantId } = tenant;
+    const { id: driverId } = await aDriver(ctx);
+    await topUp(ctx, driverId, 500_00n);
+    const expiresAt = tenant.clock.now().add({ hours: 1 });
+    const hold = { driverId, currency: "SEK", tokenId: null, ref: "authorize:1", expiresAt };
+    await placeHold(ctx, { ...hold, amountMinor: 100_00n });
+    await expectSoundBooks(ctx.db, tenantId);
+    const violations = () => findViolations(ctx.db, tenantId);
+    return { tenant, driverId, hold, violations };
+  }
+
+  it("I10 finds lots that are not what the ledger says, and a lot whose uses do not add up", async () => {
+    const { driverId, violations } = await aHeldWallet();
+    await plant(
+      database.owner,
+      (sql) => sql`
+      update wallet_lots set remaining_minor = remaining_minor - 1 where driver_id = ${driverId}`,
+    );
+    expect(await violations()).toEqual({
+      I10: [
+        `driver ${driverId}: has lots of 49999 SEK, in the ledger 50000`,
+        expect.stringMatching(/^lot .*: holds 49999 of 50000, drawn 0$/),
+      ],
+    });
+  });
+
+  it("I10 finds a hold that the account does not know", async () => {
+    const { driverId, violations } = await aHeldWallet();
+    await plant(
+      database.owner,
+      (sql) => sql`update accounts set held = 9900 where owner_id = ${driverId}`,
+    );
+    expect(await violations()).toEqual({
+      I10: [`driver ${driverId}: has open holds of 10000 SEK, held 9900`],
+    });
+  });
+
+  it("I7 finds a hold that outlived its expiry, as soon as the tenant's facts are later", async () => {
+    const { tenant, hold, violations } = await aHeldWallet();
+    tenant.clock.set(LATER);
+    expect(await violations()).toEqual({});
+    const expiresAt = tenant.clock.now().add({ hours: 1 });
+    await placeHold(tenant.ctx, { ...hold, ref: "authorize:2", amountMinor: 1n, expiresAt });
+    expect(await violations()).toEqual({
+      I7: [
+        expect.stringMatching(/^hold .*: is open since 2026-10-28 .*, it expired at 2026-10-28/),
+      ],
+    });
+    await endStaleHolds(tenant.ctx);
+    expect(await violations()).toEqual({});
   });
 });

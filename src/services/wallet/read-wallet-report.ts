@@ -3,6 +3,7 @@ import type { Id } from "@/core/ids";
 import { judgeVolume, type VolumeAlarm } from "@/core/wallet/network-volume";
 import { drivers } from "@/db/schema/drivers";
 import { accounts, journals, postings } from "@/db/schema/ledger";
+import { charges } from "@/db/schema/plans";
 import { topups, walletLots } from "@/db/schema/wallets";
 import type { Ctx } from "@/services/context";
 import { requireRole } from "@/services/require-role";
@@ -98,7 +99,10 @@ async function readLiabilities(ctx: Ctx): Promise<WalletLiability[]> {
   }));
 }
 
-/** Below zero since the first movement after which it never again stood at zero or above. */
+/**
+ * Below zero since the first movement after which it never again stood at zero or above. A charge counts from when it
+ * was billed to him, not from when he charged.
+ */
 async function readNegative(ctx: Ctx): Promise<NegativeWallet[]> {
   const rows = await ctx.db.execute<{
     driver_id: Id<"driver">;
@@ -113,8 +117,9 @@ async function readNegative(ctx: Ctx): Promise<NegativeWallet[]> {
     from ${accounts} a
     join ${drivers} d on d.tenant_id = a.tenant_id and d.id = a.owner_id
     cross join lateral (
-      select min(j.created_at) as at from ${postings} p
+      select min(coalesce(h.created_at, j.effective_at)) as at from ${postings} p
       join ${journals} j on j.tenant_id = p.tenant_id and j.id = p.journal_id
+      left join ${charges} h on j.source_type = 'charge' and h.tenant_id = j.tenant_id and h.id = j.source_id
       where p.tenant_id = a.tenant_id and p.account_id = a.id and p.account_version > coalesce((
         select max(q.account_version) from ${postings} q where q.tenant_id = a.tenant_id and q.account_id = a.id
           and q.balance_after <= 0), 0)) began
