@@ -4,6 +4,7 @@ import accountingEn from "./messages/en/accounting.json";
 import chargingEn from "./messages/en/charging.json";
 import clockEn from "./messages/en/clock.json";
 import creditsEn from "./messages/en/credits.json";
+import documentListEn from "./messages/en/document-list.json";
 import driverEn from "./messages/en/driver.json";
 import dunningEn from "./messages/en/dunning.json";
 import financeEn from "./messages/en/finance.json";
@@ -16,6 +17,7 @@ import promiseEn from "./messages/en/promise.json";
 import quoteEn from "./messages/en/quote.json";
 import ratingSettingsEn from "./messages/en/rating-settings.json";
 import roamingEn from "./messages/en/roaming.json";
+import runsEn from "./messages/en/runs.json";
 import settlementEn from "./messages/en/settlement.json";
 import shellEn from "./messages/en/shell.json";
 import signInEn from "./messages/en/sign-in.json";
@@ -28,6 +30,7 @@ import accountingSv from "./messages/sv/accounting.json";
 import chargingSv from "./messages/sv/charging.json";
 import clockSv from "./messages/sv/clock.json";
 import creditsSv from "./messages/sv/credits.json";
+import documentListSv from "./messages/sv/document-list.json";
 import driverSv from "./messages/sv/driver.json";
 import dunningSv from "./messages/sv/dunning.json";
 import financeSv from "./messages/sv/finance.json";
@@ -40,6 +43,7 @@ import promiseSv from "./messages/sv/promise.json";
 import quoteSv from "./messages/sv/quote.json";
 import ratingSettingsSv from "./messages/sv/rating-settings.json";
 import roamingSv from "./messages/sv/roaming.json";
+import runsSv from "./messages/sv/runs.json";
 import settlementSv from "./messages/sv/settlement.json";
 import shellSv from "./messages/sv/shell.json";
 import signInSv from "./messages/sv/sign-in.json";
@@ -57,6 +61,7 @@ const en = {
   charging: chargingEn,
   clock: clockEn,
   credits: creditsEn,
+  documentList: documentListEn,
   driver: driverEn,
   dunning: dunningEn,
   finance: financeEn,
@@ -69,6 +74,7 @@ const en = {
   quote: quoteEn,
   ratingSettings: ratingSettingsEn,
   roaming: roamingEn,
+  runs: runsEn,
   settlement: settlementEn,
   subscription: subscriptionEn,
   tariffs: tariffsEn,
@@ -87,6 +93,7 @@ const sv: Messages = {
   charging: chargingSv,
   clock: clockSv,
   credits: creditsSv,
+  documentList: documentListSv,
   driver: driverSv,
   dunning: dunningSv,
   finance: financeSv,
@@ -99,6 +106,7 @@ const sv: Messages = {
   quote: quoteSv,
   ratingSettings: ratingSettingsSv,
   roaming: roamingSv,
+  runs: runsSv,
   settlement: settlementSv,
   subscription: subscriptionSv,
   tariffs: tariffsSv,

@@ -6,6 +6,7 @@ import { approvalsRouter } from "./approvals";
 import { cdrsRouter } from "./cdrs";
 import { creditNotesRouter } from "./credit-notes";
 import { disputesRouter } from "./disputes";
+import { documentsRouter } from "./documents";
 import { driversRouter } from "./drivers";
 import { dunningRouter } from "./dunning";
 import { expectedCdrsRouter } from "./expected-cdrs";
@@ -15,6 +16,7 @@ import { messagesRouter } from "./messages";
 import { overviewRouter } from "./overview";
 import { plansRouter } from "./plans";
 import { reconciliationRouter } from "./reconciliation";
+import { runsRouter } from "./runs";
 import { settlementRouter } from "./settlement";
 import { tariffsRouter } from "./tariffs";
 import { walletsRouter } from "./wallets";
@@ -33,9 +35,11 @@ export const financeRouter = router({
   invoices: invoicesRouter,
   marginLost: marginLostRouter,
   disputes: disputesRouter,
+  documents: documentsRouter,
   drivers: driversRouter,
   dunning: dunningRouter,
   plans: plansRouter,
+  runs: runsRouter,
   settlement: settlementRouter,
   tariffs: tariffsRouter,
   messages: messagesRouter,
