@@ -35,6 +35,7 @@ export const settings = {
   MAIL_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().default("Kvitt <no-reply@kvitt.example>"),
   OCPI_ALLOW_LOOPBACK: flag,
+  VIES_LOOKUP: flag,
 };
 
 type Parsed = Readonly<z.output<z.ZodObject<typeof settings>>>;

@@ -15,6 +15,7 @@ export const jobNames = [
   "collect-topup",
   "send-refund",
   "read-stripe-event",
+  "check-vat-number",
 ] as const;
 
 export type JobName = (typeof jobNames)[number];

@@ -4,6 +4,7 @@ import type { JobName, JobPayload } from "@/queue/jobs";
 import { openContext, type Ctx, type Runtime } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
 import type { Task } from "./task";
+import { checkVatNumber } from "./tasks/check-vat-number";
 import { pushToken } from "./tasks/push-token";
 import { renderDocument } from "./tasks/render-document";
 import { replayMessage } from "./tasks/replay-message";
@@ -18,6 +19,7 @@ import {
 } from "./tasks/stripe";
 
 const tasks: Readonly<Record<JobName, Task>> = {
+  "check-vat-number": checkVatNumber,
   "render-document": renderDocument,
   "send-notification": sendNotification,
   "push-token": pushToken,

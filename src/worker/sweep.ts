@@ -7,6 +7,7 @@ import { findDueNotifications } from "@/services/notifications/find-notification
 import { findCollectableInvoices, findDuePayments } from "@/services/payments/payment-rows";
 import { findDueRefunds } from "@/services/refunds/refund-rows";
 import { findDueEvents } from "@/services/payments/stripe-events";
+import { findAskedVatNumbers } from "@/services/vat-numbers/ask-for-check";
 import { findCollectableTopups } from "@/services/wallet/topup-rows";
 
 const finders: readonly (readonly [JobName, (ctx: Ctx) => Promise<readonly string[]>])[] = [
@@ -18,6 +19,7 @@ const finders: readonly (readonly [JobName, (ctx: Ctx) => Promise<readonly strin
   ["check-payment", findDuePayments],
   ["send-refund", findDueRefunds],
   ["read-stripe-event", findDueEvents],
+  ["check-vat-number", findAskedVatNumbers],
 ];
 
 /**

@@ -12,7 +12,7 @@ export interface SimplifiedLimit {
 }
 
 /** The limits that are known; sellers of other countries always issue full documents. */
-export const simplifiedLimits: readonly SimplifiedLimit[] = [
+const simplifiedLimits: readonly SimplifiedLimit[] = [
   {
     country: "SE",
     validFrom: "2019-01-01",

@@ -18,9 +18,23 @@ describe("EN 16931 can express", () => {
     ["no unknown currency", { ...plain, currency: "XXX" }, "currency-decimals", "XXX"],
     [
       "no rate of 0 % without its reason",
-      issuedInvoice([{ ...aCharge, amounts: [[0, 10_000n]] }]),
+      issuedInvoice([{ ...aCharge, amounts: [[0, 10_000n, "Z"]] }], {
+        schema: "kvitt.invoice/1",
+      }),
       "vat-reason-unknown",
       "0 %",
+    ],
+    [
+      "nothing outside the scope of VAT beside what is inside",
+      issuedInvoice([aCharge, { ...aCharge, amounts: [[0, 6_000n, "O"]] }]),
+      "outside-scope-mixed",
+      "O",
+    ],
+    [
+      "no reverse charge to a buyer without a VAT number",
+      issuedInvoice([{ ...aCharge, amounts: [[0, 10_000n, "AE"]] }]),
+      "buyer-vat-number",
+      "",
     ],
     [
       "no seller without a VAT number",

@@ -7,12 +7,7 @@ export function isInUnion(country: string): boolean {
   return MEMBERS.has(country);
 }
 
-/** What a country's VAT numbers begin with: the country's code, but "EL" for Greece. */
-export function vatPrefixOf(country: string): string {
-  return country === "GR" ? "EL" : country;
-}
-
-/** The country whose VAT numbers begin with `prefix`. */
+/** The country whose VAT numbers begin with `prefix`: its own code, but "EL" for Greece. */
 export function countryOfVatPrefix(prefix: string): string {
   return prefix === "EL" ? "GR" : prefix;
 }

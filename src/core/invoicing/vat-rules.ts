@@ -32,7 +32,7 @@ const always = { sellerCountry: "*", validFrom: "1993-01-01" } as const;
  * is (the Swedish court called it a supply of its own and left the place open), and whether a fee for an occupied plug
  * belongs to the electricity or is parking.
  */
-export const defaultVatRules: readonly VatRule[] = [
+const defaultVatRules: readonly VatRule[] = [
   {
     ...always,
     supplyKind: "ENERGY",

@@ -19,15 +19,24 @@ const query = createSearchParamsCache({ page: parseAsInteger.withDefault(1) });
 
 export default async function InvoicesPage({ searchParams }: WithSearch) {
   const wanted = pageInput.safeParse(await query.parse(searchParams)).data ?? { page: 1 };
-  const [t, locale, timeZone, list] = await Promise.all([
+  const [t, others, locale, timeZone, list] = await Promise.all([
     getTranslations("driver.invoices"),
+    getTranslations("documentList"),
     getLocale(),
     getTimeZone(),
     (await api()).driver.invoices.list(wanted),
   ]);
   return (
     <>
-      <PageHeader title={t("title")} lead={t("lead")} />
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        action={
+          <Link href="/invoices/documents" className="text-brand underline underline-offset-2">
+            {others("own.link")}
+          </Link>
+        }
+      />
       {list.invoices.length === 0 ? <Empty title={t("empty")}>{t("emptyText")}</Empty> : null}
       {list.invoices.length > 0 ? (
         <Table caption={t("title")}>
