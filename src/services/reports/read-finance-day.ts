@@ -5,6 +5,7 @@ import { cdrRatings, cdrs } from "@/db/schema/cdrs";
 import { invoices } from "@/db/schema/invoices";
 import { accounts, journals, postings } from "@/db/schema/ledger";
 import { charges } from "@/db/schema/plans";
+import { countOpenCases } from "@/services/cases/list-cases";
 import { cdrJoins } from "@/services/cdrs/cdr-search";
 import type { Ctx } from "@/services/context";
 import { owedStates, troubledStates } from "@/services/invoices/invoice-search";
@@ -51,6 +52,8 @@ export interface FinanceDay {
   readonly paidToday: CountedSums;
   /** Invoices whose payment failed or waits for its driver. */
   readonly troubled: CountedSums;
+  /** What does not agree, or what people must decide. */
+  readonly cases: { readonly count: number; readonly oldest: Temporal.Instant | null };
 }
 
 /**
@@ -73,7 +76,7 @@ export async function readFinanceDay(ctx: Ctx): Promise<FinanceDay> {
     readMargin(ctx, from, to),
     readUnbilled(ctx),
   ]);
-  const [waiting, overdue, paidToday, troubled] = await Promise.all([
+  const [waiting, overdue, paidToday, troubled, cases] = await Promise.all([
     sumInvoices(ctx, left, owed),
     sumInvoices(ctx, left, and(owed, lt(invoices.dueOn, day))),
     sumInvoices(
@@ -82,9 +85,10 @@ export async function readFinanceDay(ctx: Ctx): Promise<FinanceDay> {
       and(gte(invoices.paidAt, from), lt(invoices.paidAt, to)),
     ),
     sumInvoices(ctx, left, inArray(invoices.paymentState, troubledStates)),
+    countOpenCases(ctx),
   ]);
   const figures = { received, held, revenue, margin, unbilled, owed: waiting };
-  return { today, timeZone, ...figures, overdue, paidToday, troubled };
+  return { today, timeZone, ...figures, overdue, paidToday, troubled, cases };
 }
 
 async function readReceived(ctx: Ctx, from: Temporal.Instant, to: Temporal.Instant) {

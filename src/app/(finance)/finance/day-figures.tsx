@@ -73,7 +73,8 @@ function Exposure({ held }: { held: Day["held"] }): ReactNode {
 function useStandingFigures(day: Day): Figure[] {
   const t = useTranslations("finance.overview");
   const locale = useLocale();
-  const { held, timeZone, unbilled, owed, overdue, troubled } = day;
+  const { held, timeZone, unbilled, owed, overdue, troubled, cases } = day;
+  const caseWords = useTranslations("cases");
   const counted = (of: { readonly count: number }) => t("invoices", { count: of.count });
   const oldest = unbilled.oldest && formatTime(unbilled.oldest, locale, timeZone, "dayMonth");
   const sums = (of: Pick<Day["owed"], "sums">) => <Sums sums={of.sums} none={t("none")} />;
@@ -111,6 +112,14 @@ function useStandingFigures(day: Day): Figure[] {
       value: <Alarming count={troubled.count} />,
       note: troubled.count > 0 ? sums(troubled) : null,
       href: "/finance/invoices?need=troubled",
+    },
+    {
+      label: caseWords("title"),
+      value: <Alarming count={cases.count} />,
+      note:
+        cases.oldest &&
+        t("oldest", { date: formatTime(cases.oldest, locale, timeZone, "dayMonth") }),
+      href: "/finance/cases",
     },
   ];
 }

@@ -1,0 +1,98 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Money } from "@/components/money";
+import { LinkButton } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+import { Notice } from "@/components/ui/notice";
+import { Section } from "@/components/ui/section";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { money } from "@/core/money/money";
+import { formatDay } from "@/i18n/formats";
+import type { RouterOutputs } from "@/trpc/outputs";
+import { MakeBatch, type BatchOrder } from "./make-batch";
+
+type Preview = RouterOutputs["finance"]["accounting"]["preview"];
+
+/** What a batch would hold, account by account, and what stops it. */
+export function BatchPreview({ order, preview }: { order: BatchOrder; preview: Preview }) {
+  const t = useTranslations("accounting.exports");
+  const { number, journals, vouchers, obstacles, mark } = preview;
+  if (journals === 0) return <Empty title={t("nothing")}>{t("nothingText")}</Empty>;
+  return (
+    <Section
+      title={t("preview", { number })}
+      action={
+        obstacles.length === 0 ? (
+          <MakeBatch order={order} number={number} journals={journals} mark={mark} />
+        ) : null
+      }
+    >
+      <p className="-mt-3 text-ink-soft">{t("previewText", { journals, vouchers })}</p>
+      <Obstacles obstacles={obstacles} />
+      <AccountSums preview={preview} />
+    </Section>
+  );
+}
+
+function Obstacles({ obstacles }: { obstacles: Preview["obstacles"] }) {
+  const t = useTranslations("accounting.exports");
+  const locale = useLocale();
+  if (obstacles.length === 0) return null;
+  return (
+    <Notice
+      tone="bad"
+      title={t("stops")}
+      action={
+        <LinkButton href="/finance/accounts" variant="secondary" size="sm">
+          {t("toAccounts")}
+        </LinkButton>
+      }
+    >
+      <ul>
+        {obstacles.map((one) =>
+          one.kind === "unmapped" ? (
+            <li key={one.code}>{t("unmapped", { code: one.code })}</li>
+          ) : (
+            <li key={`${one.currency} ${one.day}`}>
+              {t("noRate", { currency: one.currency, day: formatDay(one.day, locale) })}
+            </li>
+          ),
+        )}
+      </ul>
+    </Notice>
+  );
+}
+
+function AccountSums({ preview }: { preview: Preview }) {
+  const t = useTranslations("accounting.exports");
+  const amount = (minor: bigint) => <Money value={money(minor, preview.currency)} />;
+  const sum = (of: "debitMinor" | "creditMinor") =>
+    preview.accounts.reduce((all, row) => all + row[of], 0n);
+  return (
+    <Table caption={t("preview", { number: preview.number })}>
+      <thead>
+        <tr>
+          <Th>{t("account")}</Th>
+          <Th>{t("name")}</Th>
+          <Th isFigure>{t("debit")}</Th>
+          <Th isFigure>{t("credit")}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {preview.accounts.map((row) => (
+          <Tr key={row.account}>
+            <Td className="font-mono">{row.account}</Td>
+            <Td>{row.name}</Td>
+            <Td isFigure>{amount(row.debitMinor)}</Td>
+            <Td isFigure>{amount(row.creditMinor)}</Td>
+          </Tr>
+        ))}
+        <Tr className="font-medium">
+          <Td>{t("sum")}</Td>
+          <Td />
+          <Td isFigure>{amount(sum("debitMinor"))}</Td>
+          <Td isFigure>{amount(sum("creditMinor"))}</Td>
+        </Tr>
+      </tbody>
+    </Table>
+  );
+}
