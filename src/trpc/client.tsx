@@ -34,7 +34,7 @@ export function refusalOf(error: unknown): string | undefined {
   return isTRPCClientError<AppRouter>(error) ? error.data?.code : undefined;
 }
 
-/** What a refusal says for machines ("out-of-use"), where it says anything. */
-export function refusalReasonOf(error: unknown): string | undefined {
-  return isTRPCClientError<AppRouter>(error) ? error.data?.detail?.["reason"] : undefined;
+/** What a refusal says for machines ("out-of-use"), where it says anything; `of` names which of its words is asked for. */
+export function refusalReasonOf(error: unknown, of = "reason"): string | undefined {
+  return isTRPCClientError<AppRouter>(error) ? error.data?.detail?.[of] : undefined;
 }

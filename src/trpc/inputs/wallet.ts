@@ -10,8 +10,6 @@ const minor = z
   .regex(/^\d{1,12}$/)
   .transform(BigInt);
 
-export const walletCurrencyInput = z.object({ currency });
-
 export const movementsInput = z.object({
   currency,
   before: z

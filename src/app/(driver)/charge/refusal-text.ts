@@ -5,6 +5,9 @@ const REASONS = [
   "EXPIRED",
   "NOT_ALLOWED",
   "NO_CREDIT",
+  "in-debt",
+  "no-credit",
+  "limit",
   "out-of-use",
   "not-capable",
   "no-commands",
@@ -19,6 +22,7 @@ export function refusalText(
   error: unknown,
   word: (key: `refused.${Reason | "other"}`) => string,
 ): string {
-  const reason = refusalReasonOf(error);
+  // What lies behind a want of credit says more than that there is none.
+  const reason = refusalReasonOf(error, "cause") ?? refusalReasonOf(error);
   return word(`refused.${REASONS.find((one) => one === reason) ?? "other"}`);
 }

@@ -11,6 +11,7 @@ import { money } from "@/core/money/money";
 import { formatMoney } from "@/i18n/formats";
 import { api } from "@/trpc/server";
 import { AutoTopup } from "./auto-topup";
+import { CloseAccount } from "./close-account";
 import { HoldList } from "./hold-list";
 import { LotTable } from "./lot-table";
 import { MovementTable } from "./movement-table";
@@ -91,6 +92,7 @@ export default async function WalletPage({ searchParams }: WithSearch) {
         isFirst={before === undefined}
         timeZone={timeZone}
       />
+      <CloseAccount />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { asId } from "@/core/ids";
 import { setAutoTopup } from "@/services/wallet/auto-topup-settings";
+import { closeAccount } from "@/services/wallet/close-account";
 import { listWalletMovements } from "@/services/wallet/list-wallet-movements";
 import { readWallet } from "@/services/wallet/read-wallet";
 import { requestTopup } from "@/services/wallet/request-topup";
@@ -45,6 +46,7 @@ export const walletRouter = router({
     .mutation(({ ctx, input }) =>
       withdraw(ctx.ctx, { ...input, withdrawalId: asId<"other">(input.withdrawalId) }),
     ),
+  closeAccount: driverProcedure.mutation(({ ctx }) => closeAccount(ctx.ctx)),
   limits: driverProcedure.query(({ ctx }) => listOwnLimits(ctx.ctx)),
   setLimit: driverProcedure.input(limitInput).mutation(({ ctx, input }) => {
     const tokenId = input.tokenId === null ? null : asId<"token">(input.tokenId);
