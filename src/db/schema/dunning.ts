@@ -94,6 +94,8 @@ export const dunningEvents = pgTable(
       .$type<
         | "opened"
         | "retried"
+        | "attempt_planned"
+        | "attempts_over"
         | "asked_for_method"
         | "reminded"
         | "fee_added"

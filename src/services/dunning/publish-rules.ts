@@ -117,6 +117,7 @@ export async function publishRules(
   requireNotOver(ctx, validFrom);
   if (source === "") throw new ServiceError("INVALID", "Say where these rules come from.");
   await inTransaction(ctx, async (tx) => {
+    await storeDefaults(tx, country);
     const written = await tx.db
       .insert(dunningRules)
       .values({
@@ -162,6 +163,7 @@ export async function addReferenceRate(
     throw new ServiceError("INVALID", "A rate lies between -5 % and 30 % and has a source.");
   }
   await inTransaction(ctx, async (tx) => {
+    await storeDefaults(tx, country);
     const at = startOf(validFrom.toString());
     const [known] = await tx.db
       .select({ rate: referenceRates.rate })

@@ -75,16 +75,25 @@ export async function readLateRates(
   rules: DunningRules,
 ): Promise<RateFrom[]> {
   if (rules.interestAboveReference === null) return [];
-  const rows = await ctx.db
-    .select({ validFrom: referenceRates.validFrom, rate: referenceRates.rate })
-    .from(referenceRates)
-    .where(and(eq(referenceRates.tenantId, ctx.tenantId), eq(referenceRates.country, country)))
-    .orderBy(asc(referenceRates.validFrom));
+  let rows = await findRates(ctx, country);
+  if (rows.length === 0) {
+    // Rules of the tenant's own can be older here than any question about rates.
+    await storeDefaults(ctx, country);
+    rows = await findRates(ctx, country);
+  }
   const references = rows.map(({ validFrom, rate }) => ({
     from: validFrom.toZonedDateTimeISO("UTC").toPlainDate(),
     rate,
   }));
   return latePaymentRates(references, rules.interestAboveReference);
+}
+
+async function findRates(ctx: Ctx, country: string) {
+  return ctx.db
+    .select({ validFrom: referenceRates.validFrom, rate: referenceRates.rate })
+    .from(referenceRates)
+    .where(and(eq(referenceRates.tenantId, ctx.tenantId), eq(referenceRates.country, country)))
+    .orderBy(asc(referenceRates.validFrom));
 }
 
 /** Rules and rates change with a day; the instant that stands for it is its start in UTC. */

@@ -1,9 +1,9 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, sql, type SQL } from "drizzle-orm";
 
 import type { DunningStep } from "@/core/dunning/dunning-rules";
 import { MAX_INVOICE_ATTEMPTS } from "@/core/dunning/next-attempt";
 import { asId, type Id } from "@/core/ids";
-import { dunningCases } from "@/db/schema/dunning";
+import { dunningCases, dunningEvents } from "@/db/schema/dunning";
 import { invoices } from "@/db/schema/invoices";
 import { paymentMethods, payments } from "@/db/schema/payments";
 import { inTransaction } from "@/db/transaction";
@@ -34,6 +34,7 @@ export async function takeDueSteps(ctx: Ctx): Promise<number> {
       await inTransaction(ctx, (tx) => takeCase(tx, id));
     } catch (error) {
       ctx.log.error({ err: error, dunningCase: id }, "a step of dunning failed");
+
       await postpone(ctx, id);
     }
   }
@@ -49,17 +50,28 @@ async function findDueCases(ctx: Ctx): Promise<Id<"dunningCase">[]> {
       (c.state = 'active' and c.next_at <= ${now})
       or (c.state = 'paused' and (c.paused_until <= ${now}
         or c.pause_reason in (select value from json_array_elements_text(${JSON.stringify(ownPauses)}::json))))
-      or (c.state = 'active' and i.payment_state = 'failed'
-        and exists (select 1 from ${paymentMethods} m where m.tenant_id = c.tenant_id and m.driver_id = c.driver_id
-          and m.environment = ${ctx.settings.stripeEnvironment} and m.is_default and m.detached_at is null
-          and exists (select 1 from ${payments} p where p.tenant_id = i.tenant_id and p.invoice_id = i.id
-            and p.channel = 'off_session')
-          and not exists (select 1 from ${payments} p where p.tenant_id = i.tenant_id and p.invoice_id = i.id
-            and p.channel = 'off_session' and p.payment_method_id = m.id)
-          and (select count(*) from ${payments} p where p.tenant_id = i.tenant_id and p.invoice_id = i.id
-            and p.channel = 'off_session') < ${MAX_INVOICE_ATTEMPTS})))
+      or (c.state = 'active' and i.payment_state = 'failed' and (${hasNewFailure} or ${hasNewMethod(ctx)})))
     order by c.next_at nulls first, c.id limit ${MOST}`);
   return [...rows].map(({ id }) => asId<"dunningCase">(id));
+}
+
+/** The last attempt failed, and nobody has said yet what comes of it. */
+const hasNewFailure = sql`exists (
+  select 1 from (select p.id, p.state from ${payments} p where p.tenant_id = i.tenant_id and p.invoice_id = i.id
+                   and p.channel = 'off_session' order by p.attempt desc limit 1) last
+  where last.state in ('failed', 'canceled')
+    and not exists (select 1 from ${dunningEvents} e where e.tenant_id = c.tenant_id and e.case_id = c.id
+      and e.detail->>'after' = last.id::text))`;
+
+/** There is a default method that was never tried on the invoice, after others were. */
+function hasNewMethod(ctx: Ctx): SQL {
+  return sql`exists (
+    select 1 from ${paymentMethods} m where m.tenant_id = c.tenant_id and m.driver_id = c.driver_id
+      and m.environment = ${ctx.settings.stripeEnvironment} and m.is_default and m.detached_at is null
+      and (select count(*) between 1 and ${MAX_INVOICE_ATTEMPTS - 1}
+             and count(*) filter (where p.payment_method_id = m.id) = 0
+           from ${payments} p where p.tenant_id = i.tenant_id and p.invoice_id = i.id
+             and p.channel = 'off_session'))`;
 }
 
 /** A case that cannot be taken must not keep the others waiting. */
@@ -78,13 +90,18 @@ async function postpone(ctx: Ctx, id: Id<"dunningCase">): Promise<void> {
 
 async function takeCase(ctx: Ctx, id: Id<"dunningCase">): Promise<void> {
   const standing = await lockStanding(ctx, id);
-  const { row, openMinor } = standing;
+  const { row, openMinor, invoice } = standing;
   if (row.state === "closed") return;
   if (openMinor <= 0n) return closeCase(ctx, standing, settledBy(standing));
+  // Another worker was first; what failed meanwhile is looked at whatever was planned.
+  if (row.state === "active" && isLater(ctx, row.nextAt) && invoice.paymentState !== "failed") {
+    return;
+  }
   if (await staysPaused(ctx, standing)) return;
   const attempt = await planAttempt(ctx, standing);
   const isTried = await tryAgain(ctx, standing, attempt);
-  if (standing.invoice.paymentState === "collecting" || isTried) {
+  if (invoice.paymentState === "collecting" || isTried) {
+    // No letter while it may be paid this minute.
     return setNext(ctx, row.id, ctx.clock.now().add(LOOK_AGAIN));
   }
   const collectAt = attempt?.next.kind === "at" ? attempt.next.at : null;
@@ -127,6 +144,10 @@ async function doStep(
         currency: invoice.currency,
       });
   }
+}
+
+function isLater(ctx: Ctx, at: Temporal.Instant | null): boolean {
+  return at !== null && Temporal.Instant.compare(at, ctx.clock.now()) > 0;
 }
 
 function earliest(

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Timeline } from "@/components/timeline";
-import { formatDay, formatMoney, formatRate } from "@/i18n/formats";
+import { formatDay, formatMoney, formatRate, formatTime } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
 
 type View = RouterOutputs["finance"]["dunning"]["get"];
@@ -10,7 +10,7 @@ type Event = View["events"][number];
 export function CaseHistory({ view }: { view: View }) {
   const t = useTranslations("dunning.event");
   const locale = useLocale();
-  const detailOf = useDetail();
+  const detailOf = useDetail(view.timeZone);
   return (
     <Timeline
       timeZone={view.timeZone}
@@ -29,11 +29,11 @@ export function CaseHistory({ view }: { view: View }) {
   );
 }
 
-function useDetail(): (event: Event) => string {
+function useDetail(timeZone: string): (event: Event) => string {
   const t = useTranslations("dunning");
   const locale = useLocale();
   return ({ kind, detail, actor }) => {
-    const { from, until, rate, number, reason, agency, outcome } = detail;
+    const { from, until, rate, number, reason, agency, outcome, at } = detail;
     const parts = [
       kind === "interest_added" && from && until && rate
         ? t("event.interestDetail", {
@@ -41,6 +41,9 @@ function useDetail(): (event: Event) => string {
             until: formatDay(until, locale),
             rate: formatRate(Number(rate), locale),
           })
+        : "",
+      kind === "attempt_planned" && at
+        ? t("event.plannedFor", { day: formatTime(at, locale, timeZone, "dateTime") })
         : "",
       number ?? "",
       reason === "card_dispute" || reason === "credit_pending"
