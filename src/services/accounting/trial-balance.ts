@@ -78,7 +78,7 @@ export async function readTrialBalance(
 }
 
 /** Up to when the books are closed (exclusive); null while they never were. */
-export async function readClosedUntil(ctx: Ctx): Promise<Temporal.Instant | null> {
+async function readClosedUntil(ctx: Ctx): Promise<Temporal.Instant | null> {
   const [row] = await ctx.db
     .select({ until: closedPeriods.closedUntil })
     .from(closedPeriods)

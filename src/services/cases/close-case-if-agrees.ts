@@ -5,7 +5,7 @@ import { actorName } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
 
 /** The resolution of a case that went away by itself. */
-export const AGREES = "agrees";
+const AGREES = "agrees";
 
 /** Closes the open case of this name, because what it is about agrees now. False where none was open. */
 export async function closeCaseIfAgrees(ctx: Ctx, key: string): Promise<boolean> {

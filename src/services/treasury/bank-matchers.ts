@@ -154,7 +154,7 @@ const sentFiles: BankMatcher = {
 };
 
 /** Who is asked what a line may be; another kind of thing that money moves for is one entry more. */
-export const bankMatchers: readonly BankMatcher[] = [payouts, openInvoices, sentFiles];
+const bankMatchers: readonly BankMatcher[] = [payouts, openInvoices, sentFiles];
 
 /** All that a line may be, the surest first. */
 export async function proposeMatches(ctx: Ctx, line: BankLine): Promise<readonly MatchProposal[]> {

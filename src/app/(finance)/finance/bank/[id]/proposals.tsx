@@ -98,8 +98,8 @@ export function Proposals({
   );
 }
 
-function targetOf({ kind, id }: Proposal) {
-  if (kind === "payout") return { kind, payoutId: id } as const;
-  if (kind === "payment_file") return { kind, paymentFileId: id } as const;
-  return { kind, invoiceIds: [id] } as const;
+function targetOf({ kind, id }: Proposal): Parameters<ReturnType<typeof useMatch>["match"]>[0] {
+  if (kind === "payout") return { kind, payoutId: id };
+  if (kind === "payment_file") return { kind, paymentFileId: id };
+  return { kind, invoiceIds: [id] };
 }
