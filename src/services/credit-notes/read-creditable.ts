@@ -15,6 +15,8 @@ export interface Creditable {
   /** In the basis; lines of which nothing is left are not here. */
   readonly lines: readonly {
     readonly seq: number;
+    /** When it was supplied, "2026-10-03" on the document's wall clock. */
+    readonly day: string;
     readonly line: DocumentLine;
     readonly left: Money;
   }[];
@@ -43,6 +45,7 @@ export async function readCreditable(ctx: Ctx, source: CreditSource): Promise<Cr
       leftMinor: freeOf(original, line).reduce((sum, amount) => sum + basedOn(basis, amount), 0n),
     }))
     .filter(({ leftMinor }) => leftMinor !== 0n);
+  const { timeZone } = original.document;
   const total = (minors: readonly bigint[]) =>
     money(
       minors.reduce((sum, minor) => sum + minor, 0n),
@@ -53,6 +56,7 @@ export async function readCreditable(ctx: Ctx, source: CreditSource): Promise<Cr
     currency,
     lines: lines.map(({ seq, line, leftMinor }) => ({
       seq,
+      day: dayOf(line, timeZone),
       line,
       left: money(leftMinor, currency),
     })),
@@ -62,4 +66,9 @@ export async function readCreditable(ctx: Ctx, source: CreditSource): Promise<Cr
     collecting: collectingMinor === null ? null : money(collectingMinor, currency),
     locale: original.document.locale,
   };
+}
+
+function dayOf(line: DocumentLine, timeZone: string): string {
+  const at = line.kind === "charge" ? line.startedAt : line.servicedAt;
+  return Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }

@@ -38,6 +38,8 @@ export interface IssuedInvoice {
   readonly paymentState: InvoicePaymentState;
   readonly total: Money;
   readonly paid: Money;
+  /** What is still owed of it: less what was paid, credited and written off. */
+  readonly open: Money;
   readonly paidAt: Temporal.Instant | null;
   readonly document: InvoiceDocument;
   /** The CDR behind each line of the document, in its order. */
@@ -87,6 +89,10 @@ export async function getInvoice(ctx: Ctx, id: string): Promise<IssuedInvoice> {
     paymentState: invoice.paymentState,
     total: money(invoice.totalMinor, invoice.currency),
     paid: money(invoice.paidMinor, invoice.currency),
+    open: money(
+      invoice.totalMinor - invoice.paidMinor - invoice.creditedMinor - invoice.writtenOffMinor,
+      invoice.currency,
+    ),
     paidAt: invoice.paidAt,
     document,
     cdrIds: document.lines.map((line) =>

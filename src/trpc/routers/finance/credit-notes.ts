@@ -1,4 +1,5 @@
 import { creditNoteView } from "@/documents/credit-note-view";
+import { lineName } from "@/documents/line-name";
 import { listChargeDisputes } from "@/services/charge-disputes/list-charge-disputes";
 import { refuseDispute } from "@/services/charge-disputes/refuse-dispute";
 import { listCreditNotesDue } from "@/services/cdrs/list-credit-notes-due";
@@ -30,9 +31,11 @@ export const creditNotesRouter = router({
     return { ...note, view };
   }),
   due: financeProcedure.query(({ ctx }) => listCreditNotesDue(ctx.ctx)),
-  creditable: financeProcedure
-    .input(creditSourceInput)
-    .query(({ ctx, input }) => readCreditable(ctx.ctx, input)),
+  creditable: financeProcedure.input(creditSourceInput).query(async ({ ctx, input }) => {
+    const { lines, locale, ...creditable } = await readCreditable(ctx.ctx, input);
+    const named = lines.map(({ line, ...rest }) => ({ ...rest, name: lineName(line, locale) }));
+    return { ...creditable, lines: named };
+  }),
   preview: financeProcedure.input(creditOrderInput).query(async ({ ctx, input }) => {
     const { document, ...preview } = await previewCreditNote(ctx.ctx, input);
     const { pageOf: _pages, ...view } = creditNoteView(document);

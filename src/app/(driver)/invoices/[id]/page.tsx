@@ -8,6 +8,7 @@ import { Status } from "@/components/status";
 import { PageHeader } from "@/components/ui/page-header";
 import { UnpaidNotices } from "@/app/(driver)/unpaid-notice";
 import { api } from "@/trpc/server";
+import { OwnCreditNotes } from "@/app/(driver)/credit-notes/own-credit-notes";
 import { InvoicePayments } from "./invoice-payments";
 
 export async function generateMetadata({ params }: WithId): Promise<Metadata> {
@@ -47,6 +48,7 @@ export default async function InvoicePage({ params, searchParams }: WithId & Wit
         standing={standing}
         result={result === "done" || result === "left" ? result : null}
       />
+      <OwnCreditNotes invoiceId={invoice.id} />
       <InvoiceSheet view={invoice.view} lineHrefs={hrefs} linesLabel={t("lines")} />
     </>
   );

@@ -9,6 +9,7 @@ import { PrintButton } from "@/components/print-button";
 import { Status } from "@/components/status";
 import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/trpc/server";
+import { ChargeObjection } from "./charge-objection";
 import { ChargingWishes } from "./charging-wishes";
 import { LiveCost } from "./live-cost";
 import { SessionCorrected } from "./session-corrected";
@@ -63,6 +64,7 @@ export default async function SessionPage({ params }: WithId) {
         }
       />
       <SessionCorrected session={session} timeZone={timeZone} />
+      {isCharging ? null : <ChargeObjection sessionId={session.id} />}
       {lock && (session.charge?.grossMinor ?? null) === null ? (
         <PriceLocked lock={lock} ownZone={ownZone} />
       ) : null}

@@ -1,25 +1,24 @@
-import type { Metadata } from "next";
-import Link from "next/link";
 import { getTimeZone, getTranslations } from "next-intl/server";
-import { Money } from "@/components/money";
-import { Moment } from "@/components/period";
+import { pageTitle } from "@/app/page-title";
 import { Empty } from "@/components/ui/empty";
 import { PageHeader } from "@/components/ui/page-header";
-import { Table, Td, Th, Tr, rowLinkLook } from "@/components/ui/table";
+import { Section } from "@/components/ui/section";
 import { api } from "@/trpc/server";
+import { DueTable } from "./due-table";
+import { IssueAll } from "./issue-all";
+import { ObjectionTable } from "./objection-table";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("finance.creditNotes");
-  return { title: t("title") };
-}
+export const generateMetadata = () => pageTitle("credits.due");
 
-/** What operators took back after the driver was invoiced: each needs a credit note. */
+/** What needs a credit note, or an answer: what operators took back after it was billed, and what drivers object to. */
 export default async function CreditNotesDuePage() {
-  const [t, timeZone, due] = await Promise.all([
-    getTranslations("finance.creditNotes"),
+  const [t, timeZone, due, objections] = await Promise.all([
+    getTranslations("credits.due"),
     getTimeZone(),
-    (await api()).finance.cdrs.creditNotesDue(),
+    (await api()).finance.creditNotes.due(),
+    (await api()).finance.creditNotes.disputes(),
   ]);
+  const ready = due.filter(({ source, draft }) => source !== null && draft === null);
   return (
     <>
       <PageHeader
@@ -27,50 +26,23 @@ export default async function CreditNotesDuePage() {
         title={t("title")}
         lead={t("lead")}
       />
-      {due.length === 0 ? (
-        <Empty title={t("empty")}>{t("emptyText")}</Empty>
-      ) : (
-        <Table caption={t("title")}>
-          <thead>
-            <tr>
-              <Th>{t("since")}</Th>
-              <Th>{t("driver")}</Th>
-              <Th className="hidden sm:table-cell">{t("invoice")}</Th>
-              <Th isFigure className="hidden md:table-cell">
-                {t("net")}
-              </Th>
-              <Th isFigure className="hidden md:table-cell">
-                {t("vat")}
-              </Th>
-              <Th isFigure>{t("gross")}</Th>
-            </tr>
-          </thead>
-          <tbody>
-            {due.map(({ id, since, driver, invoice, cdr, net, vat, gross }) => (
-              <Tr key={id} isLink>
-                <Td className="whitespace-nowrap text-ink-soft">
-                  <Moment at={since} timeZone={timeZone} show="dayMonth" />
-                </Td>
-                <Td>
-                  <Link href={`/finance/cdrs/${cdr.id}`} className={rowLinkLook}>
-                    {driver}
-                  </Link>
-                </Td>
-                <Td className="hidden sm:table-cell">{invoice?.number ?? "–"}</Td>
-                <Td isFigure className="hidden md:table-cell">
-                  <Money value={net} />
-                </Td>
-                <Td isFigure className="hidden md:table-cell">
-                  <Money value={vat} />
-                </Td>
-                <Td isFigure>
-                  <Money value={gross} />
-                </Td>
-              </Tr>
-            ))}
-          </tbody>
-        </Table>
-      )}
+      <Section
+        title={t("fromOperators")}
+        action={ready.length > 0 ? <IssueAll amounts={ready.map(({ gross }) => gross)} /> : null}
+      >
+        {due.length === 0 ? (
+          <Empty title={t("empty")}>{t("emptyText")}</Empty>
+        ) : (
+          <DueTable due={due} timeZone={timeZone} />
+        )}
+      </Section>
+      <Section title={t("objections")}>
+        {objections.length === 0 ? (
+          <Empty title={t("noObjections")}>{t("noObjectionsText")}</Empty>
+        ) : (
+          <ObjectionTable objections={objections} timeZone={timeZone} />
+        )}
+      </Section>
     </>
   );
 }

@@ -5,8 +5,8 @@ import { Moment } from "@/components/period";
 import { Facts } from "@/components/ui/facts";
 import { Section } from "@/components/ui/section";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { money, subtract } from "@/core/money/money";
-import { formatDay, formatRate } from "@/i18n/formats";
+import { money } from "@/core/money/money";
+import { formatDay, formatCountry, formatRate } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
 
 type Invoice = RouterOutputs["finance"]["invoices"]["get"];
@@ -15,8 +15,7 @@ type Invoice = RouterOutputs["finance"]["invoices"]["get"];
 export function InvoiceFacts({ invoice }: { invoice: Invoice }) {
   const t = useTranslations("finance.invoice");
   const locale = useLocale();
-  const { driver, dueOn, finalizedAt, paidAt, timeZone, total, paid } = invoice;
-  const left = subtract(total, paid);
+  const { driver, dueOn, finalizedAt, paidAt, timeZone, total, open: left } = invoice;
   return (
     <>
       <Section title={t("facts")}>
@@ -57,9 +56,14 @@ export function InvoiceFacts({ invoice }: { invoice: Invoice }) {
             </tr>
           </thead>
           <tbody>
-            {invoice.perRate.map(({ vatRate, netMinor, vatMinor }) => (
-              <Tr key={vatRate}>
-                <Td>{formatRate(vatRate, locale)}</Td>
+            {invoice.perRate.map(({ country, category, vatRate, netMinor, vatMinor }) => (
+              <Tr key={`${country} ${category} ${vatRate}`}>
+                <Td>
+                  {category === "S" || category === "Z" ? formatRate(vatRate, locale) : category}
+                  <span className="block text-sm text-ink-soft">
+                    {formatCountry(country, locale)}
+                  </span>
+                </Td>
                 <Td isFigure>
                   <Money value={money(BigInt(netMinor), invoice.currency)} />
                 </Td>

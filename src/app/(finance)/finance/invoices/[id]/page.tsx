@@ -9,6 +9,8 @@ import { Status } from "@/components/status";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { api } from "@/trpc/server";
+import { CreditDialog } from "@/app/(finance)/finance/credit-notes/credit-dialog";
+import { InvoiceCreditNotes } from "./invoice-credit-notes";
 import { InvoiceEvidence } from "./invoice-evidence";
 import { InvoiceFacts } from "./invoice-facts";
 import { InvoiceRefusals } from "./invoice-refusals";
@@ -22,8 +24,9 @@ export async function generateMetadata({ params }: WithId): Promise<Metadata> {
 
 export default async function InvoicePage({ params }: WithId) {
   const id = await pageId(params);
-  const [t, kinds, ownZone, invoice] = await Promise.all([
+  const [t, credits, kinds, ownZone, invoice] = await Promise.all([
     getTranslations("finance.invoice"),
+    getTranslations("credits.dialog"),
     getTranslations("finance.invoices"),
     getTimeZone(),
     found((await api()).finance.invoices.get({ id })),
@@ -40,7 +43,19 @@ export default async function InvoicePage({ params }: WithId) {
           </span>
         }
         lead={t("lead", { driver: invoice.driver.name, kind: kinds(invoice.kind) })}
-        action={<DocumentLinks href={`/finance/invoices/${id}`} formats={invoice.formats} />}
+        action={
+          <div className="flex flex-wrap items-center gap-2">
+            <DocumentLinks href={`/finance/invoices/${id}`} formats={invoice.formats} />
+            <CreditDialog
+              label={credits("open")}
+              size="md"
+              preset={{
+                source: { of: "invoice", invoiceId: invoice.id },
+                number: invoice.number,
+              }}
+            />
+          </div>
+        }
       />
       <div className="grid items-start gap-12 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-12 max-xl:order-2">
@@ -51,6 +66,7 @@ export default async function InvoicePage({ params }: WithId) {
         </div>
         <div className="flex min-w-0 flex-col gap-10">
           <InvoiceFacts invoice={invoice} />
+          <InvoiceCreditNotes invoiceId={invoice.id} />
           <InvoiceRefusals refusals={invoice.refusals} />
           <PaymentAttempts payments={invoice.payments} timeZone={ownZone} />
         </div>
