@@ -285,3 +285,60 @@ describe("a spending limit", () => {
     await expectSoundBooks(ctx.db, ctx.tenantId);
   });
 });
+
+describe("a hold", () => {
+  const EVSE = {
+    uid: "E1",
+    evse_id: "SE*NSL*E1",
+    status: "AVAILABLE",
+    capabilities: [],
+    connectors: [
+      {
+        id: "1",
+        standard: "IEC_62196_T2",
+        format: "SOCKET",
+        power_type: "AC_3_PHASE",
+        max_voltage: 230,
+        max_amperage: 32,
+        tariff_ids: ["T1"],
+        last_updated: "2026-09-01T00:00:00Z",
+      },
+    ],
+    last_updated: "2026-09-01T00:00:00Z",
+  };
+
+  it("is the driver's own quote where the tariff is known, capped by what can be spent", async () => {
+    const { tenant, ctx, driverId, partner, send } = await start();
+    await send("PUT", "locations/SE/NSL/LOC-1/E1", EVSE);
+    await topUp(ctx, driverId, 300_00n);
+    const station = tenant.as({ kind: "partner", partnerId: partner.id, requestId: "r" });
+    const location = { locationId: "LOC-1", evseUids: ["E1"] };
+    const ask = () => authorizeToken(station, { uid: "04A2B91C5E6180", type: "RFID", location });
+    // 30 kWh at noon: 120.00 × 1.25 × 1.10 + 1.00 = 166.00; the second finds 134.00, the third nothing.
+    for (const [allowed, spendable] of [
+      ["ALLOWED", 134_00n],
+      ["ALLOWED", 0n],
+      ["NO_CREDIT", 0n],
+    ] as const) {
+      expect(await ask()).toMatchObject({ allowed });
+      expect(await readSpendable(ctx, { driverId, currency: "SEK" })).toBe(spendable);
+    }
+    await setOwnLimit(tenant.as(driverOf(driverId)), {
+      span: "charge",
+      tokenId: null,
+      currency: "SEK",
+      amountMinor: 165_99n,
+    });
+    await topUp(ctx, driverId, 300_00n);
+    expect(await ask()).toMatchObject({
+      allowed: "NO_CREDIT",
+      info: { text: "En laddning här väntas kosta mer än din gräns per laddning." },
+    });
+    await expectSoundBooks(ctx.db, ctx.tenantId);
+  });
+});
+
+function driverOf(driverId: Id<"driver">): Actor {
+  const userId = asId<"user">("00000000-0000-7000-8000-000000000002");
+  return { kind: "user", userId, email: "d@kvitt.test", roles: ["driver"], driverId };
+}
