@@ -17,7 +17,7 @@ import { aToken } from "./builders/driver";
 import { aTenant } from "./builders/tenant";
 
 /** A person of finance. */
-export function financePerson(last: number): Actor {
+export function financePerson(last: number): Extract<Actor, { kind: "user" }> {
   const userId = asId<"user">(`00000000-0000-7000-8000-00000000000${last}`);
   const email = `finance${last}@kvitt.test`;
   return { kind: "user", userId, email, roles: ["finance"], driverId: null };

@@ -8,7 +8,7 @@ export type FailureClass = "retry" | "pay_day" | "method" | "approval";
 export const MAX_INVOICE_ATTEMPTS = 8;
 
 /** At most so many failures on one card in 30 days (KV021). */
-export const MAX_CARD_FAILURES = 10;
+const MAX_CARD_FAILURES = 10;
 
 /** What is known when a collection has failed. */
 export interface FailedCollection {
@@ -30,7 +30,7 @@ export type NextAttempt =
   | { readonly kind: "stop"; readonly reason: "invoice_limit" | "schedule" };
 
 /** The hour of the driver's day at which things are done: not at night, and after salaries are in. */
-export const DUNNING_HOUR = 9;
+const DUNNING_HOUR = 9;
 
 const PAY_DAYS_FROM = 25;
 /** A pay day further off than this is not waited for. */

@@ -51,15 +51,15 @@ describe("rules of a country", () => {
       code: "INVALID",
       detail: { problems: "no_steps" },
     });
-    const operations = as({ ...financePerson(2), roles: ["operations"] } as never);
+    const operations = as({ ...financePerson(2), roles: ["operations"] });
     await expect(publishRules(operations, version)).rejects.toMatchObject({ code: "FORBIDDEN" });
     const sweden = (await listRules(finance)).find(({ country }) => country === "SE");
-    expect(sweden?.versions.map(({ validFrom, isInForce }) => [`${validFrom}`, isInForce])).toEqual(
-      [
-        ["2026-12-01", false],
-        ["2015-01-01", true],
-      ],
-    );
+    expect(
+      sweden?.versions.map(({ validFrom, isInForce }) => [validFrom.toString(), isInForce]),
+    ).toEqual([
+      ["2026-12-01", false],
+      ["2015-01-01", true],
+    ]);
   });
 
   it("follow reference rates that finance enters", async () => {
@@ -134,7 +134,7 @@ describe("the board", () => {
       { age: "week", invoices: 1, sum: { amountMinor: 50_000n, currency: "SEK" } },
     ]);
     const actor = (id: typeof driverId | null) =>
-      as({ ...financePerson(3), roles: ["driver"], driverId: id } as never);
+      as({ ...financePerson(3), roles: ["driver"], driverId: id });
     const own = await readDriverDunning(actor(driverId));
     expect(own).toMatchObject([
       { invoiceId, isBlocked: false, next: { action: "block_charging", fee: { amountMinor: 0n } } },
