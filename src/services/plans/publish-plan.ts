@@ -14,6 +14,7 @@ import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { moveSubscribers } from "@/services/subscriptions/move-subscribers";
 import { moveDrivers, startsOfAll } from "./move-drivers";
+import { tellOfVersion } from "./tell-of-plan";
 import { presentOf, startsByZone, type PlanStart } from "./next-period";
 
 /** A version to be published. */
@@ -52,6 +53,7 @@ export async function publishVersion(ctx: Ctx, input: VersionToPublish): Promise
     }
     const planVersionId = await insertVersion(tx, { ...input, code: plan.code, kind: plan.kind });
     const drivers = await moveToVersion(tx, { ...input, kind: plan.kind, planVersionId });
+    await tellOfVersion(tx, { planVersionId, name: input.name.trim() });
     await writePublished(tx, { ...input, planVersionId, drivers });
     return { planId: plan.id, planVersionId, version: input.version, drivers };
   });

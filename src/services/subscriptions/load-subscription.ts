@@ -85,10 +85,7 @@ export async function loadSubscription(
 }
 
 /** A stretch's row as the rules see it. */
-export function stretchOf(
-  { trialEndsAt }: Pick<SubscriptionRow, "trialEndsAt">,
-  row: PeriodRow,
-): Stretch {
+function stretchOf({ trialEndsAt }: Pick<SubscriptionRow, "trialEndsAt">, row: PeriodRow): Stretch {
   const { includedMicroKwh, usedMicroKwh, includedStarts, usedStarts } = row;
   return {
     period: { start: row.startsAt, end: row.endsAt },

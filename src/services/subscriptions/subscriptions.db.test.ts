@@ -250,6 +250,13 @@ describe("a subscription", () => {
       start: "now",
     });
     expect(published.drivers).toBe(1);
+    const told = await tenant.ctx.db
+      .select({ payload: notifications.payload })
+      .from(notifications)
+      .where(eq(notifications.tenantId, tenant.tenantId));
+    expect(new Set(told.map(({ payload }) => payload["dueOn"]))).toEqual(
+      new Set(["2026-11-01", "2026-12-01"]),
+    );
     tenant.clock.set("2026-12-01T11:00:00Z");
     await renewDueSubscriptions(tenant.ctx);
     expect(await items()).toEqual([

@@ -72,7 +72,7 @@ const WORDS = {
 } as const;
 
 /** An item of a deed as it is billed: at once, because fees are paid in advance. */
-export function itemOf(
+function itemOf(
   { kind, plan, amountMinor, period }: DeedItem,
   at: Temporal.Instant,
   { id: driverId, currency, timeZone }: SubscribedDriver,

@@ -4,8 +4,9 @@ import { subscriptions } from "@/db/schema/subscriptions";
 import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
 import { postJournals } from "@/services/ledger/post-journal";
-import { writeNotification } from "@/services/notifications/write-notification";
+import { writeNotifications } from "@/services/notifications/write-notification";
 import { putOnPlan } from "@/services/plans/put-on-plan";
+import { planMail, type ToldVersion } from "@/services/plans/tell-of-plan";
 import type { MoveState, PlanMove } from "./plan-move";
 import { updateSubscription } from "./renew-subscription";
 import { writeDeed } from "./write-deed";
@@ -16,8 +17,8 @@ export interface MoveToWrite {
   readonly move: PlanMove;
   /** What was done, for the audit: "subscription.pause". */
   readonly action: string;
-  /** The plan that he comes to, for the mail; null: nothing to tell. */
-  readonly tell: { readonly name: string; readonly planVersionId: Id<"planVersion"> } | null;
+  /** The plan that he comes to, for the mail. */
+  readonly tell: ToldVersion;
   readonly openedId?: Id<"subscriptionPeriod">;
 }
 
@@ -43,7 +44,7 @@ export async function writeMove(ctx: Ctx, input: MoveToWrite): Promise<void> {
       ...(subscriptionId && { subscriptionId }),
     },
   });
-  if (input.tell) await tellOfPlan(ctx, driver, input.tell, move.at);
+  await writeNotifications(ctx, [planMail(ctx, driver, input.tell, move.at)]);
 }
 
 async function writeSubscription(
@@ -60,26 +61,4 @@ async function writeSubscription(
   }
   if (open && change) await updateSubscription(ctx, open.row, change);
   return open?.row.id ?? null;
-}
-
-/** Tells a driver by mail which plan he comes to, and from which day on his wall clock. */
-export async function tellOfPlan(
-  ctx: Ctx,
-  driver: MoveState["driver"],
-  to: { readonly name: string; readonly planVersionId: Id<"planVersion"> },
-  at: Temporal.Instant,
-): Promise<void> {
-  const { id, name, email, locale, timeZone } = driver;
-  await writeNotification(ctx, {
-    key: `plan_changed:${id}:${to.planVersionId}:${at.toString()}`,
-    kind: "plan_changed",
-    email,
-    locale,
-    payload: {
-      name,
-      plan: to.name,
-      dueOn: at.toZonedDateTimeISO(timeZone).toPlainDate().toString(),
-      url: `${ctx.settings.baseUrl}/plan`,
-    },
-  });
 }
