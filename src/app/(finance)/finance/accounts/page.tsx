@@ -2,7 +2,6 @@ import { getTranslations } from "next-intl/server";
 import type { WithSearch } from "@/app/page-props";
 import { pageTitle } from "@/app/page-title";
 import { FilterBar } from "@/components/filter-bar";
-import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { entityInput } from "@/trpc/inputs/accounting";
@@ -25,13 +24,7 @@ export default async function AccountsPage({ searchParams }: WithSearch) {
       <PageHeader
         title={t("title")}
         lead={t("lead")}
-        action={
-          <RoleDialog
-            trigger={<Button variant="secondary">{t("add")}</Button>}
-            legalEntityId={legalEntityId}
-            today={start.today}
-          />
-        }
+        action={<RoleDialog legalEntityId={legalEntityId} today={start.today} />}
       />
       {entities.length > 1 ? (
         <FilterBar

@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState, type ReactElement } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -17,14 +17,12 @@ interface Known {
   readonly vatCode: string | null;
 }
 
-/** Gives a role an account from a day on. */
+/** Gives a role an account from a day on; without a role, one that is named in the form. */
 export function RoleDialog({
-  trigger,
   legalEntityId,
   today,
   role,
 }: {
-  trigger: ReactElement;
   legalEntityId: string;
   today: string;
   role?: Known;
@@ -32,7 +30,15 @@ export function RoleDialog({
   const t = useTranslations("accounting.accounts");
   return (
     <Dialog
-      trigger={trigger}
+      trigger={
+        role ? (
+          <Button variant="quiet" size="sm" aria-label={`${t("change")} ${role.role}`}>
+            {t("change")}
+          </Button>
+        ) : (
+          <Button variant="secondary">{t("add")}</Button>
+        )
+      }
       title={role ? t("changeTitle", { role: role.role }) : t("add")}
       description={role ? undefined : t("addHint")}
     >

@@ -1,5 +1,4 @@
 import { useLocale, useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatTime } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
@@ -58,16 +57,7 @@ export function RoleTable({
             </Td>
             <Td className="hidden md:table-cell">{role.vatCode}</Td>
             <Td className="text-right">
-              <RoleDialog
-                trigger={
-                  <Button variant="quiet" size="sm" aria-label={`${t("change")} ${role.role}`}>
-                    {t("change")}
-                  </Button>
-                }
-                legalEntityId={legalEntityId}
-                today={today}
-                role={role}
-              />
+              <RoleDialog legalEntityId={legalEntityId} today={today} role={role} />
             </Td>
           </Tr>
         ))}

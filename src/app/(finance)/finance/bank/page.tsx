@@ -5,7 +5,6 @@ import { pageTitle } from "@/app/page-title";
 import { FilterBar } from "@/components/filter-bar";
 import { Moment } from "@/components/period";
 import { Empty } from "@/components/ui/empty";
-import { Facts } from "@/components/ui/facts";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { Section } from "@/components/ui/section";
@@ -62,17 +61,17 @@ export default async function BankPage({ searchParams }: WithSearch) {
       )}
       {list.statements.length > 0 ? (
         <Section title={t("statements")}>
-          <Facts
-            facts={list.statements.map(({ fileName, account, uploadedAt, lines }) => ({
-              label: fileName,
-              value: (
-                <>
+          <ul className="border-t">
+            {list.statements.map(({ id, fileName, account, uploadedAt, lines }) => (
+              <li key={id} className="flex flex-wrap justify-between gap-x-6 border-b py-2.5">
+                <span className="min-w-0 break-words">{fileName}</span>
+                <span className="text-ink-soft">
                   {account} · {t("lines", { count: lines })} ·{" "}
                   <Moment at={uploadedAt} timeZone={timeZone} />
-                </>
-              ),
-            }))}
-          />
+                </span>
+              </li>
+            ))}
+          </ul>
         </Section>
       ) : null}
     </>

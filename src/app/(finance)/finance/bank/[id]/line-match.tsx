@@ -36,13 +36,13 @@ export function LineMatch({
         facts={[
           { label: t("what"), value: <WhatItIs line={line} /> },
           ...line.paid.map(({ invoiceId, number, amount }) => ({
-            label: t("paid"),
+            label: `${t("paid")} ${number}`,
             value: (
               <Link
                 href={`/finance/invoices/${invoiceId}`}
                 className="underline underline-offset-2"
               >
-                {number} <Money value={amount} />
+                <Money value={amount} />
               </Link>
             ),
           })),
