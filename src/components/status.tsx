@@ -12,6 +12,7 @@ const TONES: { readonly [K in Kind]: Readonly<Record<keyof Words[K], Tone>> } = 
     priceComing: "wait",
     priced: "info",
     invoiced: "ok",
+    paid: "ok",
     free: "neutral",
     invalid: "neutral",
   },

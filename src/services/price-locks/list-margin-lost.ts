@@ -134,7 +134,7 @@ async function conditionOf(
   const timeZone = await readTimeZone(ctx);
   return and(
     eq(charges.tenantId, ctx.tenantId),
-    inArray(charges.state, ["open", "drafted", "invoiced"]),
+    inArray(charges.state, ["open", "drafted", "invoiced", "settled"]),
     isNotNull(charges.marginLostReason),
     partnerId === undefined ? undefined : sql`${cdrs.partnerId} = ${partnerId}`,
     from === undefined ? undefined : gte(charges.servicedAt, startOfDay(from, timeZone)),

@@ -178,7 +178,7 @@ async function readMargin(
         eq(charges.tenantId, cdrs.tenantId),
         eq(charges.cdrId, cdrs.id),
         eq(charges.currency, cdrs.currency),
-        inArray(charges.state, ["open", "drafted", "invoiced"]),
+        inArray(charges.state, ["open", "drafted", "invoiced", "settled"]),
       ),
     )
     .where(

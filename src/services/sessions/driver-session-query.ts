@@ -11,7 +11,7 @@ import type { Ctx } from "@/services/context";
 
 /**
  * What a session is to the driver. charging and pending: as the CPO says. priceComing: over, but without its
- * price. priced: owed, to be invoiced. invoiced: on an invoice. free: nothing owed. invalid: cut off.
+ * price. priced: owed, to be invoiced. invoiced: on an invoice. paid: from the wallet. free: nothing owed. invalid: cut off.
  */
 export const sessionStates = [
   "charging",
@@ -19,6 +19,7 @@ export const sessionStates = [
   "priceComing",
   "priced",
   "invoiced",
+  "paid",
   "free",
   "invalid",
 ] as const;
@@ -167,6 +168,7 @@ function stateOf(s: { status: unknown }, c: { id: unknown }): SQL<DriverSessionS
     when ${charges.id} is null or ${charges.state} = 'waiting' then 'priceComing'
     when ${charges.state} = 'void' then 'free'
     when ${charges.state} = 'invoiced' then 'invoiced'
+    when ${charges.state} = 'settled' then 'paid'
     else 'priced' end`;
 }
 

@@ -7,6 +7,7 @@ export const sessionStateInput = z.enum([
   "priceComing",
   "priced",
   "invoiced",
+  "paid",
   "free",
   "invalid",
 ]);
