@@ -1,5 +1,3 @@
-import { eq } from "drizzle-orm";
-
 import type { DunningStep } from "@/core/dunning/dunning-rules";
 import { nextStepAt } from "@/core/dunning/next-step";
 import type {
@@ -8,11 +6,11 @@ import type {
   RemindedInvoice,
 } from "@/core/invoicing/reminder-document";
 import { invariant } from "@/core/invariant";
-import { legalEntities } from "@/db/schema/tenants";
 import type { invoices } from "@/db/schema/invoices";
 import type { Ctx } from "@/services/context";
 import { buyerParty, sellerParty } from "@/services/documents/document-parties";
 import { issueDocument } from "@/services/documents/issue-document";
+import { issueDay, readIssuer } from "@/services/documents/read-issuer";
 import { writeNotification } from "@/services/notifications/write-notification";
 import { payLink } from "@/services/payments/pay-link";
 import { billAdditions } from "./bill-additions";
@@ -37,13 +35,10 @@ export async function sendLetter(
   const { row, invoice, driver } = standing;
   const level = step.action === "collection_notice" ? "collection_notice" : "reminder";
   const additions = await billAdditions(ctx, standing, step);
-  const [seller] = await ctx.db
-    .select()
-    .from(legalEntities)
-    .where(eq(legalEntities.tenantId, ctx.tenantId))
-    .limit(1);
-  invariant(seller, "a tenant that issued an invoice has a legal entity");
-  const today = ctx.clock.now().toZonedDateTimeISO(driver.timeZone).toPlainDate();
+  const issuer = await readIssuer(ctx);
+  invariant(issuer, "a tenant that issued an invoice has a legal entity");
+  const { seller } = issuer;
+  const today = issueDay(ctx, issuer);
   const content = contentOf(ctx, standing, { step, level, additions });
   const { documentId, number } = await issueDocument<ReminderDocument>(ctx, {
     kind: "reminder",

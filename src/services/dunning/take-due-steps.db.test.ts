@@ -5,8 +5,11 @@ import { driverAccount, revenueAccount } from "@/core/ledger/account";
 import { paymentReturned } from "@/core/ledger/entries/payment-returned";
 import { newId } from "@/db/new-id";
 import { tokens } from "@/db/schema/drivers";
+import { invoiceLines } from "@/db/schema/invoices";
 import { disputes } from "@/db/schema/treasury";
 import { payments } from "@/db/schema/payments";
+import { closeCaseIfAgrees } from "@/services/cases/close-case-if-agrees";
+import { openCase } from "@/services/cases/open-case";
 import { balanceOf } from "@/services/ledger/balance-of";
 import { postJournal } from "@/services/ledger/post-journal";
 import { reopenInvoice } from "@/services/payments/reopen-invoice";
@@ -302,5 +305,29 @@ describe("a pause", () => {
       .where(eq(disputes.id, id));
     await runDunning(ctx);
     expect(await kinds()).toEqual(["opened", "paused", "resumed", "reminded"]);
+  });
+
+  it("comes by itself while the driver objects to a charge of the invoice, and ends with the answer", async () => {
+    const { ctx, clock, driverId, invoiceId, kinds, theCase } = await owing(database.pool);
+    const [line] = await ctx.db
+      .select({ chargeId: invoiceLines.chargeId })
+      .from(invoiceLines)
+      .where(eq(invoiceLines.invoiceId, invoiceId));
+    const key = `dispute:charge:${line?.chargeId}`;
+    await openCase(ctx, {
+      key,
+      kind: "driver_dispute",
+      subjectType: "charge",
+      subjectId: line?.chargeId ?? "",
+      driverId,
+      detail: { chargeId: line?.chargeId ?? "" },
+    });
+    clock.set("2026-10-17T09:00:00Z");
+    await runDunning(ctx);
+    expect(await kinds()).toEqual(["opened", "paused"]);
+    expect((await theCase()).pauseReason).toBe("charge_disputed");
+    await closeCaseIfAgrees(ctx, key);
+    await runDunning(ctx);
+    expect((await kinds()).slice(2)).toEqual(["resumed", "reminded"]);
   });
 });

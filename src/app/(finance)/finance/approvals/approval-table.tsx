@@ -14,6 +14,7 @@ type Approval = RouterOutputs["finance"]["approvals"]["list"]["open"][number];
 /** Where what is asked for can be looked at. */
 const PLACES: Readonly<Record<string, string>> = {
   credit_note: "/finance/credit-notes",
+  dunning_case: "/finance/dunning",
   invoice: "/finance/invoices",
   driver: "/finance/drivers",
 };

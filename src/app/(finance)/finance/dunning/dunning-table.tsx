@@ -6,6 +6,7 @@ import { Table, Td, Th, Tr, rowLinkLook } from "@/components/ui/table";
 import { formatDay } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
 import { DunningState } from "./dunning-state";
+import { usePauseWords } from "./pause-words";
 
 type Line = RouterOutputs["finance"]["dunning"]["list"]["cases"][number];
 
@@ -72,13 +73,9 @@ function DunningRow({ line }: { line: Line }) {
 
 function NextStep({ line }: { line: Line }) {
   const t = useTranslations("dunning");
+  const pauseWords = usePauseWords();
   if (line.state === "closed") return null;
-  if (line.state === "paused") {
-    const { pauseReason } = line;
-    return pauseReason === "card_dispute" || pauseReason === "credit_pending"
-      ? t(`pause_${pauseReason}`)
-      : pauseReason;
-  }
+  if (line.state === "paused") return pauseWords(line.pauseReason);
   return (
     <>
       {line.next ? t(`step_${line.next}`) : t("decide")}

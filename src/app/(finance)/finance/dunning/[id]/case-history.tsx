@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { usePauseWords } from "@/app/(finance)/finance/dunning/pause-words";
 import { Timeline } from "@/components/timeline";
 import { formatDay, formatMoney, formatRate, formatTime } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
@@ -31,6 +32,7 @@ export function CaseHistory({ view }: { view: View }) {
 
 function useDetail(timeZone: string): (event: Event) => string {
   const t = useTranslations("dunning");
+  const pauseWords = usePauseWords();
   const locale = useLocale();
   return ({ kind, detail, actor }) => {
     const { from, until, rate, number, reason, agency, outcome, at } = detail;
@@ -46,9 +48,7 @@ function useDetail(timeZone: string): (event: Event) => string {
         ? t("event.plannedFor", { day: formatTime(at, locale, timeZone, "dateTime") })
         : "",
       number ?? "",
-      reason === "card_dispute" || reason === "credit_pending"
-        ? t(`pause_${reason}`)
-        : (reason ?? ""),
+      pauseWords(reason ?? null),
       agency ?? "",
       isOutcome(outcome) ? t(`outcome_${outcome}`) : "",
       actor.startsWith("system:") ? "" : t("event.by", { actor }),
