@@ -29,8 +29,8 @@ export interface GiveBack {
 
 /**
  * Gives drivers back what they owe for CDRs that their CPO took back. One that waits for its price is void. One
- * that is booked and not invoiced is void, and its journal is taken back. One on an invoice stays as it is, and what a
- * credit note must give back is written down as due, in the amounts of its invoice line.
+ * that is booked and not invoiced is void, and its journal is taken back. One on an invoice (or on a receipt) stays as it
+ * is, and what a credit note must give back is written down as due, in the amounts of its line.
  */
 export async function giveBackCharges(ctx: Ctx, taken: readonly GiveBack[]): Promise<void> {
   const locked = await lockCharges(ctx, taken);
@@ -40,9 +40,8 @@ export async function giveBackCharges(ctx: Ctx, taken: readonly GiveBack[]): Pro
   });
   if (given.length === 0) return;
   const isBooked = ({ charge }: (typeof given)[number]) =>
-    charge.state === "open" || charge.state === "settled";
-  const isInvoiced = ({ charge }: (typeof given)[number]) =>
-    charge.state === "drafted" || charge.state === "invoiced";
+    !isOnDocument(charge) && (charge.state === "open" || charge.state === "settled");
+  const isInvoiced = ({ charge }: (typeof given)[number]) => isOnDocument(charge);
   await updateRows(
     ctx.db,
     charges,
@@ -72,6 +71,11 @@ export async function giveBackCharges(ctx: Ctx, taken: readonly GiveBack[]): Pro
   );
 }
 
+// On an invoice, or on the receipt of what the wallet paid: a document with VAT, that only another one takes back.
+function isOnDocument({ state, receiptId }: Charge): boolean {
+  return state === "drafted" || state === "invoiced" || (state === "settled" && receiptId !== null);
+}
+
 function correctionRow(
   ctx: Ctx,
   { charge, creditCdrId }: { readonly charge: Charge; readonly creditCdrId: Id<"cdr"> },
@@ -83,7 +87,7 @@ function correctionRow(
     id: newId<"other">(),
     chargeId: charge.id,
     cause: "credit_cdr",
-    state: charge.state === "open" || charge.state === "settled" ? "reversed" : "due",
+    state: isOnDocument(charge) ? "due" : "reversed",
     cdrId: creditCdrId,
     currency: charge.currency,
     netMinor: netMinor ?? 0n,

@@ -14,10 +14,10 @@ import { issueDocument } from "@/services/documents/issue-document";
 import { postJournal } from "@/services/ledger/post-journal";
 import { orderRefund } from "@/services/refunds/order-refund";
 import { ServiceError } from "@/services/service-error";
-import { creditWallet } from "@/services/wallet/credit-wallet";
 import { settleDisputes } from "@/services/charge-disputes/settle-disputes";
 import { bookedCreditNote } from "./booked-credit-note";
 import { composeCreditNote } from "./compose-credit-note";
+import { creditLots } from "./credit-lots";
 import { plannedLine } from "./credit-line-row";
 import type { CreditSource } from "./credit-order";
 import type { CreditOriginal } from "./credit-original";
@@ -73,7 +73,7 @@ async function putIntoEffect(ctx: Ctx, note: Note, issue: Issue): Promise<Issued
   const { id, driverId, currency } = note;
   if (shares.walletMinor > 0n) {
     const amountMinor = shares.walletMinor;
-    await creditWallet(ctx, { driverId, currency, amountMinor, creditNoteId: id });
+    await creditLots(ctx, original, { driverId, currency, amountMinor, creditNoteId: id });
   }
   const at = ctx.clock.now();
   await postJournal(ctx, creditNoteIssued(bookedCreditNote(id, { original, plan, shares, at })));

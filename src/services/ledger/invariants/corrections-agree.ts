@@ -57,7 +57,7 @@ function creditsDisagree(tenantId: Tenant): SQL {
       from taken where cost + given <> 0 or currency <> credit_currency
     union all select 'charge ' || a.id, 'is ' || a.state || ', yet its CDR was credited'
       from asked a join taken t on t.tenant_id = a.tenant_id and t.id = a.cdr_id
-      where a.state in ('waiting', 'open', 'settled')
+      where a.state in ('waiting', 'open') or (a.state = 'settled' and a.receipt_id is null)
     union all select 'charge ' || a.id, 'is ' || a.state || ' with ' || a.asked_gross || ', its CDR was credited, given back '
              || coalesce(c.gross, 0)
       from asked a join taken t on t.tenant_id = a.tenant_id and t.id = a.cdr_id
