@@ -12,12 +12,12 @@ import { decideCdr } from "@/services/cdrs/decide-cdr";
 import { previewDecision } from "@/services/cdrs/preview-decision";
 import { rateDueCdrs } from "@/services/cdrs/rate-due-cdrs";
 import { createPlan } from "@/services/plans/publish-plan";
-import { aSubscriptionPlan } from "@/testing/builders/subscription-plan";
+import { aSubscriptionPlan, ownDraft } from "@/testing/builders/subscription-plan";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
 import { expectSoundBooks } from "@/testing/expect-sound-books";
 import { aRoamingDriver, cdrOf, creditOf, rateAll } from "@/testing/roaming-driver";
-import { changePlan } from "./change-plan";
+import { changePlan, previewPlanChange } from "./change-plan";
 
 const database = testDatabase();
 let tenant: TestTenant;
@@ -160,6 +160,28 @@ describe("what a subscription includes", () => {
     await decideCdr(tenant.ctx, { cdrId, decision: "accept_own", note: "Above the tariff." });
     expect(await priced()).toEqual([["open", 20_00n]]);
     expect(await used()).toEqual([micro("6"), 0]);
+    await sound();
+  });
+});
+
+describe("a driver whose wallet is below zero", () => {
+  it("pays that before he goes to a plan that is invoiced", async () => {
+    const prepaid = await createPlan(tenant.ctx, {
+      code: "prepaid",
+      kind: "prepaid",
+      name: "Kvitt Kontant",
+      draft: ownDraft("4"),
+    });
+    await subscribe(prepaid.planVersionId);
+    await push(cdrOf("C1", 3, 10));
+    await rateAll(tenant.ctx);
+    expect(await priced()).toEqual([["settled", 45_00n]]);
+    const planVersionId = await included("25");
+    const wish = { driverId: world.driver.id, planVersionId, when: "now", shownAt: null } as const;
+    await expect(previewPlanChange(tenant.ctx, wish)).rejects.toMatchObject({
+      code: "PRECONDITION",
+      detail: { reason: "wallet-negative", owedMinor: "4500" },
+    });
     await sound();
   });
 });
