@@ -21,7 +21,7 @@ export interface RunPace {
 }
 
 /** PostgreSQL and Node take turns. */
-const PACE: RunPace = { size: 200, lanes: 3 };
+const PACE: RunPace = { size: 100, lanes: 2 };
 
 /**
  * Takes a run as far as it goes now, and answers how many invoices it issued: every driver once, page by page, then

@@ -47,10 +47,10 @@ interface Open {
 async function readOpen(ctx: Ctx, orders: readonly IssueOrder[]): Promise<Open> {
   const spans = orders.filter(({ itemIds }) => itemIds === undefined);
   const itemIds = orders.flatMap((order) => order.itemIds ?? []);
-  // One connection: what is sent together waits for one round trip.
+  // Not locked: marking them counts those that are still open, and the driver's row keeps other invoices away.
   const [charges, items, named, monthly] = await Promise.all([
-    findOpenCharges(ctx, { spans, lock: true }),
-    findOpenItems(ctx, { spans, lock: true }),
+    findOpenCharges(ctx, { spans, lock: false }),
+    findOpenItems(ctx, { spans, lock: false }),
     lockItems(ctx, itemIds),
     findMonthly(ctx, orders),
   ]);

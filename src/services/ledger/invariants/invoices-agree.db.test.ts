@@ -1,4 +1,9 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { Id } from "@/core/ids";
+import { tenants } from "@/db/schema/tenants";
+import { openBillItem } from "@/services/bill-items/open-bill-item";
+import { issueItemsInvoice } from "@/services/invoices/issue-items";
 import { aBilledHistory, type BilledHistory } from "@/testing/builders/billed-history";
 import { testDatabase } from "@/testing/database";
 import { findViolations } from "@/testing/expect-sound-books";
@@ -94,5 +99,64 @@ describe("I4", () => {
       `charge ${history.open.chargeId}: is marked as invoiced and stands on no finalized invoice`,
     ]);
     expect(I10).toHaveLength(1);
+  });
+
+  describe("of an invoice over an item, rounded to whole kronor", () => {
+    let itemId: Id<"billItem">;
+    let invoiceId: Id<"invoice">;
+    beforeEach(async () => {
+      const { ctx, tenantId } = history.tenant;
+      await ctx.db
+        .update(tenants)
+        .set({ billing: { totalRounding: "whole_unit" } })
+        .where(eq(tenants.id, tenantId));
+      itemId = await openBillItem(ctx, {
+        driverId: history.driverId,
+        key: "fee",
+        kind: "reminder_fee",
+        basis: "gross",
+        amountMinor: 60_40n,
+        currency: "SEK",
+        servicedAt: ctx.clock.now(),
+        words: { code: "reminder_fee", parameters: {} },
+        billAt: null,
+      });
+      const order = { driverId: history.driverId, itemIds: [itemId], kind: "fees" } as const;
+      const [made] = await issueItemsInvoice(ctx, order);
+      if (!made) throw new Error("nothing was issued");
+      invoiceId = made;
+      expect(await found()).toEqual({});
+    });
+
+    it("finds an item that says it is open", async () => {
+      await plant(
+        database.owner,
+        (sql) => sql`update bill_items set state = 'open' where id = ${itemId}`,
+      );
+      expect((await found())["I4"]).toEqual([
+        expect.stringContaining("1 charges or items are not marked as invoiced"),
+      ]);
+    });
+
+    it("finds an item that says it was invoiced and was not", async () => {
+      await plant(
+        database.owner,
+        (sql) => sql`delete from invoice_lines where bill_item_id = ${itemId}`,
+      );
+      expect((await found())["I4"]).toContain(
+        `item ${itemId}: is marked as invoiced and stands on no finalized invoice`,
+      );
+    });
+
+    it("finds a total that was rounded by another amount than its document says", async () => {
+      await plant(
+        database.owner,
+        (sql) => sql`
+        update invoices set rounding_minor = rounding_minor + 1, net_minor = net_minor - 1 where id = ${invoiceId}`,
+      );
+      const { I4 } = await found();
+      expect(I4).toContainEqual(expect.stringContaining("says otherwise than its document"));
+      expect(I4).toContainEqual(expect.stringContaining("lines 6040 + 0 = 6040"));
+    });
   });
 });
