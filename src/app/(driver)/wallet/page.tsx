@@ -54,11 +54,7 @@ export default async function WalletPage({ searchParams }: WithSearch) {
           </>
         }
       />
-      <Standing
-        wallet={wallet}
-        isPrepaid={own.isPrepaid}
-        isBack={search["payment"] !== undefined}
-      />
+      <Standing wallet={wallet} isPrepaid={own.isPrepaid} isBack={search["payment"] === "done"} />
       {own.wallets.length > 1 ? (
         <nav aria-label={t("currency")} className="flex flex-wrap gap-2">
           {own.wallets.map(({ currency: other }) => (

@@ -6,6 +6,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
 import { AmountField, readAmount } from "@/components/amount-field";
+import { BookingPreview } from "@/components/booking-preview";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
@@ -106,7 +107,17 @@ function GrantForm({ driver, currency, onDone }: GrantProps & { onDone: () => vo
         />
       </Field>
       {amountMinor ? (
-        <p className="text-sm text-ink-soft">{t("booked", { amount: words })}</p>
+        <BookingPreview
+          caption={t("booked")}
+          legs={[
+            { account: { code: "goodwill" }, amountMinor, currency },
+            {
+              account: { code: `driver:${driver.id}:wallet` },
+              amountMinor: -amountMinor,
+              currency,
+            },
+          ]}
+        />
       ) : null}
       <Button type="submit" isPending={isPending}>
         {amountMinor ? t("confirm", { amount: words }) : t("action")}
