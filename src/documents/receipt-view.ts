@@ -30,7 +30,7 @@ function chargeReceipt(document: ChargeReceiptDocument): PrintedDocument {
     ],
     tables: [tableOfLines(locale, viewLines(document, document.lines))],
     totals: viewTotals(document, locale),
-    notes: [...sumNotes(document, locale), say("vatNote", { basis: document.priceBasis })],
+    notes: sumNotes(document, locale),
   };
 }
 

@@ -104,7 +104,7 @@ function drawRow(sheet: Sheet, cells: readonly Cell[], row: StructureElement): v
 }
 
 function trailBoxes(sheet: Sheet, box: Box, amount: string): [words: Box, figure: Box] {
-  const wide = Math.min(90, box.width / 2);
+  const wide = Math.min(64, box.width / 2);
   const width = amount === "" ? 0 : wide;
   return [
     { x: box.x, width: box.width - width - GAP },

@@ -18,6 +18,7 @@ export async function renderPdf(printed: PrintedDocument): Promise<Uint8Array> {
   drawHead(sheet, printed);
   drawParties(sheet, printed.parties);
   for (const table of printed.tables) {
+    if (printed.tables.length > 1) drawCaption(sheet, table.caption);
     drawTable(sheet, table);
     sheet.y += 14;
   }
@@ -117,6 +118,15 @@ function drawParties(sheet: Sheet, parties: readonly ViewParty[]): void {
     low = Math.max(low, y);
   });
   sheet.y = low + 22;
+}
+
+// One table needs no words of its own: the document's heading says what it is of.
+function drawCaption(sheet: Sheet, caption: string): void {
+  const style = { size: 11, weight: 600 as const };
+  const box = { x: sheet.left, width: sheet.width };
+  sheet.makeRoom(sheet.heightOf(caption, box.width, style) + 80);
+  const of = sheet.element("H2");
+  sheet.y += 8 + sheet.write(caption, box, { ...style, y: sheet.y, of });
 }
 
 function drawTotals(sheet: Sheet, printed: PrintedDocument): void {

@@ -34,6 +34,8 @@ interface Cut {
 
 const cuts = new Map<string, Cut>();
 
+// Each document opens the file anew: a font that was opened once forgets, after the first document, which characters
+// its letters stand for, and nobody could copy or hear the text of the second.
 function cutOf(subset: (typeof SUBSETS)[number], weight: Weight): Cut {
   const name = `${subset} ${weight}`;
   const known = cuts.get(name);
