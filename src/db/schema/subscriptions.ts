@@ -96,6 +96,9 @@ export const subscriptionPeriods = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     unique("subscription_periods_start").on(t.tenantId, t.subscriptionId, t.startsAt),
+    index("subscription_periods_unearned")
+      .on(t.tenantId, t.endsAt)
+      .where(sql`${t.recognizedUntil} is distinct from ${t.endsAt}`),
     index("subscription_periods_driver").on(t.tenantId, t.driverId, t.startsAt),
     check("subscription_periods_forward", sql`${t.startsAt} < ${t.endsAt}`),
     check("subscription_periods_used", sql`${t.usedMicroKwh} >= 0 and ${t.usedStarts} >= 0`),
@@ -179,6 +182,7 @@ export const billItems = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     unique("bill_items_key").on(t.tenantId, t.key),
+    index("bill_items_period").on(t.tenantId, t.subscriptionPeriodId),
     index("bill_items_open")
       .on(t.tenantId, t.driverId, t.servicedAt)
       .where(sql`${t.state} = 'open'`),

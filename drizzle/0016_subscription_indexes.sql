@@ -1,0 +1,2 @@
+CREATE INDEX "bill_items_period" ON "bill_items" USING btree ("tenant_id","subscription_period_id");--> statement-breakpoint
+CREATE INDEX "subscription_periods_unearned" ON "subscription_periods" USING btree ("tenant_id","ends_at") WHERE "subscription_periods"."recognized_until" is distinct from "subscription_periods"."ends_at";
