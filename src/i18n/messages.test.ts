@@ -11,7 +11,7 @@ function entries(value: object, path = ""): [string, string][] {
 
 // A word in braces after "one" or "other" is a branch of a plural, not a value.
 const placeholders = (text: string) =>
-  [...text.matchAll(/(?<!\b(?:zero|one|two|few|many|other|=\d+) )\{(\w+)[,}]/g)]
+  [...text.matchAll(/(?<!(?:\b(?:zero|one|two|few|many|other)|=\d+) )\{(\w+)[,}]/g)]
     .map((match) => String(match[1]))
     .toSorted((a, b) => a.localeCompare(b));
 
