@@ -50,7 +50,7 @@ export async function recordOutcome(
 }
 
 /** The case of a driver whose invoice cannot be made. */
-export function failureKey(driverId: Id<"driver">): string {
+function failureKey(driverId: Id<"driver">): string {
   return `driver:${driverId}:not-invoiced`;
 }
 

@@ -107,9 +107,9 @@ describe("finance and a run", () => {
     expect(await closeDuePeriods(tenant.ctx)).toBe(0);
     tenant.clock.set("2026-12-04T12:00:00Z");
     expect(await closeDuePeriods(tenant.ctx)).toBe(1);
-    expect((await runs()).map(({ month, state }) => [month, state]).toSorted()).toEqual([
-      ["2026-10", "canceled"],
-      ["2026-11", "done"],
+    expect((await runs()).map(({ month, state }) => `${month} ${state}`).toSorted()).toEqual([
+      "2026-10 canceled",
+      "2026-11 done",
     ]);
     await soundBooks();
   });
