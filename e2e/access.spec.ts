@@ -167,6 +167,8 @@ test("finance can read what its menu leads to, and use its pages of plans", asyn
     "/finance/plans/new",
     "/finance/promises",
     "/finance/cdrs/credit-notes",
+    "/finance/credit-notes",
+    "/finance/approvals",
     "/finance/expected",
   ];
   for (const path of paths) {

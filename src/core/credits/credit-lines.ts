@@ -4,6 +4,7 @@ import { RATE_WHOLE, type Rate } from "@/core/money/quantity";
 import { divRound } from "@/core/money/rounding";
 import type { PriceBasis } from "@/core/money/vat-amount";
 import { no, ok, type Outcome } from "@/core/outcome";
+import { alignVat } from "./align-vat";
 import {
   basedOn,
   rateKey,
@@ -39,7 +40,7 @@ export type CreditRefusal =
   | "above_document";
 
 /**
- * What is given back of each line, with its VAT in the proportion that the line itself has. Never more than is left: of a
+ * What is given back of each line, with its VAT in the proportion that the line itself has, rounded once for each rate. Never more than is left: of a
  * line, of a rate on the whole document, of the document.
  */
 export function creditLines(
@@ -49,8 +50,9 @@ export function creditLines(
 ): Outcome<readonly CreditedLine[], CreditRefusal> {
   const chosen = choose(basis, lines, selection);
   if (!chosen.ok) return chosen;
-  const credited = chosen.value.filter(({ amounts }) => amounts.length > 0);
-  if (credited.length === 0) return no("nothing_left");
+  const given = chosen.value.filter(({ amounts }) => amounts.length > 0);
+  if (given.length === 0) return no("nothing_left");
+  const credited = alignVat(basis, lines, given);
   return withinDocument(basis, lines, credited) ?? ok(credited);
 }
 

@@ -100,7 +100,7 @@ async function limitOf(ctx: Ctx, currency: string): Promise<bigint> {
 }
 
 /** Back to where it came from: the card that paid, or the driver's account where no card can take it. */
-export function usualTarget(original: CreditOriginal, totalMinor: bigint): CreditTarget {
+function usualTarget(original: CreditOriginal, totalMinor: bigint): CreditTarget {
   if (original.source.of === "charge") return "wallet";
   try {
     planShares(original, totalMinor, "card");

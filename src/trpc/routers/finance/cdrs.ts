@@ -3,7 +3,6 @@ import { countHolds } from "@/services/cdrs/count-holds";
 import { decideCdr } from "@/services/cdrs/decide-cdr";
 import { getCdr } from "@/services/cdrs/get-cdr";
 import { listCdrPartners, listCdrs } from "@/services/cdrs/list-cdrs";
-import { listCreditNotesDue } from "@/services/cdrs/list-credit-notes-due";
 import { listDeliveries } from "@/services/cdrs/list-deliveries";
 import { previewDecision } from "@/services/cdrs/preview-decision";
 import { rerateCdr } from "@/services/cdrs/rerate-cdr";
@@ -19,7 +18,6 @@ export const cdrsRouter = router({
     .query(({ ctx, input }) => listCdrs(ctx.ctx, { ...cdrFilterOf(input), page: input.page })),
   partners: financeProcedure.query(({ ctx }) => listCdrPartners(ctx.ctx)),
   holds: financeProcedure.query(({ ctx }) => countHolds(ctx.ctx)),
-  creditNotesDue: financeProcedure.query(({ ctx }) => listCreditNotesDue(ctx.ctx)),
   get: financeProcedure.input(idInput).query(({ ctx, input }) => getCdr(ctx.ctx, input.id)),
   deliveries: financeProcedure
     .input(cdrIdInput)

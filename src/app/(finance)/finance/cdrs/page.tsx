@@ -20,14 +20,15 @@ export default async function CdrsPage({ searchParams }: WithSearch) {
   const search = await searchParams;
   const filter = cdrFilterInput.parse(search);
   const { finance } = await api();
-  const [t, notes, timeZone, list, partners, holds, due] = await Promise.all([
+  const [t, notes, timeZone, list, partners, holds, due, objections] = await Promise.all([
     getTranslations("finance.cdrs"),
-    getTranslations("finance.creditNotes"),
+    getTranslations("credits.due"),
     getTimeZone(),
     finance.cdrs.list(filter),
     finance.cdrs.partners(),
     finance.cdrs.holds(),
-    finance.cdrs.creditNotesDue(),
+    finance.creditNotes.due(),
+    finance.creditNotes.disputes(),
   ]);
   const { page: _page, ...wanted } = filter;
   const isFiltered = Object.values(wanted).some((value) => value !== undefined);
@@ -50,13 +51,13 @@ export default async function CdrsPage({ searchParams }: WithSearch) {
           ) : null
         }
       />
-      {due.length > 0 ? (
+      {due.length + objections.length > 0 ? (
         <p>
           <Link
             href="/finance/cdrs/credit-notes"
             className="text-brand underline underline-offset-2"
           >
-            {notes("link", { count: due.length })}
+            {notes("link", { count: due.length + objections.length })}
           </Link>
         </p>
       ) : null}

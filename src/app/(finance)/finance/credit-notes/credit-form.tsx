@@ -50,7 +50,11 @@ export function CreditForm({
   );
   // Made here and kept: a second press is the same credit note.
   const [id] = useState(() => asId<"creditNote">(crypto.randomUUID()));
-  const [fields, setFields] = useState<CreditFields>({ ...NOTHING, ...preset.fields });
+  const [fields, setFields] = useState<CreditFields>({
+    ...NOTHING,
+    target: usualTarget(preset, creditable),
+    ...preset.fields,
+  });
   const [isMissing, setMissing] = useState(false);
   const set = (changed: Partial<CreditFields>) =>
     setFields((before) => ({ ...before, ...changed }));
@@ -104,6 +108,12 @@ export function CreditForm({
       </div>
     </form>
   );
+}
+
+// What an operator took back goes back to where it came from; kindness stays with us.
+function usualTarget({ corrections }: CreditPreset, { refundable }: Creditable) {
+  if (!corrections) return "wallet";
+  return refundable.amountMinor > 0n ? "card" : "account";
 }
 
 function orderOf(preset: CreditPreset, fields: CreditFields, { currency }: Creditable) {

@@ -88,7 +88,6 @@ function Act({ due }: { due: Due }) {
         fields: {
           cause,
           reason: isOperators ? automaticReason[cause][due.locale] : "",
-          target: source.of === "charge" ? "wallet" : "card",
         },
       }}
     />
