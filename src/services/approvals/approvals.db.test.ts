@@ -33,12 +33,12 @@ async function start() {
 
 function aRequest(subjectId = newId()) {
   return {
-    kind: "write_off",
+    kind: "refund",
     subjectType: "invoice",
     subjectId,
     amountMinor: 150_000n,
     currency: "SEK",
-    reason: "Estate without means",
+    reason: "Paid twice",
   } as const;
 }
 
