@@ -33,22 +33,7 @@ export interface ListedCreditor {
 export async function listCreditors(ctx: Ctx): Promise<readonly ListedCreditor[]> {
   requireRole(ctx, "finance");
   await openCreditors(ctx);
-  const rows = await ctx.db.execute<{
-    id: Id<"creditor">;
-    name: string;
-    party: string;
-    has_iban: boolean;
-    self_billing: boolean;
-    waiting: number;
-    troubled: number;
-    standings: readonly {
-      currency: string;
-      unsettled: number;
-      unsettledMinor: string;
-      approvedMinor: string;
-      payableMinor: string;
-    }[];
-  }>(sql`
+  const rows = await ctx.db.execute<Row>(sql`
     with open_cdrs as (
       select c.country_code, c.party_id, c.currency, count(*)::int as n, sum(c.accepted_cost_minor) as minor
       from cdrs c
@@ -84,7 +69,28 @@ export async function listCreditors(ctx: Ctx): Promise<readonly ListedCreditor[]
                        'payableMinor', s.payable::text) order by s.currency)
                      from standing s where s.id = k.id), '[]') as standings
     from creditors k where k.tenant_id = ${ctx.tenantId} order by k.name, party`);
-  return rows.map((row) => ({
+  return rows.map(listed);
+}
+
+type Row = {
+  id: Id<"creditor">;
+  name: string;
+  party: string;
+  has_iban: boolean;
+  self_billing: boolean;
+  waiting: number;
+  troubled: number;
+  standings: readonly {
+    currency: string;
+    unsettled: number;
+    unsettledMinor: string;
+    approvedMinor: string;
+    payableMinor: string;
+  }[];
+};
+
+function listed(row: Row): ListedCreditor {
+  return {
     id: row.id,
     name: row.name,
     party: row.party,
@@ -99,5 +105,5 @@ export async function listCreditors(ctx: Ctx): Promise<readonly ListedCreditor[]
       approvedMinor: BigInt(minor.approvedMinor),
       payableMinor: BigInt(minor.payableMinor),
     })),
-  }));
+  };
 }

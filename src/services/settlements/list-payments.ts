@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, inArray } from "drizzle-orm";
 import type { InferSelectModel } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import {
@@ -23,6 +23,9 @@ export interface PaymentsPage {
   }[];
   readonly files: readonly Omit<InferSelectModel<typeof paymentFiles>, "xml" | "sha256">[];
 }
+
+// All but the file itself.
+const { xml: _xml, sha256: _sha256, ...fileColumns } = getTableColumns(paymentFiles);
 
 const MOST = 24;
 
@@ -54,7 +57,7 @@ export async function listPayments(ctx: Ctx): Promise<PaymentsPage> {
     approved.map(({ id }) => id),
   );
   const files = await ctx.db
-    .select()
+    .select(fileColumns)
     .from(paymentFiles)
     .where(eq(paymentFiles.tenantId, ctx.tenantId))
     .orderBy(desc(paymentFiles.createdAt))
@@ -63,7 +66,7 @@ export async function listPayments(ctx: Ctx): Promise<PaymentsPage> {
     payable: approved
       .filter(({ id }) => !inFile.has(id))
       .map(({ iban, ...row }) => ({ ...row, hasIban: iban !== null })),
-    files: files.map(({ xml: _, sha256: __, ...file }) => file),
+    files,
   };
 }
 
