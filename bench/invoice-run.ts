@@ -16,7 +16,7 @@ import { postgresCpuMicros } from "./ocpi-ingest/postgres-cpu";
 // A month's run: drivers with ten rated charges each to finalized, numbered and posted documents, in a process of its
 // own, beside one SQL statement that only sums and marks the same rows. Files are made apart from it.
 // `npm run bench -- invoice-run`, with KVITT_BENCH_DRIVERS for how many (2,000), and KVITT_BENCH_WAKES=true to wake
-// the worker's queue for each document, mail and payment.
+// the worker's queue for each document, mail and payment. KVITT_BENCH_EXPLAIN=true writes every plan to the server's log.
 
 const MOST_VERIFIED = 5_000;
 const WARM_DRIVERS = 1_000;
@@ -57,6 +57,10 @@ async function bench(adminUrl: string, drivers: number, wakes: boolean): Promise
       bareSeconds,
       postgresMicros: before !== null && after !== null ? after - before : null,
     });
+    if (wakes) {
+      const [jobs] = await owner<{ n: number }[]>`select count(*)::int as n from pgboss.job`;
+      console.log(`  ${jobs?.n ?? 0} wake-ups in the queue`);
+    }
     if (whole) {
       const reports = await verifyBooks(pool.db);
       const wrong = reports.filter(({ violations }) => violations.length > 0);
