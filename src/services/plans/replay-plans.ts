@@ -117,7 +117,7 @@ async function replayOne(
   const { currency, timeZone } = driver;
   const terms = version.plan.subscription;
   const fee = terms && termsIn(terms, currency);
-  if (terms && !fee) return null;
+  if ((terms && !fee) || !isSoldIn(version.plan, currency)) return null;
   const book = terms && fee ? allowanceBook(terms, fee.feeMinor, months, timeZone) : null;
   const fees = await withVat(ctx, driver, version.plan, { months, fees: book?.fees ?? [] });
   const names = months.map(({ start }) => billingMonthOf(start, timeZone));
@@ -125,6 +125,12 @@ async function replayOne(
     replayCharge(charge, version, { book, currency, months, names }),
   );
   return sumReplay(names, fees, replayed);
+}
+
+function isSoldIn(plan: Plan, currency: string): boolean {
+  return plan.mode === "own_tariff"
+    ? plan.tariff.currency === currency
+    : plan.prices.some((price) => price.currency === currency);
 }
 
 interface ReplayTerms {

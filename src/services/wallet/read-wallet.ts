@@ -94,7 +94,9 @@ export async function readWallet(ctx: Ctx): Promise<OwnWallet> {
   const planned = isPrepaid ? currenciesOf(plan) : [];
   const used = [...booked.map(({ currency }) => currency), ...rows.map(({ currency }) => currency)];
   const all = [...new Set([...planned, ...used])];
-  const names = all.length > 0 ? all : [driver.currency];
+  // His own currency is the one that he looks for first.
+  const isOwn = (currency: string) => Number(currency === driver.currency);
+  const names = all.length > 0 ? all.toSorted((a, b) => isOwn(b) - isOwn(a)) : [driver.currency];
   const views = names.map((currency) => {
     const of = <T extends { readonly currency: string }>(list: readonly T[]) =>
       list.filter((one) => one.currency === currency);
