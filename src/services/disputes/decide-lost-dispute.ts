@@ -9,6 +9,8 @@ import { writeAudit } from "@/services/audit/write-audit";
 import { closeCaseIfAgrees } from "@/services/cases/close-case-if-agrees";
 import type { Ctx } from "@/services/context";
 import { postJournals } from "@/services/ledger/post-journal";
+import type { PaymentRow } from "@/services/payments/payment-rows";
+import { splitTakenBack } from "@/services/payments/split-taken-back";
 import { reopenInvoice } from "@/services/payments/reopen-invoice";
 import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
@@ -42,6 +44,7 @@ export async function decideLostDispute(ctx: Ctx, decision: LossDecision): Promi
       driverId: payment.driverId,
       currency: dispute.currency,
       amountMinor: dispute.amountMinor,
+      refundedMinor: 0n,
       lossTo: decision.lossTo,
       decidedAt: tx.clock.now(),
     };
@@ -80,19 +83,22 @@ function refuse(dispute: DisputeRow): void {
   }
 }
 
-async function settleInvoice(
-  ctx: Ctx,
-  payment: { readonly id: Id<"payment">; readonly invoiceId: Id<"invoice"> | null },
-  lost: LostDispute,
-): Promise<void> {
-  await postJournals(ctx, [disputeLost(lost)]);
-  if (lost.lossTo === "loss" || payment.invoiceId === null) return;
+async function settleInvoice(ctx: Ctx, payment: PaymentRow, lost: LostDispute): Promise<void> {
+  if (lost.lossTo === "loss" || payment.invoiceId === null) {
+    await postJournals(ctx, [disputeLost(lost)]);
+    return;
+  }
   const { driverId, amountMinor, currency } = lost;
+  const { paidMinor, refundedMinor } = await splitTakenBack(ctx, payment, {
+    amountMinor,
+    key: lost.disputeId,
+  });
+  await postJournals(ctx, [disputeLost({ ...lost, refundedMinor })]);
   await reopenInvoice(ctx, {
     paymentId: payment.id,
     invoiceId: payment.invoiceId,
     driverId,
-    amountMinor,
+    amountMinor: paidMinor,
     currency,
     key: lost.disputeId,
   });

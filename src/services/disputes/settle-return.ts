@@ -5,6 +5,7 @@ import { stripeFee } from "@/core/ledger/entries/stripe-fee";
 import { disputes } from "@/db/schema/treasury";
 import type { Ctx } from "@/services/context";
 import { postJournals } from "@/services/ledger/post-journal";
+import { splitTakenBack } from "@/services/payments/split-taken-back";
 import { reopenInvoice } from "@/services/payments/reopen-invoice";
 import { reverseTopup } from "@/services/wallet/reverse-topup";
 import type { ObservedMovement } from "./dispute-observation";
@@ -58,6 +59,10 @@ async function bookReturn(
     return;
   }
   if (payment.invoiceId === null) return;
+  const { paidMinor, refundedMinor } = await splitTakenBack(ctx, payment, {
+    amountMinor,
+    key: before.id,
+  });
   await postJournals(ctx, [
     paymentReturned({
       paymentId,
@@ -65,6 +70,7 @@ async function bookReturn(
       driverId,
       currency,
       amountMinor,
+      refundedMinor,
       returnedAt: taken.movedAt,
     }),
   ]);
@@ -73,7 +79,7 @@ async function bookReturn(
     paymentId,
     driverId,
     invoiceId,
-    amountMinor,
+    amountMinor: paidMinor,
     currency,
     key: before.id,
   });

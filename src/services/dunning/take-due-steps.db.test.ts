@@ -226,6 +226,7 @@ describe("a payment", () => {
         driverId,
         currency: "SEK",
         amountMinor: 50_000n,
+        refundedMinor: 0n,
         returnedAt: clock.now(),
       }),
     );

@@ -34,13 +34,13 @@ export async function moveSubject(
   if (isPage && (state === "submitted" || state === "unknown")) return;
   const paymentState =
     state === "succeeded"
-      ? sql<InvoicePaymentState>`case when ${openMinor} - ${seen.appliedMinor} = 0 then 'paid' else 'open' end`
+      ? afterSuccess(seen.appliedMinor)
       : unlessSettled(seen.neverArrived ? "open" : await stateAfter(ctx, payment, state));
   const [invoice] = await ctx.db
     .update(invoices)
     .set({
       paymentState,
-      ...(state === "succeeded"
+      ...(state === "succeeded" && seen.appliedMinor > 0n
         ? {
             paidMinor: sql`${invoices.paidMinor} + ${seen.appliedMinor}`,
             paidAt: seen.succeededAt ?? ctx.clock.now(),
@@ -51,6 +51,13 @@ export async function moveSubject(
     .returning();
   if (!invoice || seen.neverArrived || (isPage && state === "canceled")) return;
   await tellOfPayment(ctx, { payment, state, seen, number: invoice.number ?? "" });
+}
+
+// Money that came when nothing was open any more is given back whole, and pays nothing: what was credited stays credited.
+function afterSuccess(appliedMinor: bigint) {
+  return appliedMinor === 0n
+    ? sql<InvoicePaymentState>`${invoices.paymentState}`
+    : sql<InvoicePaymentState>`case when ${openMinor} - ${appliedMinor} = 0 then 'paid' else 'open' end`;
 }
 
 // What was credited meanwhile is not to be collected again because an attempt on it failed.

@@ -25,6 +25,7 @@ export interface TakenBack {
  */
 export async function reopenInvoice(ctx: Ctx, taken: TakenBack): Promise<void> {
   const { amountMinor, currency } = taken;
+  if (amountMinor === 0n) return;
   await ctx.db
     .update(payments)
     .set({ reversedMinor: sql`${payments.reversedMinor} + ${amountMinor}` })

@@ -7,6 +7,7 @@ import { newId } from "@/db/new-id";
 import { invoices } from "@/db/schema/invoices";
 import { payments } from "@/db/schema/payments";
 import type { Ctx } from "@/services/context";
+import { withdrawAttempts } from "@/services/credit-notes/move-invoice";
 import { postJournal } from "@/services/ledger/post-journal";
 import { openMinor } from "@/services/payments/read-due";
 import { tellOfPayment } from "@/services/payments/tell-of-payment";
@@ -29,6 +30,8 @@ export async function payInvoiceByBank(
   },
 ): Promise<bigint> {
   const { line, bookedAt, invoiceId } = paid;
+  // A debit that was announced would be drawn as well.
+  await withdrawAttempts(tx, invoiceId);
   const [invoice] = await tx.db
     .select({
       driverId: invoices.driverId,

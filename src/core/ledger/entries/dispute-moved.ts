@@ -58,14 +58,16 @@ export interface LostDispute {
   readonly driverId: Id<"driver">;
   readonly currency: string;
   readonly amountMinor: bigint;
+  /** What of it we had given back to the driver already, or owed him; 0 where the loss is ours. */
+  readonly refundedMinor: bigint;
   /** driver: he owes the invoice again. loss: ours. */
   readonly lossTo: "driver" | "loss";
   readonly decidedAt: Temporal.Instant;
 }
 
-/** A lost dispute is settled: +receivable or +bad_debt, −disputes:receivable. Key `dispute:<id>:lost`. */
+/** A lost dispute is settled: +receivable (+refund_payable) or +bad_debt, −disputes:receivable. Key `dispute:<id>:lost`. */
 export function disputeLost(lost: LostDispute): Journal | null {
-  const { currency, amountMinor } = lost;
+  const { currency, amountMinor, refundedMinor } = lost;
   const bearer =
     lost.lossTo === "driver" ? driverAccount(lost.driverId, "receivable") : badDebtAccount;
   return journal({
@@ -74,7 +76,12 @@ export function disputeLost(lost: LostDispute): Journal | null {
     effectiveAt: lost.decidedAt,
     source: { type: "dispute", id: lost.disputeId },
     legs: [
-      { account: bearer, amountMinor, currency },
+      { account: bearer, amountMinor: amountMinor - refundedMinor, currency },
+      {
+        account: driverAccount(lost.driverId, "refund_payable"),
+        amountMinor: refundedMinor,
+        currency,
+      },
       { account: disputesAccount, amountMinor: -amountMinor, currency },
     ],
   });

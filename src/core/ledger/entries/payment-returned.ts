@@ -10,19 +10,30 @@ export interface ReturnedPayment {
   readonly driverId: Id<"driver">;
   readonly currency: string;
   readonly amountMinor: bigint;
+  /** What of it we had given back to him already, or owed him: he has it twice, or owes us that. */
+  readonly refundedMinor: bigint;
   readonly returnedAt: Temporal.Instant;
 }
 
-/** A direct debit came back: +receivable, −stripe:clearing. Key `stripe:<failure>:returned`. */
+/** A direct debit came back: +receivable (+refund_payable), −stripe:clearing. Key `stripe:<failure>:returned`. */
 export function paymentReturned(payment: ReturnedPayment): Journal | null {
-  const { currency, amountMinor } = payment;
+  const { currency, amountMinor, refundedMinor, driverId } = payment;
   return journal({
     key: `stripe:${payment.failureId}:returned`,
     kind: "payment_returned",
     effectiveAt: payment.returnedAt,
     source: { type: "payment", id: payment.paymentId },
     legs: [
-      { account: driverAccount(payment.driverId, "receivable"), amountMinor, currency },
+      {
+        account: driverAccount(driverId, "receivable"),
+        amountMinor: amountMinor - refundedMinor,
+        currency,
+      },
+      {
+        account: driverAccount(driverId, "refund_payable"),
+        amountMinor: refundedMinor,
+        currency,
+      },
       { account: stripeClearingAccount, amountMinor: -amountMinor, currency },
     ],
   });
