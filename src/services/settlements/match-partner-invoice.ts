@@ -90,9 +90,10 @@ async function findKnown(
       >`case when ${cdrs.state} = 'accepted' then ${cdrs.acceptedCostMinor} end`.mapWith(
         cdrs.acceptedCostMinor,
       ),
+      // Columns of the table itself lose its name in a select of one table: the subquery would take them as its own.
       isBilledElsewhere: sql<boolean>`exists (
         select 1 from ${partnerInvoiceLines} l
-        where l.tenant_id = ${cdrs.tenantId} and l.cdr_id = ${cdrs.id} and l.state in ('match', 'difference')
+        where l.tenant_id = cdrs.tenant_id and l.cdr_id = cdrs.id and l.state in ('match', 'difference')
           and l.partner_invoice_id <> ${of.invoice.id})`,
     })
     .from(cdrs)

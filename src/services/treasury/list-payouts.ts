@@ -44,11 +44,12 @@ export async function listPayouts(ctx: Ctx, page: number): Promise<PayoutPage> {
     ctx.db
       .select({
         payout: stripePayouts,
+        // Columns of the table itself lose its name in a select of one table: the subquery would take them as its own.
         transactions: sql<number>`(select count(*)::int from stripe_transactions t
-          where t.tenant_id = ${stripePayouts.tenantId} and t.payout_id = ${stripePayouts.id})`,
+          where t.tenant_id = stripe_payouts.tenant_id and t.payout_id = stripe_payouts.id)`,
         bankLineId: sql<Id<"bankLine"> | null>`(select l.id from bank_lines l
-          where l.tenant_id = ${stripePayouts.tenantId} and l.match_kind = 'payout'
-            and l.match_id = ${stripePayouts.id} and l.state = 'matched')`,
+          where l.tenant_id = stripe_payouts.tenant_id and l.match_kind = 'payout'
+            and l.match_id = stripe_payouts.id and l.state = 'matched')`,
       })
       .from(stripePayouts)
       .where(mine)
