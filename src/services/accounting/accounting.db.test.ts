@@ -4,13 +4,13 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { VoucherFile } from "@/core/ledger/voucher";
 import { exportBatchJournals } from "@/db/schema/accounting";
 import { journals } from "@/db/schema/ledger";
-import { exchangeRates } from "@/db/schema/tenants";
 import { aBookedCdr, roamers } from "@/testing/builders/booked-cdr";
 import { aBilledHistory, type BilledHistory } from "@/testing/builders/billed-history";
 import { testDatabase } from "@/testing/database";
 import { expectSoundBooks } from "@/testing/expect-sound-books";
 import { plant } from "@/testing/plant";
 import { readEntityAccounts, rolesFor } from "./account-map";
+import { addExchangeRate } from "./add-exchange-rate";
 import { closePeriod, readClosePage } from "./close-period";
 import { createBatch, listBatches, previewBatch, readBatchFile } from "./export-batch";
 import { listPostingRoles, setPostingRole } from "./posting-roles";
@@ -151,15 +151,17 @@ describe("a batch", () => {
     expect((await previewBatch(ctx, order("2026-10"))).obstacles).toEqual([
       { kind: "no_rate", currency: "SEK", day: "2026-10-14" },
     ]);
-    await ctx.db.insert(exchangeRates).values({
-      tenantId: ctx.tenantId,
+    const rate = {
       currency: "SEK",
-      quote: "EUR",
       validOn: Temporal.PlainDate.from("2026-10-12"),
-      rateMicro: 87_654n,
+      rate: "0,087654",
       source: "test",
-      createdAt: ctx.clock.now(),
+    };
+    await expect(addExchangeRate(ctx, { ...rate, rate: "0" })).rejects.toMatchObject({
+      code: "INVALID",
     });
+    await addExchangeRate(ctx, rate);
+    await expect(addExchangeRate(ctx, rate)).rejects.toMatchObject({ code: "CONFLICT" });
     await make("2026-10");
     const legs = files.flatMap(({ vouchers }) => vouchers.flatMap((one) => one.legs));
     expect(legs.reduce((sum, { amountMinor }) => sum + amountMinor, 0n)).toBe(0n);

@@ -33,6 +33,13 @@ export const postingRoleInput = z.object({
   from: z.iso.date(),
 });
 
+export const exchangeRateInput = z.object({
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  validOn: z.iso.date(),
+  rate: z.string().trim().min(1).max(20),
+  source: z.string().trim().min(1).max(200),
+});
+
 export const closeInput = z.object({ month, confirmation: z.string().max(20) });
 
 export const closePageInput = z.object({ month: month.optional().catch(undefined) });

@@ -1,3 +1,4 @@
+import { addExchangeRate } from "@/services/accounting/add-exchange-rate";
 import { asId } from "@/core/ids";
 import { closePeriod, readClosePage } from "@/services/accounting/close-period";
 import { createBatch, listBatches, previewBatch } from "@/services/accounting/export-batch";
@@ -14,6 +15,7 @@ import {
   closeInput,
   closePageInput,
   entityInput,
+  exchangeRateInput,
   postingRoleInput,
   previewInput,
   trialInput,
@@ -48,6 +50,11 @@ export const accountingRouter = router({
       vatCode: input.vatCode === "" ? null : input.vatCode,
     }),
   ),
+  addRate: financeProcedure
+    .input(exchangeRateInput)
+    .mutation(({ ctx, input }) =>
+      addExchangeRate(ctx.ctx, { ...input, validOn: Temporal.PlainDate.from(input.validOn) }),
+    ),
   batches: financeProcedure
     .input(pageInput)
     .query(({ ctx, input }) => listBatches(ctx.ctx, input.page)),

@@ -8,6 +8,7 @@ import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { money } from "@/core/money/money";
 import { formatDay } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
+import { ExchangeRateDialog } from "./exchange-rate-dialog";
 import { MakeBatch, type BatchOrder } from "./make-batch";
 
 type Preview = RouterOutputs["finance"]["accounting"]["preview"];
@@ -27,24 +28,33 @@ export function BatchPreview({ order, preview }: { order: BatchOrder; preview: P
       }
     >
       <p className="-mt-3 text-ink-soft">{t("previewText", { journals, vouchers })}</p>
-      <Obstacles obstacles={obstacles} />
+      <Obstacles obstacles={obstacles} quote={preview.currency} />
       <AccountSums preview={preview} />
     </Section>
   );
 }
 
-function Obstacles({ obstacles }: { obstacles: Preview["obstacles"] }) {
+function Obstacles({ obstacles, quote }: { obstacles: Preview["obstacles"]; quote: string }) {
   const t = useTranslations("accounting.exports");
   const locale = useLocale();
   if (obstacles.length === 0) return null;
+  const isUnmapped = obstacles.some(({ kind }) => kind === "unmapped");
+  const noRate = new Set(obstacles.flatMap((one) => (one.kind === "no_rate" ? one.currency : [])));
   return (
     <Notice
       tone="bad"
       title={t("stops")}
       action={
-        <LinkButton href="/finance/accounts" variant="secondary" size="sm">
-          {t("toAccounts")}
-        </LinkButton>
+        <span className="flex flex-wrap gap-2">
+          {isUnmapped ? (
+            <LinkButton href="/finance/accounts" variant="secondary" size="sm">
+              {t("toAccounts")}
+            </LinkButton>
+          ) : null}
+          {[...noRate].map((currency) => (
+            <ExchangeRateDialog key={currency} currency={currency} quote={quote} />
+          ))}
+        </span>
       }
     >
       <ul>
@@ -72,7 +82,7 @@ function AccountSums({ preview }: { preview: Preview }) {
       <thead>
         <tr>
           <Th>{t("account")}</Th>
-          <Th>{t("name")}</Th>
+          <Th className="hidden sm:table-cell">{t("name")}</Th>
           <Th isFigure>{t("debit")}</Th>
           <Th isFigure>{t("credit")}</Th>
         </tr>
@@ -80,15 +90,18 @@ function AccountSums({ preview }: { preview: Preview }) {
       <tbody>
         {preview.accounts.map((row) => (
           <Tr key={row.account}>
-            <Td className="font-mono">{row.account}</Td>
-            <Td>{row.name}</Td>
+            <Td>
+              <span className="font-mono">{row.account}</span>
+              <span className="block text-sm text-ink-soft sm:hidden">{row.name}</span>
+            </Td>
+            <Td className="hidden sm:table-cell">{row.name}</Td>
             <Td isFigure>{amount(row.debitMinor)}</Td>
             <Td isFigure>{amount(row.creditMinor)}</Td>
           </Tr>
         ))}
         <Tr className="font-medium">
           <Td>{t("sum")}</Td>
-          <Td />
+          <Td className="hidden sm:table-cell" />
           <Td isFigure>{amount(sum("debitMinor"))}</Td>
           <Td isFigure>{amount(sum("creditMinor"))}</Td>
         </Tr>
