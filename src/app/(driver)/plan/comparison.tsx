@@ -32,7 +32,7 @@ export async function Comparison({ own }: { own: OwnPlan }) {
       {first && last ? (
         <div className="flex max-w-prose flex-col gap-2 text-ink-soft">
           <p>
-            {t("lead", {
+            {t(first === last ? "leadOne" : "lead", {
               charges,
               from: formatMonth(first, locale),
               until: formatMonth(last, locale),
@@ -50,7 +50,9 @@ export async function Comparison({ own }: { own: OwnPlan }) {
 
 async function PlanRows({ compared, own }: { compared: Compared; own: OwnPlan }) {
   const t = await getTranslations("subscription.compare");
-  const plans = compared.plans.toSorted(byTotal);
+  const priced = compared.plans.filter((plan) => pricesAny(plan, compared));
+  const others = compared.plans.filter((plan) => !priced.includes(plan));
+  const plans = [...priced.toSorted(byTotal), ...others];
   return (
     <div className="flex flex-col gap-6">
       <Table caption={t("caption")}>
@@ -88,7 +90,8 @@ async function PlanRows({ compared, own }: { compared: Compared; own: OwnPlan })
 async function PlanRow({ plan, compared, own }: { plan: Plan; compared: Compared; own: OwnPlan }) {
   const t = await getTranslations("subscription.compare");
   const { currency } = compared;
-  const { replay, isCurrent, name } = plan;
+  const { isCurrent, name } = plan;
+  const replay = pricesAny(plan, compared) ? plan.replay : null;
   const feesMinor = replay?.months.reduce((sum, { feeMinor }) => sum + feeMinor, 0n) ?? 0n;
   const figure = (minor: bigint) => <Money value={money(minor, currency)} />;
   return (
@@ -113,7 +116,7 @@ async function PlanRow({ plan, compared, own }: { plan: Plan; compared: Compared
         {replay ? <Beside plan={plan} compared={compared} /> : null}
       </Td>
       <Td>
-        {replay && plan.isOffered && !isCurrent ? (
+        {plan.replay && plan.isOffered && !isCurrent ? (
           <MoveButton
             choice={{ planVersionId: plan.planVersionId, name, whens: whensOf(plan, own) }}
           />
@@ -121,6 +124,12 @@ async function PlanRow({ plan, compared, own }: { plan: Plan; compared: Compared
       </Td>
     </Tr>
   );
+}
+
+// A sum of nothing is no price: it would look like the cheapest plan.
+function pricesAny({ replay }: Plan, { charges }: Compared): boolean {
+  const left = replay?.notReplayed.reduce((sum, one) => sum + one.charges, 0) ?? 0;
+  return replay !== null && (charges === 0 || left < charges);
 }
 
 // Both sides of the same charges, and all fees.
