@@ -36,7 +36,10 @@ export function RoleTable({
       <tbody>
         {roles.map((role) => (
           <Tr key={role.role}>
-            <Td className="font-mono text-sm">{role.role}</Td>
+            <Td>
+              <span className="font-mono text-sm break-all">{role.role}</span>
+              <span className="block text-sm text-ink-soft sm:hidden">{role.name}</span>
+            </Td>
             <Td className="font-mono">
               {role.account ?? "–"}
               {role.rows.map((row) => (

@@ -4,6 +4,7 @@ import { Money } from "@/components/money";
 import { Moment } from "@/components/period";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
+import type { Messages } from "@/i18n/messages";
 import type { RouterOutputs } from "@/trpc/outputs";
 import { DecideDispute } from "./decide-dispute";
 
@@ -56,10 +57,27 @@ export function DisputeTable({
   );
 }
 
+type Words = Messages["payments"]["disputes"];
+
+/** Stripe's codes in words; one that we do not know yet as it is. */
+function useStripeWords() {
+  const reasons = useTranslations("payments.disputes.reasons");
+  const statuses = useTranslations("payments.disputes.statuses");
+  return (of: "reasons" | "statuses", code: string): string => {
+    if (of === "reasons") {
+      const key = code as keyof Words["reasons"];
+      return reasons.has(key) ? reasons(key) : code;
+    }
+    const key = code as keyof Words["statuses"];
+    return statuses.has(key) ? statuses(key) : code;
+  };
+}
+
 const linkLook = "text-brand underline underline-offset-2";
 
 function DisputeRow({ dispute, timeZone }: { dispute: Dispute; timeZone: string }) {
   const t = useTranslations("payments.disputes");
+  const wordOr = useStripeWords();
   const { driver, invoice, evidenceDueAt, fee } = dispute;
   const word = wordOf(dispute);
   return (
@@ -82,7 +100,7 @@ function DisputeRow({ dispute, timeZone }: { dispute: Dispute; timeZone: string 
         )}
       </Td>
       <Td className="hidden md:table-cell">
-        <span className="font-mono text-sm">{dispute.reason}</span>
+        {wordOr("reasons", dispute.reason)}
         <span className="block font-mono text-xs break-all text-ink-soft">
           {dispute.stripeDisputeId}
         </span>
@@ -90,7 +108,7 @@ function DisputeRow({ dispute, timeZone }: { dispute: Dispute; timeZone: string 
       <Td>
         <span className="flex flex-col items-start gap-2">
           <Badge tone={TONES[word]}>{t(word)}</Badge>
-          <span className="font-mono text-xs text-ink-soft">{dispute.status}</span>
+          <span className="text-sm text-ink-soft">{wordOr("statuses", dispute.status)}</span>
           {word === "undecided" ? (
             <DecideDispute
               dispute={{

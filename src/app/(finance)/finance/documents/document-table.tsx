@@ -45,7 +45,7 @@ export function DocumentTable({
               {document.total ? <Money value={document.total} className="font-medium" /> : null}
             </Td>
             <Td>
-              <span className="flex flex-wrap items-center gap-1.5">
+              <span className="flex flex-col items-start gap-x-1.5 sm:flex-row sm:flex-wrap sm:items-center">
                 <FileLinks document={document} />
                 <VerifyButton id={document.id} number={document.number} />
               </span>
@@ -60,11 +60,11 @@ export function DocumentTable({
 function NumberOf({ document }: { document: Document }) {
   const { number, kind, invoiceId } = document;
   if (kind !== "invoice" || invoiceId === null)
-    return <span className="break-words">{number}</span>;
+    return <span className="whitespace-nowrap">{number}</span>;
   return (
     <Link
       href={`/finance/invoices/${invoiceId}`}
-      className="text-brand underline underline-offset-2"
+      className="whitespace-nowrap text-brand underline underline-offset-2"
     >
       {number}
     </Link>
