@@ -10,6 +10,7 @@ import {
 const people = {
   astrid: "Astrid Lindqvist",
   jonas: "Jonas Berg",
+  sanne: "Sanne de Wit",
   finance: "Freja Nilsson",
   operations: "David Ek",
   nora: "Nora Ström",
@@ -42,7 +43,9 @@ async function signIn(browser: Browser, who: Who): Promise<Key> {
   const page = await context.newPage();
   await page.goto("/sign-in");
   await page.getByRole("button", { name: people[who] }).click();
-  await expect(page.getByRole("button", { name: `Konto för ${people[who]}` })).toBeVisible();
+  await expect(
+    page.getByRole("button", { name: new RegExp(`^(Konto för|Account of) ${people[who]}$`) }),
+  ).toBeVisible();
   const key = await context.storageState();
   await context.close();
   return key;
@@ -76,6 +79,7 @@ export const test = base.extend<Pages, { keyOf: (who: Who) => Promise<Key> }>({
   ],
   astrid: async ({ browser, keyOf }, use) => visit(browser, await keyOf("astrid"), use),
   jonas: async ({ browser, keyOf }, use) => visit(browser, await keyOf("jonas"), use),
+  sanne: async ({ browser, keyOf }, use) => visit(browser, await keyOf("sanne"), use),
   finance: async ({ browser, keyOf }, use) => visit(browser, await keyOf("finance"), use),
   operations: async ({ browser, keyOf }, use) => visit(browser, await keyOf("operations"), use),
   nora: async ({ browser, keyOf }, use) => visit(browser, await keyOf("nora"), use),

@@ -22,8 +22,8 @@ async function expectNothingSerious(page: Page, how: string, rule?: string): Pro
  * Holds the page as it stands against WCAG 2.2 AA: on a wide screen and on a phone, where nothing may stick out;
  * in the dark its colours, as nothing else changes there.
  */
-export async function inspect(page: Page): Promise<void> {
-  await expect(page.locator("html")).toHaveAttribute("lang", "sv");
+export async function inspect(page: Page, language: "sv" | "en" = "sv"): Promise<void> {
+  await expect(page.locator("html")).toHaveAttribute("lang", language);
   await expect(page.locator("h1")).toHaveCount(1);
   await expectNothingSerious(page, "wide");
   await page.emulateMedia({ colorScheme: "dark" });
