@@ -3,7 +3,8 @@ import { and, eq } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { decodeCdr } from "@/core/roaming/json";
 import { cdrRatings, cdrs } from "@/db/schema/cdrs";
-import { charges } from "@/db/schema/plans";
+import { newId } from "@/db/new-id";
+import { chargeCorrections, charges } from "@/db/schema/plans";
 import { inTransaction } from "@/db/transaction";
 import { toMinor } from "@/core/money/money";
 import { actorName, writeAudit } from "@/services/audit/write-audit";
@@ -12,8 +13,9 @@ import { postJournal, postJournals } from "@/services/ledger/post-journal";
 import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { lockBenefits } from "@/services/subscriptions/lock-benefits";
+import { giveBackBenefits } from "@/services/subscriptions/give-back-benefits";
 import { settleCharges } from "@/services/wallet/settle-charges";
-import { chargeEntry, lockCharge, storeCharges, walletCharges } from "./charge-rows";
+import { chargeEntry, lockCharge, storeCharges, walletCharges, type Charge } from "./charge-rows";
 import { costJournalOf } from "./cost-journal";
 import { reverseCharges } from "./give-back-charges";
 import { loadFactsOf } from "./load-rating-facts";
@@ -161,7 +163,9 @@ async function bookDriverSide(ctx: Ctx, row: CdrRow, costMinor: bigint): Promise
 
 async function reject(ctx: Ctx, row: CdrRow, note: string): Promise<void> {
   const charge = await lockCharge(ctx, row.id);
-  if (charge && ["open", "settled", "waiting"].includes(charge.state)) {
+  if (charge && charge.state === "settled" && charge.receiptId !== null)
+    await owePaidBack(ctx, row, charge);
+  else if (charge && ["open", "settled", "waiting"].includes(charge.state)) {
     await ctx.db
       .update(charges)
       .set({ state: "void", reason: `rejected: ${note}` })
@@ -172,4 +176,25 @@ async function reject(ctx: Ctx, row: CdrRow, note: string): Promise<void> {
     .update(cdrs)
     .set({ state: "rejected", ...decided(ctx, note) })
     .where(and(eq(cdrs.tenantId, ctx.tenantId), eq(cdrs.id, row.id)));
+}
+
+/** What a wallet paid stands on a receipt: a credit note takes it back, as it does what a Credit CDR takes back. */
+async function owePaidBack(ctx: Ctx, row: CdrRow, charge: Charge): Promise<void> {
+  const { netMinor, vatMinor, grossMinor, perRate, currency } = charge;
+  await giveBackBenefits(ctx, [charge.id]);
+  await ctx.db.insert(chargeCorrections).values({
+    tenantId: ctx.tenantId,
+    id: newId<"other">(),
+    chargeId: charge.id,
+    cause: "correction",
+    state: "due",
+    cdrId: row.id,
+    currency,
+    netMinor: netMinor ?? 0n,
+    vatMinor: vatMinor ?? 0n,
+    grossMinor: grossMinor ?? 0n,
+    perRate,
+    createdBy: actorName(ctx.actor),
+    createdAt: ctx.clock.now(),
+  });
 }

@@ -61,12 +61,12 @@ export async function giveBackCharges(ctx: Ctx, taken: readonly GiveBack[]): Pro
   );
   const invoiced = given.filter(isInvoiced).map(({ charge }) => charge.id);
   await giveBackBenefits(ctx, invoiced);
-  const lines = await readLines(ctx, invoiced);
+  const [lines, owed] = await Promise.all([readLines(ctx, invoiced), readOwed(ctx, invoiced)]);
   await insertRows(
     ctx.db,
     chargeCorrections,
     given
-      .filter(({ charge }) => charge.state !== "waiting")
+      .filter(({ charge }) => charge.state !== "waiting" && !owed.has(charge.id))
       .map((one) => correctionRow(ctx, one, lines.get(one.charge.id))),
   );
 }
@@ -97,6 +97,25 @@ function correctionRow(
     createdBy: actorName(ctx.actor),
     createdAt: ctx.clock.now(),
   };
+}
+
+/** Charges whose CDR finance rejected before: a correction of the whole of each stands already. */
+async function readOwed(
+  ctx: Ctx,
+  chargeIds: readonly Id<"charge">[],
+): Promise<ReadonlySet<Id<"charge">>> {
+  if (chargeIds.length === 0) return new Set();
+  const rows = await ctx.db
+    .select({ id: chargeCorrections.chargeId })
+    .from(chargeCorrections)
+    .where(
+      and(
+        eq(chargeCorrections.tenantId, ctx.tenantId),
+        isOneOf(chargeCorrections.chargeId, chargeIds),
+        eq(chargeCorrections.cause, "correction"),
+      ),
+    );
+  return new Set(rows.map(({ id }) => id));
 }
 
 async function readLines(ctx: Ctx, chargeIds: readonly Id<"charge">[]) {

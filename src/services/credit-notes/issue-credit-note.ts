@@ -2,6 +2,7 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import type { InferSelectModel } from "drizzle-orm";
 
 import type { CreditShares } from "@/core/credits/share-credit";
+import { leftOf } from "@/core/credits/creditable-line";
 import type { Id } from "@/core/ids";
 import type { CreditNoteDocument } from "@/core/invoicing/credit-note-document";
 import { creditNoteIssued } from "@/core/ledger/entries/credit-note-issued";
@@ -13,6 +14,7 @@ import type { Ctx } from "@/services/context";
 import { issueDocument } from "@/services/documents/issue-document";
 import { postJournal } from "@/services/ledger/post-journal";
 import { orderRefund } from "@/services/refunds/order-refund";
+import { giveBackBenefits } from "@/services/subscriptions/give-back-benefits";
 import { ServiceError } from "@/services/service-error";
 import { settleDisputes } from "@/services/charge-disputes/settle-disputes";
 import { bookedCreditNote } from "./booked-credit-note";
@@ -71,6 +73,7 @@ async function putIntoEffect(ctx: Ctx, note: Note, issue: Issue): Promise<Issued
   const { original, plan, planned } = issue;
   const { shares, refunds } = planned;
   const { id, driverId, currency } = note;
+  if (note.cause !== "goodwill") await giveBackBenefits(ctx, takenWhole(plan));
   if (shares.walletMinor > 0n) {
     const amountMinor = shares.walletMinor;
     await creditLots(ctx, original, { driverId, currency, amountMinor, creditNoteId: id });
@@ -100,6 +103,16 @@ async function putIntoEffect(ctx: Ctx, note: Note, issue: Issue): Promise<Issued
     },
   });
   return { id, state: "issued", number: document.number };
+}
+
+/**
+ * Charges of which nothing is left: the driver has what they used of his allowance again. A part that is credited lowers a
+ * price, and goodwill is a gift: the energy was used all the same.
+ */
+function takenWhole(plan: PlannedCredit): Id<"charge">[] {
+  return plan.lines.flatMap(({ original: { chargeId, left }, amounts }) =>
+    chargeId && leftOf(left, amounts).every(({ grossMinor }) => grossMinor === 0n) ? chargeId : [],
+  );
 }
 
 async function lockNote(ctx: Ctx, id: Id<"creditNote">): Promise<Note> {

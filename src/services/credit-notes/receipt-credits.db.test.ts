@@ -2,12 +2,16 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 
 import { newId } from "@/db/new-id";
+import { cdrs } from "@/db/schema/cdrs";
 import { creditNotes } from "@/db/schema/credits";
-import { chargeCorrections, charges } from "@/db/schema/plans";
+import { chargeCorrections, charges, driverPlans } from "@/db/schema/plans";
 import { walletLots } from "@/db/schema/wallets";
+import { decideCdr } from "@/services/cdrs/decide-cdr";
 import { issueDueReceipts } from "@/services/documents/issue-due-receipts";
+import { createPlan } from "@/services/plans/publish-plan";
 import { grantCredit } from "@/services/wallet/grant-credit";
 import { staff } from "@/testing/builders/staff";
+import { ownDraft } from "@/testing/builders/subscription-plan";
 import { aTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
 import { expectSoundBooks } from "@/testing/expect-sound-books";
@@ -122,5 +126,37 @@ describe("a charge that the wallet paid", () => {
     expect(await credit()).toBe(120_00n);
     expect(await credited()).toEqual(["granted 2000", "purchased 1000", "purchased 2600"]);
     await sound();
+  });
+
+  it("is given back by a credit note when finance rejects its CDR, once, also where the CPO takes it back too", async () => {
+    const tenant = await aTenant(database.pool, { now: "2026-10-28T11:30:00Z" });
+    const { ctx } = tenant;
+    const { driver, send } = await aPrepaidDriver(database.pool, tenant);
+    const { planVersionId } = await createPlan(ctx, {
+      code: "own",
+      kind: "prepaid",
+      name: "Own",
+      draft: ownDraft("5"),
+    });
+    await ctx.db
+      .update(driverPlans)
+      .set({ planVersionId })
+      .where(eq(driverPlans.tenantId, ctx.tenantId));
+    await topUp(ctx, driver.id, 100_00n);
+    const cdr = cdrOf("C1", 3, 10, 52.5);
+    await send("POST", "cdrs", cdr);
+    await rateAll(ctx);
+    expect(await creditOfDriver(ctx, driver.id)).toBe(45_00n);
+    expect(await issueDueReceipts(ctx)).toBe(1);
+    const [held] = await ctx.db.select().from(cdrs).where(eq(cdrs.tenantId, ctx.tenantId));
+    if (!held) throw new Error("there is no CDR");
+    const finance = tenant.as(staff("finance"));
+    await decideCdr(finance, { cdrId: held.id, decision: "reject", note: "Never charged there." });
+    await send("POST", "cdrs", creditOf(cdr, "K1"));
+    for (let round = 0; round < 3; round += 1) await rateAll(ctx);
+    expect(await issueDueCreditNotes(ctx)).toBe(1);
+    expect(await issueDueCreditNotes(ctx)).toBe(0);
+    expect(await creditOfDriver(ctx, driver.id)).toBe(100_00n);
+    await expectSoundBooks(ctx.db, ctx.tenantId);
   });
 });

@@ -10,8 +10,13 @@ import { charges } from "@/db/schema/plans";
 import { benefitUses, subscriptionPeriods } from "@/db/schema/subscriptions";
 import { decideCdr } from "@/services/cdrs/decide-cdr";
 import { previewDecision } from "@/services/cdrs/preview-decision";
+import { previewCreditNote } from "@/services/credit-notes/preview-credit-note";
+import { readCreditable } from "@/services/credit-notes/read-creditable";
+import { requestCreditNote } from "@/services/credit-notes/request-credit-note";
+import { invoiceNow } from "@/services/invoices/invoice-now";
 import { rateDueCdrs } from "@/services/cdrs/rate-due-cdrs";
 import { createPlan } from "@/services/plans/publish-plan";
+import { staff } from "@/testing/builders/staff";
 import { aSubscriptionPlan, ownDraft } from "@/testing/builders/subscription-plan";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
@@ -126,6 +131,52 @@ describe("what a subscription includes", () => {
       .where(eq(benefitUses.tenantId, tenant.tenantId))
       .orderBy(asc(benefitUses.usedAt), sql`${benefitUses.givenBackAt} nulls last`);
     expect(uses.map(({ back }) => back)).toEqual([true, false]);
+    await sound();
+  });
+
+  it("is given back by a credit note of the whole charge that was wrong, not by a part of it or by goodwill", async () => {
+    await subscribe(await included("25", 1));
+    await push(cdrOf("C1", 3, 40));
+    await rateAll(tenant.ctx);
+    expect(await used()).toEqual([micro("25"), 1]);
+    const finance = tenant.as(staff("finance", 1));
+    const [charge] = await tenant.ctx.db
+      .select({ id: charges.id })
+      .from(charges)
+      .where(eq(charges.tenantId, tenant.tenantId));
+    const ids = await invoiceNow(finance, { driverId: world.driver.id, expectedCharges: 2 });
+    const credit = async (
+      cause: "goodwill" | "dispute",
+      part: { of: "all" } | { of: "amount"; amountMinor: bigint },
+    ) => {
+      for (const invoiceId of ids) {
+        const source = { of: "invoice", invoiceId } as const;
+        const { lines } = await readCreditable(finance, source);
+        const line = lines.find(
+          (one) => one.line.kind === "charge" && one.line.chargeId === charge?.id,
+        );
+        if (!line) continue;
+        const amount = {
+          of: "selection",
+          selection: { of: "lines", lines: [{ seq: line.seq, part }] },
+        } as const;
+        const order = {
+          source,
+          amount,
+          target: "wallet",
+          cause,
+          reason: "Not his charge",
+        } as const;
+        const { total } = await previewCreditNote(finance, order);
+        const id = newId<"creditNote">();
+        await requestCreditNote(finance, { id, totalMinor: total.amountMinor, ...order });
+      }
+    };
+    await credit("dispute", { of: "amount", amountMinor: 10_00n });
+    await credit("goodwill", { of: "amount", amountMinor: 10_00n });
+    expect(await used()).toEqual([micro("25"), 1]);
+    await credit("dispute", { of: "all" });
+    expect(await used()).toEqual([0n, 0]);
     await sound();
   });
 
