@@ -1,6 +1,7 @@
 import type { Id } from "@/core/ids";
 import type { Micro } from "@/core/money/quantity";
 import type { PriceBasis } from "@/core/money/vat-amount";
+import { divRound } from "@/core/money/rounding";
 import { no, ok, type Outcome } from "@/core/outcome";
 import type { Period } from "@/core/time/period";
 import { prorate } from "./prorate";
@@ -37,6 +38,14 @@ export interface RunningSubscription {
   readonly plan: SubscribedPlan;
   readonly anchorAt: Temporal.Instant;
   readonly stretch: Stretch;
+  /** What credit notes gave back of the stretch's fee; absent where none did. */
+  readonly feeCredit?: FeeCredit;
+}
+
+/** A stretch's fee as billed, and what credit notes gave back of it. In the plan's basis, minor units. */
+export interface FeeCredit {
+  readonly billedMinor: bigint;
+  readonly creditedMinor: bigint;
 }
 
 /** Whose subscription it is. */
@@ -163,7 +172,7 @@ export function changeDeed(
 /** Ends the running stretch at `at` and gives back what is unused of its fee: for a pause, or the end at once. */
 export function stopDeed(
   { currency }: Subscriber,
-  { plan, stretch }: RunningSubscription,
+  { plan, stretch, feeCredit }: RunningSubscription,
   at: Temporal.Instant,
 ): Deed {
   const { period, whole, isTrial } = stretch;
@@ -171,7 +180,7 @@ export function stopDeed(
   const passed = { start: period.start, end: at };
   const rest = { start: at, end: period.end };
   const paidMinor = isTrial ? 0n : (termsIn(plan.terms, currency)?.feeMinor ?? 0n);
-  const amountMinor = -prorate(paidMinor, rest, whole);
+  const amountMinor = -uncredited(prorate(paidMinor, rest, whole), feeCredit);
   const back: DeedItem = { kind: "proration_credit", plan, of: "cut", amountMinor, period: rest };
   return ok({
     at,
@@ -180,6 +189,14 @@ export function stopDeed(
     anchorAt: null,
     items: amountMinor === 0n ? [] : [back],
   });
+}
+
+/** A part of a fee, less its share of what was credited of the fee: nothing is given back twice. */
+function uncredited(partMinor: bigint, credit: FeeCredit | undefined): bigint {
+  if (!credit || credit.billedMinor <= 0n) return partMinor;
+  const { billedMinor, creditedMinor } = credit;
+  const leftMinor = billedMinor > creditedMinor ? billedMinor - creditedMinor : 0n;
+  return divRound(partMinor * leftMinor, billedMinor, "half-away");
 }
 
 function feeItem(plan: SubscribedPlan, feeMinor: bigint, period: Period): readonly DeedItem[] {

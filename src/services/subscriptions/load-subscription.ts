@@ -6,6 +6,7 @@ import { drivers } from "@/db/schema/drivers";
 import { subscriptionPeriods, subscriptions } from "@/db/schema/subscriptions";
 import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
+import { readFeeCredit } from "./read-fee-credit";
 import { readSubscribedPlan } from "./subscribed-plan";
 
 /** A driver as his subscription sees him. */
@@ -81,7 +82,9 @@ export async function loadSubscription(
   if (row.state === "paused" || !period) return { row, period, running: null };
   const plan = await readSubscribedPlan(ctx, period.planVersionId);
   const { anchorAt } = row;
-  return { row, period, running: { plan, anchorAt, stretch: stretchOf(row, period) } };
+  const stretch = stretchOf(row, period);
+  const feeCredit = await readFeeCredit(ctx, period.id, plan.basis);
+  return { row, period, running: { plan, anchorAt, stretch, ...(feeCredit && { feeCredit }) } };
 }
 
 /** A stretch's row as the rules see it. */

@@ -11,8 +11,12 @@ import { billItems, subscriptionPeriods, subscriptions } from "@/db/schema/subsc
 import type { Actor, Ctx } from "@/services/context";
 import { openBillItem } from "@/services/bill-items/open-bill-item";
 import { voidBillItem } from "@/services/bill-items/void-bill-item";
+import { previewCreditNote } from "@/services/credit-notes/preview-credit-note";
+import { requestCreditNote } from "@/services/credit-notes/request-credit-note";
+import { invoiceNow } from "@/services/invoices/invoice-now";
 import { publishVersion } from "@/services/plans/publish-plan";
 import { aDriver } from "@/testing/builders/driver";
+import { staff } from "@/testing/builders/staff";
 import { onPlan } from "@/testing/builders/plan";
 import { aPlanWithoutFee, aSubscriptionPlan, ownDraft } from "@/testing/builders/subscription-plan";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
@@ -90,6 +94,25 @@ async function onPlans() {
     from: validFrom.toString(),
     to: validTo?.toString() ?? null,
   }));
+}
+
+/** Puts what is open on an invoice and credits it, or a part of it. */
+async function credit(part: "whole" | bigint) {
+  const finance = tenant.as(staff("finance"));
+  const [invoiceId] = await invoiceNow(finance, { driverId: driver.id, expectedCharges: 1 });
+  if (!invoiceId) throw new Error("nothing was invoiced");
+  const selection =
+    part === "whole" ? ({ of: "whole" } as const) : ({ of: "amount", amountMinor: part } as const);
+  const order = {
+    source: { of: "invoice", invoiceId },
+    amount: { of: "selection", selection },
+    target: "wallet",
+    cause: "goodwill",
+    reason: "The app was down",
+  } as const;
+  const { total } = await previewCreditNote(finance, order);
+  const id = newId<"creditNote">();
+  await requestCreditNote(finance, { id, totalMinor: total.amountMinor, ...order });
 }
 
 const sound = () => expectSoundBooks(database.pool.db, tenant.tenantId);
@@ -267,6 +290,25 @@ describe("a subscription", () => {
       { planVersionId: small, from: "2026-11-01T11:00:00Z", to: "2026-12-01T11:00:00Z" },
       { planVersionId: published.planVersionId, from: "2026-12-01T11:00:00Z", to: null },
     ]);
+    await sound();
+  });
+
+  it("whose fee was credited gives back no more of it when the plan changes", async () => {
+    await go(await plan("Kvitt Mini", 100_00n));
+    await credit("whole");
+    tenant.clock.set("2026-11-16T11:00:00Z");
+    const shown = await go(await plan("Kvitt Maxi", 200_00n));
+    expect(shown.totalMinor).toBe(100_00n);
+    expect(await items()).toEqual([
+      ["subscription_fee", 100_00n],
+      ["proration_charge", 100_00n],
+    ]);
+    await sound();
+    // Half of what is left of a fee that was credited in part.
+    await credit(40_00n);
+    tenant.clock.set("2026-11-23T23:00:00Z");
+    const last = await go(await plan("Kvitt Mega", 0n));
+    expect(last.totalMinor).toBe(-30_00n);
     await sound();
   });
 
