@@ -9,6 +9,7 @@ import type { RevenueKind } from "@/core/ledger/account";
 import { invoiceLines, invoices, issuedDocuments } from "@/db/schema/invoices";
 import { payments } from "@/db/schema/payments";
 import { charges, type StoredVatAmount } from "@/db/schema/plans";
+import { disputes } from "@/db/schema/treasury";
 import { billItems, type BillItemKind } from "@/db/schema/subscriptions";
 import type { Ctx } from "@/services/context";
 import { refundableMinor } from "@/services/refunds/order-refund";
@@ -107,9 +108,10 @@ async function readInvoice(
     .where(and(eq(invoices.tenantId, ctx.tenantId), eq(invoices.id, source.invoiceId)));
   if (!row) throw new ServiceError("NOT_FOUND", "There is no such invoice.");
   const { invoice, issued } = row;
-  const [rows, tried] = await Promise.all([
+  const [rows, tried, lostMinor] = await Promise.all([
     readLines(ctx, invoice.id),
     readPayments(ctx, invoice.id),
+    readLost(ctx, invoice.id),
   ]);
   return {
     source,
@@ -124,9 +126,32 @@ async function readInvoice(
     openMinor:
       invoice.totalMinor - invoice.paidMinor - invoice.creditedMinor - invoice.writtenOffMinor,
     writtenOffMinor: invoice.writtenOffMinor,
-    paidLeftMinor: invoice.paidMinor,
+    paidLeftMinor: invoice.paidMinor - lostMinor,
     ...tried,
   };
+}
+
+/** What the driver's bank gave him back of what he had paid, by disputes whose loss is ours: it is not given back again. */
+async function readLost(ctx: Ctx, invoiceId: Id<"invoice">): Promise<bigint> {
+  const [row] = await ctx.db
+    .select({ minor: sql<string>`coalesce(sum(${disputes.amountMinor}), 0)` })
+    .from(disputes)
+    .innerJoin(
+      payments,
+      and(
+        eq(payments.tenantId, disputes.tenantId),
+        eq(payments.id, disputes.paymentId),
+        eq(payments.invoiceId, invoiceId),
+      ),
+    )
+    .where(
+      and(
+        eq(disputes.tenantId, ctx.tenantId),
+        eq(disputes.lossTo, "loss"),
+        eq(disputes.funds, "withdrawn"),
+      ),
+    );
+  return BigInt(row?.minor ?? "0");
 }
 
 async function readLines(ctx: Ctx, invoiceId: Id<"invoice">): Promise<Row[]> {

@@ -154,6 +154,25 @@ describe("money that crosses a credit note", () => {
   });
 });
 
+describe("a credit note after a dispute that we lost", () => {
+  it("does not give back what the bank gave back already", async () => {
+    const world = await start();
+    const { ctx, finance, attempt, succeed, credit, balance, driverId } = world;
+    const paymentId = await attempt();
+    await succeed(paymentId);
+    await settleDispute(ctx, paymentId, takenBack(ctx, { isDebit: false, reason: "fraudulent" }));
+    const [dispute] = await ctx.db
+      .select({ id: disputes.id })
+      .from(disputes)
+      .where(eq(disputes.tenantId, ctx.tenantId));
+    if (!dispute) throw new Error("the dispute was not kept");
+    await decideLostDispute(finance, { disputeId: dispute.id, lossTo: "loss" });
+    await expect(credit(null)).rejects.toMatchObject({ detail: { reason: "not_paid" } });
+    expect(await balance(driverAccount(driverId, "wallet"))).toBe(0n);
+    await world.sound();
+  });
+});
+
 describe("a transfer beside the card rail", () => {
   it("ends an attempt that was announced and not sent, so that the invoice is not drawn too", async () => {
     const { ctx, finance, attempt, invoice, invoiceId, payment, sound } = await start();
