@@ -228,6 +228,19 @@ describe("I3", () => {
     expect((await found())["I3"]).toEqual([`${owed}, booked 0 (0 + 0) in 0 journals`]);
   });
 
+  it("finds a void charge whose receipt stands", async () => {
+    const { chargeId } = history.open;
+    await plant(
+      database.owner,
+      (sql) => sql`
+      update charges set state = 'void', reason = 'rejected', receipt_id = (select id from issued_documents limit 1)
+        where id = ${chargeId}`,
+    );
+    expect((await found())["I3"]).toContain(
+      `charge ${chargeId}: is void, yet stands on a receipt that nothing takes back`,
+    );
+  });
+
   it("finds a void charge that is still booked, and a reason that is missing", async () => {
     await plant(
       database.owner,

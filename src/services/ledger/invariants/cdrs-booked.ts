@@ -69,6 +69,8 @@ export const cdrsBooked: InvariantQuery = {
              or booked_currency <> currency)
     union all select 'charge ' || id, 'is ' || state || ', yet booked in ' || journals || ' journals'
       from owed where not stands and journals > 0
+    union all select 'charge ' || id, 'is void, yet stands on a receipt that nothing takes back'
+      from owed where state = 'void' and receipt_id is not null
     union all select 'charge ' || id, 'is ' || state || ' without a reason'
       from owed where not stands and coalesce(reason, '') = ''
     union all select 'journal ' || s.id, 'books a ' || s.kind || ' of something unknown' from standing s

@@ -24,6 +24,11 @@ describe("I6", () => {
     const { I6 } = await found();
     expect(I6).toContain("invoice K-2026-000001: total 8544, paid 8545");
     expect(I6).toContain("invoice K-2026-000001: says paid 8545, its payments took 8544");
+    await plant(
+      database.owner,
+      (sql) => sql`update invoices set paid_minor = -1 where number = 'K-2026-000001'`,
+    );
+    expect((await found())["I6"]).toContain("invoice K-2026-000001: total 8544, paid -1");
   });
 
   it("finds two payments for one invoice, and one that is not booked", async () => {

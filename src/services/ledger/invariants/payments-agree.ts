@@ -42,7 +42,7 @@ export const paymentsAgree: InvariantQuery = {
       from invoices i left join per_invoice a on a.tenant_id = i.tenant_id and a.invoice_id = i.id
       where ${ofTenant("i.tenant_id", tenantId)})
     select 'invoice ' || name as subject, 'total ' || total_minor || ', paid ' || paid_minor as detail
-      from whole where paid_minor > total_minor or taken > total_minor
+      from whole where paid_minor > total_minor or taken > total_minor or paid_minor < 0
     union all select 'invoice ' || name, 'says paid ' || paid_minor || ', its payments took ' || taken
       from whole where paid_minor <> taken
     union all select 'invoice ' || name, 'is ' || payment_state || ' with ' || paid_minor || ' of ' || total_minor
