@@ -16,6 +16,7 @@ import { decideLostDispute } from "@/services/disputes/decide-lost-dispute";
 import type { DisputeObservation } from "@/services/disputes/dispute-observation";
 import { settleDispute } from "@/services/disputes/settle-dispute";
 import { balanceOf } from "@/services/ledger/balance-of";
+import { orderRefund } from "@/services/refunds/order-refund";
 import { settleRefund } from "@/services/refunds/settle-refund";
 import { matchLine } from "@/services/treasury/match-line";
 import { storeStatement } from "@/services/treasury/store-statement";
@@ -128,6 +129,23 @@ describe("money that crosses a credit note", () => {
     expect(await balance(stripeClearingAccount)).toBe(-20_000n);
     const { cases } = await listCases(ctx, { page: 1 });
     expect(cases).toMatchObject([{ kind: "returned_after_refund" }]);
+    await world.sound();
+  });
+
+  it("counts what was too much once, also where its refund failed and was ordered again", async () => {
+    const world = await start();
+    const { ctx, attempt, succeed, credit, invoice, refundsOf, balance, driverId } = world;
+    const paymentId = await attempt();
+    await credit(20_000n);
+    await succeed(paymentId);
+    const [refund] = await refundsOf();
+    if (!refund) throw new Error("the excess was not refunded");
+    await settleRefund(ctx, refund.id, { state: "failed", failureCode: "expired_card" });
+    await orderRefund(ctx, { paymentId, cause: "overpayment", amountMinor: 20_000n });
+    await settleDispute(ctx, paymentId, takenBack(ctx));
+    expect(await invoice()).toMatchObject({ paidMinor: 0n });
+    expect(await balance(driverAccount(driverId, "receivable"))).toBe(30_000n);
+    expect(await balance(driverAccount(driverId, "refund_payable"))).toBe(0n);
     await world.sound();
   });
 

@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 
-import { refunds } from "@/db/schema/credits";
+import { accounts, journals, postings } from "@/db/schema/ledger";
 import type { Ctx } from "@/services/context";
 import { openCase } from "@/services/cases/open-case";
 import type { PaymentRow } from "./payment-rows";
@@ -45,16 +45,27 @@ export async function splitTakenBack(
   return { paidMinor, refundedMinor };
 }
 
-/** What the invoice did not take when the money came, whatever became of its refund. */
-async function readExcess(ctx: Ctx, payment: PaymentRow): Promise<bigint> {
+/** What the invoice did not take when the money came, as it was booked then, whatever became of its refund. */
+async function readExcess(ctx: Ctx, { paymentIntentId }: PaymentRow): Promise<bigint> {
   const [row] = await ctx.db
-    .select({ minor: sql<string>`coalesce(sum(${refunds.amountMinor}), 0)` })
-    .from(refunds)
+    .select({ minor: sql<string>`coalesce(-sum(${postings.amountMinor}), 0)` })
+    .from(journals)
+    .innerJoin(
+      postings,
+      and(eq(postings.tenantId, journals.tenantId), eq(postings.journalId, journals.id)),
+    )
+    .innerJoin(
+      accounts,
+      and(
+        eq(accounts.tenantId, postings.tenantId),
+        eq(accounts.id, postings.accountId),
+        eq(accounts.kind, "driver_refund_payable"),
+      ),
+    )
     .where(
       and(
-        eq(refunds.tenantId, ctx.tenantId),
-        eq(refunds.paymentId, payment.id),
-        eq(refunds.cause, "overpayment"),
+        eq(journals.tenantId, ctx.tenantId),
+        eq(journals.key, `stripe:${paymentIntentId}:succeeded`),
       ),
     );
   return BigInt(row?.minor ?? "0");
