@@ -132,6 +132,22 @@ describe("money that crosses a credit note", () => {
     await world.sound();
   });
 
+  it("is booked also where its holder objected before we knew that it came; its excess waits for people", async () => {
+    const world = await start();
+    const { ctx, attempt, succeed, credit, invoice, refundsOf, balance, driverId } = world;
+    const paymentId = await attempt();
+    await credit(20_000n);
+    const asked = takenBack(ctx, { isDebit: false, status: "needs_response", movements: [] });
+    await settleDispute(ctx, paymentId, asked);
+    await succeed(paymentId);
+    expect(await invoice()).toMatchObject({ paymentState: "paid", paidMinor: 30_000n });
+    expect(await refundsOf()).toEqual([]);
+    expect(await balance(driverAccount(driverId, "refund_payable"))).toBe(-20_000n);
+    const { cases } = await listCases(ctx, { page: 1 });
+    expect(cases.map(({ kind }) => kind).toSorted()).toEqual(["dispute_open", "refund_failed"]);
+    await world.sound();
+  });
+
   it("counts what was too much once, also where its refund failed and was ordered again", async () => {
     const world = await start();
     const { ctx, attempt, succeed, credit, invoice, refundsOf, balance, driverId } = world;

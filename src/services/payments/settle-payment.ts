@@ -7,8 +7,10 @@ import { stripeFee } from "@/core/ledger/entries/stripe-fee";
 import { invoices } from "@/db/schema/invoices";
 import { payments, type PaymentState } from "@/db/schema/payments";
 import { inTransaction } from "@/db/transaction";
+import { openCase } from "@/services/cases/open-case";
 import type { Ctx } from "@/services/context";
 import { postJournals } from "@/services/ledger/post-journal";
+import { isDisputed } from "@/services/disputes/is-disputed";
 import { orderRefund } from "@/services/refunds/order-refund";
 import { ServiceError } from "@/services/service-error";
 import { creditTopup } from "@/services/wallet/credit-topup";
@@ -125,12 +127,27 @@ async function takeEffect(
   await moveSubject(ctx, payment, state, { ...seen, appliedMinor });
   const excessMinor = payment.amountMinor - appliedMinor;
   if (state === "succeeded" && payment.invoiceId !== null && excessMinor > 0n) {
-    await orderRefund(ctx, {
-      paymentId: payment.id,
-      cause: "overpayment",
-      amountMinor: excessMinor,
-    });
+    await giveBack(ctx, payment, excessMinor);
   }
+}
+
+/** Refunds what came too much. Where its holder objected before we knew that it came, people decide: it stays owed. */
+async function giveBack(ctx: Ctx, payment: Payment, amountMinor: bigint): Promise<void> {
+  const { id: paymentId, driverId, currency } = payment;
+  if (!(await isDisputed(ctx, paymentId))) {
+    await orderRefund(ctx, { paymentId, cause: "overpayment", amountMinor });
+    return;
+  }
+  await openCase(ctx, {
+    key: `payment:${paymentId}:excess`,
+    kind: "refund_failed",
+    subjectType: "payment",
+    subjectId: paymentId,
+    driverId,
+    amountMinor,
+    currency,
+    detail: { reason: "disputed", paymentId },
+  });
 }
 
 /** Posts the success and answers what of it the invoice (or the top-up) took. */
