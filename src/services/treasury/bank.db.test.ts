@@ -19,6 +19,7 @@ import { testDatabase } from "@/testing/database";
 import { expectSoundBooks } from "@/testing/expect-sound-books";
 import { keepRest } from "./keep-rest";
 import { getBankLine, listBankLines } from "./list-bank-lines";
+import { listPayouts } from "./list-payouts";
 import { matchAutomatically } from "./match-automatically";
 import { matchLine, type LineTarget } from "./match-line";
 import { storeStatement, type StatementEntry } from "./store-statement";
@@ -236,6 +237,9 @@ describe("another line", () => {
     expect(await matchAutomatically(ctx)).toBe(1);
     const { lines } = await listBankLines(ctx, { state: "matched", page: 1 });
     expect(lines).toMatchObject([{ matchKind: "payout", matchId: "po_1" }]);
+    const { payouts } = await listPayouts(ctx, 1);
+    expect(payouts).toMatchObject([{ id: "po_1", transactions: 0, bankLineId: lines[0]?.id }]);
+    expect((await listBankLines(ctx, { page: 1 })).statements).toMatchObject([{ lines: 2 }]);
     expect(await balance(paymentInTransitAccount)).toBe(-9_000n);
     const [left] = (await listBankLines(ctx, { page: 1 })).lines;
     if (!left) throw new Error("one line is left");

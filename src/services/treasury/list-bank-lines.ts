@@ -88,7 +88,7 @@ export async function listBankLines(
         account: bankStatements.account,
         uploadedAt: bankStatements.uploadedAt,
         lines: sql<number>`(select count(*)::int from bank_lines l
-          where l.tenant_id = ${bankStatements.tenantId} and l.statement_id = ${bankStatements.id})`,
+          where l.tenant_id = bank_statements.tenant_id and l.statement_id = bank_statements.id)`,
       })
       .from(bankStatements)
       .where(eq(bankStatements.tenantId, ctx.tenantId))

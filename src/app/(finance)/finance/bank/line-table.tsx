@@ -24,16 +24,13 @@ export function LineTable({ lines }: { lines: readonly Line[] }) {
       <tbody>
         {lines.map((line) => (
           <Tr key={line.id} isLink>
-            <Td className="whitespace-nowrap">
+            <Td className="sm:whitespace-nowrap">
               <Link href={`/finance/bank/${line.id}`} className={rowLinkLook}>
                 {formatDay(line.bookedOn.toString(), locale)}
               </Link>
             </Td>
             <Td className="max-w-80">
-              {line.counterparty ?? line.text ?? line.reference ?? "–"}
-              <span className="block truncate text-sm text-ink-soft">
-                {[line.reference, line.text].filter((one) => one !== null).join(" · ")}
-              </span>
+              <WhatTheBankSays line={line} />
             </Td>
             <Td className="hidden md:table-cell">
               <WhatItIs line={line} />
@@ -45,6 +42,20 @@ export function LineTable({ lines }: { lines: readonly Line[] }) {
         ))}
       </tbody>
     </Table>
+  );
+}
+
+function WhatTheBankSays({ line }: { line: Line }) {
+  const [first, ...rest] = new Set(
+    [line.counterparty ?? line.text, line.reference, line.text].filter((one) => one !== null),
+  );
+  return (
+    <>
+      {first ?? "–"}
+      <span className="block text-sm break-words text-ink-soft sm:truncate">
+        {rest.join(" · ")}
+      </span>
+    </>
   );
 }
 
