@@ -5,6 +5,7 @@ import { Ellipsis, FileText, House, PlugZap, Wallet, Zap } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { cn } from "@/components/cn";
 import { Menu, MenuGroup, MenuLink } from "@/components/ui/menu";
 
@@ -110,8 +111,14 @@ function MoreMenu({
 /** Navigation in a column, group by group, for the side of a wide page. */
 export function NavColumn({ label, groups }: { label: string; groups: readonly NavGroup[] }) {
   const current = useCurrent(groups.flatMap(({ items }) => items));
+  const column = useRef<HTMLElement>(null);
+  // The column may be higher than the screen: where one is shall be seen.
+  useEffect(() => {
+    const link = column.current?.querySelector(`a[href="${current ?? ""}"]`);
+    link?.scrollIntoView({ block: "nearest" });
+  }, [current]);
   return (
-    <nav aria-label={label} className="flex flex-col gap-4">
+    <nav ref={column} aria-label={label} className="flex flex-col gap-4">
       {groups.map(({ label: name, items }) => (
         <div key={items[0]?.href}>
           {name && <p className="px-3 pb-1 text-sm text-ink-faint">{name}</p>}
