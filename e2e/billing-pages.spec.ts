@@ -1,4 +1,6 @@
 import type { Page } from "@playwright/test";
+import { charge, rfidOf } from "./cpo";
+import { invoiceNow, openCdr } from "./finance";
 import { expect, test } from "./house";
 import { inspect } from "./inspect";
 
@@ -76,11 +78,16 @@ async function expectNoCodes(page: Page): Promise<void> {
 
 /** Opens what the first link in the list of a page leads to. */
 async function readFirstOf(page: Page, list: string): Promise<void> {
-  await page.goto(list);
   const links = page.getByRole("main").locator(`a[href^="${list}/"]`);
-  const hrefs = await links.evaluateAll((nodes) => nodes.map((node) => node.getAttribute("href")));
-  const one = hrefs.find((href) => /\/[0-9a-f-]{36}$/.test(href ?? ""));
-  expect(one, `${list} leads to one of its rows`).toBeDefined();
+  let one: string | undefined;
+  await expect(async () => {
+    await page.goto(list);
+    const hrefs = await links.evaluateAll((nodes) =>
+      nodes.map((node) => node.getAttribute("href") ?? ""),
+    );
+    one = hrefs.find((href) => /\/[0-9a-f-]{36}$/.test(href));
+    expect(one, `${list} leads to one of its rows`).toBeDefined();
+  }).toPass();
   await readAll(page, [one ?? list]);
 }
 
@@ -94,7 +101,23 @@ test("finance's pages of invoices, documents and plans are readable", async ({ f
 
 test("finance's pages of money are readable", async ({ finance }) => {
   await readAll(finance, money);
+});
+
+test("what a charge leads to is readable: an invoice, and a debt to its operator", async ({
+  astrid,
+  finance,
+}) => {
+  const cdrId = await charge({
+    token_uid: rfidOf.astrid,
+    location_id: "NSL-STO-02",
+    charging_minutes: 45,
+  });
+  await openCdr(finance, cdrId, "Godtagen");
+  await invoiceNow(finance, "Astrid Lindqvist");
+  await readFirstOf(finance, "/finance/invoices");
   await readFirstOf(finance, "/finance/settlement");
+  await readFirstOf(finance, "/finance/plans");
+  await readFirstOf(astrid, "/invoices");
 });
 
 test("finance's books are readable", async ({ finance }) => {
