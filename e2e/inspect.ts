@@ -6,6 +6,8 @@ const narrow = { width: 390, height: 844 };
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 async function expectNothingSerious(page: Page, how: string, rule?: string): Promise<void> {
+  // A page that shows itself anew has no title for a moment.
+  await expect(page).toHaveTitle(/\S/);
   // Our pages have no frames: nothing needs a page of its own to be put together in.
   const axe = new AxeBuilder({ page }).setLegacyMode();
   const { violations } = await (rule ? axe.withRules(rule) : axe.withTags(tags)).analyze();
