@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
+import { micro } from "@/core/money/quantity";
 import { encodePlan } from "@/core/plans/plan";
 import { newId } from "@/db/new-id";
 import { drivers } from "@/db/schema/drivers";
 import { driverPlans, plans, planVersions } from "@/db/schema/plans";
-import { legalEntities, tenants, vatRates } from "@/db/schema/tenants";
+import { exchangeRates, legalEntities, tenants, vatRates } from "@/db/schema/tenants";
 import { memberships, users, type Role } from "@/db/schema/users";
 import { inTransaction } from "@/db/transaction";
 import { openContext, type Ctx, type Runtime } from "@/services/context";
@@ -86,6 +87,16 @@ async function seedTenant(ctx: Ctx): Promise<void> {
     email: "faktura@kvitt.example",
     bankAccount: "SE45 5000 0000 0583 9825 7466",
     iban: "SE4550000000058398257466",
+  });
+  // A made-up rate, so that euro can be handed to bookkeeping in kronor.
+  await ctx.db.insert(exchangeRates).values({
+    tenantId,
+    currency: "EUR",
+    quote: "SEK",
+    validOn: Temporal.PlainDate.from("2025-01-01"),
+    rateMicro: micro("11.05"),
+    source: "demo",
+    createdAt: SINCE,
   });
   await ctx.db.insert(vatRates).values(
     STANDARD_RATES.flatMap(([country, rate]) =>

@@ -8,6 +8,7 @@ import { MonthSlip } from "./month-slip";
 import { PlanChange } from "./plan-change";
 import { Reminders } from "./reminders";
 import { UnpaidNotices } from "./unpaid-notice";
+import { WalletSlip } from "./wallet-slip";
 
 export const generateMetadata = () => pageTitle("driver.home");
 
@@ -15,19 +16,22 @@ export default async function HomePage() {
   // Staff come here, too, after signing in; the layout shows them to their own rooms.
   if (!isOpen(await requirePerson(), "driver")) return null;
   const asked = await api();
-  const [t, home, plan, live, latest, unpaid] = await Promise.all([
+  const [t, home, plan, live, latest, unpaid, own] = await Promise.all([
     getTranslations("driver.home"),
     asked.driver.home.read(),
     asked.driver.home.plan(),
     asked.driver.home.live(),
     asked.driver.sessions.list({ page: 1 }),
     asked.driver.dunning.list(),
+    asked.driver.wallet.read(),
   ]);
   // What is said of an invoice that is not paid says that its payment failed, too.
   const told = new Set(unpaid.map(({ invoiceId }) => invoiceId));
   const troubled = home.troubled.filter(
     ({ id, paymentState }) => paymentState !== "failed" || !told.has(id),
   );
+  // Who pays beforehand has no next invoice, unless something of before is still to come.
+  const wallet = own.isPrepaid && home.unbilled.length === 0 ? own.wallets[0] : undefined;
   return (
     <>
       <h1 className="sr-only">{t("title")}</h1>
@@ -36,7 +40,7 @@ export default async function HomePage() {
       <PlanChange own={plan} />
       <div className="grid items-start gap-x-12 gap-y-12 lg:grid-cols-[minmax(0,1fr)_21rem]">
         <LiveSessions initial={live} timeZone={home.timeZone} />
-        <MonthSlip home={home} />
+        {wallet ? <WalletSlip wallet={wallet} /> : <MonthSlip home={home} />}
       </div>
       <LatestSessions sessions={latest.sessions} timeZone={home.timeZone} />
     </>
