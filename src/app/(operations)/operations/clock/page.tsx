@@ -23,7 +23,14 @@ export default async function ClockPage() {
     getTimeZone(),
     operations.clock.read(),
   ]);
-  if (!clock.canMove) return <Notice title={t("notHere")}>{t("notHereText")}</Notice>;
+  if (!clock.canMove) {
+    return (
+      <>
+        <PageHeader title={t("title")} lead={t("lead")} />
+        <Notice title={t("notHere")}>{t("notHereText")}</Notice>
+      </>
+    );
+  }
   const days = Math.round(clock.aheadMs / DAY_MS);
   return (
     <>
