@@ -108,11 +108,12 @@ async function findKnown(
   return new Map(rows.map(({ ref, ...row }) => [ref, row]));
 }
 
-/**
- * Compares again the invoices of an operator that wait: what was decided about their CDRs meanwhile counts. Returns how
- * many may be paid now and could not before.
- */
-export async function rematchInvoice(ctx: Ctx, invoice: PartnerInvoice, creditor: Creditor) {
+/** Compares an invoice's lines again: what was decided about their CDRs meanwhile counts. Returns how it stands now. */
+export async function rematchInvoice(
+  ctx: Ctx,
+  invoice: PartnerInvoice,
+  creditor: Creditor,
+): Promise<"matched" | "received"> {
   const lines = await ctx.db
     .select({ cdrRef: partnerInvoiceLines.cdrRef, claimedMinor: partnerInvoiceLines.claimedMinor })
     .from(partnerInvoiceLines)
