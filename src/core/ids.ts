@@ -38,6 +38,9 @@ export type IdNoun =
   | "refund"
   | "session"
   | "settlement"
+  | "site"
+  | "siteNode"
+  | "sitePlan"
   | "subscription"
   | "subscriptionPeriod"
   | "tariff"
@@ -46,6 +49,7 @@ export type IdNoun =
   | "token"
   | "topup"
   | "user"
+  | "vehicle"
   | "walletHold"
   | "walletLot"
   | "other";

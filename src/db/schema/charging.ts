@@ -46,6 +46,8 @@ export const chargingRequests = pgTable(
     lastError: text("last_error"),
     attempts: integer("attempts").notNull().default(0),
     requestedBy: text("requested_by").notNull(),
+    /** The run of the site's planner that it comes from. */
+    sitePlanId: idColumn<"sitePlan">("site_plan_id"),
     createdAt: instant("created_at").notNull(),
     sentAt: instant("sent_at"),
     endedAt: instant("ended_at"),

@@ -1,4 +1,13 @@
-import { foreignKey, index, jsonb, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from "drizzle-orm/pg-core";
 import { currencyColumn, idColumn, instant, microColumn, tenantIdColumn } from "@/db/columns";
 import { drivers, tokens } from "./drivers";
 import { partners } from "./partners";
@@ -29,6 +38,8 @@ export const sessions = pgTable(
     evseUid: text("evse_uid").notNull(),
     connectorId: text("connector_id").notNull(),
     authorizationReference: text("authorization_reference"),
+    /** steering: of another eMSP's driver, pushed to us as SCSP to be steered. Never billed, its token not kept. */
+    purpose: text("purpose").$type<"billing" | "steering">().notNull().default("billing"),
     core: jsonb("core").notNull(),
     lastUpdated: instant("last_updated").notNull(),
     receivedAt: instant("received_at").notNull(),
@@ -48,6 +59,58 @@ export const sessions = pgTable(
     foreignKey({ columns: [t.tenantId, t.tokenId], foreignColumns: [tokens.tenantId, tokens.id] }),
     index("sessions_driver").on(t.tenantId, t.driverId, t.startedAt),
     index("sessions_list").on(t.tenantId, t.startedAt),
+  ],
+);
+
+/** What a session's meter showed at each update (insert-only): the power between two is the slope. */
+export const sessionReadings = pgTable(
+  "session_readings",
+  {
+    tenantId: tenantIdColumn(),
+    sessionId: idColumn<"session">("session_id").notNull(),
+    /** When the CPO says that it was so (`last_updated`). */
+    at: instant("at").notNull(),
+    energyMicroKwh: microColumn("energy_micro_kwh").notNull(),
+    /** W as the CPO states them in a charging period; null: it states none. */
+    powerW: integer("power_w"),
+    receivedAt: instant("received_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.sessionId, t.at] }),
+    foreignKey({
+      columns: [t.tenantId, t.sessionId],
+      foreignColumns: [sessions.tenantId, sessions.id],
+    }),
+  ],
+);
+
+/** What planning a session's charging came to, worked out once it has ended (insert-only). */
+export const sessionSavings = pgTable(
+  "session_savings",
+  {
+    tenantId: tenantIdColumn(),
+    sessionId: idColumn<"session">("session_id").notNull(),
+    currency: currencyColumn().notNull(),
+    /** What the same energy costs the driver, 10⁻⁶ of the currency before VAT: as charged, and charged at once. */
+    paidMicro: microColumn("paid_micro"),
+    paidAtOnceMicro: microColumn("paid_at_once_micro"),
+    /** The same at the market's price, 10⁻⁶ of `marketCurrency`. */
+    marketCurrency: currencyColumn("market_currency"),
+    marketMicro: microColumn("market_micro"),
+    marketAtOnceMicro: microColumn("market_at_once_micro"),
+    /** g CO₂e. */
+    carbonG: integer("carbon_g"),
+    carbonAtOnceG: integer("carbon_at_once_g"),
+    /** Power, slots and prices that it was worked out from. */
+    trace: jsonb("trace").$type<Readonly<Record<string, unknown>>>().notNull(),
+    workedOutAt: instant("worked_out_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.sessionId] }),
+    foreignKey({
+      columns: [t.tenantId, t.sessionId],
+      foreignColumns: [sessions.tenantId, sessions.id],
+    }),
   ],
 );
 
