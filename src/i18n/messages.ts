@@ -2,6 +2,7 @@ import type { Locale } from "./locale";
 import casesEn from "./messages/en/cases.json";
 import accountingEn from "./messages/en/accounting.json";
 import chargingEn from "./messages/en/charging.json";
+import chartsEn from "./messages/en/charts.json";
 import clockEn from "./messages/en/clock.json";
 import creditsEn from "./messages/en/credits.json";
 import documentListEn from "./messages/en/document-list.json";
@@ -28,6 +29,7 @@ import walletEn from "./messages/en/wallet.json";
 import casesSv from "./messages/sv/cases.json";
 import accountingSv from "./messages/sv/accounting.json";
 import chargingSv from "./messages/sv/charging.json";
+import chartsSv from "./messages/sv/charts.json";
 import clockSv from "./messages/sv/clock.json";
 import creditsSv from "./messages/sv/credits.json";
 import documentListSv from "./messages/sv/document-list.json";
@@ -59,6 +61,7 @@ const en = {
   cases: casesEn,
   accounting: accountingEn,
   charging: chargingEn,
+  charts: chartsEn,
   clock: clockEn,
   credits: creditsEn,
   documentList: documentListEn,
@@ -91,6 +94,7 @@ const sv: Messages = {
   cases: casesSv,
   accounting: accountingSv,
   charging: chargingSv,
+  charts: chartsSv,
   clock: clockSv,
   credits: creditsSv,
   documentList: documentListSv,
