@@ -18,10 +18,12 @@ export const entries = {
   differential: "src/testing/rating-reference/differential-main.ts",
   price: "src/ocpi/command-line/price-main.ts",
   reconcile: "src/ocpi/command-line/reconcile-main.ts",
+  plan: "src/solver/plan-main.ts",
+  "plan-thread": "src/solver/plan-thread-main.ts",
 };
 
 /** Those that only compute: `run-entry.mjs` starts no server for them. */
-export const withoutDatabase = new Set(["differential", "price", "reconcile"]);
+export const withoutDatabase = new Set(["differential", "plan", "price", "reconcile"]);
 
 const tsx = path.join(root, "node_modules", "tsx", "dist");
 
