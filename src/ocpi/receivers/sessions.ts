@@ -11,6 +11,7 @@ import type { ObjectKey } from "@/services/messages/object-key";
 import { findSession } from "@/services/sessions/find-session";
 import { receiveSession } from "@/services/sessions/receive-session";
 import { receiveSessionPatch } from "@/services/sessions/receive-session-patch";
+import { withoutForeignDrivers } from "@/services/sessions/steered-token";
 import {
   acceptPush,
   invalid,
@@ -18,6 +19,7 @@ import {
   namesOf,
   notFound,
   type PushBody,
+  type PushRefusal,
   readPushBody,
   readTarget,
   refusalAnswer,
@@ -30,11 +32,11 @@ const UNKNOWN = notFound("The session is not known here: PUT it first.");
 /** OCPI 2.2.1 mod_sessions, Receiver interface. */
 export const sessionsReceiver: ModuleHandler = async (call) => {
   const target = await readTarget(call);
-  if (!target.ok) return refusePush(call, target.reason, messageOf(call, "sessions"));
+  if (!target.ok) return refuseSession(call, target.reason);
   const { key, parts } = target.value;
   if (parts.length > 0) {
     const refusal = notFound("There is nothing below a session.");
-    return refusePush(call, refusal, messageOf(call, "sessions", { key }));
+    return refuseSession(call, refusal, { key });
   }
   if (call.method === "GET") {
     const session = await findSession(call.ctx, key, readsFrom(call.partner));
@@ -42,11 +44,21 @@ export const sessionsReceiver: ModuleHandler = async (call) => {
   }
   const read = readPushBody(call);
   const body = read.ok ? withIdentity(call, read.value, namesOf(key)) : read;
-  if (!body.ok) return refusePush(call, body.reason, messageOf(call, "sessions", { key }));
+  if (!body.ok) return refuseSession(call, body.reason, { key });
   return call.method === "PATCH"
     ? receivePatch(call, key, body.value)
     : receivePut(call, key, body.value);
 };
+
+/** What is refused is kept, too, yet never with another eMSP's driver in it. */
+async function refuseSession(
+  call: OcpiCall,
+  refusal: PushRefusal,
+  more: Parameters<typeof messageOf>[2] = {},
+): Promise<OcpiAnswer> {
+  const message = await withoutForeignDrivers(call.ctx, messageOf(call, "sessions", more));
+  return refusePush(call, refusal, message);
+}
 
 async function sessionAsShown(call: OcpiCall, session: Session): Promise<JsonObject> {
   const { codec, ctx, partner } = call;
@@ -63,7 +75,7 @@ async function receivePut(call: OcpiCall, key: ObjectKey, body: PushBody): Promi
   });
   if (!parsed.ok) {
     const refusal = invalid(...parsed.reason.map(describeFinding));
-    return refusePush(call, refusal, messageOf(call, "sessions", { key, notes: body.notes }));
+    return refuseSession(call, refusal, { key, notes: body.notes });
   }
   const { session, notes } = parsed.value;
   const receipt = await receiveSession(call.ctx, {
@@ -81,7 +93,7 @@ async function receivePatch(call: OcpiCall, key: ObjectKey, body: PushBody): Pro
   const { json } = body;
   const lastUpdated = readLastUpdated(call.codec, json, call.receivedAt);
   if (!lastUpdated.ok) {
-    return refusePush(call, invalid(lastUpdated.reason), messageOf(call, "sessions", { key }));
+    return refuseSession(call, invalid(lastUpdated.reason), { key });
   }
   const receipt = await receiveSessionPatch(call.ctx, {
     key,

@@ -50,6 +50,8 @@ export interface PartnerRequest {
   readonly to?: PartyId | "open";
   /** The bodies hold tokens and are not kept. */
   readonly isSecret?: boolean;
+  /** Takes out of an answer what must neither be kept nor read. Gives the bytes back where there is nothing of it. */
+  readonly clean?: (answer: Uint8Array) => Promise<Uint8Array>;
 }
 
 type Encoding = "raw" | "base64";
@@ -182,6 +184,11 @@ export async function callPartner(
   return answer;
 }
 
+async function cleaned(answer: PartnerAnswer, { clean }: PartnerRequest): Promise<PartnerAnswer> {
+  const bytes = clean ? await clean(answer.bytes) : answer.bytes;
+  return bytes === answer.bytes ? answer : readEnvelope(answer.http, answer.headers, bytes);
+}
+
 /** What a partner says goes to operations and into the log, where a token that it repeats has no place. */
 function withoutTokens(answer: PartnerAnswer, tokens: readonly string[]): PartnerAnswer {
   return { ...answer, message: answer.message && hideTokens(answer.message, tokens) };
@@ -232,7 +239,8 @@ async function callOnce(
   } as const;
   try {
     if (!isPartnerHost(partner, request.url)) throw foreignHost(request.url);
-    const answer = withoutTokens(await exchange(ctx, request, headers, body), secrets);
+    const received = await exchange(ctx, request, headers, body);
+    const answer = withoutTokens(await cleaned(received, request), secrets);
     await storeMessage(ctx, {
       ...kept,
       httpStatus: answer.http,

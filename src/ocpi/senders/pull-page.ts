@@ -3,6 +3,7 @@ import type { JsonValue } from "@/ocpi/json-value";
 import type { Ctx } from "@/services/context";
 import type { PartnerConnection } from "@/services/partners/partner-connection";
 import type { PullModule } from "@/services/pulls/pull-module";
+import { hideForeignDrivers } from "@/services/sessions/steered-token";
 import { callPartner } from "./client";
 import { PartnerError } from "./partner-error";
 import { readNextLink } from "./pull-link";
@@ -46,6 +47,7 @@ export async function fetchPage(
       url: url.href,
       token: partner.token,
       module,
+      ...(module === "sessions" && { clean: (page) => hideForeignDrivers(ctx, page) }),
       // ClientInfo is between the hub and us: configuration is not routed.
       ...(module === "hubclientinfo" ? {} : { to: listOwner(partner) }),
     });

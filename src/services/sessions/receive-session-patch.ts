@@ -4,17 +4,20 @@ import type { Session } from "@/core/roaming/session";
 import { newId } from "@/db/new-id";
 import { sessions } from "@/db/schema/sessions";
 import { inTransaction } from "@/db/transaction";
-import { matchTokens } from "@/services/cdrs/match-tokens";
-import { adoptSession } from "@/services/commands/adopt-session";
 import type { Ctx } from "@/services/context";
 import { isOutdated } from "@/services/messages/is-older";
 import type { ObjectKey } from "@/services/messages/object-key";
 import { type Merge, type PatchReceipt, patchVerdict } from "@/services/messages/patch-receipt";
 import { type InboundMessage, storeInbound } from "@/services/messages/store-message";
-import { lockSession } from "@/services/price-locks/lock-session";
-import { holdSession } from "@/services/wallet/hold-session";
+import { bindSession } from "./bind-session";
 import { sessionIs } from "./find-session";
 import { sessionColumns } from "./session-row";
+import {
+  placeSession,
+  type PlacedSession,
+  withoutDriver,
+  withoutForeignDrivers,
+} from "./steered-token";
 
 /** Applies a CPO's change to a session, one at a time. A change older than the session changes nothing. */
 export async function receiveSessionPatch(
@@ -29,12 +32,10 @@ export async function receiveSessionPatch(
 ): Promise<PatchReceipt> {
   return inTransaction(ctx, async (tx) => {
     const messageId = newId<"message">();
-    const { receipt, notes = [] } = await applyPatch(tx, input, messageId);
-    await storeInbound(
-      tx,
-      { ...input.message, notes },
-      { id: messageId, ...patchVerdict(receipt) },
-    );
+    const { receipt, placed, notes = [] } = await applyPatch(tx, input, messageId);
+    const message = { ...input.message, notes };
+    const kept = placed ? withoutDriver(placed, message) : await withoutForeignDrivers(tx, message);
+    await storeInbound(tx, kept, { id: messageId, ...patchVerdict(receipt) });
     return receipt;
   });
 }
@@ -43,7 +44,7 @@ async function applyPatch(
   tx: Ctx,
   input: Parameters<typeof receiveSessionPatch>[1],
   messageId: ReturnType<typeof newId<"message">>,
-): Promise<{ receipt: PatchReceipt; notes?: readonly string[] }> {
+): Promise<{ receipt: PatchReceipt; placed?: PlacedSession; notes?: readonly string[] }> {
   const [held] = await tx.db
     .select({
       id: sessions.id,
@@ -59,15 +60,13 @@ async function applyPatch(
     return { receipt: { outcome: "stale" } };
   const merged = input.merge(decodeSession(held.core));
   if (!merged.ok) return { receipt: { outcome: "rejected", reasons: merged.reason } };
-  const session = merged.value.value;
-  const [match = null] = await matchTokens(tx.db, [{ tenantId: tx.tenantId, ...session }]);
+  const placed = await placeSession(tx, merged.value.value);
+  const { session, match, purpose } = placed;
   await tx.db
     .update(sessions)
-    .set({ ...sessionColumns(session, match), receivedAt: tx.clock.now(), messageId })
+    .set({ ...sessionColumns(placed), receivedAt: tx.clock.now(), messageId })
     .where(and(eq(sessions.tenantId, tx.tenantId), eq(sessions.id, held.id)));
   const stored = { id: held.id, partnerId: held.partnerId, session, match };
-  await adoptSession(tx, stored);
-  const notes = await lockSession(tx, stored);
-  await holdSession(tx, stored);
-  return { receipt: { outcome: "updated" }, notes: [...merged.value.notes, ...notes] };
+  const notes = purpose === "billing" ? await bindSession(tx, stored) : [];
+  return { receipt: { outcome: "updated" }, placed, notes: [...merged.value.notes, ...notes] };
 }

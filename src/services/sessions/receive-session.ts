@@ -4,15 +4,13 @@ import type { Session } from "@/core/roaming/session";
 import { newId } from "@/db/new-id";
 import { sessions } from "@/db/schema/sessions";
 import { inTransaction } from "@/db/transaction";
-import { matchTokens } from "@/services/cdrs/match-tokens";
-import { adoptSession } from "@/services/commands/adopt-session";
 import type { Ctx } from "@/services/context";
 import { isOutdated } from "@/services/messages/is-older";
 import { type InboundMessage, storeInbound } from "@/services/messages/store-message";
-import { lockSession } from "@/services/price-locks/lock-session";
-import { holdSession } from "@/services/wallet/hold-session";
+import { bindSession } from "./bind-session";
 import { sessionIs } from "./find-session";
 import { sessionColumns } from "./session-row";
+import { placeSession, withoutDriver } from "./steered-token";
 
 /** `stale`: what we hold is newer; the message is kept, the session stays. */
 export type SessionReceipt = "created" | "updated" | "stale";
@@ -21,6 +19,7 @@ export type SessionReceipt = "created" | "updated" | "stale";
  * Stores a whole session as a CPO states it: the first, or in place of an older one. An older
  * `lastUpdated` changes nothing; the same one does (some partners never raise it), and one after a date far ahead.
  * The session is from then on of the connection that stated it whole: its party may have moved there.
+ * One of another eMSP's driver is kept to be steered, without what tells who he is, and never billed.
  */
 export async function receiveSession(
   ctx: Ctx,
@@ -31,11 +30,11 @@ export async function receiveSession(
   },
 ): Promise<SessionReceipt> {
   return inTransaction(ctx, async (tx) => {
-    const { session } = input;
-    const [match = null] = await matchTokens(tx.db, [{ tenantId: tx.tenantId, ...session }]);
+    const placed = await placeSession(tx, input.session);
+    const { session, match, purpose } = placed;
     const messageId = newId<"message">();
     const { partnerId } = input;
-    const columns = { ...sessionColumns(session, match), receivedAt: tx.clock.now(), messageId };
+    const columns = { ...sessionColumns(placed), receivedAt: tx.clock.now(), messageId };
     const [created] = await tx.db
       .insert(sessions)
       .values({
@@ -52,11 +51,9 @@ export async function receiveSession(
     const receipt = created ? "created" : replaced ? "updated" : "stale";
     const id = created?.id ?? replaced;
     const stored = id && { id, partnerId, session, match };
-    if (stored) await adoptSession(tx, stored);
-    const notes = stored ? await lockSession(tx, stored) : [];
-    if (stored) await holdSession(tx, stored);
+    const notes = stored && purpose === "billing" ? await bindSession(tx, stored) : [];
     const message = { ...input.message, notes: [...(input.message.notes ?? []), ...notes] };
-    await storeInbound(tx, message, {
+    await storeInbound(tx, withoutDriver(placed, message), {
       id: messageId,
       outcome: "accepted",
       httpStatus: receipt === "created" ? 201 : 200,

@@ -1,10 +1,9 @@
 import { encodeSession } from "@/core/roaming/json";
-import type { Session } from "@/core/roaming/session";
-import type { TokenMatch } from "@/services/cdrs/match-tokens";
 import { upperKey } from "@/services/messages/object-key";
+import type { PlacedSession } from "./steered-token";
 
 /** The columns that a session's content decides; key, ids and times of receipt are the caller's. */
-export function sessionColumns(session: Session, match: TokenMatch | null) {
+export function sessionColumns({ session, match, purpose }: PlacedSession) {
   const key = upperKey(session);
   return {
     countryCode: key.countryCode,
@@ -23,6 +22,7 @@ export function sessionColumns(session: Session, match: TokenMatch | null) {
     evseUid: session.evseUid,
     connectorId: session.connectorId,
     authorizationReference: session.authorizationReference ?? null,
+    purpose,
     core: encodeSession(session),
     lastUpdated: session.lastUpdated,
   };
