@@ -16,14 +16,3 @@ export interface MarketSlots {
   readonly currency: string | null;
   readonly slots: readonly MarketSlot[];
 }
-
-/** A quarter of an hour of a zone, as it was published or forecast. */
-export interface QuarterHour {
-  readonly startsAt: Temporal.Instant;
-  /** 10⁻⁶ of the currency, or 10⁻⁶ g CO₂e, per kWh. */
-  readonly valueMicro: bigint;
-  readonly isKnown: boolean;
-}
-
-/** The length of a `QuarterHour`. */
-export const QUARTER_MS = 900_000;

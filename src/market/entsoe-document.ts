@@ -1,0 +1,82 @@
+import type { MarketFile, MarketPoint } from "@/core/smart-charging/market/market-point";
+import { readCarbon } from "./entsoe-generation";
+import { readPrices } from "./entsoe-prices";
+import { ProblemList } from "./problem-list";
+import { nodesAt, readXmlNodes, textAt, type XmlNode } from "./xml-nodes";
+
+const DAY_AHEAD_PRICES = "A44";
+const GENERATION_PER_TYPE = "A75";
+/** Points that one file gives at most: a year of quarter hours for some zones. */
+const MOST_POINTS = 400_000;
+
+/**
+ * Reads XML of ENTSO-E's Transparency Platform (IEC 62325): day-ahead prices (Publication_MarketDocument, A44),
+ * generation per type (GL_MarketDocument, A75) as carbon intensity, and the platform's refusals
+ * (Acknowledgement_MarketDocument). One file may hold several documents; for a quarter hour that two of them tell, the
+ * later one counts. Never throws: what can't be taken is told as problems.
+ */
+export function readEntsoe(text: string): MarketFile {
+  const problems = new ProblemList();
+  const root = readXmlNodes(text);
+  if (!root.ok) {
+    problems.add(root.reason);
+    return { points: [], problems: problems.all() };
+  }
+  const points = new Map<string, MarketPoint>();
+  for (const name of Object.keys(root.value)) {
+    const documents = nodesAt(root.value, name);
+    if (documents.length === 0) problems.add("unknown_document", name);
+    for (const document of documents) {
+      for (const point of readDocument(name, document, problems)) {
+        points.set(`${point.zone} ${point.quantity} ${point.startsMs}`, point);
+      }
+    }
+  }
+  if (points.size > MOST_POINTS) {
+    problems.add("too_many", `${points.size}`);
+    return { points: [], problems: problems.all() };
+  }
+  return { points: inOrder([...points.values()]), problems: problems.all() };
+}
+
+function readDocument(
+  name: string,
+  document: XmlNode,
+  problems: ProblemList,
+): readonly MarketPoint[] {
+  const type = textAt(document, "type") ?? "";
+  switch (name) {
+    case "Publication_MarketDocument":
+      if (type === DAY_AHEAD_PRICES) return readPrices(document, problems);
+      problems.add("not_day_ahead", type);
+      return [];
+    case "GL_MarketDocument":
+      if (type === GENERATION_PER_TYPE) return readCarbon(document, problems);
+      problems.add("not_generation", type);
+      return [];
+    case "Acknowledgement_MarketDocument":
+      for (const reason of nodesAt(document, "Reason")) {
+        const said = [textAt(reason, "code"), textAt(reason, "text")];
+        problems.add("acknowledged", said.filter((part) => part !== null).join(" "));
+      }
+      if (nodesAt(document, "Reason").length === 0) problems.add("acknowledged");
+      return [];
+    default:
+      problems.add("unknown_document", name);
+      return [];
+  }
+}
+
+/** Points by zone, quantity and time. */
+export function inOrder(points: readonly MarketPoint[]): readonly MarketPoint[] {
+  return points.toSorted(
+    (a, b) =>
+      compareTexts(a.zone, b.zone) ||
+      compareTexts(b.quantity, a.quantity) ||
+      a.startsMs - b.startsMs,
+  );
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
