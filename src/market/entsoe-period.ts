@@ -136,7 +136,8 @@ function layOut(
     for (let at = fromMs; at < fromMs + stepMs; at += QUARTER_MS) quarters.set(at, value);
   }
   if (missing > 0) {
-    problems.add("gap", `${Temporal.Instant.fromEpochMilliseconds(startMs)} ${missing}/${count}`);
+    const start = Temporal.Instant.fromEpochMilliseconds(startMs).toString();
+    problems.add("gap", `${start} ${missing}/${count}`);
   }
   return { minutes, quarters };
 }

@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { XMLParser } from "fast-xml-parser";
 import { no, ok, type Outcome } from "@/core/outcome";
 
 /** An element of an XML file: its children by their names (without prefixes), each a list. */
@@ -33,7 +33,7 @@ export function readXmlNodes(text: string): Outcome<XmlNode, XmlRefusal> {
   const bodies = text.replaceAll(/\uFEFF|<\?xml\b[^>]*\?>/gi, "");
   const whole = `<documents>${bodies}</documents>`;
   try {
-    if (XMLValidator.validate(whole) !== true) return no("not_xml");
+    if (!isBalanced(whole)) return no("not_xml");
     const parsed: unknown = parser.parse(whole);
     const [root] = isNode(parsed) ? nodesAt(parsed, "documents") : [];
     return root === undefined || Object.keys(root).length === 0 ? no("not_xml") : ok(root);
@@ -57,6 +57,24 @@ export function textAt(node: XmlNode, ...path: readonly [string, ...string[]]): 
   }
   const [inner] = nodesAt(node, name);
   return inner === undefined ? null : textAt(inner, next, ...deeper);
+}
+
+const MARK = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[^>]*>|<(\/?)([\w.:-]+)[^<>]*?(\/?)>/y;
+
+/** Whether every element is closed by its own name: the parser itself would make the best of half a file. */
+function isBalanced(text: string): boolean {
+  const open: string[] = [];
+  for (let at = text.indexOf("<"); at !== -1; at = text.indexOf("<", MARK.lastIndex)) {
+    MARK.lastIndex = at;
+    const mark = MARK.exec(text);
+    // The first thing that is no mark ends it, so that no file is read again and again.
+    if (mark === null) return false;
+    const [, closing, name, empty] = mark;
+    if (name === undefined || empty === "/") continue;
+    if (closing !== "/") open.push(name);
+    else if (open.pop() !== name) return false;
+  }
+  return open.length === 0;
 }
 
 function listAt(node: XmlNode, name: string): readonly unknown[] {
