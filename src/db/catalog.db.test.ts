@@ -14,12 +14,10 @@ const readOnly = [
   "wallet_holds",
 ];
 const insertOnly = [
-  "active_charging_profiles",
   "audit_events",
   "cdr_holds",
   "cdr_ratings",
   "charge_corrections",
-  "charging_request_events",
   "command_events",
   "document_files",
   "dunning_events",
@@ -44,7 +42,14 @@ const insertOnly = [
 ];
 
 /** What is added and, once old, deleted, but never changed. */
-const passing = ["session_readings", "site_plan_sessions", "site_plans", "site_readings"];
+const passing = [
+  "active_charging_profiles",
+  "charging_request_events",
+  "session_readings",
+  "site_plan_sessions",
+  "site_plans",
+  "site_readings",
+];
 
 /** Columns that may change in rows that otherwise keep what they said. */
 const changeable = [

@@ -4,12 +4,14 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   smallint,
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { SaidNeed } from "@/core/smart-charging/charging-goal";
 import type { ProfileType } from "@/core/smart-charging/charging-preferences";
 import { idColumn, instant, microColumn, tenantIdColumn } from "@/db/columns";
 import { drivers } from "./drivers";
@@ -114,8 +116,15 @@ export const chargingGoals = pgTable(
     /** driver: said by hand. routine: by a routine. operations: by staff. */
     source: text("source").$type<"driver" | "routine" | "operations">().notNull(),
     setAt: instant("set_at").notNull(),
+    /** How the need was said, to be shown so again; null: as energy, or not at all. */
+    said: jsonb("said").$type<SaidNeed | null>(),
+    /** When what carries it out is looked at again; null: nothing to look at. */
+    dueAt: instant("due_at"),
   },
   (t) => [
+    index("charging_goals_due")
+      .on(t.dueAt)
+      .where(sql`${t.dueAt} is not null`),
     primaryKey({ columns: [t.tenantId, t.sessionId] }),
     foreignKey({
       columns: [t.tenantId, t.sessionId],
