@@ -3,7 +3,12 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { auditEvents } from "@/db/schema/notifications";
 import { tokenDeliveries } from "@/db/schema/drivers";
-import { ocpiMessages, partnerEndpoints, partners } from "@/db/schema/partners";
+import {
+  ocpiMessages,
+  partnerEndpoints,
+  partners,
+  type PartnerSettings,
+} from "@/db/schema/partners";
 import { accept } from "@/ocpi/envelope";
 import { openContext, type Ctx } from "@/services/context";
 import { invitePartner, type Invitation } from "@/services/partners/invite-partner";
@@ -90,7 +95,10 @@ describe.each(VERSIONS)("in OCPI %s", (version) => {
       expect(answer.body).toMatchObject({
         status_code: 1000,
         // Credentials of 2.1.1 are flat.
-        data: { url, ...(isOld ? role : { roles: [{ role: "EMSP", ...role }] }) },
+        data: {
+          url,
+          ...(isOld ? role : { roles: ["EMSP", "SCSP"].map((name) => ({ role: name, ...role })) }),
+        },
       });
       expect(findViolations("Credentials", answer.body.data, { version, isClosed: true })).toEqual(
         [],
@@ -192,6 +200,32 @@ describe.each(VERSIONS)("in OCPI %s", (version) => {
       expect((await cpo.call("GET", url, { token: old })).http).toBe(200);
       expect((await cpo.call("GET", url, { token: fresh })).http).toBe(200);
       expect((await cpo.call("GET", url, { token: old })).http).toBe(401);
+    });
+
+    it("learns at its next PUT that we are SCSP too, or an eMSP alone where that is set", async () => {
+      await register();
+      const url = `${server.baseUrl}/ocpi/versions`;
+      const rolesAfter = async (settings: PartnerSettings) => {
+        await ctx.db
+          .update(partners)
+          .set({ settings })
+          .where(eq(partners.id, invitation.partnerId));
+        const { body } = await cpo.registerAt(url, cpo.tokenForThem, "PUT");
+        const { roles } = body.data as { roles?: { role: string; party_id: string }[] };
+        return roles?.map(({ role, party_id }) => `${role} ${party_id}`);
+      };
+      // 2.1.1 has one party without a role.
+      const told = (...roles: string[]) => (isOld ? undefined : roles);
+      expect(await rolesAfter({ isEmspOnly: true })).toEqual(told("EMSP KVT"));
+      expect(await rolesAfter({})).toEqual(told("EMSP KVT", "SCSP KVT"));
+      const { body } = await cpo.call("GET", at(""));
+      const { endpoints } = body.data as { endpoints: { identifier: string; role?: string }[] };
+      const offered = endpoints.map(({ identifier, role }) => `${identifier} ${role ?? ""}`.trim());
+      expect(offered).toEqual(
+        expect.arrayContaining(
+          isOld ? ["sessions"] : ["chargingprofiles SENDER", "sessions RECEIVER"],
+        ),
+      );
     });
 
     it("remembers the token of before the PUT for a day, should the CPO still want it", async () => {

@@ -89,7 +89,9 @@ describe.each(VERSIONS)("in OCPI %s", (version) => {
       expect(findViolations("Credentials", sent, { version, isClosed: true })).toEqual([]);
       const party = { country_code: "SE", party_id: "KVT" };
       expect(sent).toMatchObject(
-        version === "2.1.1" ? party : { roles: [{ role: "EMSP", ...party }] },
+        version === "2.1.1"
+          ? party
+          : { roles: ["EMSP", "SCSP"].map((role) => ({ role, ...party })) },
       );
       const connection = await readPartnerConnection(ctx, partnerId);
       expect(connection).toMatchObject({

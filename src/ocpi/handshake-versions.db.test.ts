@@ -195,13 +195,23 @@ describe("a CPO registers itself with us", () => {
     expect(first).toMatchObject({ party_id: "KVT", country_code: "SE" });
     expect(await readVersion(partnerId)).toBe("2.1.1");
     const second = await register("PUT", "2.3.0", first.token, { roles });
-    expect(second).toMatchObject({ roles: [{ role: "EMSP", party_id: "KVT" }] });
+    expect(second).toMatchObject({
+      roles: [
+        { role: "EMSP", party_id: "KVT" },
+        { role: "SCSP", party_id: "KVT" },
+      ],
+    });
     expect(await readVersion(partnerId)).toBe("2.3.0");
     const third = await register("PUT", "2.1.1", second.token, FLAT);
     expect(third).toMatchObject({ party_id: "KVT" });
     expect(await readVersion(partnerId)).toBe("2.1.1");
     const fourth = await register("PUT", "2.2.1", third.token, { roles });
-    expect(fourth).toMatchObject({ roles: [{ role: "EMSP", party_id: "KVT" }] });
+    expect(fourth).toMatchObject({
+      roles: [
+        { role: "EMSP", party_id: "KVT" },
+        { role: "SCSP", party_id: "KVT" },
+      ],
+    });
     expect(await readVersion(partnerId)).toBe("2.2.1");
     const fifth = await register("PUT", "2.1.1", fourth.token, FLAT);
     const read = await cpo.call("GET", at("2.1.1/sender/tokens"), {

@@ -252,7 +252,7 @@ function smartChargingOf(codec: SmartChargingCodec): [string, unknown][] {
 function sentIn(codec: OcpiCodec): (readonly [string, JsonValue])[] {
   const sent: [string, unknown][] = [];
   const us = { ...US, name: "Kvitt Laddning ".repeat(20), website: BASE_URL };
-  sent.push(["Credentials", ourCredentials(codec, us, BASE_URL, "T".repeat(64))]);
+  sent.push(["Credentials", ourCredentials(codec, { us, settings: {} }, BASE_URL, "T".repeat(64))]);
   // Their list stands above the versions: each of them knows its own and the earlier ones.
   const known = { versions: codecs.slice(codecs.indexOf(codec)).map(({ version }) => version) };
   for (const version of versionsFor(known, BASE_URL)) sent.push(["Version", version]);

@@ -55,6 +55,11 @@ export interface PartnerSettings {
    * the host of its versions address and those below it.
    */
   readonly hosts?: readonly string[];
+  /**
+   * Our credentials state the role EMSP alone, and no session of another eMSP's driver is steered there. Default: EMSP
+   * and SCSP, so that a CPO may leave a site's smart charging to us. Towards OCPI 2.1.1 there is no SCSP.
+   */
+  readonly isEmspOnly?: boolean;
   /** Only objects of these parties are taken, each as `SE/NSL` in upper case. Default: all that it speaks for. */
   readonly parties?: readonly string[];
 }

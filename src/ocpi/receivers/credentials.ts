@@ -58,8 +58,10 @@ function notInThisState(state: string): OcpiAnswer {
   return refuseHttp(405, `This connection ${state}.`);
 }
 
-async function answerWith({ ctx, codec }: OcpiCall, token: string): Promise<OcpiAnswer> {
-  return accept(ourCredentials(codec, await readOurParty(ctx), ctx.settings.baseUrl, token));
+async function answerWith({ ctx, codec, partner }: OcpiCall, token: string): Promise<OcpiAnswer> {
+  const { settings } = partner;
+  const us = await readOurParty(ctx);
+  return accept(ourCredentials(codec, { us, settings }, ctx.settings.baseUrl, token));
 }
 
 function readCredentials(call: OcpiCall): PartnerCredentials | OcpiAnswer {

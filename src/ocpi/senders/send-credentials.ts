@@ -18,7 +18,7 @@ async function send(
   exchange: { readonly place: Place; readonly found: Discovery; readonly ourToken: string },
 ): Promise<PartnerAnswer> {
   const { place, found, ourToken } = exchange;
-  const body = ourCredentials(found.codec, partner.us, ctx.settings.baseUrl, ourToken);
+  const body = ourCredentials(found.codec, partner, ctx.settings.baseUrl, ourToken);
   const { token } = place;
   const url = found.credentialsUrl;
   return callPartner(

@@ -12,6 +12,7 @@ import type { Id } from "@/core/ids";
 import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
 import { requirePartnerPerson } from "./partner-access";
+import { ourRoles } from "./our-roles";
 import { type PartnerEndpoint, readOurParty } from "./partner-connection";
 
 /** Messages of the last 24 hours of one kind. */
@@ -37,6 +38,8 @@ export interface OwnConnection {
   readonly us: {
     readonly name: string;
     readonly party: string;
+    /** What our party is towards them: EMSP, SCSP. */
+    readonly roles: readonly string[];
     readonly versionsUrl: string;
     readonly detailsUrl: string | null;
   };
@@ -63,6 +66,7 @@ export async function readOwnConnection(ctx: Ctx): Promise<OwnConnection> {
         version: partners.version,
         versionsUrl: partners.versionsUrl,
         roles: partners.roles,
+        settings: partners.settings,
         registeredAt: partners.registeredAt,
         lastHeardAt: partners.lastHeardAt,
       })
@@ -75,13 +79,15 @@ export async function readOwnConnection(ctx: Ctx): Promise<OwnConnection> {
   ]);
   if (!partner) throw new ServiceError("NOT_FOUND", "There is no such partner.");
   const { baseUrl } = ctx.settings;
+  const { settings, ...shown } = partner;
   const { version } = partner;
   return {
-    ...partner,
+    ...shown,
     endpoints,
     us: {
       name: us.name,
       party: `${us.countryCode}/${us.partyId}`,
+      roles: ourRoles(settings, version),
       versionsUrl: `${baseUrl}/ocpi/versions`,
       detailsUrl: version && `${baseUrl}/ocpi/${version}`,
     },

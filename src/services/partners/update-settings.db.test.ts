@@ -27,6 +27,7 @@ const defaults: PartnerSettingsInput = {
   parties: null,
   hosts: null,
   maySpeakForOthers: false,
+  isEmspOnly: false,
   hubDialect: null,
   authorizeNeedsLocation: false,
 };
@@ -54,6 +55,7 @@ describe("a partner's settings", () => {
       parties: ["se/nsl", "NL/KNE"],
       hosts: ["ocpi.cpo.example", "api.cpo.example"],
       maySpeakForOthers: true,
+      isEmspOnly: true,
       hubDialect: "authorization-id",
       authorizeNeedsLocation: true,
     };

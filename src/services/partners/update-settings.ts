@@ -28,6 +28,8 @@ export interface PartnerSettingsInput {
   /** Hosts beside that of its versions address; null: none. */
   readonly hosts: readonly string[] | null;
   readonly maySpeakForOthers: boolean;
+  /** Our credentials name no role SCSP. */
+  readonly isEmspOnly: boolean;
   /** Authorizing asks for the place: without one a token is not let through. */
   readonly authorizeNeedsLocation: boolean;
   /** A hub's own dialect of 2.1.1. */
@@ -85,6 +87,7 @@ function notShown(settings: PartnerSettings): PartnerSettings {
     parties: _parties,
     hosts: _hosts,
     maySpeakForOthers: _maySpeakForOthers,
+    isEmspOnly: _isEmspOnly,
     hubDialect: _hubDialect,
     authorizeNeedsLocation: _authorizeNeedsLocation,
     ...rest
@@ -112,6 +115,7 @@ function differing(input: PartnerSettingsInput, roles: readonly PartnerRole[]): 
     ...(parties && { parties: [...new Set(parties)].toSorted() }),
     ...(input.hosts && { hosts: [...new Set(input.hosts)].toSorted() }),
     ...(input.maySpeakForOthers && { maySpeakForOthers: true }),
+    ...(input.isEmspOnly && { isEmspOnly: true }),
     ...(input.authorizeNeedsLocation && { authorizeNeedsLocation: true }),
     ...(input.hubDialect && { hubDialect: input.hubDialect }),
   };

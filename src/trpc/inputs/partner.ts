@@ -88,6 +88,7 @@ export const partnerSettingsForm = z.object({
     .max(5_000)
     .refine((text) => readHosts(text) !== null),
   maySpeakForOthers: z.boolean(),
+  isEmspOnly: z.boolean(),
   authorizeNeedsLocation: z.boolean(),
   hubDialect: z.enum(["none", "authorization-id"]),
   requestsPerSecond: whole(1, 10_000),

@@ -45,7 +45,7 @@ export function ConnectionFacts({
             label: t("us"),
             value: (
               <>
-                EMSP {us.party}
+                {us.roles.join(", ")} {us.party}
                 <span className="text-ink-soft"> · {us.name}</span>
               </>
             ),

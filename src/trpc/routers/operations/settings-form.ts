@@ -24,6 +24,7 @@ export function readSettingsForm(form: PartnerSettingsForm): PartnerSettingsInpu
     parties: parties.length === 0 ? null : parties,
     hosts: hosts.length === 0 ? null : hosts,
     maySpeakForOthers: form.maySpeakForOthers,
+    isEmspOnly: form.isEmspOnly,
     authorizeNeedsLocation: form.authorizeNeedsLocation,
     hubDialect: form.hubDialect === "none" ? null : form.hubDialect,
     requestsPerSecond: readWhole(form.requestsPerSecond),

@@ -17,6 +17,7 @@ const LABELS = {
   parties: "parties",
   hosts: "hosts",
   maySpeakForOthers: "maySpeakForOthers",
+  isEmspOnly: "isEmspOnly",
   hubDialect: "hubDialect",
   authorizeNeedsLocation: "authorizeNeedsLocation",
   toleranceMicro: "tolerance",

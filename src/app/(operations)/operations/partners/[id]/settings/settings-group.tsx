@@ -76,7 +76,7 @@ export function CheckSetting({
   label,
   hint,
 }: OfForm & {
-  name: "trailingSlash" | "maySpeakForOthers" | "authorizeNeedsLocation";
+  name: "trailingSlash" | "maySpeakForOthers" | "isEmspOnly" | "authorizeNeedsLocation";
   label: string;
   hint: string;
 }) {

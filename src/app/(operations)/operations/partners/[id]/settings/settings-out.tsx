@@ -33,6 +33,12 @@ export function ShownSettings({ form }: OfForm) {
       />
       <CheckSetting
         form={form}
+        name="isEmspOnly"
+        label={t("isEmspOnly")}
+        hint={t("isEmspOnlyHint")}
+      />
+      <CheckSetting
+        form={form}
         name="trailingSlash"
         label={t("trailingSlash")}
         hint={t("trailingSlashHint")}

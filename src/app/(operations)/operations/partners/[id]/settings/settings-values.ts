@@ -21,6 +21,7 @@ export function readSettings({ settings, roles }: SettingsOf): PartnerSettingsFo
     parties: settings.parties?.join(", ") ?? "",
     hosts: settings.hosts?.join(", ") ?? "",
     maySpeakForOthers: settings.maySpeakForOthers ?? false,
+    isEmspOnly: settings.isEmspOnly ?? false,
     authorizeNeedsLocation: settings.authorizeNeedsLocation ?? false,
     hubDialect: settings.hubDialect ?? "none",
     requestsPerSecond: settings.requestsPerSecond?.toString() ?? "",
