@@ -79,7 +79,8 @@ describe.each(everyVersion)("a session of $version", (examples) => {
       const id = `${serial}`;
       const example = { ...examples.sessions[name], ...ownedBy("NL", "STK"), id };
       // As of a driver of ours: of another eMSP's nothing is kept that names him.
-      const ours = { ...(example["cdr_token"] as JsonObject), country_code: "SE", party_id: "KVT" };
+      const { cdr_token: token } = examples.sessions[name] ?? {};
+      const ours = { ...(token as JsonObject), country_code: "SE", party_id: "KVT" };
       const body = version === "2.1.1" ? example : { ...example, cdr_token: ours };
       const answer = await cpo.send("PUT", `sessions/nl/stk/${id}`, body);
       expect(answer).toMatchObject({ http: 201, ocpi: 1000 });

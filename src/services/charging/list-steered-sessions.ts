@@ -19,6 +19,8 @@ export interface SteeredSession {
   readonly place: string;
   readonly evseUid: string;
   readonly status: typeof sessions.$inferSelect.status;
+  /** steering: of another eMSP's driver, steered for the operator and not ours to bill. */
+  readonly purpose: typeof sessions.$inferSelect.purpose;
   readonly startedAt: Temporal.Instant;
   readonly energyMicroKwh: bigint;
   /** How many wishes there were, and the newest of them. */
@@ -41,6 +43,7 @@ const line = {
   place: sql<string>`coalesce(${locations.name}, ${locations.address}, ${sessions.locationOcpiId})`,
   evseUid: sessions.evseUid,
   status: sessions.status,
+  purpose: sessions.purpose,
   startedAt: sessions.startedAt,
   energyMicroKwh: sessions.energyMicroKwh,
   wishes: sql<number>`(select count(*)::int ${mine})`,

@@ -4,6 +4,7 @@ import { partnerEndpoints, partners } from "@/db/schema/partners";
 import { sessions } from "@/db/schema/sessions";
 import type { Ctx } from "@/services/context";
 import { requireReachable } from "@/services/hubs/party-status";
+import { ourRoles } from "@/services/partners/our-roles";
 import { ServiceError } from "@/services/service-error";
 import { readSteering } from "./read-steering";
 
@@ -52,14 +53,19 @@ type SessionRow = typeof sessions.$inferSelect;
  * Lets through what can be asked of a session: it charges, its CPO has the module in a version that knows it (from
  * 2.2 on) and can be reached, and its EVSE does not say that it can't. Where the EVSE is not known, or says nothing
  * of what it can do, the CPO may answer itself.
- * @throws ServiceError PRECONDITION with `reason` "not-running", "no-preferences", "no-profiles", "not-capable" or
- * "not-reachable".
+ * @throws ServiceError PRECONDITION with `reason` "not-running", "not-scsp" (another eMSP's driver, and we
+ * told the partner that we are an eMSP alone), "no-preferences", "no-profiles", "not-capable" or "not-reachable".
  */
 export async function requireSteering(ctx: Ctx, session: SessionRow, what: Steering) {
   const { capability, missing, words } = NEEDS[what];
   if (session.status !== "ACTIVE") {
     throw new ServiceError("PRECONDITION", "This session is not charging.", {
       reason: "not-running",
+    });
+  }
+  if (session.purpose === "steering" && !(await isScspTo(ctx, session.partnerId))) {
+    throw new ServiceError("PRECONDITION", "This operator did not leave its charging to us.", {
+      reason: "not-scsp",
     });
   }
   if (!(await hasModule(ctx, session.partnerId, what))) {
@@ -75,6 +81,14 @@ export async function requireSteering(ctx: Ctx, session: SessionRow, what: Steer
   }
   await requireReachable(ctx, session.partnerId, session);
   return steering;
+}
+
+async function isScspTo(ctx: Ctx, partnerId: Id<"partner">): Promise<boolean> {
+  const [row] = await ctx.db
+    .select({ settings: partners.settings, version: partners.version })
+    .from(partners)
+    .where(and(eq(partners.tenantId, ctx.tenantId), eq(partners.id, partnerId)));
+  return row !== undefined && ourRoles(row.settings, row.version).includes("SCSP");
 }
 
 async function hasModule(ctx: Ctx, partnerId: Id<"partner">, what: Steering): Promise<boolean> {

@@ -10,13 +10,16 @@ export const BOOK_DAYS = 35;
 /** When a session ended, as far as its CPO said. */
 export const sessionEnd = sql<Temporal.Instant>`coalesce(${sessions.endedAt}, ${sessions.lastUpdated})`;
 
-/** The session is over: its CPO said so, or gave an end. */
-export const isOver: SQL = sql`(${sessions.status} = 'COMPLETED'
-  or (${sessions.endedAt} is not null and ${sessions.status} in ('ACTIVE', 'PENDING')))`;
+/** We are told of it to bill it: of one that we only steer, no CDR is ours. */
+const isOurs: SQL = sql`${sessions.purpose} = 'billing'`;
+
+/** The session is over, and ours: its CPO said so, or gave an end. */
+export const isOver: SQL = sql`(${isOurs} and (${sessions.status} = 'COMPLETED'
+  or (${sessions.endedAt} is not null and ${sessions.status} in ('ACTIVE', 'PENDING'))))`;
 
 /** The session should be running, but nothing was heard of it since `before`. */
 export function isStale(before: Temporal.Instant): SQL {
-  return sql`(${sessions.status} in ('ACTIVE', 'PENDING') and ${sessions.endedAt} is null
+  return sql`(${isOurs} and ${sessions.status} in ('ACTIVE', 'PENDING') and ${sessions.endedAt} is null
     and ${sessions.receivedAt} < ${before.toString()}::timestamptz)`;
 }
 

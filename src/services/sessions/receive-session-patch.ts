@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { decodeSession } from "@/core/roaming/json";
 import type { Session } from "@/core/roaming/session";
+import type { SessionPurpose } from "@/core/smart-charging/session-purpose";
 import { newId } from "@/db/new-id";
 import { sessions } from "@/db/schema/sessions";
 import { inTransaction } from "@/db/transaction";
@@ -17,6 +18,7 @@ import {
   type PlacedSession,
   withoutDriver,
   withoutForeignDrivers,
+  withoutReferences,
 } from "./steered-token";
 
 /** Applies a CPO's change to a session, one at a time. A change older than the session changes nothing. */
@@ -32,24 +34,46 @@ export async function receiveSessionPatch(
 ): Promise<PatchReceipt> {
   return inTransaction(ctx, async (tx) => {
     const messageId = newId<"message">();
-    const { receipt, placed, notes = [] } = await applyPatch(tx, input, messageId);
-    const message = { ...input.message, notes };
-    const kept = placed ? withoutDriver(placed, message) : await withoutForeignDrivers(tx, message);
-    await storeInbound(tx, kept, { id: messageId, ...patchVerdict(receipt) });
+    const { receipt, notes = [], ...known } = await applyPatch(tx, input, messageId);
+    const message = await messageWithout(tx, known, { ...input.message, notes });
+    await storeInbound(tx, message, { id: messageId, ...patchVerdict(receipt) });
     return receipt;
   });
+}
+
+/** What came of a change, and whose session it speaks of. */
+interface Applied extends Known {
+  readonly receipt: PatchReceipt;
+  readonly notes?: readonly string[];
+}
+
+interface Known {
+  readonly placed?: PlacedSession;
+  /** Of the session as it is held, where nothing changed. */
+  readonly purpose?: SessionPurpose;
+}
+
+async function messageWithout(
+  tx: Ctx,
+  { placed, purpose }: Known,
+  message: InboundMessage,
+): Promise<InboundMessage> {
+  if (placed) return withoutDriver(placed, message);
+  const cleaned = await withoutForeignDrivers(tx, message);
+  return purpose === "steering" ? withoutReferences(cleaned) : cleaned;
 }
 
 async function applyPatch(
   tx: Ctx,
   input: Parameters<typeof receiveSessionPatch>[1],
   messageId: ReturnType<typeof newId<"message">>,
-): Promise<{ receipt: PatchReceipt; placed?: PlacedSession; notes?: readonly string[] }> {
+): Promise<Applied> {
   const [held] = await tx.db
     .select({
       id: sessions.id,
       partnerId: sessions.partnerId,
       core: sessions.core,
+      purpose: sessions.purpose,
       lastUpdated: sessions.lastUpdated,
     })
     .from(sessions)
@@ -57,9 +81,12 @@ async function applyPatch(
     .for("update");
   if (!held) return { receipt: { outcome: "unknown" } };
   if (input.lastUpdated && isOutdated(input.lastUpdated, held.lastUpdated, tx.clock.now()))
-    return { receipt: { outcome: "stale" } };
+    return { receipt: { outcome: "stale" }, purpose: held.purpose };
   const merged = input.merge(decodeSession(held.core));
-  if (!merged.ok) return { receipt: { outcome: "rejected", reasons: merged.reason } };
+  if (!merged.ok) {
+    const { purpose } = held;
+    return { receipt: { outcome: "rejected", reasons: merged.reason }, purpose };
+  }
   const placed = await placeSession(tx, merged.value.value);
   const { session, match, purpose } = placed;
   await tx.db

@@ -66,7 +66,13 @@ export function withoutDriver(
   const { body } = message;
   if (purpose !== "steering" || !body) return message;
   const { uid, contractId } = session.cdrToken;
-  return { ...message, body: hideReferences(hideDrivers(body, () => ({ uid, contractId }))) };
+  return withoutReferences({ ...message, body: hideDrivers(body, () => ({ uid, contractId })) });
+}
+
+/** A message of a steered session, without the reference by which another eMSP finds its driver. */
+export function withoutReferences(message: InboundMessage): InboundMessage {
+  const { body } = message;
+  return body ? { ...message, body: hideReferences(body) } : message;
 }
 
 /** A message that brought no session, without the drivers of other eMSPs that it names. */

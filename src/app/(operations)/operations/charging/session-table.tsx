@@ -38,6 +38,11 @@ export function SessionTable({
                 {session.place}
               </Link>
               <span className="block text-sm text-ink-soft">{t(`status.${session.status}`)}</span>
+              {session.purpose === "steering" ? (
+                <span className="block text-sm text-ink-soft">
+                  {t("steeredFor", { operator: session.operator })}
+                </span>
+              ) : null}
               <span className="block font-mono text-xs break-all text-ink-soft">
                 {session.ocpiId}
               </span>

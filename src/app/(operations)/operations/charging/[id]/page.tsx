@@ -20,7 +20,13 @@ export async function generateMetadata({ params }: WithId): Promise<Metadata> {
   return { title: session.place };
 }
 
-const HINDRANCES = ["not-running", "no-profiles", "not-capable", "not-reachable"] as const;
+const HINDRANCES = [
+  "not-running",
+  "not-scsp",
+  "no-profiles",
+  "not-capable",
+  "not-reachable",
+] as const;
 
 export default async function SteeredSessionPage({ params }: WithId) {
   const { id } = await params;
@@ -38,6 +44,9 @@ export default async function SteeredSessionPage({ params }: WithId) {
         lead={`${session.operator} · ${t(`status.${session.status}`)}`}
         action={hindrance === null ? <ProfileActions sessionId={session.id} /> : null}
       />
+      {session.purpose === "steering" ? (
+        <Notice title={t("steeredFor", { operator: session.operator })}>{t("steeredText")}</Notice>
+      ) : null}
       {hindrance === null ? null : (
         <Notice title={t(`hindrance.${HINDRANCES.find((one) => one === hindrance) ?? "other"}`)} />
       )}
