@@ -14,9 +14,14 @@ export interface LinearProgram {
   readonly values: Float64Array;
 }
 
-/** What a solver found. */
+/** What a solver found. `rowDual`: how much the objective grows for one more of each row's active bound. */
 export type LinearSolution =
-  | { readonly status: "optimal"; readonly objective: number; readonly x: Float64Array }
+  | {
+      readonly status: "optimal";
+      readonly objective: number;
+      readonly x: Float64Array;
+      readonly rowDual: Float64Array;
+    }
   | { readonly status: "infeasible" | "unbounded" | "limit" };
 
 /** Solves a program. Edges bring it: core/ knows no solver. */
