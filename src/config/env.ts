@@ -36,6 +36,8 @@ export const settings = {
   MAIL_FROM: z.string().default("Kvitt <no-reply@kvitt.example>"),
   OCPI_ALLOW_LOOPBACK: flag,
   VIES_LOOKUP: flag,
+  ENTSOE_TOKEN: z.string().min(8).optional(),
+  ENTSOE_API_BASE: httpUrl,
 };
 
 type Parsed = Readonly<z.output<z.ZodObject<typeof settings>>>;
@@ -55,6 +57,7 @@ export const secretSettings = [
   "STRIPE_SECRET_KEY",
   "STRIPE_WEBHOOK_SECRET",
   "MAIL_URL",
+  "ENTSOE_TOKEN",
 ] as const satisfies readonly (keyof Env)[];
 
 function withDefaults(env: Parsed): Env {
