@@ -1,0 +1,69 @@
+import { REFRESH_MINUTES, safeFrom, validSlots } from "./plan-profile";
+import type { SiteState, StateSession } from "./site-state";
+
+/** A profile beside what the station was told before. W by slot. */
+export interface Change {
+  readonly written: readonly number[];
+  /** What the station may draw whatever becomes of the messages. */
+  readonly may: readonly number[];
+  /** What it was told last; null: nothing. */
+  readonly told: readonly number[] | null;
+  /** A limit would be exceeded without it. */
+  readonly isNeeded: boolean;
+}
+
+/** Less than this, A on each phase and W, is not worth a message. */
+const NOTABLE_A = 1;
+const NOTABLE_W = 500;
+/** Changes further ahead than this can wait: the plan may change again before they come. */
+const NEAR_MINUTES = 10;
+/** After a refusal, or when nothing was heard, the station is left in peace for so long. */
+const PEACE = { minutes: 2 } as const;
+
+/**
+ * Whether a profile is worth a message: the station was told nothing yet, what it was told last differs notably from it
+ * soon, that runs into its safe period within the hour and differs from it by then, or a limit would be exceeded without
+ * it. Not while the CPO wants to be left in peace (TOO_OFTEN) or a message is under way, unless a limit needs it; and
+ * after a refusal or silence not before two minutes.
+ */
+export function isWorthSending(state: SiteState, session: StateSession, change: Change): boolean {
+  const { steering } = session;
+  const { newest, backsOffUntil } = steering;
+  const isBefore = (at: Temporal.Instant) => Temporal.Instant.compare(state.at, at) < 0;
+  const { told, written, isNeeded } = change;
+  if (newest?.stands === "not-done") return !isBefore(newest.since.add(PEACE));
+  if (told === null) return true;
+  const notable = notableW(state, session);
+  const differs = (slot: number) => isNotable(written[slot] ?? 0, told[slot] ?? 0, notable);
+  const near = Math.ceil(NEAR_MINUTES / state.span.slotMinutes) + 1;
+  const isUnderWay = newest?.stands === "under-way";
+  if (isNeeded) {
+    // What is under way may be enough: it is only overtaken by what goes notably lower.
+    const least = isUnderWay ? notable : 1;
+    return written.slice(0, near).some((watts, slot) => (told[slot] ?? 0) - watts >= least);
+  }
+  if (backsOffUntil && isBefore(backsOffUntil)) return false;
+  if (isUnderWay) return false;
+  if (written.slice(0, near).some((_, slot) => differs(slot))) return true;
+  const valid = validSlots(state);
+  return isEndingSoon(state, session) && written.slice(0, valid).some((_, slot) => differs(slot));
+}
+
+/** Starting and stopping is notable, and so is a change of more than the threshold. */
+function isNotable(watts: number, before: number, threshold: number): boolean {
+  if (watts === before) return false;
+  return watts === 0 || before === 0 || Math.abs(watts - before) >= threshold;
+}
+
+function notableW({ voltage, rateUnit }: SiteState, { plug }: StateSession): number {
+  return rateUnit === "A" && !plug.isDirect ? NOTABLE_A * voltage * plug.phases : NOTABLE_W;
+}
+
+function isEndingSoon({ at }: SiteState, { steering }: StateSession): boolean {
+  const { confirmed, unanswered } = steering;
+  const last = unanswered.at(-1) ?? confirmed;
+  if (!last?.profile) return true;
+  const from = safeFrom(last.profile, last.at);
+  if (from === null) return true;
+  return Temporal.Instant.compare(from, at.add({ minutes: REFRESH_MINUTES })) <= 0;
+}
