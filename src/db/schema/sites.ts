@@ -10,17 +10,10 @@ import {
   text,
   unique,
 } from "drizzle-orm/pg-core";
+import type { BaseLoadCurve } from "@/core/smart-charging/site/base-load-curve";
 import { bytes, idColumn, instant, tenantIdColumn } from "@/db/columns";
 import { partners } from "./partners";
 import { tenants } from "./tenants";
-
-/** Watts at each step of a day, from local midnight on: the site's own load besides the charging. */
-export interface BaseLoadCurve {
-  /** Minutes of a step; 1440 is a multiple of it. */
-  readonly stepMinutes: number;
-  readonly weekdayW: readonly number[];
-  readonly weekendW: readonly number[];
-}
 
 /** One place with a grid connection whose load we watch, and steer where `isSteered`. */
 export const sites = pgTable(
@@ -83,7 +76,7 @@ export const siteNodes = pgTable(
     /** Of a charging point: which phases it uses (3: all), and the phase of the grid that its L1 is on (null: unknown). */
     phases: smallint("phases").$type<1 | 3>().notNull().default(3),
     firstPhase: smallint("first_phase").$type<1 | 2 | 3>(),
-    /** Of a charging point: which EVSE it is. */
+    /** Of a charging point: which EVSE it is, in the upper case that OCPI compares ids in. */
     locationOcpiId: text("location_ocpi_id"),
     evseUid: text("evse_uid"),
     position: integer("position").notNull(),

@@ -12,6 +12,7 @@ import { type Merge, type PatchReceipt, patchVerdict } from "@/services/messages
 import { type InboundMessage, storeInbound } from "@/services/messages/store-message";
 import { bindSession } from "./bind-session";
 import { sessionIs } from "./find-session";
+import { noteSession } from "./note-session";
 import { sessionColumns } from "./session-row";
 import {
   placeSession,
@@ -74,6 +75,7 @@ async function applyPatch(
       partnerId: sessions.partnerId,
       core: sessions.core,
       purpose: sessions.purpose,
+      status: sessions.status,
       lastUpdated: sessions.lastUpdated,
     })
     .from(sessions)
@@ -95,5 +97,6 @@ async function applyPatch(
     .where(and(eq(sessions.tenantId, tx.tenantId), eq(sessions.id, held.id)));
   const stored = { id: held.id, partnerId: held.partnerId, session, match };
   const notes = purpose === "billing" ? await bindSession(tx, stored) : [];
+  await noteSession(tx, { ...stored, wasActive: held.status === "ACTIVE" });
   return { receipt: { outcome: "updated" }, placed, notes: [...merged.value.notes, ...notes] };
 }

@@ -9,6 +9,7 @@ import { isOutdated } from "@/services/messages/is-older";
 import { type InboundMessage, storeInbound } from "@/services/messages/store-message";
 import { bindSession } from "./bind-session";
 import { sessionIs } from "./find-session";
+import { noteSession } from "./note-session";
 import { sessionColumns } from "./session-row";
 import { placeSession, withoutDriver } from "./steered-token";
 
@@ -49,9 +50,10 @@ export async function receiveSession(
       .returning({ id: sessions.id });
     const replaced = created ? null : await replaceOlder(tx, session, { ...columns, partnerId });
     const receipt = created ? "created" : replaced ? "updated" : "stale";
-    const id = created?.id ?? replaced;
+    const id = created?.id ?? replaced?.id;
     const stored = id && { id, partnerId, session, match };
     const notes = stored && purpose === "billing" ? await bindSession(tx, stored) : [];
+    if (stored) await noteSession(tx, { ...stored, wasActive: replaced?.status === "ACTIVE" });
     const message = { ...input.message, notes: [...(input.message.notes ?? []), ...notes] };
     await storeInbound(tx, withoutDriver(placed, message), {
       id: messageId,
@@ -68,9 +70,9 @@ async function replaceOlder(
   tx: Ctx,
   session: Session,
   columns: Partial<typeof sessions.$inferInsert>,
-): Promise<Id<"session"> | null> {
+): Promise<Pick<typeof sessions.$inferSelect, "id" | "status"> | null> {
   const [held] = await tx.db
-    .select({ id: sessions.id, lastUpdated: sessions.lastUpdated })
+    .select({ id: sessions.id, status: sessions.status, lastUpdated: sessions.lastUpdated })
     .from(sessions)
     .where(sessionIs(tx, session))
     .for("update");
@@ -79,5 +81,5 @@ async function replaceOlder(
     .update(sessions)
     .set(columns)
     .where(and(eq(sessions.tenantId, tx.tenantId), eq(sessions.id, held.id)));
-  return held.id;
+  return held;
 }
