@@ -69,17 +69,14 @@ function addressOf(access: EntsoeAccess, request: EntsoeRequest): Outcome<string
   if (url === null || !isAllowed(url, access.allowLoopback)) {
     return no("ENTSOE_API_BASE is not an address that we connect to");
   }
-  const about =
-    request.quantity === "price"
-      ? { documentType: "A44", in_Domain: zone.eic, out_Domain: zone.eic }
-      : { documentType: "A75", processType: "A16", in_Domain: zone.eic };
-  const query: Readonly<Record<string, string>> = {
-    securityToken: access.token,
-    ...about,
-    periodStart: minuteOf(request.from),
-    periodEnd: minuteOf(request.until),
-  };
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  const { searchParams } = url;
+  searchParams.set("securityToken", access.token);
+  searchParams.set("documentType", request.quantity === "price" ? "A44" : "A75");
+  searchParams.set("in_Domain", zone.eic);
+  if (request.quantity === "price") searchParams.set("out_Domain", zone.eic);
+  else searchParams.set("processType", "A16");
+  searchParams.set("periodStart", minuteOf(request.from));
+  searchParams.set("periodEnd", minuteOf(request.until));
   return ok(url.href);
 }
 

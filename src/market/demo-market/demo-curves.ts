@@ -90,15 +90,15 @@ export function demoPriceCents(zone: DemoZone, startsMs: number): number {
   const moment = momentOf(zone, startsMs);
   const { hour, winter, wind, sun, load } = moment;
   const season = 0.75 + 0.6 * winter;
-  const windy = 1 + shape.windPull * (0.45 - wind);
-  const day = 0.8 + shape.peaks * (load - 0.55);
+  const windy = 1 + shape.windPull * (0.5 - wind);
+  const day = 0.85 + shape.peaks * (load - 0.55);
   const sunny = 1 - 0.35 * sun * (1 - winter);
   // Quarter hours step up or down within their hour, and no two are quite alike.
   const ripple = 1 + 0.05 * (steadyNoise(`${zone} ripple`, startsMs / 900_000) - 0.5);
   const price = shape.level * season * windy * day * sunny * ripple;
   const isNorth = zone === "SE1" || zone === "SE2";
-  const isBlownOut = isNorth && winter < 0.3 && wind > 0.62 && hour >= 10 && hour < 16;
-  return Math.round(100 * (isBlownOut ? -1 - 12 * (wind - 0.62) * (1 + sun) : price));
+  const isBlownOut = isNorth && winter < 0.3 && wind > 0.72 && hour >= 10 && hour < 16;
+  return Math.round(100 * (isBlownOut ? -1 - 12 * (wind - 0.72) * (1 + sun) : price));
 }
 
 /**
@@ -130,10 +130,12 @@ function momentOf(zone: DemoZone, atMs: number): Moment {
   const dayOfYear = (Math.floor(date / 100) % 100) * 30.4 + (date % 100);
   const winter = 0.5 + 0.5 * Math.cos((2 * Math.PI * (dayOfYear - 46)) / 365);
   // One weather for the country, a little different in each zone.
-  const wind =
+  const breeze =
     0.65 * smoothNoise("wind", atMs, 30 * HOUR_MS) +
     0.25 * smoothNoise(`${zone} wind`, atMs, 9 * HOUR_MS) +
     0.1 * smoothNoise("gusts", atMs, 2 * HOUR_MS);
+  // Means of noise lie near the middle; weather does not.
+  const wind = Math.min(0.98, Math.max(0.03, 0.5 + 1.7 * (breeze - 0.5)));
   const clear = 0.35 + 0.65 * smoothNoise("clouds", atMs, DAY_MS);
   const sun = clear * Math.max(0, Math.sin((Math.PI * (hour - 5.5)) / 13.5));
   const busy =

@@ -23,10 +23,9 @@ const fill = (price: MarketSeries, over: SlotSpan) =>
 
 describe("slots of a plan", () => {
   it("shorter than a quarter hour have its value", () => {
-    expect(fill(series(quarters(100n, 200n), null), span(5, 6))).toEqual([
-      ...Array<unknown>(3).fill([100n, true]),
-      ...Array<unknown>(3).fill([200n, true]),
-    ]);
+    expect(fill(series(quarters(100n, 200n), null), span(5, 6))).toEqual(
+      [100n, 100n, 100n, 200n, 200n, 200n].map((value) => [value, true]),
+    );
   });
 
   it("across two quarter hours have the mean by time", () => {

@@ -31,7 +31,7 @@ describe("bidding zones", () => {
   it("have the control character that their code needs (EIC reference manual)", () => {
     const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-";
     for (const { name, eic } of biddingZones) {
-      const sum = [...eic.slice(0, 15)].reduce(
+      const sum = Array.from(eic.slice(0, 15)).reduce(
         (total, character, index) => total + alphabet.indexOf(character) * (16 - index),
         0,
       );
