@@ -7,6 +7,8 @@ import { rateDueCdrs } from "@/services/cdrs/rate-due-cdrs";
 import { releaseWaitingCdrs } from "@/services/cdrs/release-waiting";
 import { CDRS_CHANNEL } from "@/services/cdrs/cdrs-channel";
 import { CHARGING_CHANNEL } from "@/services/charging/charging-row";
+import { GOALS_CHANNEL } from "@/services/charging-goals/goal-row";
+import { pursueDueGoals } from "@/services/charging-goals/pursue-due-goals";
 import { COMMANDS_CHANNEL } from "@/services/commands/command-row";
 import type { Ctx, Runtime } from "@/services/context";
 import { issueDueCreditNotes } from "@/services/credit-notes/issue-due-credit-notes";
@@ -75,10 +77,15 @@ export async function startSchedule(runtime: Runtime, env: Env): Promise<() => P
     { name: "wishes", everyMs: 2_000, log },
     forAll(onceMore((ctx) => wishRunner.run(ctx))),
   );
+  const goals = every(
+    { name: "goals", everyMs: 2_000, log },
+    forAll(onceMore((ctx) => pursueDueGoals(ctx))),
+  );
   const loops: Running[] = [
     rating,
     commands,
     wishes,
+    goals,
     every({ name: "release", everyMs: 5_000, log }, forAll(onceMore(releaseWaitingCdrs))),
     every({ name: "sweep", everyMs: 5_000, log }, forAll(onceMore(sweep))),
     every(
@@ -108,9 +115,12 @@ export async function startSchedule(runtime: Runtime, env: Env): Promise<() => P
   const wishing = await runtime.pool.raw.listen(CHARGING_CHANNEL, () => {
     wishes.wake();
   });
+  const wanting = await runtime.pool.raw.listen(GOALS_CHANNEL, () => {
+    goals.wake();
+  });
   return async () => {
     await Promise.all(
-      [listening, waiting, wishing].map((one) => one.unlisten().catch(() => undefined)),
+      [listening, waiting, wishing, wanting].map((one) => one.unlisten().catch(() => undefined)),
     );
     await Promise.all([...loops.map((loop) => loop.stop()), pulling.stop()]);
     await commandRunner.settle();

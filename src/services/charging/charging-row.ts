@@ -5,9 +5,11 @@ import {
   chargingRequestEvents,
   type ChargingRequestKind,
   chargingRequests,
+  type ChargingRequestState,
 } from "@/db/schema/charging";
 import { newId } from "@/db/new-id";
 import { actorName, writeAudit } from "@/services/audit/write-audit";
+import { wakeGoal } from "@/services/charging-goals/goal-row";
 import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
 import {
@@ -31,6 +33,8 @@ export interface NewWish {
     readonly driverId: Id<"driver"> | null;
   };
   readonly wish: Json;
+  /** The run of a site's planner that it comes from. */
+  readonly sitePlanId?: Id<"sitePlan">;
 }
 
 /** Kinds of which the newest counts together: setting and clearing a profile speak of the same thing. */
@@ -77,6 +81,7 @@ export async function insertWish(tx: Ctx, input: NewWish): Promise<Id<"other">> 
     kind,
     wish,
     requestedBy: actorName(tx.actor),
+    sitePlanId: input.sitePlanId ?? null,
     createdAt: now,
     dueAt,
   });
@@ -164,6 +169,14 @@ export interface WishMove {
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
+/** Ends that open or close the way of the session's goal. */
+const TELLS_OF_THE_WAY: ReadonlySet<ChargingRequestState> = new Set([
+  "confirmed",
+  "failed",
+  "refused",
+  "timeout",
+]);
+
 /** Lets a signal work on a locked wish and keeps it among its events. Says whether the state changed. */
 export async function moveWish(tx: Ctx, row: ChargingRow, move: WishMove): Promise<boolean> {
   const { signal, values = {}, detail = {} } = move;
@@ -185,6 +198,7 @@ export async function moveWish(tx: Ctx, row: ChargingRow, move: WishMove): Promi
     })
     .where(and(eq(chargingRequests.tenantId, tx.tenantId), eq(chargingRequests.id, row.id)));
   await tellOf(tx, row.id, nameOf(signal, isMoved), detail);
+  if (isMoved && TELLS_OF_THE_WAY.has(state)) await wakeGoal(tx, row.sessionId);
   return isMoved;
 }
 

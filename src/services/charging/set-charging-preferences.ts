@@ -5,8 +5,8 @@ import {
 } from "@/core/smart-charging/charging-preferences";
 import { inTransaction } from "@/db/transaction";
 import type { Ctx } from "@/services/context";
-import { requireDriver, requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
+import { actingDriver } from "./acting-driver";
 import { insertWish } from "./charging-row";
 import { hasPriceFor } from "./read-steering";
 import { lockSession, requireSteering } from "./steered-session";
@@ -42,15 +42,4 @@ export async function setChargingPreferences(
     const wish = encodePreferences(preferences);
     return insertWish(tx, { kind: "PREFERENCES", session, wish });
   });
-}
-
-/** The driver whose sessions only may be touched; null for staff, who may touch each. */
-function actingDriver(ctx: Ctx): Id<"driver"> | null {
-  const { actor } = ctx;
-  const isStaff =
-    actor.kind === "user" &&
-    actor.roles.some((role) => ["operations", "finance", "tenant_admin"].includes(role));
-  if (actor.kind === "user" && !isStaff) return requireDriver(ctx);
-  requireRole(ctx, "operations", "finance");
-  return null;
 }

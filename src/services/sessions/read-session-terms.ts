@@ -7,6 +7,7 @@ import { alpha2Country } from "@/core/roaming/country";
 import type { Connector } from "@/core/roaming/location";
 import type { Session } from "@/core/roaming/session";
 import type { Tariff } from "@/core/roaming/tariff";
+import type { ProfileType } from "@/core/smart-charging/charging-preferences";
 import { evses, locations } from "@/db/schema/locations";
 import type { Ctx } from "@/services/context";
 import { decodeEvse } from "@/services/locations/stored-evse";
@@ -27,11 +28,13 @@ export interface RunningSession {
 /**
  * What fixes the driver's unit prices for a running session: his plan and the CPO's tariff as both were
  * when it began. The tariff is the one that the session's periods name, else the connector's. Null where
- * there is no plan, tariff or VAT rate.
+ * there is no plan, tariff or VAT rate. `style`: by the CPO's tariff for charging in that style, where it has one (OCPI
+ * mod_tariffs, TariffType PROFILE_CHEAP and the like).
  */
 export async function readSessionTerms(
   ctx: Ctx,
   session: RunningSession,
+  style?: ProfileType,
 ): Promise<PlanTerms | null> {
   const { startDateTime: at } = session.core;
   const [inForce, vatRate] = await Promise.all([
@@ -41,7 +44,8 @@ export async function readSessionTerms(
   if (!inForce) return null;
   const { plan } = inForce;
   const connector = plan.mode === "own_tariff" ? undefined : await readConnector(ctx, session);
-  const tariffs = plan.mode === "own_tariff" ? [] : await readTariffs(ctx, session, connector);
+  const tariffs =
+    plan.mode === "own_tariff" ? [] : await readTariffs(ctx, session, { connector, style });
   const isDc = connector?.powerType === "DC";
   const terms = termsOf(plan, { tariffs, vatRate, at, isDc });
   return terms.ok ? terms.value : null;
@@ -62,14 +66,24 @@ async function readVat(
 async function readTariffs(
   ctx: Ctx,
   { partnerId, core }: RunningSession,
-  connector: Connector | undefined,
+  {
+    connector,
+    style,
+  }: { readonly connector: Connector | undefined; readonly style?: ProfileType | undefined },
 ): Promise<Tariff[]> {
   const { countryCode, partyId, startDateTime: at } = core;
   const named = core.chargingPeriods.find(({ tariffId }) => tariffId !== undefined)?.tariffId;
-  const ids = named === undefined ? (connector?.tariffIds ?? []) : [named];
-  const asks = ids.map((id) => ({ partnerId, countryCode, partyId, id, at }));
-  const found = await findTariffVersions(ctx, asks);
-  return found.flatMap((version) => (version ? [version.tariff] : []));
+  const here = connector?.tariffIds ?? [];
+  const find = async (ids: readonly string[]) => {
+    const asks = ids.map((id) => ({ partnerId, countryCode, partyId, id, at }));
+    const found = await findTariffVersions(ctx, asks);
+    return found.flatMap((version) => (version ? [version.tariff] : []));
+  };
+  const forStyle = style
+    ? (await find(here)).filter(({ type }) => type?.toUpperCase() === `PROFILE_${style}`)
+    : [];
+  if (forStyle.length > 0) return forStyle;
+  return find(named === undefined ? here : [named]);
 }
 
 async function readConnector(

@@ -5,6 +5,7 @@ import type { SessionPurpose } from "@/core/smart-charging/session-purpose";
 import { newId } from "@/db/new-id";
 import { sessions } from "@/db/schema/sessions";
 import { inTransaction } from "@/db/transaction";
+import { beginGoal } from "@/services/charging-goals/begin-goal";
 import type { Ctx } from "@/services/context";
 import { isOutdated } from "@/services/messages/is-older";
 import type { ObjectKey } from "@/services/messages/object-key";
@@ -97,6 +98,8 @@ async function applyPatch(
     .where(and(eq(sessions.tenantId, tx.tenantId), eq(sessions.id, held.id)));
   const stored = { id: held.id, partnerId: held.partnerId, session, match };
   const notes = purpose === "billing" ? await bindSession(tx, stored) : [];
-  await noteSession(tx, { ...stored, wasActive: held.status === "ACTIVE" });
+  const wasActive = held.status === "ACTIVE";
+  await beginGoal(tx, { ...stored, wasActive });
+  await noteSession(tx, { ...stored, wasActive });
   return { receipt: { outcome: "updated" }, placed, notes: [...merged.value.notes, ...notes] };
 }

@@ -4,6 +4,7 @@ import type { Session } from "@/core/roaming/session";
 import { newId } from "@/db/new-id";
 import { sessions } from "@/db/schema/sessions";
 import { inTransaction } from "@/db/transaction";
+import { beginGoal } from "@/services/charging-goals/begin-goal";
 import type { Ctx } from "@/services/context";
 import { isOutdated } from "@/services/messages/is-older";
 import { type InboundMessage, storeInbound } from "@/services/messages/store-message";
@@ -53,7 +54,9 @@ export async function receiveSession(
     const id = created?.id ?? replaced?.id;
     const stored = id && { id, partnerId, session, match };
     const notes = stored && purpose === "billing" ? await bindSession(tx, stored) : [];
-    if (stored) await noteSession(tx, { ...stored, wasActive: replaced?.status === "ACTIVE" });
+    const wasActive = replaced?.status === "ACTIVE";
+    if (stored) await beginGoal(tx, { ...stored, wasActive });
+    if (stored) await noteSession(tx, { ...stored, wasActive });
     const message = { ...input.message, notes: [...(input.message.notes ?? []), ...notes] };
     await storeInbound(tx, withoutDriver(placed, message), {
       id: messageId,

@@ -1,0 +1,45 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Id } from "@/core/ids";
+import type { ChargingGoal } from "@/core/smart-charging/charging-goal";
+import { chargingGoals } from "@/db/schema/vehicles";
+import type { Ctx } from "@/services/context";
+
+/** Told when a goal waits to be looked at. */
+export const GOALS_CHANNEL = "kvitt_goals";
+
+export type GoalRow = typeof chargingGoals.$inferSelect;
+
+/** What is wanted of a session; null where nobody said anything. */
+export async function findGoal(ctx: Ctx, sessionId: Id<"session">): Promise<GoalRow | null> {
+  const [row] = await ctx.db.select().from(chargingGoals).where(goalIs(ctx, sessionId));
+  return row ?? null;
+}
+
+/** The condition for a session's goal. */
+export function goalIs(ctx: Ctx, sessionId: Id<"session">) {
+  return and(eq(chargingGoals.tenantId, ctx.tenantId), eq(chargingGoals.sessionId, sessionId));
+}
+
+/** A goal's row as the core has it. */
+export function goalOf(
+  row: Pick<GoalRow, "style" | "departureAt" | "energyMicroKwh" | "dischargeAllowed" | "boostedAt">,
+): ChargingGoal {
+  const { style, departureAt, energyMicroKwh, dischargeAllowed, boostedAt } = row;
+  return {
+    style,
+    departureAt,
+    energy: energyMicroKwh,
+    dischargeAllowed,
+    isBoosted: boostedAt !== null,
+  };
+}
+
+/** Has a session's goal, where it has one, looked at soon: something was answered that may close its way. */
+export async function wakeGoal(tx: Ctx, sessionId: Id<"session">): Promise<void> {
+  const woken = await tx.db
+    .update(chargingGoals)
+    .set({ dueAt: tx.clock.now() })
+    .where(goalIs(tx, sessionId))
+    .returning({ sessionId: chargingGoals.sessionId });
+  if (woken.length > 0) await tx.db.execute(sql`select pg_notify(${GOALS_CHANNEL}, '')`);
+}
