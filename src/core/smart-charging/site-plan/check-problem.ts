@@ -65,6 +65,9 @@ function sessionFaults(problem: SiteProblem): ProblemFault[] {
     for (const field of ["needWh", "maxW", "minW", "countsW"] as const) {
       if (!isAmount(session[field])) faults.push({ code: "bad-number", at, field });
     }
+    if (session.givenWh !== undefined && !isAmount(session.givenWh)) {
+      faults.push({ code: "bad-number", at, field: "givenWh" });
+    }
     if (session.lastW !== null && !isAmount(session.lastW)) {
       faults.push({ code: "bad-number", at, field: "lastW" });
     }

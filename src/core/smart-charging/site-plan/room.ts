@@ -9,7 +9,8 @@ export interface Car {
   /** Whole W: the least it charges with, and the most in each slot; 0 where it can't reach its least. */
   readonly minW: number;
   readonly capW: Float64Array;
-  /** Wanted, and what it could get of that with the site to itself: W × slots. */
+  /** W × slots: got before, wanted, and what it could get of that with the site to itself. */
+  readonly given: number;
   readonly need: number;
   readonly alone: number;
   readonly perWatt: readonly [number, number, number];
@@ -93,6 +94,7 @@ function carsOf(problem: SiteProblem, fixed: FixedLoad): { cars: Car[]; byNode: 
       priority: session.priority,
       minW: Math.max(1, Math.ceil(session.minW)),
       capW,
+      given: (session.givenWh ?? 0) / hours,
       need,
       alone: Math.min(need, possible),
       perWatt: ampsPerWatt(session, problem.voltage),

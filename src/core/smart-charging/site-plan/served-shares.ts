@@ -16,12 +16,12 @@ const weightTolerance = 1e-7;
 
 /** What a car is due at a served share of `theta`: never more than it could get with the site to itself. */
 function dueAt(car: Car, theta: number): number {
-  return Math.min(theta * car.need, car.alone);
+  return Math.min(Math.max(0, theta * (car.given + car.need) - car.given), car.alone);
 }
 
 /**
- * The share at which a cut's half-space is reached: the θ for which Σ weight × min(θ × need, alone) over the active
- * cars is `budget`. The sum is concave and piecewise linear in θ; each round takes out the cars that are at their most.
+ * The share at which a cut's half-space is reached: the highest θ for which Σ weight × due(θ) over the active cars is at
+ * most `budget`. The sum grows piecewise linearly between the shares at which a car begins to be due and is at its most.
  */
 function shareAtCut(
   cars: readonly Car[],
@@ -29,19 +29,28 @@ function shareAtCut(
   cut: Cut,
   budget: number,
 ): number {
-  let open = active.filter((car) => cut.weights[car]! > weightTolerance);
-  let rest = Math.max(0, budget);
-  for (;;) {
-    const slope = open.reduce((sum, car) => sum + cut.weights[car]! * cars[car]!.need, 0);
-    if (slope <= 0) return 1;
-    const theta = rest / slope;
-    const full = open.filter((car) => cars[car]!.alone < theta * cars[car]!.need);
-    if (full.length === 0) return theta;
-    for (const car of full) rest -= cut.weights[car]! * cars[car]!.alone;
-    rest = Math.max(0, rest);
-    const isFull = new Set(full);
-    open = open.filter((car) => !isFull.has(car));
+  const held = active.filter((car) => cut.weights[car]! > weightTolerance);
+  const bends = held.flatMap((k) => {
+    const car = cars[k]!;
+    const slope = cut.weights[k]! * (car.given + car.need);
+    const from = car.given / (car.given + car.need);
+    return [
+      { theta: from, slope },
+      { theta: from + car.alone / (car.given + car.need), slope: -slope },
+    ];
+  });
+  bends.sort((a, b) => a.theta - b.theta);
+  let sum = 0;
+  let slope = 0;
+  let theta = 0;
+  for (const bend of bends) {
+    const ahead = sum + slope * (bend.theta - theta);
+    if (ahead > budget) return slope > 0 ? theta + Math.max(0, budget - sum) / slope : theta;
+    sum = ahead;
+    theta = bend.theta;
+    slope += bend.slope;
   }
+  return 1;
 }
 
 /** Lets the share of the active cars rise as far as it goes; returns who can't rise further (empty: nobody is short). */
@@ -75,7 +84,8 @@ function raise(
 
 /**
  * The energy that each car gets (W × slots): class by class from the highest priority, and within a class the
- * lexicographic max-min of served shares (energy / need, at most 1). That is: the lowest share is as high as can be,
+ * lexicographic max-min of served shares (energy / need, at most 1; with what was given before, (given + energy) /
+ * (given + need)). That is: the lowest share is as high as can be,
  * then the second lowest, and so on; no car's share can rise without another's falling that is no better off.
  *
  * Water-filling with Newton's method. Everybody's share rises together to θ. If the oracle says no, its half-space

@@ -27,6 +27,11 @@ export interface ProblemSession {
   readonly isDepartureKnown: boolean;
   /** Wanted from the plan's start on. */
   readonly needWh: number;
+  /**
+   * What it has been given before, of the same promise. Shares are then of the whole promise (given + need), so that
+   * plans made one after another stay fair to those who waited. Absent: nothing.
+   */
+  readonly givenWh?: number;
   /** The most that car, cable and station take together. */
   readonly maxW: number;
   /** Below it the car does not charge: a slot's power is 0 or at least this. */
