@@ -6,9 +6,6 @@ import { pushDueTokens } from "@/ocpi/senders/push-token";
 import { rateDueCdrs } from "@/services/cdrs/rate-due-cdrs";
 import { releaseWaitingCdrs } from "@/services/cdrs/release-waiting";
 import { CDRS_CHANNEL } from "@/services/cdrs/cdrs-channel";
-import { CHARGING_CHANNEL } from "@/services/charging/charging-row";
-import { GOALS_CHANNEL } from "@/services/charging-goals/goal-row";
-import { pursueDueGoals } from "@/services/charging-goals/pursue-due-goals";
 import { COMMANDS_CHANNEL } from "@/services/commands/command-row";
 import type { Ctx, Runtime } from "@/services/context";
 import { issueDueCreditNotes } from "@/services/credit-notes/issue-due-credit-notes";
@@ -24,11 +21,12 @@ import { renewDueSubscriptions } from "@/services/subscriptions/renew-due-subscr
 import { runDunning } from "@/services/dunning/run-dunning";
 import { listTenants } from "@/services/tenants/list-tenants";
 import { keepWallets } from "@/services/wallet/keep-wallets";
+import { startChargingLoops } from "./charging-loops";
 import { every, type Running } from "./every";
+import { createMarketKeeper } from "./keep-market";
 import { openPulling } from "./pulling";
 import { workerContext } from "./run-job";
 import { createCommandRunner } from "./send-commands";
-import { createWishRunner } from "./send-wishes";
 import { runPartnerActions } from "./partner-actions";
 import { sweep } from "./sweep";
 import { keepTreasury } from "./treasury";
@@ -72,20 +70,11 @@ export async function startSchedule(runtime: Runtime, env: Env): Promise<() => P
     { name: "commands", everyMs: 2_000, log },
     forAll(onceMore((ctx) => commandRunner.run(ctx))),
   );
-  const wishRunner = createWishRunner();
-  const wishes = every(
-    { name: "wishes", everyMs: 2_000, log },
-    forAll(onceMore((ctx) => wishRunner.run(ctx))),
-  );
-  const goals = every(
-    { name: "goals", everyMs: 2_000, log },
-    forAll(onceMore((ctx) => pursueDueGoals(ctx))),
-  );
+  const market = createMarketKeeper(env);
+  const stopCharging = await startChargingLoops(runtime, forAll);
   const loops: Running[] = [
     rating,
     commands,
-    wishes,
-    goals,
     every({ name: "release", everyMs: 5_000, log }, forAll(onceMore(releaseWaitingCdrs))),
     every({ name: "sweep", everyMs: 5_000, log }, forAll(onceMore(sweep))),
     every(
@@ -98,6 +87,7 @@ export async function startSchedule(runtime: Runtime, env: Env): Promise<() => P
     every({ name: "register", everyMs: 3_000, log }, forAll(onceMore(registerDue))),
     every({ name: "partner-actions", everyMs: 3_000, log }, forAll(onceMore(runPartnerActions))),
     every({ name: "places", everyMs: 30_000, log }, forAll(onceMore(fetchUnknownPlaces))),
+    every({ name: "market", everyMs: 15_000, log }, forAll(onceMore((ctx) => market.run(ctx)))),
     every({ name: "pull", everyMs: 5_000, log }, forAll(onceMore(pulling.begin))),
     every(
       { name: "tokens", everyMs: 2_000, log },
@@ -112,19 +102,10 @@ export async function startSchedule(runtime: Runtime, env: Env): Promise<() => P
   const waiting = await runtime.pool.raw.listen(COMMANDS_CHANNEL, () => {
     commands.wake();
   });
-  const wishing = await runtime.pool.raw.listen(CHARGING_CHANNEL, () => {
-    wishes.wake();
-  });
-  const wanting = await runtime.pool.raw.listen(GOALS_CHANNEL, () => {
-    goals.wake();
-  });
   return async () => {
-    await Promise.all(
-      [listening, waiting, wishing, wanting].map((one) => one.unlisten().catch(() => undefined)),
-    );
-    await Promise.all([...loops.map((loop) => loop.stop()), pulling.stop()]);
+    await Promise.all([listening, waiting].map((one) => one.unlisten().catch(() => undefined)));
+    await Promise.all([...loops.map((loop) => loop.stop()), pulling.stop(), stopCharging()]);
     await commandRunner.settle();
-    await wishRunner.settle();
   };
 }
 
