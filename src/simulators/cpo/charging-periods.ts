@@ -1,4 +1,4 @@
-import { averageW, type Charge, chargingSeconds, energyWh } from "./charge";
+import { averageW, type Charge, energyWh, parkedStretches, type Stretch } from "./charge";
 import { formatSeconds } from "./instants";
 import type { CdrDimension, ChargingPeriod, Tariff } from "./ocpi-objects";
 import { isPriceChange } from "./tariff-choice";
@@ -16,7 +16,7 @@ export interface MeteredPeriod {
 /** Wall clocks and windows of tariffs move on quarters of an hour in every zone, in summer-time changes too. */
 const QUARTER_S = 900;
 
-function cutsBetween(charge: Charge, tariff: Tariff, span: Span): number[] {
+function cutsBetween(charge: Charge, tariff: Tariff, span: Span, parked: Stretch[]): number[] {
   const cuts = new Set<number>([span.fromS, span.toS]);
   for (
     let quarterS = Math.ceil((span.fromS + 1) / QUARTER_S) * QUARTER_S;
@@ -28,9 +28,9 @@ function cutsBetween(charge: Charge, tariff: Tariff, span: Span): number[] {
       isPriceChange(tariff, [quarterS - 1, quarterS], span.timeZone);
     if (isCut) cuts.add(quarterS);
   }
-  if (charge.fullAfterS !== null) {
-    const fullAtS = charge.startS + charge.fullAfterS;
-    if (fullAtS > span.fromS && fullAtS < span.toS) cuts.add(fullAtS);
+  for (const offsetS of parked.flatMap(({ fromS, toS }) => [fromS, toS])) {
+    const atS = charge.startS + offsetS;
+    if (atS > span.fromS && atS < span.toS) cuts.add(atS);
   }
   return [...cuts].toSorted((left, right) => left - right);
 }
@@ -45,7 +45,8 @@ export interface Span {
 
 /** Splits a span wherever another price becomes active or the car stops charging, as a CPO shall (mod_cdrs, ChargingPeriod). */
 export function meterPeriods(charge: Charge, tariff: Tariff, span: Span): MeteredPeriod[] {
-  const cuts = cutsBetween(charge, tariff, span);
+  const parked = parkedStretches(charge, span.toS - charge.startS);
+  const cuts = cutsBetween(charge, tariff, span, parked);
   return cuts.slice(1).map((endS, index) => {
     const startS = cuts[index] ?? span.fromS;
     const offsets = { fromS: startS - charge.startS, toS: endS - charge.startS };
@@ -54,7 +55,7 @@ export function meterPeriods(charge: Charge, tariff: Tariff, span: Span): Metere
       endS,
       offsets,
       energyWh: energyWh(charge, offsets.toS) - energyWh(charge, offsets.fromS),
-      isCharging: chargingSeconds(charge, offsets.toS) > offsets.fromS,
+      isCharging: !parked.some(({ fromS, toS }) => offsets.fromS >= fromS && offsets.fromS < toS),
     };
   });
 }

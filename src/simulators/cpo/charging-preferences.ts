@@ -1,7 +1,7 @@
 import { energyWh } from "./charge";
 import { type Cpo, complain } from "./cpo";
 import { accept, type Exchange, reject, type Reply } from "./exchange";
-import { findLive } from "./live-session";
+import { findLive } from "./find-live";
 import type { ChargingPreferences } from "./ocpi-objects";
 import type { OpenStay } from "./state";
 import { findViolations } from "./validate-object";
@@ -55,7 +55,10 @@ export function stateWishes(exchange: Exchange, id: string): Reply {
     return reject(2001, problems);
   }
   const found = findLive(cpo, id);
-  if (found === null) return reject(2001, "this session is not going on", 404);
+  // A wish is the driver's own: that of another eMSP's driver is not an SCSP's to state.
+  if (found === null || found.stored.isForeign === true) {
+    return reject(2001, "this session is not going on", 404);
+  }
   const { stored, open } = found;
   if (!open.stay.place.evse.capabilities.includes("CHARGING_PREFERENCES_CAPABLE")) {
     return reject(2001, "this EVSE takes no charging preferences", 404);

@@ -160,14 +160,28 @@ export interface Target {
   to: Party;
 }
 
-/** Where a module of the registered eMSP is, with what it takes to call it; null when not registered or not offered. */
-export function findTarget(cpo: Cpo, identifier: string, role: Endpoint["role"]): Target | null {
+/** True once the other side has said that it is an SCSP, too, and may see other eMSPs' sessions. */
+export function isScsp(cpo: Cpo): boolean {
+  const { registration } = cpo.state.progress.value;
+  return registration?.roles.some(({ role }) => role === "SCSP") === true;
+}
+
+/**
+ * Where a module of the registered eMSP is, with what it takes to call it; null when not registered or not offered. What
+ * is for an SCSP goes to that role alone.
+ */
+export function findTarget(
+  cpo: Cpo,
+  identifier: string,
+  role: Endpoint["role"],
+  as: "EMSP" | "SCSP" = "EMSP",
+): Target | null {
   const { registration } = cpo.state.progress.value;
   const endpoint = registration?.endpoints.find(
     (offered) => offered.identifier === identifier && offered.role === role,
   );
-  const to =
-    registration?.roles.find((offered) => offered.role === "EMSP") ?? registration?.roles[0];
+  const named = registration?.roles.find((offered) => offered.role === as);
+  const to = as === "EMSP" ? (named ?? registration?.roles[0]) : named;
   if (registration === null || endpoint === undefined || to === undefined) return null;
   return {
     url: endpoint.url,

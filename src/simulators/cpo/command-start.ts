@@ -1,6 +1,8 @@
 import { respond, sendResult } from "./command-replies";
 import { type Cpo, locationsOf, runBeside } from "./cpo";
 import type { Reply } from "./exchange";
+import { findLive } from "./find-live";
+import { startInGarage } from "./garage";
 import { isBusy, isTaken, playLive, startNow, stopLive } from "./live-session";
 import type { Token } from "./ocpi-objects";
 import { findPlace, type Place, tariffOf } from "./places";
@@ -40,17 +42,20 @@ async function begin(cpo: Cpo, command: StartSession, place: Place): Promise<voi
   if (cpo.signal.aborted) return;
   consumeReservation(cpo, uid);
   const startS = startNow(cpo);
-  const curve = onDemandCurve(place);
+  const { endS, ...plugged } = startInGarage(cpo, place, startS) ?? {
+    charge: { startS, curve: onDemandCurve(place), fullAfterS: null },
+    place,
+    endS: startS + LONGEST_S,
+  };
   await playLive(cpo, {
     stay: {
       ...takeIds(cpo),
       token: toCdrToken(command.token),
       auth: { method: "COMMAND", reference: command.authorization_reference },
-      place,
       tariff: tariffOf(cpo.profile, place.connector),
-      charge: { startS, curve, fullAfterS: null },
+      ...plugged,
     },
-    endS: startS + LONGEST_S,
+    endS,
     surcharge: 0,
     cdrCopies: 1,
   });
@@ -73,7 +78,8 @@ export function startSession(cpo: Cpo, command: StartSession): Reply {
 
 /** STOP_SESSION. */
 export function stopSession(cpo: Cpo, command: StopSession): Reply {
-  if (!stopLive(cpo, command.session_id)) return respond(cpo, "UNKNOWN_SESSION");
+  const isForeign = findLive(cpo, command.session_id)?.stored.isForeign === true;
+  if (isForeign || !stopLive(cpo, command.session_id)) return respond(cpo, "UNKNOWN_SESSION");
   runBeside(cpo, sendResult(cpo, command.response_url, "ACCEPTED"));
   return respond(cpo, "ACCEPTED");
 }

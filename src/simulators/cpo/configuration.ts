@@ -22,6 +22,8 @@ export interface Configuration {
   lateCdrMs: number;
   /** False: nothing plays by itself, only what `/control` and commands ask for. */
   isStoryOn: boolean;
+  /** Whether the garage is there and cars come to it, where the profile and the version can have one. */
+  hasGarage: boolean;
 }
 
 export const DEMO_TOKENS: readonly CdrToken[] = [
@@ -57,7 +59,8 @@ function numberOf(environment: Environment, name: string, fallback: number): num
   return value;
 }
 
-function isToken(value: unknown): value is CdrToken {
+/** True for a token as a CDR names it. */
+export function isCdrToken(value: unknown): value is CdrToken {
   if (typeof value !== "object" || value === null) return false;
   return ["country_code", "party_id", "uid", "type", "contract_id"].every(
     (key) => typeof Reflect.get(value, key) === "string",
@@ -67,7 +70,7 @@ function isToken(value: unknown): value is CdrToken {
 function tokensOf(text: string | undefined): CdrToken[] {
   if (text === undefined || text === "") return DEMO_TOKENS.map((token) => ({ ...token }));
   const parsed: unknown = JSON.parse(text);
-  if (!Array.isArray(parsed) || parsed.length === 0 || !parsed.every(isToken)) {
+  if (!Array.isArray(parsed) || parsed.length === 0 || !parsed.every(isCdrToken)) {
     throw new Error("CPO_TOKENS is not a list of {uid, type, contract_id, country_code, party_id}");
   }
   return parsed;
@@ -79,6 +82,10 @@ function versionsOf(text: string | undefined, profile: ProfileName): OcpiVersion
   if (!named.every(isOcpiVersion))
     throw new Error("CPO_VERSIONS is no list of 2.1.1, 2.2.1, 2.3.0");
   return named;
+}
+
+function isOn(text: string | undefined, fallback: boolean): boolean {
+  return text === undefined || text === "" ? fallback : text !== "off";
 }
 
 function isProfileName(name: string): name is ProfileName {
@@ -96,6 +103,7 @@ export function readConfiguration(environment: Environment): Configuration {
   const clockNow = environment["CPO_CLOCK_NOW"];
   const startMs = clockNow === undefined || clockNow === "" ? null : Date.parse(clockNow);
   if (Number.isNaN(startMs)) throw new Error("CPO_CLOCK_NOW is not a date");
+  const isStoryOn = isOn(environment["CPO_STORY"], true);
   return {
     profile,
     versions: versionsOf(environment["CPO_VERSIONS"], profile),
@@ -109,6 +117,7 @@ export function readConfiguration(environment: Environment): Configuration {
     startMs,
     slowMs: numberOf(environment, "CPO_SLOW_MS", 8_000),
     lateCdrMs: numberOf(environment, "CPO_LATE_CDR_MS", 120_000),
-    isStoryOn: environment["CPO_STORY"] !== "off",
+    isStoryOn,
+    hasGarage: isOn(environment["CPO_GARAGE"], isStoryOn),
   };
 }

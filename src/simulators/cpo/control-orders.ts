@@ -1,7 +1,9 @@
 import { certify } from "./certify";
 import { withdrawReservation } from "./command-reserve";
 import { DEED_ORDERS } from "./control-deeds";
+import { GARAGE_ORDERS } from "./control-garage";
 import { type Outcome, playOrder } from "./control-session";
+import { STATION_ORDERS } from "./control-stations";
 import type { Cpo } from "./cpo";
 import { creditCdr } from "./credit-cdr";
 import { isOcpiVersion } from "./ocpi-version";
@@ -99,6 +101,8 @@ function moveClock(cpo: Cpo, { ahead_ms: aheadMs }: Body): Outcome {
 /** What can be POSTed to `/control/{name}`. */
 export const CONTROL_ORDERS: ReadonlyMap<string, Order> = new Map<string, Order>([
   ...DEED_ORDERS,
+  ...GARAGE_ORDERS,
+  ...STATION_ORDERS,
   ["cancel-reservation", orderWithdrawal],
   ["certify", orderCertification],
   ["clock", moveClock],

@@ -47,7 +47,8 @@ function problemOf(order: Partial<SessionOrder>): string | null {
   return start === undefined || isDate ? null : "start_date_time is not a date";
 }
 
-function tokenOf(cpo: Cpo, uid: string | undefined): CdrToken | undefined {
+/** The token of this uid among those that charge here and those that the eMSP told of; the first one unless named. */
+export function tokenOf(cpo: Cpo, uid: string | undefined): CdrToken | undefined {
   const pushed = cpo.state.tokens.all().map(({ token }) => toCdrToken(token));
   const all = [...cpo.configuration.tokens, ...pushed];
   return uid === undefined

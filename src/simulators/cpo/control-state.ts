@@ -1,4 +1,5 @@
 import type { Cpo } from "./cpo";
+import { describeEvses } from "./garage-load";
 import { formatMillis } from "./instants";
 import type { Delivery } from "./state";
 
@@ -35,7 +36,7 @@ function describeLimits(cpo: Cpo): object[] {
 /** What a test or a person wants to know of a running CPO; no credentials token is in it. */
 export function describeState(cpo: Cpo): object {
   const { progress, locations, tariffs, sessions, cdrs, tokens } = cpo.state;
-  const { reconciliations } = cpo.state;
+  const { reconciliations, garage } = cpo.state;
   const { registration, livePlayed, hasHistory } = progress.value;
   return {
     profile: cpo.configuration.profile,
@@ -60,6 +61,13 @@ export function describeState(cpo: Cpo): object {
     live_sessions: [...cpo.live.keys()],
     reservations: describeReservations(cpo),
     limits: describeLimits(cpo),
+    evses: describeEvses(cpo),
+    stations: cpo.stations.describe(),
+    garage: {
+      arrivals: garage.value.arrivals,
+      next_arrival:
+        garage.value.nextArrivalMs === 0 ? null : formatMillis(garage.value.nextArrivalMs),
+    },
     live_played: livePlayed,
     has_history: hasHistory,
     deliveries: {

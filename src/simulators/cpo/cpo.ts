@@ -6,6 +6,7 @@ import type { Credentials, Location } from "./ocpi-objects";
 import { highestFirst, type OcpiVersion } from "./ocpi-version";
 import type { Profile } from "./profiles";
 import type { State } from "./state";
+import type { Stations } from "./stations";
 
 /** Sessions that run now, by their id; `endS` moves when the driver or the eMSP stops one. */
 export interface LiveSession {
@@ -25,6 +26,7 @@ export interface Cpo {
   clock: Clock;
   state: State;
   faults: Faults;
+  stations: Stations;
   log: Log;
   signal: AbortSignal;
   live: Map<string, LiveSession>;

@@ -1,4 +1,4 @@
-import { type Answer, callOcpi, describe, findTarget, joinUrl } from "./client";
+import { type Answer, callOcpi, describe, findTarget, joinUrl, type Target } from "./client";
 import { type Cpo, noteRefusal } from "./cpo";
 import type { ObjectWriter } from "./object-writer";
 import type { Location, Party, Session, Tariff } from "./ocpi-objects";
@@ -13,6 +13,8 @@ export interface PushedKind<T, R> {
   className: string;
   records: RecordFiles<R & { order: number }>;
   write(writer: ObjectWriter, object: T): object;
+  /** Set where it is not for the eMSP but for an SCSP alone. */
+  isForScsp?(record: R): boolean;
 }
 
 export function locationsToPush(cpo: Cpo): PushedKind<Location, StoredObject<Location>> {
@@ -39,7 +41,17 @@ export function sessionsToPush(cpo: Cpo): PushedKind<Session, StoredSession> {
     className: "Session",
     records: cpo.state.sessions,
     write: (writer, session) => writer.session(session),
+    isForScsp: ({ isForeign }) => isForeign === true,
   };
+}
+
+function targetFor<T, R>(cpo: Cpo, kind: PushedKind<T, R>, record: R): Target | null {
+  return findTarget(
+    cpo,
+    kind.module,
+    "RECEIVER",
+    kind.isForScsp?.(record) === true ? "SCSP" : "EMSP",
+  );
 }
 
 /** The delivery mark after an answer. A 401 stays pending: it says something about us, not about the object. */
@@ -60,7 +72,7 @@ export async function putObject<T extends Party & { id: string }, R extends Stor
 ): Promise<Delivery> {
   const before = kind.records.get(id);
   if (before === undefined) throw new Error(`${kind.module}: ${id} is not in the state`);
-  const target = findTarget(cpo, kind.module, "RECEIVER");
+  const target = targetFor(cpo, kind, before);
   if (target === null) return before.delivery;
   const { country_code: country, party_id: party } = before.object;
   const answer = await callOcpi(cpo, {
@@ -112,7 +124,7 @@ export async function patchObject<T extends Party & { id: string }, R extends St
 ): Promise<Delivery> {
   const stored = kind.records.get(change.id);
   if (stored === undefined) throw new Error(`${kind.module}: ${change.id} is not in the state`);
-  const target = findTarget(cpo, kind.module, "RECEIVER");
+  const target = targetFor(cpo, kind, stored);
   if (target === null) return stored.delivery;
   if (stored.delivery.state !== "delivered" && change.isBlind !== true) {
     return await putObject(cpo, kind, change.id);

@@ -22,6 +22,8 @@ export interface FakeEmsp {
   url: string;
   /** What it offers; 2.2.1 unless a test says otherwise. */
   versions: OcpiVersion[];
+  /** Whether it is an SCSP, too, from 2.2.1 on. */
+  isScsp: boolean;
   requests: Received[];
   /** What the CPO's versions and details answered during the POST of credentials, shown TOKEN_B. */
   calledBack: unknown[];
@@ -104,7 +106,8 @@ function credentialsOf(emsp: FakeEmsp, version: OcpiVersion) {
     country_code: "SE",
     business_details: { name: "Kvitt" },
   };
-  return { token: emsp.tokenC, url: `${emsp.url}/versions`, roles: [role] };
+  const roles = emsp.isScsp ? [role, { ...role, role: "SCSP" }] : [role];
+  return { token: emsp.tokenC, url: `${emsp.url}/versions`, roles };
 }
 
 async function register(
@@ -199,6 +202,7 @@ export async function startFakeEmsp(): Promise<FakeEmsp> {
   const emsp: FakeEmsp = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     versions: ["2.2.1"],
+    isScsp: false,
     requests: [],
     calledBack: [],
     tokenA: "TOKEN-A-of-the-test",

@@ -1,28 +1,37 @@
-import type { PowerStep } from "./charge";
-import type { ChargingProfile, Connector } from "./ocpi-objects";
+import { PHASE_V } from "./car";
+import type { ChargingProfile } from "./ocpi-objects";
 
 /** A most from one offset to another, in seconds from the start of the charge. */
 export interface Ceiling {
   fromS: number;
   toS: number;
-  powerW: number;
+  /** On each phase that is used. */
+  limitA: number;
 }
 
-function phasesOf({ power_type: type }: Connector): number {
-  return type === "AC_3_PHASE" ? 3 : 1;
+/** The instant from which a profile counts its periods: its own, or that at which it was set. */
+export function startMsOf(profile: ChargingProfile, setAtMs: number): number {
+  const { start_date_time: at } = profile;
+  if (at === undefined) return setAtMs;
+  return Date.parse(at.endsWith("Z") ? at : `${at}Z`);
 }
 
-function wattsOf(limit: number, profile: ChargingProfile, connector: Connector): number {
-  return profile.charging_rate_unit === "W"
-    ? limit
-    : limit * connector.max_voltage * phasesOf(connector);
+/** When a profile ends, in ms; never without a duration. */
+export function endMsOf(profile: ChargingProfile, setAtMs: number): number {
+  return profile.duration === undefined
+    ? Number.POSITIVE_INFINITY
+    : startMsOf(profile, setAtMs) + profile.duration * 1000;
+}
+
+/** Amperes on each of so many phases. A limit in watts is for all of them together. */
+export function amperesOf(limit: number, profile: ChargingProfile, phases: number): number {
+  return profile.charging_rate_unit === "A" ? limit : limit / (PHASE_V * phases);
 }
 
 /** The ceilings that a profile sets, from an offset on at which it begins to hold. */
 export function ceilingsOf(
   profile: ChargingProfile,
-  connector: Connector,
-  { startS, notBeforeS }: { startS: number; notBeforeS: number },
+  { startS, notBeforeS, phases }: { startS: number; notBeforeS: number; phases: number },
 ): Ceiling[] {
   const periods = profile.charging_profile_period ?? [];
   const endS =
@@ -31,27 +40,6 @@ export function ceilingsOf(
     const next = periods[index + 1]?.start_period;
     const fromS = Math.max(notBeforeS, startS + from);
     const toS = Math.min(endS, next === undefined ? Number.POSITIVE_INFINITY : startS + next);
-    return toS > fromS ? [{ fromS, toS, powerW: wattsOf(limit, profile, connector) }] : [];
-  });
-}
-
-function powerAt(curve: readonly PowerStep[], atS: number): number {
-  const step = curve.find(({ untilS }) => atS < untilS) ?? curve.at(-1);
-  return step?.powerW ?? 0;
-}
-
-/** The curve under the ceilings: what the car draws is the lesser of what it would and what it may. */
-export function limitCurve(curve: readonly PowerStep[], ceilings: readonly Ceiling[]): PowerStep[] {
-  const lastS = Math.max(...curve.map(({ untilS }) => untilS));
-  const cuts = new Set([
-    ...curve.map(({ untilS }) => untilS),
-    ...ceilings.flatMap(({ fromS, toS }) => [fromS, toS]),
-  ]);
-  const inside = [...cuts].filter((cutS) => cutS > 0 && cutS <= lastS);
-  const sorted = inside.toSorted((left, right) => left - right);
-  return sorted.map((untilS, index) => {
-    const atS = sorted[index - 1] ?? 0;
-    const mostW = ceilings.find(({ fromS, toS }) => atS >= fromS && atS < toS)?.powerW;
-    return { untilS, powerW: Math.min(powerAt(curve, atS), mostW ?? Number.POSITIVE_INFINITY) };
+    return toS > fromS ? [{ fromS, toS, limitA: amperesOf(limit, profile, phases) }] : [];
   });
 }

@@ -1,6 +1,8 @@
+import { endProfile, profileEndsMs } from "./active-profile";
 import type { Cpo, LiveSession } from "./cpo";
 import { putObject, sessionsToPush } from "./deliveries";
 import { showStatus } from "./evse-status";
+import { findLive } from "./find-live";
 import { ceilToGrid, floorToGrid } from "./instants";
 import { commitOpeningFaults } from "./opening-faults";
 import { tellBegin, tellProgress } from "./session-pushes";
@@ -9,7 +11,7 @@ import { abandonSession, advanceSession, openSession, writeCdr } from "./stays";
 import { tellCdr } from "./tell-cdr";
 import { tokenKey } from "./token-store";
 
-const PATCH_EVERY_MS = 3_000;
+const PATCH_EVERY_S = 3;
 
 export function isBusy(cpo: Cpo, stay: { token: { uid: string; type: string } }): boolean {
   const key = tokenKey(stay.token);
@@ -20,13 +22,22 @@ export function isTaken(cpo: Cpo, evseUid: string): boolean {
   return [...cpo.live.values()].some((other) => other.evseUid === evseUid);
 }
 
+/** Waits until the next push, letting go of a profile that ends before. A stop of the session ends the wait soon. */
+async function waitForNext(cpo: Cpo, id: string, live: LiveSession): Promise<void> {
+  const everyS = cpo.state.sessions.get(id)?.open?.tellEveryS ?? PATCH_EVERY_S;
+  const nextMs = cpo.clock.nowMs() + (everyS * 1000) / cpo.configuration.speed;
+  const isOver = (): boolean =>
+    cpo.signal.aborted || cpo.clock.nowMs() >= Math.min(nextMs, live.endS * 1000);
+  while (!isOver()) {
+    const lookMs = cpo.clock.nowMs() + PATCH_EVERY_S * 1000;
+    await cpo.clock.waitUntil(Math.min(nextMs, live.endS * 1000, profileEndsMs(cpo, id), lookMs));
+    if (!cpo.signal.aborted) await endProfile(cpo, id);
+  }
+}
+
 async function follow(cpo: Cpo, id: string, live: LiveSession): Promise<void> {
   while (!cpo.signal.aborted && cpo.clock.nowMs() < live.endS * 1000) {
-    const nextMs = Math.min(
-      live.endS * 1000,
-      cpo.clock.nowMs() + PATCH_EVERY_MS / cpo.configuration.speed,
-    );
-    await cpo.clock.waitUntil(nextMs);
+    await waitForNext(cpo, id, live);
     const nowS = Math.floor(cpo.clock.nowMs() / 1000);
     if (!cpo.signal.aborted && nowS < live.endS)
       await tellProgress(cpo, live, { id, untilS: nowS, isEnd: false });
@@ -87,21 +98,6 @@ export function openStays(cpo: Cpo): { stored: StoredSession; open: OpenStay }[]
   return cpo.state.sessions
     .all()
     .flatMap((stored) => (stored.open === null ? [] : [{ stored, open: stored.open }]));
-}
-
-/** A session that is going on, by its id. */
-export interface FoundLive {
-  live: LiveSession;
-  stored: StoredSession;
-  open: OpenStay;
-}
-
-/** The session of this id, if it is going on. */
-export function findLive(cpo: Cpo, id: string): FoundLive | null {
-  const found = [...cpo.live].find(([sessionId]) => sessionId.toUpperCase() === id.toUpperCase());
-  const stored = found === undefined ? undefined : cpo.state.sessions.get(found[0]);
-  if (found === undefined || stored === undefined || stored.open === null) return null;
-  return { live: found[1], stored, open: stored.open };
 }
 
 /** Moves the end of a live session to the next instant of the grid; false when there is no such session. */

@@ -112,7 +112,8 @@ export interface Session extends Party {
   connector_id: string;
   currency: string;
   charging_periods: ChargingPeriod[];
-  total_cost: Price;
+  /** Not for an SCSP, to whom it is of no concern. */
+  total_cost?: Price;
   status: "ACTIVE" | "COMPLETED";
   last_updated: string;
 }

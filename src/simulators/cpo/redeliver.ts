@@ -1,9 +1,10 @@
+import { isScsp } from "./client";
 import type { Cpo } from "./cpo";
 import { locationsToPush, putObject, sessionsToPush, tariffsToPush } from "./deliveries";
 import { isForgotten } from "./handshake-as-sender";
 import { sendReconciliation } from "./reconciliations";
 import { sendCdr } from "./send-cdr";
-import type { StoredCdr } from "./state";
+import type { StoredCdr, StoredSession } from "./state";
 
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 30_000;
@@ -27,11 +28,17 @@ export async function deliverCatalogue(cpo: Cpo): Promise<void> {
   for (const id of idsPending(locations.all())) await putObject(cpo, locationsToPush(cpo), id);
 }
 
+/** The sessions that can be told: other eMSPs' only to an SCSP. */
+function sessionsToTell(cpo: Cpo): StoredSession[] {
+  const isOpenToAll = isScsp(cpo);
+  return cpo.state.sessions.all().filter(({ isForeign }) => isForeign !== true || isOpenToAll);
+}
+
 /** Everything that the eMSP has not taken yet; live sessions tell themselves. */
 async function deliverPending(cpo: Cpo): Promise<void> {
   const { sessions, reconciliations } = cpo.state;
   await deliverCatalogue(cpo);
-  for (const id of idsPending(sessions.all())) {
+  for (const id of idsPending(sessionsToTell(cpo))) {
     // Looked at again: it may have been told by itself while others were being sent.
     const isPending = sessions.get(id)?.delivery.state === "pending";
     if (isPending && !cpo.live.has(id) && !cpo.sending.has(id))
@@ -43,8 +50,10 @@ async function deliverPending(cpo: Cpo): Promise<void> {
 
 /** How many objects the eMSP has yet to take, without what is live or being sent now: that tells itself. */
 function countPending(cpo: Cpo): number {
-  const { tariffs, locations, sessions } = cpo.state;
-  const told = [tariffs.all(), locations.all(), cdrsDue(cpo), sessions.all()].flatMap(idsPending);
+  const { tariffs, locations } = cpo.state;
+  const told = [tariffs.all(), locations.all(), cdrsDue(cpo), sessionsToTell(cpo)].flatMap(
+    idsPending,
+  );
   return told.filter((id) => !cpo.live.has(id) && !cpo.sending.has(id)).length;
 }
 

@@ -1,12 +1,6 @@
-import {
-  activeProfile,
-  applyProfile,
-  clearProfile,
-  isFeasible,
-  pushActiveProfile,
-  SET_AGAIN_AFTER_MS,
-} from "./charging-profiles";
-import { isLoopback } from "./client";
+import { activeProfile, pushActiveProfile } from "./active-profile";
+import { applyProfile, clearProfile, isFeasible } from "./charging-profiles";
+import { isLoopback, isScsp } from "./client";
 import { postResult, TIMEOUT_S } from "./command-replies";
 import { type Cpo, complain, runBeside } from "./cpo";
 import {
@@ -17,11 +11,9 @@ import {
   reject,
   type Reply,
 } from "./exchange";
-import { findLive } from "./live-session";
+import { type FoundLive, findLive } from "./find-live";
 import type { ChargingProfile } from "./ocpi-objects";
 import { findViolations } from "./validate-object";
-
-const RESULT_AFTER_MS = 800;
 
 interface SetChargingProfile {
   charging_profile: ChargingProfile;
@@ -38,30 +30,52 @@ function refuse(cpo: Cpo, problem: string): Reply {
 }
 
 /** Why a request about this session is answered at once, or null when its charge point is to be asked. */
-function hindrance(cpo: Cpo, id: string): Reply | null {
-  const found = findLive(cpo, id);
-  if (found === null) return respond("UNKNOWN_SESSION");
+function hindrance(cpo: Cpo, found: FoundLive | null): Reply | null {
+  // Other eMSPs' sessions are there for an SCSP alone.
+  const isHidden = found?.stored.isForeign === true && !isScsp(cpo);
+  if (found === null || isHidden) return respond("UNKNOWN_SESSION");
   const { capabilities } = found.open.stay.place.evse;
   return capabilities.includes("CHARGING_PROFILE_CAPABLE") ? null : respond("NOT_SUPPORTED");
 }
 
-async function set(cpo: Cpo, id: string, wish: SetChargingProfile): Promise<void> {
-  await cpo.clock.pause(RESULT_AFTER_MS);
-  const isSet = isFeasible(wish.charging_profile) && applyProfile(cpo, id, wish.charging_profile);
+function evseOf({ open }: FoundLive): string {
+  return open.stay.place.evse.uid;
+}
+
+/** Waits for the charge point; false when the request is lost on the way to it. */
+async function askStation(cpo: Cpo, found: FoundLive): Promise<boolean> {
+  const uid = evseOf(found);
+  await cpo.clock.pause(cpo.stations.habitsOf(uid).resultAfterS * 1000);
+  return !cpo.stations.take(uid, "loses_request") && !cpo.signal.aborted;
+}
+
+async function set(cpo: Cpo, found: FoundLive, wish: SetChargingProfile): Promise<void> {
+  const { id } = found.stored.object;
+  if (!(await askStation(cpo, found))) return;
+  const isTaken = isFeasible(wish.charging_profile) && !cpo.stations.take(evseOf(found), "refuses");
+  const isSet = isTaken && applyProfile(cpo, id, wish.charging_profile);
+  if (cpo.stations.take(evseOf(found), "loses_result")) return;
   await postResult(cpo, wish.response_url, { result: isSet ? "ACCEPTED" : "REJECTED" });
   if (isSet) await pushActiveProfile(cpo, id);
 }
 
-async function show(cpo: Cpo, id: string, responseUrl: string): Promise<void> {
-  await cpo.clock.pause(RESULT_AFTER_MS);
-  const profile = activeProfile(cpo, id);
+/** A GET of what holds for so many seconds. */
+async function show(
+  cpo: Cpo,
+  found: FoundLive,
+  { responseUrl, durationS }: { responseUrl: string; durationS: number },
+): Promise<void> {
+  if (!(await askStation(cpo, found))) return;
+  const profile = activeProfile(cpo, found.stored.object.id, durationS);
   const result = profile === null ? { result: "REJECTED" } : { result: "ACCEPTED", profile };
   await postResult(cpo, responseUrl, result);
 }
 
-async function clear(cpo: Cpo, id: string, responseUrl: string): Promise<void> {
-  await cpo.clock.pause(RESULT_AFTER_MS);
+async function clear(cpo: Cpo, found: FoundLive, responseUrl: string): Promise<void> {
+  const { id } = found.stored.object;
+  if (!(await askStation(cpo, found))) return;
   const isCleared = clearProfile(cpo, id);
+  if (cpo.stations.take(evseOf(found), "loses_result")) return;
   await postResult(cpo, responseUrl, { result: isCleared ? "ACCEPTED" : "UNKNOWN" });
   if (isCleared) await pushActiveProfile(cpo, id);
 }
@@ -70,17 +84,23 @@ function isSetProfile(body: unknown, version: Exchange["version"]): body is SetC
   return findViolations("SetChargingProfile", body, { version }).length === 0;
 }
 
+function isTooSoon(cpo: Cpo, found: FoundLive): boolean {
+  const { limit } = found.open;
+  const { setAgainAfterS } = cpo.stations.habitsOf(evseOf(found));
+  const isFresh = limit !== undefined && cpo.clock.nowMs() - limit.setAtMs < setAgainAfterS * 1000;
+  return isFresh || cpo.stations.take(evseOf(found), "too_often");
+}
+
 function setProfile({ cpo, body, version }: Exchange, id: string): Reply {
   if (!isSetProfile(body, version)) {
     return refuse(cpo, findViolations("SetChargingProfile", body, { version }).join("; "));
   }
   if (!isLoopback(body.response_url)) return refuse(cpo, "response_url is not on this machine");
-  const hindered = hindrance(cpo, id);
-  if (hindered !== null) return hindered;
-  const limit = findLive(cpo, id)?.open.limit;
-  const isTooSoon = limit !== undefined && cpo.clock.nowMs() - limit.setAtMs < SET_AGAIN_AFTER_MS;
-  if (isTooSoon) return respond("TOO_OFTEN");
-  runBeside(cpo, set(cpo, id, body));
+  const found = findLive(cpo, id);
+  const hindered = hindrance(cpo, found);
+  if (found === null || hindered !== null) return hindered ?? respond("UNKNOWN_SESSION");
+  if (isTooSoon(cpo, found)) return respond("TOO_OFTEN");
+  runBeside(cpo, set(cpo, found, body));
   return respond("ACCEPTED");
 }
 
@@ -97,8 +117,14 @@ export function chargingProfilesRoute(exchange: Exchange): Reply {
   if (method === "GET" && !/^\d{1,9}$/u.test(query.get("duration") ?? "")) {
     return refuse(cpo, "duration is missing or not a number");
   }
-  const hindered = hindrance(cpo, id);
-  if (hindered !== null) return hindered;
-  runBeside(cpo, method === "GET" ? show(cpo, id, responseUrl) : clear(cpo, id, responseUrl));
+  const found = findLive(cpo, id);
+  const hindered = hindrance(cpo, found);
+  if (found === null || hindered !== null) return hindered ?? respond("UNKNOWN_SESSION");
+  const durationS = Number(query.get("duration"));
+  const work =
+    method === "GET"
+      ? show(cpo, found, { responseUrl, durationS })
+      : clear(cpo, found, responseUrl);
+  runBeside(cpo, work);
   return respond("ACCEPTED");
 }

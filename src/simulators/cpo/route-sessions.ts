@@ -1,3 +1,4 @@
+import { isScsp } from "./client";
 import { stateWishes } from "./charging-preferences";
 import { type Exchange, METHOD_NOT_ALLOWED, NOT_FOUND, reject, type Reply } from "./exchange";
 import { listReply } from "./list-reply";
@@ -15,7 +16,10 @@ export function sessionsRoute(exchange: Exchange): Reply {
   if (method === "GET" && !query.has("date_from")) return reject(2001, "date_from is required");
   return listReply(exchange, {
     className: "Session",
-    objects: cpo.state.sessions.all().map(({ object }) => object),
+    objects: cpo.state.sessions
+      .all()
+      .filter(({ isForeign }) => isForeign !== true || isScsp(cpo))
+      .map(({ object }) => object),
     write: (session) => writerOf(cpo, version).session(session),
   });
 }

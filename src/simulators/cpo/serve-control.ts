@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { CONTROL_ORDERS } from "./control-orders";
 import { describeState } from "./control-state";
 import type { Cpo } from "./cpo";
+import { describeLoad } from "./garage-load";
 import { readBody } from "./read-body";
 import type { Sent } from "./serve-ocpi";
 
@@ -13,6 +14,12 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** What can be read. */
+const DESCRIBED: ReadonlyMap<string, (cpo: Cpo) => object> = new Map([
+  ["/control/state", describeState],
+  ["/control/garage/load", describeLoad],
+]);
+
 /** `/control/*`: not OCPI, for tests and the demo. Pages in a browser are kept out by their Origin header. */
 export async function serveControl(
   cpo: Cpo,
@@ -20,7 +27,8 @@ export async function serveControl(
   path: string,
 ): Promise<Sent> {
   if (request.headers.origin !== undefined) return answer(403, { error: "not for browsers" });
-  if (request.method === "GET" && path === "/control/state") return answer(200, describeState(cpo));
+  const described = request.method === "GET" ? DESCRIBED.get(path) : undefined;
+  if (described !== undefined) return answer(200, described(cpo));
   if (request.method !== "POST") return answer(404, { error: "there is nothing here" });
   const order = CONTROL_ORDERS.get(path.slice("/control/".length));
   if (order === undefined) return answer(404, { error: "there is nothing here" });

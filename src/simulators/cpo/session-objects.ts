@@ -1,3 +1,4 @@
+import type { Car } from "./car";
 import { type Charge, energyWh } from "./charge";
 import {
   hoursBetween,
@@ -19,6 +20,10 @@ export interface Stay {
   place: Place;
   tariff: Tariff;
   charge: Charge;
+  /** What is plugged in, where it is more than a curve. */
+  car?: Car;
+  /** Another eMSP's driver: told to an SCSP alone, without what it costs and without a CDR. */
+  isForeign?: true;
 }
 
 function partyOf({ place }: Stay): { country_code: string; party_id: string } {
@@ -34,17 +39,22 @@ function wholeSpan(stay: Stay, untilS: number) {
   return { fromS: charge.startS, toS: untilS, timeZone: place.location.time_zone };
 }
 
+function costUntil(stay: Stay, untilS: number): Price {
+  const { charge, tariff, place } = stay;
+  const soFar = meterPeriods(charge, tariff, wholeSpan(stay, untilS));
+  return toPrice(priceCharge(soFar, tariff, place.location.time_zone).total);
+}
+
 /** What changes in a Session while it lasts; `fromS` is how far the charging periods have been told before. */
 export function sessionProgress(stay: Stay, fromS: number, untilS: number) {
   const { charge, tariff, place } = stay;
   const timeZone = place.location.time_zone;
   const appended =
     untilS > fromS ? meterPeriods(charge, tariff, { fromS, toS: untilS, timeZone }) : [];
-  const soFar = meterPeriods(charge, tariff, wholeSpan(stay, untilS));
   return {
     kwh: energyWh(charge, untilS - charge.startS) / 1000,
     charging_periods: toSessionPeriods(appended, tariff, charge),
-    total_cost: toPrice(priceCharge(soFar, tariff, timeZone).total),
+    ...(stay.isForeign === true ? {} : { total_cost: costUntil(stay, untilS) }),
   };
 }
 

@@ -8,9 +8,10 @@ import { writerOf } from "./writers";
 /** The first push of a session: a PUT; or, as some partners do, a PATCH first and then a PUT that is older than it. */
 export async function tellBegin(cpo: Cpo, stored: StoredSession): Promise<void> {
   const { id, kwh, total_cost: cost } = stored.object;
+  const costs = cost === undefined ? {} : { total_cost: cost };
   if (cpo.faults.take("patch_before_put")) {
     const updated = formatMillis(cpo.clock.nowMs() + 1_000);
-    const change = { kwh, total_cost: cost, last_updated: updated };
+    const change = { kwh, ...costs, last_updated: updated };
     const body = writerOf(cpo).sessionChange(change, stored.object);
     await patchObject(cpo, sessionsToPush(cpo), { id, body, isBlind: true });
   }

@@ -6,6 +6,7 @@ import { createLog, type Log } from "./log";
 import { PROFILES } from "./profiles";
 import { createCpoServer, listen } from "./server";
 import { openState } from "./state";
+import { createStations } from "./stations";
 import { playStory } from "./story";
 
 export interface RunningCpo {
@@ -44,6 +45,7 @@ export async function startCpo(
     clock: surroundings.clock?.(signal) ?? machineClock({ speed, startMs, signal }),
     state,
     faults: createFaults(),
+    stations: createStations(),
     log: surroundings.log ?? createLog(`${profile.party.country_code}/${profile.party.party_id}`),
     signal,
     live: new Map(),

@@ -35,7 +35,7 @@ export interface StoredObject<T> {
   delivery: Delivery;
 }
 
-/** A charging profile in force, and the power that the car would draw without it. */
+/** A charging profile in force, and the power that the car would draw without it, where nothing else is known of it. */
 export interface PowerLimit {
   profile: ChargingProfile;
   setAtMs: number;
@@ -52,11 +52,15 @@ export interface OpenStay {
   /** Its end is never told, and no CDR comes of it. */
   isEndless?: true;
   limit?: PowerLimit;
+  /** How often its progress is told, in seconds; three unless stated. */
+  tellEveryS?: number;
   preferences?: ChargingPreferences;
 }
 
 export interface StoredSession extends StoredObject<Session> {
   open: OpenStay | null;
+  /** Of another eMSP's driver: for an SCSP alone. */
+  isForeign?: true;
 }
 
 export interface StoredCdr extends StoredObject<Cdr> {
@@ -115,8 +119,18 @@ export interface Progress {
   hasHistory: boolean;
 }
 
+/** How far the garage's own story is. */
+export interface GarageProgress {
+  /** Cars that have come, ever. */
+  arrivals: number;
+  /** When the garage was opened; 0 before that. */
+  openedMs: number;
+  nextArrivalMs: number;
+}
+
 export interface State {
   progress: ValueFile<Progress>;
+  garage: ValueFile<GarageProgress>;
   locations: RecordFiles<StoredObject<Location>>;
   tariffs: RecordFiles<StoredObject<Tariff>>;
   sessions: RecordFiles<StoredSession>;
@@ -135,6 +149,8 @@ const START: Progress = {
   livePlayed: 0,
   hasHistory: false,
 };
+
+const CLOSED: GarageProgress = { arrivals: 0, openedMs: 0, nextArrivalMs: 0 };
 
 /** The files are written by this program alone, so a record is known by the keys that set it apart. */
 function withKeys<T>(...keys: string[]) {
@@ -160,6 +176,11 @@ export function openState(folder: string): State {
         START,
         withKeys<Progress>(...Object.keys(START)),
       ),
+    ),
+    garage: new ValueFile(
+      join(folder, "garage.json"),
+      CLOSED,
+      withKeys<GarageProgress>(...Object.keys(CLOSED)),
     ),
     locations: new RecordFiles(
       join(folder, "locations"),

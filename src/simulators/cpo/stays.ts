@@ -24,6 +24,7 @@ export function openSession(cpo: Cpo, open: OpenStay): StoredSession {
     object,
     delivery: PENDING,
     open,
+    ...(open.stay.isForeign === true ? { isForeign: true as const } : {}),
   });
 }
 

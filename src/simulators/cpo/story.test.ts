@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FakeEmsp, startFakeEmsp } from "./fake-emsp";
-import type { Cdr, Session } from "./ocpi-objects";
+import type { Cdr, Price, Session } from "./ocpi-objects";
 import type { RunningCpo } from "./start-cpo";
 import { startTestCpo, temporaryFolder, TEST_NOW_MS, until } from "./test-run";
 import { findViolations } from "./validate-object";
@@ -124,7 +124,7 @@ describe("a CPO's first minutes at an eMSP", () => {
   it("claims 12.50 too much in the second live CDR and sends the third twice, byte for byte alike", () => {
     const [wrong] = liveCdrs().filter(({ id }) => id === "NSL-C-000002");
     const last = pushes("sessions", "PATCH").findLast(({ path }) => path.endsWith("/NSL-S-000002"));
-    const right = last?.body["total_cost"] as Session["total_cost"];
+    const right = last?.body["total_cost"] as Price;
     expect((wrong?.total_cost.excl_vat ?? 0) - right.excl_vat).toBeCloseTo(12.5, 6);
     const twice = liveCdrs().filter(({ id }) => id === "NSL-C-000003");
     expect(twice).toHaveLength(2);

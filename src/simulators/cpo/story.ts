@@ -1,7 +1,11 @@
 import { authorize } from "./authorize";
 import { type Cpo, locationsOf, runBeside, versionOf } from "./cpo";
+import { canHaveGarage, stockGarage } from "./garage";
+import { GARAGE_ID } from "./garage-site";
+import { playGarage } from "./garage-story";
 import { isForgotten, registerAsSender } from "./handshake-as-sender";
 import { formatMillis } from "./instants";
+import { isIntroduced } from "./introduction";
 import { isBusy, isTaken, openStays, playLive, playOn } from "./live-session";
 import { buildLocations } from "./locations";
 import { tariffOf } from "./places";
@@ -22,7 +26,8 @@ const SHORT_PAUSE_S = [4, 8] as const;
 function castOf(cpo: Cpo): Cast {
   return {
     profile: cpo.profile,
-    locations: locationsOf(cpo),
+    // The garage has a story of its own.
+    locations: locationsOf(cpo).filter(({ id }) => id !== GARAGE_ID),
     tokens: cpo.configuration.tokens.filter(({ type }) => type === "RFID"),
     seed: cpo.configuration.seed,
   };
@@ -41,6 +46,7 @@ function stockCatalogue(cpo: Cpo): void {
       locations.save(object.id, { order: locations.nextOrder(), object, delivery: PENDING });
     }
   }
+  if (cpo.configuration.hasGarage && canHaveGarage(cpo)) stockGarage(cpo);
 }
 
 function stayOf(
@@ -102,16 +108,6 @@ async function playTurn(cpo: Cpo, turn: number): Promise<void> {
   });
 }
 
-/** True once the eMSP has answered about every tariff and location. */
-function isIntroduced(cpo: Cpo): boolean {
-  const { tariffs, locations, progress } = cpo.state;
-  const told = [...tariffs.all(), ...locations.all()];
-  return (
-    progress.value.registration !== null &&
-    told.every(({ delivery }) => delivery.state !== "pending")
-  );
-}
-
 /** Live sessions one after another, until the process ends; none begins while the eMSP does not know us. */
 async function playTurns(cpo: Cpo): Promise<void> {
   const { progress } = cpo.state;
@@ -161,6 +157,7 @@ export async function playStory(cpo: Cpo): Promise<void> {
   resumeReservations(cpo);
   for (const { stored, open } of openStays(cpo)) runBeside(cpo, playOn(cpo, stored, open));
   if (isStoryOn) runBeside(cpo, playTurns(cpo));
+  if (cpo.configuration.hasGarage) runBeside(cpo, playGarage(cpo));
   while (!cpo.signal.aborted) {
     await awaitRegistration(cpo);
     await pullTokens(cpo);

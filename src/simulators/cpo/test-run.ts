@@ -33,6 +33,7 @@ export async function startTestCpo(
     slowMs: 8_000,
     lateCdrMs: 120_000,
     isStoryOn: false,
+    hasGarage: false,
     ...change,
   };
   return await startCpo(configuration, {
