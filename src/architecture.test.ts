@@ -103,6 +103,7 @@ const rows: Record<string, Row> = {
       "@/auth/session",
       "@/stripe/redirect-addresses",
       "@/ocpi/tariff-lab/lab-files",
+      "@/market/read-market-file",
       "@/documents/invoice-view",
       "@/core/outcome",
     ],
@@ -113,6 +114,7 @@ const rows: Record<string, Row> = {
       "@/db/client",
       "@/stripe/client",
       "@/ocpi/router",
+      "@/market/fetch-entsoe",
     ],
   },
   server: {
