@@ -1,12 +1,11 @@
+import { and, desc, eq } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import type { Session } from "@/core/roaming/session";
 import { sessionReadings } from "@/db/schema/sessions";
 import type { Ctx } from "@/services/context";
 import { findSiteOfSession } from "@/services/sites/find-site-of-session";
 import { wakeSite } from "@/services/sites/wake-site";
-
-/** 10⁻⁶ kW in a W. */
-const MICRO_KW_PER_W = 1_000n;
+import { meterReading } from "./meter-reading";
 
 /**
  * Keeps what a session's meter showed at an update, and wakes its site when it begins or ends to charge. Call it in the
@@ -24,20 +23,7 @@ export async function noteSession(
 ): Promise<void> {
   const { id, partnerId, session, wasActive } = noted;
   const isActive = session.status === "ACTIVE";
-  if (isActive || wasActive) {
-    await tx.db
-      .insert(sessionReadings)
-      .values({
-        tenantId: tx.tenantId,
-        sessionId: id,
-        at: session.lastUpdated,
-        energyMicroKwh: session.kwh,
-        powerW: statedPower(session),
-        receivedAt: tx.clock.now(),
-      })
-      // Some partners never raise `last_updated`: what they said last of that moment counts for it no more than the first.
-      .onConflictDoNothing();
-  }
+  if (isActive || wasActive) await keepReading(tx, id, session);
   if (isActive === wasActive) return;
   const { locationId: locationOcpiId, evseUid, countryCode, partyId } = session;
   const place = { partnerId, countryCode, partyId, locationOcpiId, evseUid };
@@ -45,8 +31,18 @@ export async function noteSession(
   if (site) await wakeSite(tx, site.id, isActive ? "arrival" : "departure");
 }
 
-/** W of the last charging period, where the CPO states them (CdrDimensionType POWER: its average, in kW). */
-function statedPower({ chargingPeriods }: Session): number | null {
-  const power = chargingPeriods.at(-1)?.dimensions.find(({ type }) => type === "POWER");
-  return power ? Number(power.volume / MICRO_KW_PER_W) : null;
+async function keepReading(tx: Ctx, id: Id<"session">, session: Session): Promise<void> {
+  const [last = null] = await tx.db
+    .select({ at: sessionReadings.at, energyMicroKwh: sessionReadings.energyMicroKwh })
+    .from(sessionReadings)
+    .where(and(eq(sessionReadings.tenantId, tx.tenantId), eq(sessionReadings.sessionId, id)))
+    .orderBy(desc(sessionReadings.at))
+    .limit(1);
+  const now = tx.clock.now();
+  const reading = meterReading(session, last, now);
+  if (!reading) return;
+  await tx.db
+    .insert(sessionReadings)
+    .values({ tenantId: tx.tenantId, sessionId: id, ...reading, receivedAt: now })
+    .onConflictDoNothing();
 }

@@ -10,13 +10,18 @@ export type SessionPlace = Pick<
   "partnerId" | "countryCode" | "partyId" | "locationOcpiId" | "evseUid"
 >;
 
-/** The site that one of whose charging points a session is at; null: none. */
+/** The site at one of whose charging points a session takes place; null: none. */
 export async function findSiteOfSession(
   ctx: Ctx,
   place: SessionPlace,
-): Promise<{ readonly id: Id<"site">; readonly isSteered: boolean } | null> {
+): Promise<{
+  readonly id: Id<"site">;
+  /** Its charging point. */
+  readonly nodeId: Id<"siteNode">;
+  readonly isSteered: boolean;
+} | null> {
   const [row] = await ctx.db
-    .select({ id: sites.id, isSteered: sites.isSteered })
+    .select({ id: sites.id, nodeId: siteNodes.id, isSteered: sites.isSteered })
     .from(siteNodes)
     .innerJoin(sites, and(eq(sites.tenantId, siteNodes.tenantId), eq(sites.id, siteNodes.siteId)))
     .where(

@@ -1,64 +1,32 @@
-import { and, asc, eq, gt, isNull } from "drizzle-orm";
 import type { Id } from "@/core/ids";
-import type { SiteDescription, SiteNode } from "@/core/smart-charging/site/site-description";
-import { siteLimitWindows, siteNodes, sites, siteSignals } from "@/db/schema/sites";
+import { measuredBase } from "@/core/smart-charging/site/measured-base";
+import type { MeasuredBase, SiteDescription } from "@/core/smart-charging/site/site-description";
 import type { Ctx } from "@/services/context";
-import { ServiceError } from "@/services/service-error";
-import { measuredBase } from "./measured-base";
+import { readSiteSessions, type SiteFrame } from "./read-site-sessions";
+import { findSite, readMeters, readNodes, readSignals } from "./site-tables";
+
+/** No meter is asked further back than this. */
+const METERS_OF = { hours: 24 } as const;
 
 /**
  * A site as its people describe it, with the signals that are in force or to come and the base load that its meters
- * showed lately.
+ * showed last.
  * @throws ServiceError NOT_FOUND.
  */
 export async function readSite(ctx: Ctx, siteId: Id<"site">): Promise<SiteDescription> {
-  const { tenantId } = ctx;
-  const [site] = await ctx.db
-    .select()
-    .from(sites)
-    .where(and(eq(sites.tenantId, tenantId), eq(sites.id, siteId), isNull(sites.removedAt)));
-  if (!site) throw new ServiceError("NOT_FOUND", "There is no such site.");
-  const rows = await ctx.db
-    .select()
-    .from(siteNodes)
-    .where(and(eq(siteNodes.tenantId, tenantId), eq(siteNodes.siteId, siteId)))
-    .orderBy(asc(siteNodes.position), asc(siteNodes.id));
-  const windows = await ctx.db
-    .select({ window: siteLimitWindows })
-    .from(siteLimitWindows)
-    .innerJoin(
-      siteNodes,
-      and(
-        eq(siteNodes.tenantId, siteLimitWindows.tenantId),
-        eq(siteNodes.id, siteLimitWindows.nodeId),
-      ),
-    )
-    .where(and(eq(siteNodes.tenantId, tenantId), eq(siteNodes.siteId, siteId)))
-    .orderBy(asc(siteLimitWindows.fromClock), asc(siteLimitWindows.id));
-  const signals = await ctx.db
-    .select()
-    .from(siteSignals)
-    .where(
-      and(
-        eq(siteSignals.tenantId, tenantId),
-        eq(siteSignals.siteId, siteId),
-        isNull(siteSignals.endedAt),
-        gt(siteSignals.endsAt, ctx.clock.now()),
-      ),
-    )
-    .orderBy(asc(siteSignals.startsAt), asc(siteSignals.id));
-  const nodes = parentsFirst(
-    rows.map((row) => ({
-      ...row,
-      windows: windows.map(({ window }) => window).filter(({ nodeId }) => nodeId === row.id),
-    })),
-  );
-  return { ...site, nodes, signals, measuredBase: await measuredBase(ctx, nodes) };
+  const site = await findSite(ctx, siteId);
+  const nodes = await readNodes(ctx, siteId);
+  const signals = await readSignals(ctx, siteId);
+  const frame = { ...site, nodes };
+  return { ...frame, signals, measuredBase: await readMeasured(ctx, frame) };
 }
 
-/** Nodes with their parents before them, otherwise in the order given. A part that hangs on nothing is left out. */
-function parentsFirst(nodes: readonly SiteNode[]): SiteNode[] {
-  const below = (parentId: string | null): SiteNode[] =>
-    nodes.filter((node) => node.parentId === parentId).flatMap((node) => [node, ...below(node.id)]);
-  return below(null);
+async function readMeasured(ctx: Ctx, site: SiteFrame): Promise<readonly MeasuredBase[]> {
+  const now = ctx.clock.now();
+  const readings = await readMeters(ctx, site.id, now.subtract(METERS_OF));
+  const newest = [...readings.values()].flatMap((one) => one.slice(-1)).map(({ at }) => at);
+  if (newest.length === 0) return [];
+  const first = newest.reduce((a, b) => (Temporal.Instant.compare(a, b) < 0 ? a : b));
+  const span = { from: first.subtract({ minutes: 15 }), to: now };
+  return measuredBase(site.nodes, await readSiteSessions(ctx, site, span), readings);
 }

@@ -1,8 +1,9 @@
 import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { sessions } from "@/db/schema/sessions";
-import { siteNodes, sites } from "@/db/schema/sites";
+import { sites } from "@/db/schema/sites";
 import type { Ctx } from "@/services/context";
+import { findSiteOfSession } from "./find-site-of-session";
 
 /** Told with a site's id when it is to be planned anew. */
 export const SITES_CHANNEL = "kvitt_sites";
@@ -38,36 +39,6 @@ export async function wakeSite(tx: Ctx, siteId: Id<"site">, reason: WakeReason):
   await tx.db.execute(sql`select pg_notify(${SITES_CHANNEL}, ${siteId})`);
 }
 
-/** Where a session takes place. */
-export type SessionPlace = Pick<
-  typeof sessions.$inferSelect,
-  "partnerId" | "countryCode" | "partyId" | "locationOcpiId" | "evseUid"
->;
-
-/** The site that a session's EVSE belongs to, and its charging point there; null: none. */
-export async function findSiteOfSession(
-  ctx: Ctx,
-  place: SessionPlace,
-): Promise<{ readonly siteId: Id<"site">; readonly nodeId: Id<"siteNode"> } | null> {
-  const [row] = await ctx.db
-    .select({ siteId: siteNodes.siteId, nodeId: siteNodes.id })
-    .from(siteNodes)
-    .innerJoin(sites, and(eq(sites.tenantId, siteNodes.tenantId), eq(sites.id, siteNodes.siteId)))
-    .where(
-      and(
-        eq(siteNodes.tenantId, ctx.tenantId),
-        eq(siteNodes.locationOcpiId, place.locationOcpiId.toUpperCase()),
-        eq(siteNodes.evseUid, place.evseUid.toUpperCase()),
-        eq(sites.partnerId, place.partnerId),
-        eq(sites.countryCode, place.countryCode.toUpperCase()),
-        eq(sites.partyId, place.partyId.toUpperCase()),
-        isNull(sites.removedAt),
-      ),
-    )
-    .limit(1);
-  return row ?? null;
-}
-
 /** Has the site of a session planned anew at once. Answers its id; null: the session is at no site of ours. */
 export async function wakeSiteOfSession(
   tx: Ctx,
@@ -85,6 +56,6 @@ export async function wakeSiteOfSession(
     .from(sessions)
     .where(and(eq(sessions.tenantId, tx.tenantId), eq(sessions.id, sessionId)));
   const found = place ? await findSiteOfSession(tx, place) : null;
-  if (found) await wakeSite(tx, found.siteId, reason);
-  return found?.siteId ?? null;
+  if (found) await wakeSite(tx, found.id, reason);
+  return found?.id ?? null;
 }

@@ -14,8 +14,12 @@ export interface NodeLimits {
  * What each node may carry in each slot: the lowest of its own limit, of the windows that any minute of the slot lies
  * in, and of the signals that any moment of it lies in. Neither window nor signal raises a limit.
  */
-export function limitsOver(site: SiteDescription, span: SlotSpan): ReadonlyMap<string, NodeLimits> {
-  const clock = site.windows.length > 0 ? clockOver(site.timeZone, span) : [];
+export function limitsOver(
+  site: Pick<SiteDescription, "nodes" | "signals" | "timeZone">,
+  span: SlotSpan,
+): ReadonlyMap<string, NodeLimits> {
+  const hasWindows = site.nodes.some(({ windows }) => windows.length > 0);
+  const clock = hasWindows ? clockOver(site.timeZone, span) : [];
   const limits = new Map(
     site.nodes.map((node) => [
       node.id,
@@ -31,9 +35,11 @@ export function limitsOver(site: SiteDescription, span: SlotSpan): ReadonlyMap<s
     node.limitW[slot] = lowest(node.limitW[slot] ?? null, limit.limitW);
     node.limitA[slot] = lowest(node.limitA[slot] ?? null, limit.limitA);
   };
-  for (const window of site.windows) {
-    for (const [slot, minutes] of clock.entries()) {
-      if (minutes.some((minute) => isWithin(window, minute))) lower(window.nodeId, slot, window);
+  for (const { id, windows } of site.nodes) {
+    for (const window of windows) {
+      for (const [slot, minutes] of clock.entries()) {
+        if (minutes.some((minute) => isWithin(window, minute))) lower(id, slot, window);
+      }
     }
   }
   for (const signal of site.signals) {
