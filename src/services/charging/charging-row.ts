@@ -12,6 +12,7 @@ import { actorName, writeAudit } from "@/services/audit/write-audit";
 import { wakeGoal } from "@/services/charging-goals/goal-row";
 import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
+import { wakeSiteOfSession } from "@/services/sites/wake-site";
 import {
   type ChargingSignal,
   followCharging,
@@ -37,11 +38,13 @@ export interface NewWish {
   readonly sitePlanId?: Id<"sitePlan">;
 }
 
+function isOfProfiles(kind: ChargingRequestKind): boolean {
+  return kind === "SET_PROFILE" || kind === "CLEAR_PROFILE";
+}
+
 /** Kinds of which the newest counts together: setting and clearing a profile speak of the same thing. */
 function rivalsOf(kind: ChargingRequestKind): readonly ChargingRequestKind[] {
-  return kind === "SET_PROFILE" || kind === "CLEAR_PROFILE"
-    ? ["SET_PROFILE", "CLEAR_PROFILE"]
-    : [kind];
+  return isOfProfiles(kind) ? ["SET_PROFILE", "CLEAR_PROFILE"] : [kind];
 }
 
 /**
@@ -198,7 +201,10 @@ export async function moveWish(tx: Ctx, row: ChargingRow, move: WishMove): Promi
     })
     .where(and(eq(chargingRequests.tenantId, tx.tenantId), eq(chargingRequests.id, row.id)));
   await tellOf(tx, row.id, nameOf(signal, isMoved), detail);
-  if (isMoved && TELLS_OF_THE_WAY.has(state)) await wakeGoal(tx, row.sessionId);
+  if (isMoved && TELLS_OF_THE_WAY.has(state)) {
+    await wakeGoal(tx, row.sessionId);
+    if (isOfProfiles(kind)) await wakeSiteOfSession(tx, row.sessionId, "confirmation");
+  }
   return isMoved;
 }
 
