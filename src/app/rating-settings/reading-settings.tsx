@@ -87,11 +87,31 @@ export function ContractSettings({ form }: OfForm) {
   );
 }
 
+const PARKING = ["not-charging", "not-requesting"] as const;
+
 /** What becomes of what is odd about a charge. */
 export function FindingSettings({ form }: OfForm) {
   const t = useTranslations("ratingSettings");
   return (
     <SettingsGroup title={t("findings")} lead={t("findingsLead")}>
+      <Controller
+        control={form.control}
+        name="parkingMeans"
+        render={({ field: { value, onChange } }) => (
+          <ChoiceSetting
+            label={t("parkingMeans.label")}
+            meaning={t("parkingMeans.meaning")}
+            example={t("parkingMeans.example")}
+            items={PARKING.map((meaning) => ({
+              value: meaning,
+              label: t(`parkingMeans.choice.${meaning}`),
+            }))}
+            usual="not-charging"
+            value={value}
+            onChange={onChange}
+          />
+        )}
+      />
       {FINDING_CODES.map((code) => (
         <Controller
           key={code}

@@ -3,7 +3,8 @@ import type { HoldCode } from "./hold-rules";
 /**
  * What becomes of each finding about the facts of a CDR where a partner's settings do not say. Two charges at one EVSE,
  * and more energy or time than there was room for, cannot be; a token in use twice may be two cars of one household,
- * OCPI allows a place that we never received, and a late CDR is paid by most contracts.
+ * OCPI allows a place that we never received, and a late CDR is paid by most contracts. Parking
+ * that our own smart charging caused is nobody's to pay.
  */
 export const usualFindings = {
   "overlap-token": "note",
@@ -11,6 +12,7 @@ export const usualFindings = {
   "impossible-power": "hold",
   "impossible-time": "hold",
   "unknown-place": "note",
+  "parking-while-held": "hold",
   "second-tariff": "note",
   "too-late": "note",
 } as const satisfies Partial<Readonly<Record<HoldCode, FindingAnswer>>>;

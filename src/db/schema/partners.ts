@@ -56,6 +56,11 @@ export interface PartnerSettings {
    */
   readonly hosts?: readonly string[];
   /**
+   * What its PARKING_TIME means: the car asks for no power (OCPI's errata of 2026). Default: it does not charge. Decides
+   * which parking is held that was billed while our own profile held the car.
+   */
+  readonly parkingMeans?: "not-requesting";
+  /**
    * Our credentials state the role EMSP alone, and no session of another eMSP's driver is steered there. Default: EMSP
    * and SCSP, so that a CPO may leave a site's smart charging to us. Towards OCPI 2.1.1 there is no SCSP.
    */

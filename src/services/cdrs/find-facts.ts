@@ -1,9 +1,13 @@
 import { findImpossible, type Impossibility, type KnownPlace } from "@/core/rating/find-impossible";
 import { usualFindings, type FindingCode } from "@/core/rating/usual-findings";
+import type { PricedCdr } from "@/core/rating/priced-cdr";
 import type { Cdr } from "@/core/roaming/cdr";
+import { parkingWhileHeld } from "@/core/smart-charging/parking-while-held";
 import type { PartnerSettings } from "@/db/schema/partners";
 import type { Hold } from "./hold";
 import type { RatableCdr, RatingFacts } from "./load-rating-facts";
+import { parkingDetail } from "./parking-detail";
+import type { RatedCost } from "./rate-cdr";
 
 /** Most contracts end the duty to pay so many days after the charge. */
 const LATE_DAYS = 90;
@@ -15,11 +19,16 @@ export interface Findings {
 }
 
 /** What is odd about who charged where and when, by what we hold of the place and of other charges. */
-export function findFacts({ row, cdr }: RatableCdr, facts: RatingFacts): Findings {
+export function findFacts(
+  { row, cdr }: RatableCdr,
+  facts: RatingFacts,
+  { priced }: RatedCost,
+): Findings {
   const all = [
     ...facts.overlaps.map(overlapHold),
     ...findImpossible(cdr, knownPlace(cdr, facts)).map(impossibleHold),
     ...secondTariff(cdr),
+    ...parkedByUs(cdr, facts, priced.ok ? priced.value : null),
     ...tooLate(row.receivedAt, cdr),
   ];
   const isHeld = ({ code }: Hold) => becomes(facts.settings, code as FindingCode) === "hold";
@@ -67,6 +76,19 @@ function impossibleHold(found: Impossibility): Hold {
         detail: { missing: found.missing },
       };
   }
+}
+
+function parkedByUs(
+  cdr: Cdr,
+  { profiles, settings }: RatingFacts,
+  priced: PricedCdr | null,
+): Hold[] {
+  const meaning = settings.parkingMeans ?? "not-charging";
+  const found = parkingWhileHeld({ cdr, priced, profiles, meaning });
+  if (!found) return [];
+  const minutes = Math.round(found.overlapMs / 60_000);
+  const words = `${minutes} min of the parking that it bills were while our own profile held the car`;
+  return [{ code: "parking-while-held", words, detail: parkingDetail(found, cdr.currency) }];
 }
 
 function secondTariff({ chargingPeriods }: Cdr): Hold[] {

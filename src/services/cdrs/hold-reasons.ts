@@ -7,10 +7,10 @@ import type { RatableCdr, RatingFacts } from "./load-rating-facts";
 import type { RatedCost } from "./rate-cdr";
 
 /** What is doubtful about a CDR's facts (who charged, how much, when), and what is only worth a note. */
-export function judgeFacts(ratable: RatableCdr, facts: RatingFacts): Findings {
+export function judgeFacts(ratable: RatableCdr, facts: RatingFacts, cost: RatedCost): Findings {
   const { row, cdr } = ratable;
   const isCostless = facts.settings.hubDialect === "authorization-id";
-  const found = findFacts(ratable, facts);
+  const found = findFacts(ratable, facts, cost);
   return {
     held: [
       ...doubtsAboutCdr(cdr, row.receivedAt, isCostless).map(readHold),

@@ -1,5 +1,6 @@
 import type { Id } from "@/core/ids";
 import type { HoldCode } from "@/core/rating/hold-rules";
+import type { Json } from "@/core/roaming/json";
 
 /** One reason for which a CDR is held: its code, and the facts behind it. */
 export interface Hold {
@@ -7,7 +8,7 @@ export interface Hold {
   /** In plain English, for machines and for who has no words for the code. */
   readonly words: string;
   /** The facts, for the words: amounts in 10⁻⁶ as decimal text. */
-  readonly detail?: Readonly<Record<string, string | number | null>>;
+  readonly detail?: { readonly [name: string]: Json };
   /** The other CDR, where two are the reason. */
   readonly otherCdrId?: Id<"cdr"> | undefined;
 }

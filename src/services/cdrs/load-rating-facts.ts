@@ -4,8 +4,10 @@ import type { Id } from "@/core/ids";
 import { readRatingPolicy, type RatingPolicy } from "@/core/rating/rating-policy";
 import type { Cdr } from "@/core/roaming/cdr";
 import type { Tariff } from "@/core/roaming/tariff";
+import type { ProfileInForce } from "@/core/smart-charging/parking-while-held";
 import type { cdrs } from "@/db/schema/cdrs";
 import { partners, type PartnerSettings } from "@/db/schema/partners";
+import { findProfilesInForce } from "@/services/charging/find-profiles-in-force";
 import type { Ctx } from "@/services/context";
 import { findLocationsForCdrs, type CdrPlace } from "@/services/locations/find-location-for-cdr";
 import { findLocksForCdrs, type HeldLock } from "@/services/price-locks/find-locks-for-cdrs";
@@ -42,6 +44,8 @@ export interface RatingFacts {
   readonly vat: VatTerms;
   /** Other CDRs of the same session. */
   readonly mates: SessionMates;
+  /** Profiles of ours that its station followed. */
+  readonly profiles: readonly ProfileInForce[];
   /** Other CDRs that used the token or the EVSE at the same time. */
   readonly overlaps: readonly OverlappingCdr[];
 }
@@ -57,7 +61,7 @@ export async function loadRatingFacts(
   const places = await findLocationsForCdrs(ctx, ratable.map(placeAsk));
   const names = ratable.map(({ cdr }, index) => tariffNames(cdr, places[index] ?? null));
   const rows = ratable.map(({ row }) => row);
-  const [settings, plans, vatOf, mates, overlaps, held, locks] = await Promise.all([
+  const [settings, plans, vatOf, mates, overlaps, held, locks, profiles] = await Promise.all([
     readSettings(ctx, ratable),
     findPlans(ctx, ratable),
     readVatTerms(
@@ -68,6 +72,7 @@ export async function loadRatingFacts(
     findOverlapping(ctx, rows),
     findHeldTariffs(ctx, ratable, names),
     findLocksForCdrs(ctx, ratable),
+    findProfilesInForce(ctx, rows),
   ]);
   const policies = new Map([...settings].map(([id, one]) => [id, policyOf(one)]));
   return ratable.map(({ row, cdr }, index) => {
@@ -86,6 +91,7 @@ export async function loadRatingFacts(
       lock: locks[index] ?? null,
       vat: vatOf(row.driverId),
       mates: mates.get(row.id) ?? { standing: null, credited: null },
+      profiles: profiles.get(row.id) ?? [],
       overlaps: overlaps.get(row.id) ?? [],
     };
   });

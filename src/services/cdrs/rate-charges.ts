@@ -83,7 +83,7 @@ function benefitAsk({ row, facts }: JudgedCdr): BenefitAsk {
 function judge(ratable: RatableCdr, facts: RatingFacts | undefined): JudgedCdr {
   invariant(facts, "a CDR has no facts");
   const cost = rateCost(ratable.cdr, facts);
-  const { held, noted } = judgeFacts(ratable, facts);
+  const { held, noted } = judgeFacts(ratable, facts, cost);
   // Some doubts are about the claim alone: a price that does not depend on it goes on.
   const isClaim = ({ code }: Hold) => holdRules[code].driver === "cost";
   return {

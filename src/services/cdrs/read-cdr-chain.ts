@@ -4,7 +4,9 @@ import type { Id } from "@/core/ids";
 import { money, type Money } from "@/core/money/money";
 import { cdrHolds, cdrs, type CdrState } from "@/db/schema/cdrs";
 import { chargeCorrections } from "@/db/schema/plans";
+import type { ParkingWhileHeld } from "@/core/smart-charging/parking-while-held";
 import type { Ctx } from "@/services/context";
+import { readParkingDetail } from "./parking-detail";
 import type { ReleasedHow } from "./store-holds";
 
 /** Another CDR of the same story, to be named and opened. */
@@ -22,6 +24,8 @@ export interface CdrHold {
   readonly code: string;
   /** As `heldReasons` has it: "unknown-token: no driver …". */
   readonly stored: string;
+  /** What was held of billed parking, where that is the reason. */
+  readonly parking: ParkingWhileHeld | null;
   readonly other: { readonly id: Id<"cdr">; readonly ocpiId: string } | null;
   readonly heldAt: Temporal.Instant;
   readonly releasedAt: Temporal.Instant | null;
@@ -92,6 +96,7 @@ export async function readCdrHolds(ctx: Ctx, cdrId: Id<"cdr">): Promise<readonly
     id: hold.id,
     code: hold.code,
     stored: storedText(hold.code, hold.detail["words"]),
+    parking: readParkingDetail(hold.code, hold.detail),
     other: otherId === null || otherOcpiId === null ? null : { id: otherId, ocpiId: otherOcpiId },
     heldAt: hold.heldAt,
     releasedAt: hold.releasedAt,

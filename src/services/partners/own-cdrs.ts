@@ -169,6 +169,7 @@ const THEIRS: ReadonlySet<string> = new Set([
   "impossible-power",
   "impossible-time",
   "unknown-place",
+  "parking-while-held",
   "end-before-start",
   "in-the-future",
   "too-old",

@@ -17,6 +17,7 @@ describe("rating's part of a partner's settings", () => {
       cumulativeToleranceMicro: null,
       contractCheck: "hold",
       findings: usualFindings,
+      parkingMeans: "not-charging",
     });
   });
 
@@ -31,6 +32,7 @@ describe("rating's part of a partner's settings", () => {
       cumulativeToleranceMicro: 0n,
       contractCheck: "note",
       findings: { ...usualFindings, "overlap-evse": "note", "too-late": "hold" },
+      parkingMeans: "not-requesting",
     };
     const kept = withRatingSettings({ ...others, tolerancePpm: 7 }, wanted);
     expect(kept).toEqual({
@@ -42,6 +44,7 @@ describe("rating's part of a partner's settings", () => {
       cumulativeToleranceMicro: "0",
       contractCheck: "note",
       findings: { "overlap-evse": "note", "too-late": "hold" },
+      parkingMeans: "not-requesting",
     });
     expect(readRatingSettings(kept)).toEqual({ ...wanted, tolerancePpm: null });
     expect(withRatingSettings(kept, usual)).toEqual(others);

@@ -6,6 +6,7 @@ import {
   type FindingAnswer,
   type FindingCode,
 } from "@/core/rating/usual-findings";
+import type { ParkingMeaning } from "@/core/smart-charging/parking-while-held";
 import type { PartnerSettings } from "@/db/schema/partners";
 import { ServiceError } from "@/services/service-error";
 
@@ -23,6 +24,8 @@ export interface RatingSettings {
   /** A tariff that gives more than the one that we held when the charge began. */
   readonly contractCheck: FindingAnswer;
   readonly findings: Readonly<Record<FindingCode, FindingAnswer>>;
+  /** Which parking may be caused by our own profile. */
+  readonly parkingMeans: ParkingMeaning;
 }
 
 const MOST_MICRO = 100_000_000n;
@@ -45,6 +48,7 @@ export function readRatingSettings(settings: PartnerSettings): RatingSettings {
     cumulativeToleranceMicro: microOf(cumulativeToleranceMicro),
     contractCheck: settings.contractCheck ?? "hold",
     findings: { ...usualFindings, ...settings.findings },
+    parkingMeans: settings.parkingMeans ?? "not-charging",
   };
 }
 
@@ -71,6 +75,7 @@ function beside(settings: PartnerSettings): PartnerSettings {
     cumulativeToleranceMicro: _cumulativeToleranceMicro,
     contractCheck: _contractCheck,
     findings: _findings,
+    parkingMeans: _parkingMeans,
     ...rest
   } = settings;
   return rest;
@@ -97,6 +102,7 @@ function differing(wanted: RatingSettings): PartnerSettings {
       cumulativeToleranceMicro: cumulativeToleranceMicro.toString(),
     }),
     ...(contractCheck === "note" && { contractCheck }),
+    ...(wanted.parkingMeans === "not-requesting" && { parkingMeans: wanted.parkingMeans }),
     ...(findings.length > 0 && {
       findings: Object.fromEntries(findings.map((code) => [code, wanted.findings[code]])),
     }),

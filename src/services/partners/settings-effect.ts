@@ -45,7 +45,7 @@ export interface RatingWay {
 export function rateBy(ratable: RatableCdr, facts: RatingFacts, way: RatingWay): ClaimOutcome {
   const own = { ...facts, ...way };
   const cost = rateCost(ratable.cdr, own);
-  const holds = [...judgeFacts(ratable, own).held, ...claimHolds(cost, own)];
+  const holds = [...judgeFacts(ratable, own, cost).held, ...claimHolds(cost, own)];
   return {
     isAccepted: holds.length === 0,
     verdict: cost.verdict.verdict,

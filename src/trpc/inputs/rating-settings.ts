@@ -33,6 +33,7 @@ export const ratingSettingsForm = z
     belowRate: decimal(50, 4),
     invoice: decimal(1_000_000, 6),
     contractCheck: answer,
+    parkingMeans: z.enum(["not-charging", "not-requesting"]),
     findings: z.record(z.enum(FINDING_CODES), answer),
   })
   .refine(({ above, below }) => isWider(below, above, USUAL_TOLERANCE.above.micro), {

@@ -18,6 +18,7 @@ describe("the form of rating settings", () => {
       tolerancePpmBelow: 500_000,
       cumulativeToleranceMicro: "0",
       contractCheck: "note",
+      parkingMeans: "not-requesting",
       ratingPolicy: { flat: "each-element" },
       findings: { "too-late": "hold" },
     });

@@ -20,6 +20,7 @@ export function settingsOfForm(form: RatingSettingsForm): RatingSettings {
     cumulativeToleranceMicro: readTypedMicro(form.invoice),
     contractCheck: form.contractCheck,
     findings: form.findings,
+    parkingMeans: form.parkingMeans,
   };
 }
 
@@ -36,5 +37,6 @@ export function formOfSettings(settings: RatingSettings): RatingSettingsForm {
     invoice: amount(settings.cumulativeToleranceMicro),
     contractCheck: settings.contractCheck,
     findings: settings.findings,
+    parkingMeans: settings.parkingMeans,
   };
 }

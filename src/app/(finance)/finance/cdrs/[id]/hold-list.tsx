@@ -4,6 +4,7 @@ import { useHeldReason } from "@/app/(finance)/finance/held-reason";
 import { Moment } from "@/components/period";
 import { holdCodeOf, holdRules } from "@/core/rating/hold-rules";
 import type { RouterOutputs } from "@/trpc/outputs";
+import { HeldParking } from "./held-parking";
 
 type Cdr = RouterOutputs["finance"]["cdrs"]["get"];
 
@@ -15,7 +16,7 @@ export function HoldList({ cdr, timeZone }: { cdr: Cdr; timeZone: string }) {
   const open = cdr.holds.filter(({ releasedAt }) => releasedAt === null);
   return (
     <dl className="flex flex-col gap-4">
-      {open.map(({ id, stored, other, heldAt }) => {
+      {open.map(({ id, stored, other, parking, heldAt }) => {
         const { what, todo } = reasonOf(stored);
         const code = holdCodeOf(stored);
         const facts = code ? holdRules[code] : null;
@@ -23,6 +24,9 @@ export function HoldList({ cdr, timeZone }: { cdr: Cdr; timeZone: string }) {
           <div key={id}>
             <dt className="font-medium">{what}</dt>
             <dd className="max-w-prose text-ink-soft">{todo}</dd>
+            {parking ? (
+              <HeldParking parking={parking} currency={cdr.currency} timeZone={timeZone} />
+            ) : null}
             <dd className="flex flex-wrap gap-x-3 pt-1 text-sm text-ink-soft">
               <span>
                 {t("since")} <Moment at={heldAt} timeZone={timeZone} />

@@ -28,6 +28,7 @@ const LABELS = {
   ratingPolicy: "ratingPolicy",
   contractCheck: "contractCheck",
   findings: "findings",
+  parkingMeans: "parkingMeans",
 } as const satisfies Readonly<Record<keyof PartnerSettings, string>>;
 
 /** Says a setting as its form does; one that the form does not have by its own name. */

@@ -36,6 +36,8 @@ export function useSettingValues(): (name: string, settings: PartnerSettings) =>
     switch (name) {
       case "contractCheck":
         return rating(`answer.${settings.contractCheck ?? "hold"}`);
+      case "parkingMeans":
+        return rating(`parkingMeans.choice.${settings.parkingMeans ?? "not-charging"}`);
       case "ratingPolicy":
         return Object.entries(settings.ratingPolicy ?? {})
           .map(policyOf)
