@@ -28,6 +28,7 @@ import { openPulling } from "./pulling";
 import { workerContext } from "./run-job";
 import { createCommandRunner } from "./send-commands";
 import { runPartnerActions } from "./partner-actions";
+import { startSiteLoops } from "./site-loops";
 import { sweep } from "./sweep";
 import { keepTreasury } from "./treasury";
 
@@ -72,6 +73,7 @@ export async function startSchedule(runtime: Runtime, env: Env): Promise<() => P
   );
   const market = createMarketKeeper(env);
   const stopCharging = await startChargingLoops(runtime, forAll);
+  const stopSites = await startSiteLoops(runtime, forAll);
   const loops: Running[] = [
     rating,
     commands,
@@ -104,7 +106,12 @@ export async function startSchedule(runtime: Runtime, env: Env): Promise<() => P
   });
   return async () => {
     await Promise.all([listening, waiting].map((one) => one.unlisten().catch(() => undefined)));
-    await Promise.all([...loops.map((loop) => loop.stop()), pulling.stop(), stopCharging()]);
+    await Promise.all([
+      ...loops.map((loop) => loop.stop()),
+      pulling.stop(),
+      stopCharging(),
+      stopSites(),
+    ]);
     await commandRunner.settle();
   };
 }

@@ -18,7 +18,7 @@ const NOTABLE_W = 500;
 /** Changes further ahead than this can wait: the plan may change again before they come. */
 const NEAR_MINUTES = 10;
 /** After a refusal, or when nothing was heard, the station is left in peace for so long. */
-const PEACE = { minutes: 2 } as const;
+export const PEACE_MINUTES = 2;
 
 /**
  * Whether a profile is worth a message: the station was told nothing yet, what it was told last differs notably from it
@@ -31,7 +31,7 @@ export function isWorthSending(state: SiteState, session: StateSession, change: 
   const { newest, backsOffUntil } = steering;
   const isBefore = (at: Temporal.Instant) => Temporal.Instant.compare(state.at, at) < 0;
   const { told, written, isNeeded } = change;
-  if (newest?.stands === "not-done") return !isBefore(newest.since.add(PEACE));
+  if (newest?.stands === "not-done") return !isBefore(newest.since.add({ minutes: PEACE_MINUTES }));
   if (told === null) return true;
   const notable = notableW(state, session);
   const differs = (slot: number) => isNotable(written[slot] ?? 0, told[slot] ?? 0, notable);

@@ -112,4 +112,12 @@ export const dueLimits: readonly DueLimit[] = [
     waits: "r.state = 'running'",
     hours: 26,
   },
+  {
+    thing: "site's plan",
+    table: "sites",
+    name: "id",
+    due: "due_at",
+    waits: "r.removed_at is null",
+    hours: 1,
+  },
 ];

@@ -1,0 +1,111 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { Id } from "@/core/ids";
+import { asId } from "@/core/ids";
+import type { Connector } from "@/core/roaming/location";
+import type { SiteDescription, SiteNode } from "@/core/smart-charging/site/site-description";
+import type { StatePlug } from "@/core/smart-charging/site-state/site-state";
+import { evses, locations } from "@/db/schema/locations";
+import type { Ctx } from "@/services/context";
+import { decodeEvse } from "@/services/locations/stored-evse";
+
+/** A charging point of a site, with what its EVSE says of itself. */
+export interface SitePlug {
+  readonly node: SiteNode;
+  /** What its EVSE can do, in upper case; null where it is not known or says nothing. */
+  readonly capabilities: readonly string[] | null;
+  /** The plug of a connector by its id; the strongest of the EVSE where that is not known. */
+  readonly plugOf: (connectorId: string | null) => StatePlug;
+}
+
+/** A of a charging point of which nothing is known. */
+const USUAL_A = 32;
+
+const PHASES: Readonly<Record<Connector["powerType"], 1 | 2 | 3>> = {
+  AC_1_PHASE: 1,
+  AC_2_PHASE: 2,
+  AC_2_PHASE_SPLIT: 2,
+  AC_3_PHASE: 3,
+  DC: 3,
+};
+
+/** A site's charging points, by `LOCATION EVSE` in upper case. */
+export async function plugsOf(
+  ctx: Ctx,
+  site: SiteDescription,
+): Promise<ReadonlyMap<string, SitePlug>> {
+  const points = site.nodes.filter(({ kind }) => kind === "evse");
+  const places = [...new Set(points.map(({ locationOcpiId }) => upper(locationOcpiId)))];
+  const rows =
+    places.length === 0
+      ? []
+      : await ctx.db
+          .select({ place: locations.ocpiIdUpper, uid: evses.uidUpper, core: evses.core })
+          .from(locations)
+          .innerJoin(
+            evses,
+            and(eq(evses.tenantId, locations.tenantId), eq(evses.locationId, locations.id)),
+          )
+          .where(
+            and(
+              eq(locations.tenantId, ctx.tenantId),
+              eq(locations.partnerId, asId<"partner">(site.partnerId) satisfies Id<"partner">),
+              eq(locations.countryCode, site.countryCode),
+              eq(locations.partyId, site.partyId),
+              inArray(locations.ocpiIdUpper, places),
+            ),
+          );
+  const found = new Map(rows.map(({ place, uid, core }) => [`${place} ${uid}`, core]));
+  return new Map(
+    points.map((node) => {
+      const key = plugKey(node.locationOcpiId, node.evseUid);
+      const core = found.get(key);
+      const evse = core === undefined ? null : decodeEvse(core);
+      const connectors = evse?.connectors ?? [];
+      const capabilities = evse?.capabilities.map((one) => one.toUpperCase()) ?? [];
+      return [
+        key,
+        {
+          node,
+          capabilities: capabilities.length === 0 ? null : capabilities,
+          plugOf: (connectorId: string | null) => pickPlug(connectors, connectorId, { node, site }),
+        },
+      ] as const;
+    }),
+  );
+}
+
+const upper = (text: string | null) => (text ?? "").toUpperCase();
+
+/** The key of a charging point. */
+export function plugKey(locationOcpiId: string | null, evseUid: string | null): string {
+  return `${upper(locationOcpiId)} ${upper(evseUid)}`;
+}
+
+type At = { readonly node: SiteNode; readonly site: Pick<SiteDescription, "voltage"> };
+
+function pickPlug(connectors: readonly Connector[], id: string | null, at: At): StatePlug {
+  const named = connectors.filter((one) => one.id.toUpperCase() === upper(id));
+  const plugs = (named.length > 0 ? named : connectors).map((one) => toPlug(one, at));
+  const [first, ...rest] = plugs;
+  if (first) return rest.reduce((most, plug) => (plug.maxW > most.maxW ? plug : most), first);
+  const { phases, firstPhase } = at.node;
+  return { isDirect: false, phases, firstPhase, maxW: USUAL_A * at.site.voltage * phases };
+}
+
+/** Amperes count at the site's voltage: partners also state the voltage between phases. */
+function toPlug(connector: Connector, { node, site }: At): StatePlug {
+  const { powerType, maxAmperage, maxVoltage, maxElectricPower } = connector;
+  const stated = maxElectricPower !== undefined && maxElectricPower > 0 ? maxElectricPower : null;
+  if (powerType === "DC") {
+    const maxW = Math.round(stated ?? maxVoltage * maxAmperage);
+    return { isDirect: true, phases: 3, firstPhase: 1, maxW };
+  }
+  const phases = Math.min(PHASES[powerType], node.phases) as 1 | 2 | 3;
+  const byCurrent = (maxAmperage > 0 ? maxAmperage : USUAL_A) * site.voltage * phases;
+  return {
+    isDirect: false,
+    phases,
+    firstPhase: node.firstPhase,
+    maxW: Math.round(Math.min(stated ?? Infinity, byCurrent)),
+  };
+}

@@ -1,0 +1,78 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import type { Id } from "@/core/ids";
+import { decodeProfile } from "@/core/smart-charging/charging-profile";
+import type { Steering, ToldProfile } from "@/core/smart-charging/site-state/site-state";
+import { chargingRequests } from "@/db/schema/charging";
+import type { Ctx } from "@/services/context";
+
+type Row = typeof chargingRequests.$inferSelect;
+
+/** What the stations of sessions were told since they last confirmed something, by session. */
+export async function readSteerings(
+  ctx: Ctx,
+  ids: readonly Id<"session">[],
+): Promise<ReadonlyMap<string, Steering>> {
+  const rows = await ctx.db
+    .select()
+    .from(chargingRequests)
+    .where(
+      and(
+        eq(chargingRequests.tenantId, ctx.tenantId),
+        inArray(chargingRequests.sessionId, [...ids]),
+        inArray(chargingRequests.kind, ["SET_PROFILE", "CLEAR_PROFILE"]),
+        sql`not exists (
+          select 1 from charging_requests c
+          where c.tenant_id = ${chargingRequests.tenantId} and c.session_id = ${chargingRequests.sessionId}
+            and c.kind in ('SET_PROFILE', 'CLEAR_PROFILE') and c.state = 'confirmed'
+            and (c.created_at, c.id) > (${chargingRequests.createdAt}, ${chargingRequests.id}))`,
+      ),
+    )
+    .orderBy(asc(chargingRequests.createdAt), asc(chargingRequests.id));
+  const told = Map.groupBy(rows, ({ sessionId }) => sessionId);
+  return new Map(ids.map((id) => [id, steeringOf(told.get(id) ?? [])]));
+}
+
+/** What a session's wishes come to: the last that was confirmed and all newer ones, oldest first. */
+export function steeringOf(rows: readonly Row[]): Steering {
+  const confirmed = rows.find(({ state }) => state === "confirmed");
+  const newest = rows.findLast(({ state }) => state !== "superseded");
+  const backsOff = newest?.state === "created" && newest.syncResult === "TOO_OFTEN";
+  return {
+    confirmed: confirmed ? toTold(confirmed, confirmed.endedAt ?? confirmed.createdAt) : null,
+    unanswered: rows.filter(mayBeDone).map((row) => toTold(row, row.createdAt)),
+    newest: newest ? { stands: standsOf(newest), since: sinceOf(newest) } : null,
+    backsOffUntil: backsOff ? newest.dueAt : null,
+  };
+}
+
+/** Whether a station may do what was wished without having said so: it was sent, or will be, and nobody said no. */
+function mayBeDone({ state, sentAt, syncResult, attempts }: Row): boolean {
+  switch (state) {
+    case "created":
+    case "sent":
+    case "accepted":
+    case "timeout":
+      return true;
+    case "failed":
+      return sentAt !== null;
+    case "superseded":
+      // Sent once and turned away as too often: nobody has it.
+      return sentAt !== null && !(syncResult === "TOO_OFTEN" && attempts === 1);
+    case "confirmed":
+    case "refused":
+      return false;
+  }
+}
+
+function standsOf({ state }: Row): "under-way" | "done" | "not-done" {
+  if (state === "confirmed") return "done";
+  return state === "created" || state === "sent" || state === "accepted" ? "under-way" : "not-done";
+}
+
+function sinceOf(row: Row): Temporal.Instant {
+  return standsOf(row) === "under-way" ? row.createdAt : (row.endedAt ?? row.createdAt);
+}
+
+function toTold({ id, kind, wish }: Row, at: Temporal.Instant): ToldProfile {
+  return { requestId: id, profile: kind === "SET_PROFILE" ? decodeProfile(wish) : null, at };
+}
