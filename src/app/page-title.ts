@@ -32,6 +32,7 @@ type Area =
   | "accounting.accounts"
   | "accounting.close"
   | "clock"
+  | "energy"
   | "operations.overview"
   | "operations.partners"
   | "partner.home"

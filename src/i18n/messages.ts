@@ -8,6 +8,7 @@ import creditsEn from "./messages/en/credits.json";
 import documentListEn from "./messages/en/document-list.json";
 import driverEn from "./messages/en/driver.json";
 import dunningEn from "./messages/en/dunning.json";
+import energyEn from "./messages/en/energy.json";
 import financeEn from "./messages/en/finance.json";
 import operationsEn from "./messages/en/operations.json";
 import partnerEn from "./messages/en/partner.json";
@@ -35,6 +36,7 @@ import creditsSv from "./messages/sv/credits.json";
 import documentListSv from "./messages/sv/document-list.json";
 import driverSv from "./messages/sv/driver.json";
 import dunningSv from "./messages/sv/dunning.json";
+import energySv from "./messages/sv/energy.json";
 import financeSv from "./messages/sv/finance.json";
 import operationsSv from "./messages/sv/operations.json";
 import partnerSv from "./messages/sv/partner.json";
@@ -67,6 +69,7 @@ const en = {
   documentList: documentListEn,
   driver: driverEn,
   dunning: dunningEn,
+  energy: energyEn,
   finance: financeEn,
   operations: operationsEn,
   partner: partnerEn,
@@ -100,6 +103,7 @@ const sv: Messages = {
   documentList: documentListSv,
   driver: driverSv,
   dunning: dunningSv,
+  energy: energySv,
   finance: financeSv,
   operations: operationsSv,
   partner: partnerSv,

@@ -2,6 +2,7 @@ import { router } from "@/trpc/init";
 import { chargingRouter } from "./charging";
 import { clockRouter } from "./clock";
 import { commandsRouter } from "./commands";
+import { energyRouter } from "./energy";
 import { hubsRouter } from "./hubs";
 import { messagesRouter } from "./messages";
 import { partnersRouter } from "./partners";
@@ -14,4 +15,5 @@ export const operationsRouter = router({
   commands: commandsRouter,
   charging: chargingRouter,
   clock: clockRouter,
+  energy: energyRouter,
 });
