@@ -1,0 +1,121 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Id } from "@/core/ids";
+import { checkSettings } from "@/core/smart-charging/site/check-site";
+import { draftOf, type NodeDraft, type SiteSettings } from "@/core/smart-charging/site/site-draft";
+import { siteKeys, sites, siteSignals } from "@/db/schema/sites";
+import { inTransaction } from "@/db/transaction";
+import { writeAudit } from "@/services/audit/write-audit";
+import type { Ctx } from "@/services/context";
+import { requireRole } from "@/services/require-role";
+import { ServiceError } from "@/services/service-error";
+import { refuseFaults } from "./refuse-faults";
+import { readNodes } from "./site-tables";
+import { storeTree } from "./store-tree";
+import { wakeSite } from "./wake-site";
+
+/**
+ * Changes what holds for a whole site; the last word counts. For operations.
+ * @throws ServiceError INVALID with `fault`, NOT_FOUND.
+ */
+export async function changeSite(
+  ctx: Ctx,
+  siteId: Id<"site">,
+  settings: SiteSettings,
+): Promise<void> {
+  requireRole(ctx, "operations");
+  refuseFaults(checkSettings(settings));
+  await inTransaction(ctx, async (tx) => {
+    await lockSite(tx, siteId);
+    await tx.db.update(sites).set(settings).where(siteIs(tx, siteId));
+    await writeAudit(tx, {
+      action: "site.changed",
+      subjectType: "site",
+      subjectId: siteId,
+      detail: { ...settings },
+    });
+    await wakeSite(tx, siteId, "limit");
+  });
+}
+
+/** A change of a tree: what it gets for what it has. */
+export type TreeEdit = (nodes: readonly NodeDraft[]) => readonly NodeDraft[];
+
+/**
+ * Changes a site's tree, one change at a time, and has the site planned anew. Answers the id of each key.
+ * @throws ServiceError INVALID with `fault` and `node`, CONFLICT where another site has one of the EVSEs, NOT_FOUND.
+ */
+export async function changeTree(
+  ctx: Ctx,
+  siteId: Id<"site">,
+  change: {
+    readonly action: string;
+    readonly detail: Record<string, unknown>;
+    readonly edit: TreeEdit;
+  },
+): Promise<ReadonlyMap<string, Id<"siteNode">>> {
+  requireRole(ctx, "operations");
+  return inTransaction(ctx, async (tx) => {
+    const site = await lockSite(tx, siteId);
+    const has = await readNodes(tx, siteId);
+    const gets = change.edit(has.map(draftOf));
+    const ids = await storeTree(tx, site, { has, gets });
+    await writeAudit(tx, {
+      action: change.action,
+      subjectType: "site",
+      subjectId: siteId,
+      detail: change.detail,
+    });
+    await wakeSite(tx, siteId, "limit");
+    return ids;
+  });
+}
+
+/**
+ * Removes a site: it is neither watched nor planned any more, its keys and signals end. Its history stays.
+ * @throws ServiceError NOT_FOUND.
+ */
+export async function removeSite(ctx: Ctx, siteId: Id<"site">): Promise<void> {
+  requireRole(ctx, "operations");
+  await inTransaction(ctx, async (tx) => {
+    await lockSite(tx, siteId);
+    const now = tx.clock.now();
+    await tx.db
+      .update(sites)
+      .set({ removedAt: now, dueAt: null, dueReason: null })
+      .where(siteIs(tx, siteId));
+    await tx.db
+      .update(siteKeys)
+      .set({ revokedAt: now })
+      .where(
+        and(
+          eq(siteKeys.tenantId, tx.tenantId),
+          eq(siteKeys.siteId, siteId),
+          isNull(siteKeys.revokedAt),
+        ),
+      );
+    await tx.db
+      .update(siteSignals)
+      .set({ endedAt: now })
+      .where(
+        and(
+          eq(siteSignals.tenantId, tx.tenantId),
+          eq(siteSignals.siteId, siteId),
+          isNull(siteSignals.endedAt),
+        ),
+      );
+    await writeAudit(tx, { action: "site.removed", subjectType: "site", subjectId: siteId });
+  });
+}
+
+function siteIs(tx: Ctx, siteId: Id<"site">) {
+  return and(eq(sites.tenantId, tx.tenantId), eq(sites.id, siteId));
+}
+
+/** A site's row, held for the transaction. @throws ServiceError NOT_FOUND. */
+export async function lockSite(tx: Ctx, siteId: Id<"site">) {
+  const [site] = await tx.db.select().from(sites).where(siteIs(tx, siteId)).for("update");
+  if (!site || site.removedAt !== null) {
+    throw new ServiceError("NOT_FOUND", "There is no such site.");
+  }
+  return site;
+}
