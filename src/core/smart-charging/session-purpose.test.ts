@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sessionPurpose } from "./session-purpose";
+import { isForgotten, sessionPurpose } from "./session-purpose";
 
 const US = { countryCode: "SE", partyId: "KVT" };
 
@@ -34,5 +34,15 @@ describe("why we are told of a session", () => {
     ]) {
       expect([token, sessionPurpose(token, US, false)]).toEqual([token, "steering"]);
     }
+  });
+});
+
+describe("a session that is only steered", () => {
+  it("is forgotten 30 days after its end, and not while it has none", () => {
+    const now = Temporal.Instant.from("2026-11-02T12:00:00Z");
+    const ended = (hours: number) => ({ endDateTime: now.subtract({ hours }) });
+    expect(isForgotten(ended(30 * 24), now)).toBe(false);
+    expect(isForgotten(ended(30 * 24 + 1), now)).toBe(true);
+    expect(isForgotten({}, now)).toBe(false);
   });
 });

@@ -27,6 +27,18 @@ export function sessionPurpose(
   return isOurs ? "billing" : "steering";
 }
 
+/** How long after its end a session is kept that we were only told of to steer it. */
+export const KEPT_DAYS = 30;
+
+/** Whether a session that is only steered ended so long ago that nothing of it is kept. */
+export function isForgotten(
+  { endDateTime }: { readonly endDateTime?: Temporal.Instant },
+  now: Temporal.Instant,
+): boolean {
+  if (endDateTime === undefined) return false;
+  return Temporal.Instant.compare(endDateTime, now.subtract({ hours: 24 * KEPT_DAYS })) < 0;
+}
+
 function upper(text: string): string {
   return text.trim().toUpperCase();
 }

@@ -1,6 +1,7 @@
 import { eq, and } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import type { Session } from "@/core/roaming/session";
+import { isForgotten } from "@/core/smart-charging/session-purpose";
 import { newId } from "@/db/new-id";
 import { sessions } from "@/db/schema/sessions";
 import { inTransaction } from "@/db/transaction";
@@ -34,6 +35,8 @@ export async function receiveSession(
   return inTransaction(ctx, async (tx) => {
     const placed = await placeSession(tx, input.session);
     const { session, match, purpose } = placed;
+    // A list may bring it again long after: nothing of it is kept then.
+    if (purpose === "steering" && isForgotten(session, tx.clock.now())) return "stale";
     const messageId = newId<"message">();
     const { partnerId } = input;
     const columns = { ...sessionColumns(placed), receivedAt: tx.clock.now(), messageId };
