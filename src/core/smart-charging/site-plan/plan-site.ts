@@ -4,7 +4,7 @@ import { fixedLoad, stayOf } from "./fixed-load";
 import type { SolveProgram } from "./linear-program";
 import { planGap } from "./plan-gap";
 import { nodeLoads, plannedNodes } from "./planned-nodes";
-import { repairMinimum } from "./repair-minimum";
+import { wholePowers } from "./whole-powers";
 import { findRoom } from "./room";
 import type { PlannedSession, SitePlan, SiteProblem } from "./site-problem";
 import { slotCosts } from "./slot-costs";
@@ -30,7 +30,7 @@ export function planSite(problem: SiteProblem, solve: SolveProgram): SitePlan {
   const room = findRoom(problem, fixed);
   const costs = slotCosts(problem, room);
   const best = bestPowers(problem, fixed, room, { costs, solve });
-  const plan = repairMinimum(room, best.powers, costs);
+  const plan = wholePowers(room, best, costs);
   const powers = problem.sessions.map((session) => {
     const { from, to } = stayOf(session, problem.slots);
     const counts = session.control === "steered" ? 0 : session.countsW;

@@ -8,12 +8,19 @@ interface OwnPlan {
   readonly cost: number;
 }
 
+/** What a car is to get, W × slots: as near to `target` as can be and never above `ceiling`; what a W costs by slot. */
+interface Wish {
+  readonly target: number;
+  readonly ceiling: number;
+  readonly costs: Float64Array;
+}
+
 /**
  * The cheapest slots for `target` W × slots when a car may have `most` in each: at its most in the cheapest, and what
  * rests in the next. A rest below its least is raised to it and taken off the dearest of the others as far as these
  * stay at their least; what can't be taken off is given on top (a car stops by itself when it has enough).
  */
-function cheapest(car: Car, target: number, most: Float64Array, costs: Float64Array): OwnPlan {
+function cheapest(car: Car, most: Float64Array, { target, costs }: Wish): OwnPlan {
   const watts = new Float64Array(most.length);
   const order = [...most.keys()]
     .filter((slot) => most[slot]! > 0)
@@ -37,47 +44,48 @@ function cheapest(car: Car, target: number, most: Float64Array, costs: Float64Ar
   return { watts, total: target - rest, cost };
 }
 
-/** Plans one car anew with the others as they are, if that gives it more of `target`, or the same at less cost. */
-function replan(
-  room: Room,
-  plan: GivenPower,
-  k: number,
-  wish: { readonly target: number; readonly costs: Float64Array },
-): void {
+/** Plans one car anew with the others as they are, if that gives it more of its target, or the same at less cost. */
+function replan(room: Room, plan: GivenPower, k: number, wish: Wish): void {
   const car = room.cars[k]!;
-  const { target, costs } = wish;
-  const most = Float64Array.from(car.capW, (cap, slot) => (cap > 0 ? plan.most(k, slot) : 0));
-  const found = cheapest(car, target, most, costs);
   const now = plan.watts[k]!;
-  const served = Math.min(target, plan.total(k));
-  const cost = now.reduce((sum, watts, slot) => sum + watts * costs[slot]!, 0);
-  const gains = Math.min(target, found.total) - served;
+  const served = Math.min(wish.target, plan.total(k));
+  const most = Float64Array.from(car.capW, (cap, slot) => (cap > 0 ? plan.most(k, slot) : 0));
+  const found = cheapest(car, most, wish);
+  if (found.total > wish.ceiling) return;
+  const cost = now.reduce((sum, watts, slot) => sum + watts * wish.costs[slot]!, 0);
+  const gains = Math.min(wish.target, found.total) - served;
   if (gains < 0 || (gains === 0 && found.cost >= cost - 1e-6)) return;
-  for (let slot = 0; slot < room.slots; slot++)
-    if (found.watts[slot]! < now[slot]!) plan.set(k, slot, found.watts[slot]!);
   for (let slot = 0; slot < room.slots; slot++) plan.set(k, slot, found.watts[slot]!);
 }
 
 /**
- * Gives each car what it lacks of its energy in the program (W × slots), where there is room, at the least cost for it;
- * then what it lacks of its need, for rounding leaves room that the program had used. Higher priorities first, and in a
- * class who has least of its need.
+ * Plans each car anew by itself, the others as they are, for `targets` (W × slots): what it lacks is given where there is
+ * room, and what it has moves to cheaper slots. Higher priorities first, and in a class who has least of its need.
+ * Equal cars (`groups`) stay within one slot at their least power of each other.
  */
 export function refill(
   room: Room,
   plan: GivenPower,
-  energies: readonly number[],
-  costs: readonly Float64Array[],
+  wish: { readonly targets: ArrayLike<number>; readonly costs: readonly Float64Array[] },
+  groups: readonly (readonly number[])[],
 ): void {
-  for (const targets of [energies, room.cars.map((car) => car.alone)]) {
-    for (let round = 0; round < 2; round++) {
-      const order = [...room.cars.keys()].toSorted((a, b) => {
-        const share = (k: number) => plan.total(k) / room.cars[k]!.need;
-        return room.cars[b]!.priority - room.cars[a]!.priority || share(a) - share(b) || a - b;
-      });
-      for (const k of order) {
-        replan(room, plan, k, { target: Math.ceil(targets[k]! - 1e-3), costs: costs[k]! });
-      }
-    }
+  const groupOf = new Map(groups.flatMap((group) => group.map((k) => [k, group] as const)));
+  const share = (k: number) => {
+    const { given, need } = room.cars[k]!;
+    return (given + plan.total(k)) / (given + need);
+  };
+  const shares = room.cars.map((_, k) => share(k));
+  const order = [...room.cars.keys()].toSorted(
+    (a, b) => room.cars[b]!.priority - room.cars[a]!.priority || shares[a]! - shares[b]! || a - b,
+  );
+  for (const k of order) {
+    const { minW } = room.cars[k]!;
+    const others = groupOf.get(k)?.filter((other) => other !== k) ?? [];
+    const ceiling = others.reduce(
+      (low, other) => Math.min(low, plan.total(other) + minW),
+      Infinity,
+    );
+    const target = Math.min(ceiling, Math.ceil(wish.targets[k]! - 1e-3));
+    if (target > 0) replan(room, plan, k, { target, ceiling, costs: wish.costs[k]! });
   }
 }

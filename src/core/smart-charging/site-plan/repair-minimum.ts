@@ -1,5 +1,4 @@
 import { noPower, type GivenPower } from "./given-power";
-import { refill } from "./refill";
 import type { Room } from "./room";
 
 /** What a car is owed: by the program up to this slot less what it got, and what the program has for it later. */
@@ -60,8 +59,8 @@ function isBestNow(powers: Float64Array, costs: Float64Array, slot: number): boo
  * Slot by slot each car is owed what the program would have given it so far, less what it got. A car whose part of a
  * slot is below its least pauses until it is owed at least half of that, then gets its least and waits again: cars that
  * share too little take turns. Each that comes in is sure of its least; what is left goes round in the same order, up to
- * what each is owed; what is left then is given ahead of time to those that gain nothing by waiting. Afterwards `refill`
- * looks at each car by itself and gives it what is missing where there is room.
+ * what each is owed; what is left then is given ahead of time to those that gain nothing by waiting. What a car is still
+ * owed when it leaves is open.
  */
 export function repairMinimum(
   room: Room,
@@ -69,10 +68,9 @@ export function repairMinimum(
   costs: readonly Float64Array[],
 ): GivenPower {
   const plan = noPower(room);
-  const energies = powers.map((own) => own.reduce((sum, watts) => sum + watts, 0));
   const owed: Owed = {
     now: new Float64Array(room.cars.length),
-    later: Float64Array.from(energies),
+    later: Float64Array.from(powers, (own) => own.reduce((sum, watts) => sum + watts, 0)),
     capLater: Float64Array.from(room.cars, (car) => car.capW.reduce((sum, cap) => sum + cap, 0)),
   };
   for (let slot = 0; slot < room.slots; slot++) {
@@ -97,6 +95,5 @@ export function repairMinimum(
     }
     for (const [k, own] of plan.watts.entries()) owed.now[k]! -= own[slot]!;
   }
-  refill(room, plan, energies, costs);
   return plan;
 }

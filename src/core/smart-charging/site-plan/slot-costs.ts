@@ -4,8 +4,12 @@ import type { ProblemSession, SiteProblem } from "./site-problem";
 /** What the program pays for one W in a slot at the worst; a style's own scale is a multiple of it. */
 const range = 1000;
 
-/** What the whole plan's delay costs where nothing else speaks: a thousandth of the range. */
-const tieRange = 1;
+/** What delay over the whole plan costs a car that has all the time: for a saver, and for one that just charges. */
+const saversDelay = 0.0005 * range;
+const regularDelay = 0.02 * range;
+
+/** What one slot of delay costs a car in a hurry. */
+const fastDelay = 2 * range;
 
 /**
  * A series from 0 (best) to 1 (worst). An unknown slot counts as the mean of the known: nothing speaks for it or
@@ -21,24 +25,16 @@ export function scaled(series: readonly (number | null)[]): number[] {
 }
 
 /**
- * Who gets the earlier of two slots that are worth the same: who charges already (so that few are told anything new),
- * then who leaves first, then who has got least. 2 for the first in this order, 1 for the last.
+ * Who gets the earlier of two slots that are worth the same: who leaves first, else who comes first in the problem. 10
+ * for the first in this order, 1 for the last, by equal steps of its logarithm: steep enough that cars charge one after
+ * another. The order does not depend on what is being charged, so that the next plan goes on as this one said and few
+ * are told anything new.
  */
 function eagernessOf(room: Room, sessions: readonly ProblemSession[]): Float64Array {
-  const order = [...room.cars.keys()].toSorted((a, b) => {
-    const left = sessions[room.cars[a]!.session]!;
-    const right = sessions[room.cars[b]!.session]!;
-    const waits = (session: ProblemSession) => ((session.lastW ?? 0) > 0 ? 0 : 1);
-    const share = (k: number) => room.cars[k]!.given / (room.cars[k]!.given + room.cars[k]!.need);
-    return (
-      waits(left) - waits(right) ||
-      left.departureSlot - right.departureSlot ||
-      share(a) - share(b) ||
-      a - b
-    );
-  });
+  const leaves = (k: number) => sessions[room.cars[k]!.session]!.departureSlot;
+  const order = [...room.cars.keys()].toSorted((a, b) => leaves(a) - leaves(b) || a - b);
   const eagerness = new Float64Array(order.length);
-  for (const [place, car] of order.entries()) eagerness[car] = 2 - place / order.length;
+  for (const [place, car] of order.entries()) eagerness[car] = 10 ** (1 - place / order.length);
   return eagerness;
 }
 
@@ -47,12 +43,11 @@ function eagernessOf(room: Room, sessions: readonly ProblemSession[]): Float64Ar
  * only say which of its slots it prefers, and cars meet only where they share a limit.
  *
  * CHEAP pays the price and GREEN the carbon, each scaled to 0…1 over the plan's slots, times 1000. The two weigh alike:
- * the dearest slot is as bad for one as the dirtiest is for the other. FAST pays 4000 to 8000 for each slot of delay,
+ * the dearest slot is as bad for one as the dirtiest is for the other. FAST pays 2000 to 20,000 for each slot of delay,
  * more than all that CHEAP or GREEN could gain by moving one W: whoever is in a hurry is never slowed down by another's
- * saving, and that it displaces a saver is meant. REGULAR pays 100 to 200 over the whole plan: early, yet a saver's
- * cheaper slot (a fifth of the range and more) goes first. CHEAP and GREEN prefer earlier at equal cost by 1 to 2 over
- * the whole plan. Within these spans cars differ by their turn, which makes the solution single and gives charging in
- * blocks, one car after another, rather than all by turns.
+ * saving, and that it displaces a saver is meant. REGULAR pays 20 to 200 over the whole plan: early, yet a saver's
+ * cheaper slot (a fifth of the range and more) goes first. CHEAP and GREEN prefer earlier at equal cost by 0.5 to 5 over
+ * the whole plan. Within these spans cars differ by their turn, which makes the solution single.
  */
 export function slotCosts(problem: SiteProblem, room: Room): Float64Array[] {
   const price = scaled(problem.price);
@@ -64,13 +59,13 @@ export function slotCosts(problem: SiteProblem, room: Room): Float64Array[] {
       const delay = (eagerness[k]! * slot) / problem.slots;
       switch (style) {
         case "CHEAP":
-          return price[slot]! * range + delay * tieRange;
+          return price[slot]! * range + delay * saversDelay;
         case "GREEN":
-          return carbon[slot]! * range + delay * tieRange;
+          return carbon[slot]! * range + delay * saversDelay;
         case "FAST":
-          return delay * problem.slots * 4 * range;
+          return delay * problem.slots * fastDelay;
         case "REGULAR":
-          return delay * 0.1 * range;
+          return delay * regularDelay;
       }
     });
   });

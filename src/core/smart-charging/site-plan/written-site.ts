@@ -17,6 +17,7 @@ const KNOWN_OF_SESSION = [
   "arrival_slot",
   "departure_slot",
   "energy_need_wh",
+  "given_wh",
   "max_w",
   "min_w",
   "priority",
@@ -126,6 +127,11 @@ function readSession(
     ...readStay(reader, place, slots),
     isDepartureKnown: true,
     needWh: reader.number(place, "energy_need_wh", { what: "Wh of 0 or more", least: 0 }),
+    givenWh: reader.number(place, "given_wh", {
+      what: "Wh of 0 or more",
+      least: 0,
+      otherwise: 0,
+    }),
     maxW,
     minW,
     priority: reader.number(place, "priority", {
