@@ -12,13 +12,14 @@ import {
 import { aSiteYear } from "@/testing/site-year/site-year";
 
 // A year of arrivals at a site of 54 charging points under each rule, beside what perfect foresight could have done.
-// `KVITT_BENCH_DAYS` (365) and `KVITT_BENCH_SLOT_MINUTES` (15) make it shorter.
+// `KVITT_BENCH_DAYS` (365) and `KVITT_BENCH_SLOT_MINUTES` (15) make it shorter; `KVITT_BENCH_GRID_KW` (96) scarcer.
 
 const days = setting("KVITT_BENCH_DAYS", 365, 365);
 const slotMinutes = setting("KVITT_BENCH_SLOT_MINUTES", 15, 60);
+const gridW = setting("KVITT_BENCH_GRID_KW", 96, 1000) * 1000;
 const solve = await loadHighsSolve();
-const year = aSiteYear({ days, slotMinutes, style: "REGULAR" });
-const cheapYear = aSiteYear({ days, slotMinutes, style: "CHEAP" });
+const year = aSiteYear({ days, slotMinutes, gridW, style: "REGULAR" });
+const cheapYear = aSiteYear({ days, slotMinutes, gridW, style: "CHEAP" });
 const needWh = year.visits.reduce((sum, visit) => sum + visit.needWh, 0);
 const best = perfectForesight(year, solve);
 

@@ -95,6 +95,7 @@ function sessionOf(car: PresentCar, slot: number, leaves: number): ProblemSessio
     departureSlot: leaves - slot,
     isDepartureKnown: leaves === visit.departureSlot,
     needWh: car.leftWh,
+    givenWh: visit.needWh - car.leftWh,
     maxW: visit.maxW,
     minW: visit.minW,
     priority: 0,

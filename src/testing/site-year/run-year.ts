@@ -16,9 +16,9 @@ export interface YearFigures {
   readonly messages: number;
 }
 
-// A rise that is smaller is not worth a message; a cut always is, because the limit depends on it.
-const WORTH_W = 500;
-const AHEAD_MINUTES = 60;
+// As the product decides what is worth a message (core/smart-charging/site-state/worth-sending.ts).
+const NOTABLE_W = 500;
+const NEAR_MINUTES = 10;
 const IS_KEPT = 0.99;
 // A car that lacks less is full.
 const FULL_WH = 1;
@@ -54,9 +54,8 @@ export function runYear(year: SiteYear, rule: ControlRule): YearFigures {
     meter.energyWh += totalWh;
     meter.cost += (totalWh / 1000) * (year.price[slot] ?? 0);
     meter.peakW = Math.max(meter.peakW, totalWh / hours);
-    const isOver =
-      totalWh / hours > year.gridW + 0.5 || Math.max(...feederWh) / hours > year.feederW + 0.5;
-    if (isOver) meter.overLimitHours += hours;
+    if (totalWh / hours > year.gridW + 0.5 || Math.max(...feederWh) / hours > year.feederW + 0.5)
+      meter.overLimitHours += hours;
   }
   return { name: rule.name, ...meter, ...promises(year, served) };
 }
@@ -71,36 +70,65 @@ function promises(year: SiteYear, served: ReadonlyMap<Visit, number>) {
   };
 }
 
-/** What each station is told, if it differs enough within the next hour from what it was told. */
-function tell(
-  year: SiteYear,
-  {
-    cars,
-    slot,
-    powers,
-  }: {
-    readonly cars: readonly PresentCar[];
-    readonly slot: number;
-    readonly powers: ReadonlyMap<Visit, readonly number[]>;
-  },
-): number {
-  const ahead = Math.max(1, AHEAD_MINUTES / year.slotMinutes);
+interface Telling {
+  readonly cars: readonly PresentCar[];
+  readonly slot: number;
+  readonly powers: ReadonlyMap<Visit, readonly number[]>;
+}
+
+/**
+ * Tells stations what differs soon from what they were told: a start, a stop, or enough W; and any cut, however small,
+ * where a limit would be exceeded without it. Returns the number of messages.
+ */
+function tell(year: SiteYear, { cars, slot, powers }: Telling): number {
+  const near = Math.ceil(NEAR_MINUTES / year.slotMinutes) + 1;
   let messages = 0;
-  for (const car of cars) {
-    const power = powers.get(car.visit);
-    if (power === undefined) continue;
-    let isWorth = false;
-    for (let i = 0; i < ahead && !isWorth; i += 1) {
-      const told = toldIn(car, slot + i);
-      const now = power[Math.min(i, power.length - 1)] ?? 0;
-      isWorth = now < told || now >= told + WORTH_W || (told === 0 && now > 0);
-    }
-    if (!isWorth) continue;
+  const send = (car: PresentCar, power: readonly number[]) => {
     car.told = power;
     car.toldFrom = slot;
     messages += 1;
+  };
+  const unsaid: { readonly car: PresentCar; readonly power: readonly number[] }[] = [];
+  for (const car of cars) {
+    const power = powers.get(car.visit);
+    if (power === undefined) continue;
+    const differs = Array.from({ length: near }, (_, ahead) =>
+      isNotable(powerIn(power, ahead), toldIn(car, slot + ahead)),
+    );
+    if (differs.includes(true)) send(car, power);
+    else unsaid.push({ car, power });
+  }
+  // A profile that goes down in one slot may go up in another: looked at again until no limit is exceeded.
+  for (;;) {
+    const over = Array.from({ length: near }, (_, ahead) => ahead).filter((ahead) =>
+      isOver(year, cars, slot + ahead),
+    );
+    const next = unsaid.findIndex(({ car, power }) =>
+      over.some((ahead) => powerIn(power, ahead) < toldIn(car, slot + ahead)),
+    );
+    const [cut] = next === -1 ? [] : unsaid.splice(next, 1);
+    if (cut === undefined) break;
+    send(cut.car, cut.power);
   }
   return messages;
+}
+
+function isNotable(watt: number, before: number): boolean {
+  if (watt === before) return false;
+  return watt === 0 || before === 0 || Math.abs(watt - before) >= NOTABLE_W;
+}
+
+/** Whether what stations were told exceeds a limit in a slot. */
+function isOver(year: SiteYear, cars: readonly PresentCar[], slot: number): boolean {
+  const feeders: [number, number] = [0, 0];
+  for (const car of cars)
+    if (car.leftWh > 0 && car.visit.departureSlot > slot)
+      feeders[feederOf(car.visit)] += toldIn(car, slot);
+  return feeders[0] + feeders[1] > year.gridW || Math.max(...feeders) > year.feederW;
+}
+
+function powerIn(power: readonly number[], ahead: number): number {
+  return power[Math.min(ahead, power.length - 1)] ?? 0;
 }
 
 function toldIn({ told, toldFrom }: PresentCar, slot: number): number {

@@ -88,6 +88,16 @@ describe("a site that plans ahead", () => {
     },
   );
 
+  it("keeps no fewer promises than the earliest deadline first where all could be kept", () => {
+    const site = aSiteYear({ days: 14, slotMinutes: 30, style: "REGULAR" });
+    const own = runYear(site, plannedRule({ solve, isDepartureTold: true }));
+    const other = runYear(
+      site,
+      earliestDeadlineFirst((visit) => visit.departureSlot),
+    );
+    expect(own.promisesKept).toBeGreaterThanOrEqual(other.promisesKept);
+  });
+
   it("leaves whoever gets least with no less than the earliest deadline first does", () => {
     const other = runYear(
       year,
