@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   foreignKey,
   index,
@@ -59,6 +60,12 @@ export const sessions = pgTable(
     foreignKey({ columns: [t.tenantId, t.tokenId], foreignColumns: [tokens.tenantId, tokens.id] }),
     index("sessions_driver").on(t.tenantId, t.driverId, t.startedAt),
     index("sessions_list").on(t.tenantId, t.startedAt),
+    index("sessions_place").on(
+      t.tenantId,
+      sql`upper(${t.locationOcpiId})`,
+      sql`upper(${t.evseUid})`,
+      t.startedAt,
+    ),
   ],
 );
 

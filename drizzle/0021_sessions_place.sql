@@ -1,0 +1,1 @@
+CREATE INDEX "sessions_place" ON "sessions" USING btree ("tenant_id",upper("location_ocpi_id"),upper("evse_uid"),"started_at");
