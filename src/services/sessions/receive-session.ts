@@ -35,8 +35,9 @@ export async function receiveSession(
   return inTransaction(ctx, async (tx) => {
     const placed = await placeSession(tx, input.session);
     const { session, match, purpose } = placed;
-    // A list may bring it again long after: nothing of it is kept then.
-    if (purpose === "steering" && isForgotten(session, tx.clock.now())) return "stale";
+    if (purpose === "steering" && isForgotten(session, tx.clock.now())) {
+      return forgetAgain(tx, input.message);
+    }
     const messageId = newId<"message">();
     const { partnerId } = input;
     const columns = { ...sessionColumns(placed), receivedAt: tx.clock.now(), messageId };
@@ -70,6 +71,21 @@ export async function receiveSession(
     });
     return receipt;
   });
+}
+
+/** A list may bring a steered session again long after its end: that it came is all that is kept. */
+async function forgetAgain(tx: Ctx, message: InboundMessage): Promise<"stale"> {
+  await storeInbound(
+    tx,
+    { ...message, body: null, objectKey: undefined },
+    {
+      outcome: "accepted",
+      httpStatus: 200,
+      ocpiStatus: 1000,
+      reasons: ["ended too long ago to be steered: not kept"],
+    },
+  );
+  return "stale";
 }
 
 async function replaceOlder(
