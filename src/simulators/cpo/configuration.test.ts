@@ -24,6 +24,15 @@ describe("readConfiguration", () => {
     expect(versions).toEqual(["2.3.0", "2.1.1"]);
   });
 
+  it("has the garage with the story, unless it is told otherwise", () => {
+    const has = (set: Record<string, string>) => readConfiguration({ ...LEAST, ...set }).hasGarage;
+    expect([has({}), has({ CPO_STORY: "off" })]).toEqual([true, false]);
+    expect([has({ CPO_GARAGE: "off" }), has({ CPO_STORY: "off", CPO_GARAGE: "on" })]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
   it("does not run in production", () => {
     const production = { ...LEAST, NODE_ENV: "production", APP_ENV: "production" };
     expect(() => readConfiguration(production)).toThrow("production");

@@ -2,8 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEMO_TOKENS } from "./configuration";
 import { type FakeEmsp, startFakeEmsp } from "./fake-emsp";
 import { GARAGE_ID } from "./garage-site";
+import { buildLocations } from "./locations";
 import type { Session } from "./ocpi-objects";
+import { PROFILES } from "./profiles";
 import type { RunningCpo } from "./start-cpo";
+import { planLive } from "./story-plan";
 import { startTestCpo, temporaryFolder, TEST_NOW_MS, until } from "./test-run";
 import { findViolations } from "./validate-object";
 
@@ -126,6 +129,36 @@ describe("the garage's day", { timeout: 30_000 }, () => {
     );
     expect(begun().every(({ id }) => !open.some(({ object }) => object.id === id))).toBe(true);
     expect(state().garage.value.arrivals - before).toBeLessThan(10);
+  });
+});
+
+describe("the garage beside the story", { timeout: 15_000 }, () => {
+  it("changes nothing in it: the same ids at the same places", async () => {
+    const other = await startFakeEmsp();
+    other.isScsp = true;
+    const apart = temporaryFolder();
+    const cpo = await startTestCpo({
+      stateDir: apart.path,
+      emspVersionsUrl: `${other.url}/versions`,
+      isStoryOn: true,
+      hasGarage: true,
+    });
+    const { sessions } = cpo.cpo.state;
+    await until("three turns", () => sessions.get("NSL-S-000003") !== undefined);
+    const cast = {
+      profile: PROFILES.nordstrom,
+      locations: buildLocations(PROFILES.nordstrom, "2026-01-01T00:00:00Z"),
+      tokens: [...DEMO_TOKENS],
+      seed: "test",
+    };
+    for (const turn of [1, 2, 3]) {
+      const { evse } = planLive(cast, turn, TEST_NOW_MS).place;
+      expect(sessions.get(`NSL-S-00000${turn}`)?.object.evse_uid).toBe(evse.uid);
+    }
+    expect(sessions.all().some(({ isForeign }) => isForeign === true)).toBe(true);
+    await cpo.stop();
+    await other.close();
+    apart.remove();
   });
 });
 

@@ -29,13 +29,18 @@ function refuse(cpo: Cpo, problem: string): Reply {
   return reject(2001, problem);
 }
 
-/** Why a request about this session is answered at once, or null when its charge point is to be asked. */
-function hindrance(cpo: Cpo, found: FoundLive | null): Reply | null {
+/** The session whose charge point is to be asked, or why the request is answered at once. */
+type Steered = { found: FoundLive } | { hindered: Reply };
+
+function findSteered(cpo: Cpo, id: string): Steered {
+  const found = findLive(cpo, id);
   // Other eMSPs' sessions are there for an SCSP alone.
   const isHidden = found?.stored.isForeign === true && !isScsp(cpo);
-  if (found === null || isHidden) return respond("UNKNOWN_SESSION");
+  if (found === null || isHidden) return { hindered: respond("UNKNOWN_SESSION") };
   const { capabilities } = found.open.stay.place.evse;
-  return capabilities.includes("CHARGING_PROFILE_CAPABLE") ? null : respond("NOT_SUPPORTED");
+  return capabilities.includes("CHARGING_PROFILE_CAPABLE")
+    ? { found }
+    : { hindered: respond("NOT_SUPPORTED") };
 }
 
 function evseOf({ open }: FoundLive): string {
@@ -96,11 +101,10 @@ function setProfile({ cpo, body, version }: Exchange, id: string): Reply {
     return refuse(cpo, findViolations("SetChargingProfile", body, { version }).join("; "));
   }
   if (!isLoopback(body.response_url)) return refuse(cpo, "response_url is not on this machine");
-  const found = findLive(cpo, id);
-  const hindered = hindrance(cpo, found);
-  if (found === null || hindered !== null) return hindered ?? respond("UNKNOWN_SESSION");
-  if (isTooSoon(cpo, found)) return respond("TOO_OFTEN");
-  runBeside(cpo, set(cpo, found, body));
+  const steered = findSteered(cpo, id);
+  if ("hindered" in steered) return steered.hindered;
+  if (isTooSoon(cpo, steered.found)) return respond("TOO_OFTEN");
+  runBeside(cpo, set(cpo, steered.found, body));
   return respond("ACCEPTED");
 }
 
@@ -117,9 +121,9 @@ export function chargingProfilesRoute(exchange: Exchange): Reply {
   if (method === "GET" && !/^\d{1,9}$/u.test(query.get("duration") ?? "")) {
     return refuse(cpo, "duration is missing or not a number");
   }
-  const found = findLive(cpo, id);
-  const hindered = hindrance(cpo, found);
-  if (found === null || hindered !== null) return hindered ?? respond("UNKNOWN_SESSION");
+  const steered = findSteered(cpo, id);
+  if ("hindered" in steered) return steered.hindered;
+  const { found } = steered;
   const durationS = Number(query.get("duration"));
   const work =
     method === "GET"
