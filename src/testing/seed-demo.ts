@@ -14,10 +14,14 @@ import { addPartnerToRegister } from "@/services/partners/add-partner-to-registe
 import { invitePartner } from "@/services/partners/invite-partner";
 import { invitePartnerPerson } from "@/services/partners/invite-partner-person";
 import { storeToken } from "@/services/tokens/store-token";
+import { saveVehicle } from "@/services/vehicles/save-vehicle";
 import { grantCredit } from "@/services/wallet/grant-credit";
 import { setAutoTopup } from "@/services/wallet/auto-topup-settings";
+import { DEMO_CARS } from "./demo-cars";
+import { seedDemoMarket } from "./demo-market/seed-demo-market";
 import { ASTRID, JONAS, SANNE, type DemoDriver } from "./demo-people";
 import { demoPlans, type DemoPlan } from "./demo-plans";
+import { seedDemoSite } from "./demo-site";
 
 /** What the demo agreed with its simulators beforehand. */
 export interface DemoPartners {
@@ -39,8 +43,8 @@ export async function seedDemo(runtime: Runtime, demo: DemoPartners): Promise<"s
     const fixed = await seedPlan(ctx, demoPlans.fixed);
     const prepaid = await seedPlan(ctx, demoPlans.prepaid);
     await seedPlan(ctx, demoPlans.flex);
-    await seedDriver(ctx, { ...ASTRID, planVersionId: running });
-    await seedDriver(ctx, { ...JONAS, planVersionId: fixed });
+    const astrid = await seedDriver(ctx, { ...ASTRID, planVersionId: running });
+    const jonas = await seedDriver(ctx, { ...JONAS, planVersionId: fixed });
     const sanne = await seedDriver(ctx, { ...SANNE, planVersionId: prepaid });
     const freja = await seedStaff(ctx, "finans@kvitt.example", "Freja Nilsson", "finance");
     // What needs two people needs her.
@@ -59,6 +63,11 @@ export async function seedDemo(runtime: Runtime, demo: DemoPartners): Promise<"s
       name: "Nora Ström",
     });
     await addPartnerToRegister(ctx, { name: "Kanaal Energie", ...demo.cpoB });
+    await saveVehicle(asDriver(ctx, astrid), DEMO_CARS.family);
+    await saveVehicle(asDriver(ctx, jonas), DEMO_CARS.city);
+    await saveVehicle(asDriver(ctx, sanne), DEMO_CARS.family);
+    await seedDemoSite(ctx, nordstrom.partnerId);
+    await seedDemoMarket(ctx, ctx.clock.now());
   });
   return "seeded";
 }
@@ -183,16 +192,20 @@ interface DriverPerson {
   readonly email: string;
 }
 
+function asUser(ctx: Ctx, actor: Omit<Extract<Ctx["actor"], { kind: "user" }>, "kind">): Ctx {
+  return { ...ctx, actor: { kind: "user", ...actor } };
+}
+
+function asDriver(ctx: Ctx, person: DriverPerson): Ctx {
+  return asUser(ctx, { ...person, roles: ["driver"] });
+}
+
 /** Sanne pays beforehand: she got some credit as a welcome, and her wallet tops itself up from her card. */
 async function seedWallet(
   ctx: Ctx,
   { sanne, freja }: { readonly sanne: DriverPerson; readonly freja: Id<"user"> },
 ): Promise<void> {
-  const as = (actor: Omit<Extract<Ctx["actor"], { kind: "user" }>, "kind">): Ctx => ({
-    ...ctx,
-    actor: { kind: "user", ...actor },
-  });
-  const finance = as({
+  const finance = asUser(ctx, {
     userId: freja,
     email: "finans@kvitt.example",
     roles: ["finance"],
@@ -206,7 +219,7 @@ async function seedWallet(
     reason: "Welcome to Kvitt",
     expiresAt: ctx.clock.now().add({ hours: 90 * 24 }),
   });
-  await setAutoTopup(as({ ...sanne, roles: ["driver"] }), {
+  await setAutoTopup(asDriver(ctx, sanne), {
     currency: SANNE.currency,
     isOn: true,
     thresholdMinor: 15_00n,
