@@ -88,10 +88,10 @@ interface Moment {
 export function demoPriceCents(zone: DemoZone, startsMs: number): number {
   const shape = SHAPES[zone];
   const moment = momentOf(zone, startsMs);
-  const { hour, winter, wind, sun, load } = moment;
+  const { hour, isWeekend, winter, wind, sun, load } = moment;
   const season = 0.75 + 0.6 * winter;
   const windy = 1 + shape.windPull * (0.5 - wind);
-  const day = 0.85 + shape.peaks * (load - 0.55);
+  const day = (0.85 + shape.peaks * (load - 0.55)) * (isWeekend ? 0.86 : 1);
   const sunny = 1 - 0.35 * sun * (1 - winter);
   // Quarter hours step up or down within their hour, and no two are quite alike.
   const ripple = 1 + 0.05 * (steadyNoise(`${zone} ripple`, startsMs / 900_000) - 0.5);
