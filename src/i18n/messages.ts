@@ -26,6 +26,7 @@ import signInEn from "./messages/en/sign-in.json";
 import statusEn from "./messages/en/status.json";
 import subscriptionEn from "./messages/en/subscription.json";
 import tariffsEn from "./messages/en/tariffs.json";
+import vehiclesEn from "./messages/en/vehicles.json";
 import walletEn from "./messages/en/wallet.json";
 import casesSv from "./messages/sv/cases.json";
 import accountingSv from "./messages/sv/accounting.json";
@@ -54,6 +55,7 @@ import signInSv from "./messages/sv/sign-in.json";
 import statusSv from "./messages/sv/status.json";
 import subscriptionSv from "./messages/sv/subscription.json";
 import tariffsSv from "./messages/sv/tariffs.json";
+import vehiclesSv from "./messages/sv/vehicles.json";
 import walletSv from "./messages/sv/wallet.json";
 
 const en = {
@@ -84,6 +86,7 @@ const en = {
   settlement: settlementEn,
   subscription: subscriptionEn,
   tariffs: tariffsEn,
+  vehicles: vehiclesEn,
   wallet: walletEn,
 };
 
@@ -118,6 +121,7 @@ const sv: Messages = {
   settlement: settlementSv,
   subscription: subscriptionSv,
   tariffs: tariffsSv,
+  vehicles: vehiclesSv,
   wallet: walletSv,
 };
 

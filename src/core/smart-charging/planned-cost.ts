@@ -29,7 +29,7 @@ export interface PlannedCost {
 }
 
 /** W · ms in 10⁻⁶ kWh. */
-const PER_MICRO_KWH = 3_600_000n;
+const PER_MICRO_KWH = 3_600n;
 
 /**
  * What a charge comes to in the driver's money when it goes as planned, VAT included: energy at the price of its hour,

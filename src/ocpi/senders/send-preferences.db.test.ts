@@ -5,8 +5,9 @@ import { micro } from "@/core/money/quantity";
 import type { ChargingPreferences } from "@/core/smart-charging/charging-preferences";
 import { auditEvents } from "@/db/schema/notifications";
 import { partnerEndpoints, partners } from "@/db/schema/partners";
-import { getDriverCharging } from "@/services/charging/get-driver-charging";
 import { setChargingPreferences } from "@/services/charging/set-charging-preferences";
+import { selectWishes } from "@/services/charging/wish-view";
+import { getSessionGoal } from "@/services/charging-goals/get-session-goal";
 import type { Ctx } from "@/services/context";
 import { findViolations } from "@/simulators/cpo/validate-object";
 import { aDriver } from "@/testing/builders/driver";
@@ -70,10 +71,9 @@ describe.each(LATER_VERSIONS)("in OCPI %s", (version) => {
         .from(auditEvents)
         .where(eq(auditEvents.subjectId, id));
       expect(audit).toMatchObject([{ action: "charging.preferences" }]);
-      expect(await getDriverCharging(driver, sessionId)).toMatchObject({
-        hindrance: null,
-        latest: { id, state: "accepted", preferences: WISH },
-      });
+      expect(await selectWishes(driver, sessionId)).toMatchObject([
+        { id, state: "accepted", preferences: WISH },
+      ]);
     });
 
     it.each([
@@ -109,7 +109,7 @@ describe.each(LATER_VERSIONS)("in OCPI %s", (version) => {
       const wish = { profileType: "FAST" } as const;
       const missing = { code: "NOT_FOUND" };
       await expect(setChargingPreferences(other, sessionId, wish)).rejects.toMatchObject(missing);
-      await expect(getDriverCharging(other, sessionId)).rejects.toMatchObject(missing);
+      await expect(getSessionGoal(other, sessionId)).rejects.toMatchObject(missing);
       const past = { ...wish, departureTime: world.tenant.clock.now() };
       await expect(setChargingPreferences(driver, sessionId, past)).rejects.toMatchObject({
         code: "INVALID",
@@ -144,7 +144,7 @@ describe.each(LATER_VERSIONS)("in OCPI %s", (version) => {
       };
       await world.push("PUT", "tariffs/NL/FKE/T1", { ...tariff, type: "PROFILE_CHEAP" });
       await refused("no-profile-tariff");
-      const { styles } = await getDriverCharging(driver, sessionId);
+      const { styles } = await getSessionGoal(driver, sessionId);
       expect(styles).toEqual(["CHEAP", "REGULAR"]);
       await world.ctx.db
         .update(partners)

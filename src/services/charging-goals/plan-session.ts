@@ -58,7 +58,7 @@ export async function planSession(
   charge: RunningCharge,
   { goal, car, isByOperator, headroom }: GoalToPlan,
 ): Promise<SessionPlan | null> {
-  const now = ctx.clock.now();
+  const now = laterOf(ctx.clock.now(), charge.core.startDateTime);
   const until = goal.departureAt ?? now.add(USUAL_STAY);
   const [fromMs, toMs] = [now.epochMilliseconds, until.epochMilliseconds];
   const draw = measuredDraw(charge, drawAt(charge.connector, car), car);
@@ -109,6 +109,11 @@ export async function planSession(
     costAtOnce: costBy(usual),
   });
   return { preview, slots, fromMs, toMs, draw, doneWh: whOf(done), needWh: wantedWh };
+}
+
+/** Stations' clocks run fast: what has begun has begun. */
+function laterOf(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(a, b) < 0 ? b : a;
 }
 
 function costOf(plan: Parameters<typeof costOfPlan>[0]): Money | null {

@@ -1,4 +1,4 @@
-import { and, desc, eq, type SQL } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import {
   type ActiveChargingProfile,
@@ -66,17 +66,12 @@ function toWish(row: typeof chargingRequests.$inferSelect): ChargingWish {
 export async function selectWishes(
   ctx: Ctx,
   sessionId: Id<"session">,
-  condition?: SQL,
 ): Promise<readonly ChargingWish[]> {
   const rows = await ctx.db
     .select()
     .from(chargingRequests)
     .where(
-      and(
-        eq(chargingRequests.tenantId, ctx.tenantId),
-        eq(chargingRequests.sessionId, sessionId),
-        condition,
-      ),
+      and(eq(chargingRequests.tenantId, ctx.tenantId), eq(chargingRequests.sessionId, sessionId)),
     )
     .orderBy(desc(chargingRequests.createdAt), desc(chargingRequests.id))
     .limit(50);

@@ -4,10 +4,9 @@ import { micro } from "@/core/money/quantity";
 import type { LiveCharge } from "@/core/rating/project-charge";
 import { sessionCurve } from "@/core/rating/segment-session";
 import { decodeSession } from "@/core/roaming/json";
-import { chargingRequests } from "@/db/schema/charging";
 import { locations } from "@/db/schema/locations";
 import { sessions } from "@/db/schema/sessions";
-import { selectWishes } from "@/services/charging/wish-view";
+import { findGoal } from "@/services/charging-goals/goal-row";
 import type { Ctx } from "@/services/context";
 import { requireDriver } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
@@ -49,6 +48,7 @@ export async function getLiveCharge(
           partnerId: sessions.partnerId,
           status: sessions.status,
           core: sessions.core,
+          startedAt: sessions.startedAt,
           timeZone: locations.timeZone,
           country: locations.country,
         })
@@ -74,7 +74,7 @@ export async function getLiveCharge(
   const { timeZone, country, partnerId } = row;
   const isFast = (sessionCurve(core)?.power?.kw ?? 0n) > FAST;
   const assumed = ctx.clock.now().add(isFast ? USUAL_FAST : USUAL);
-  const plan = await readLeaving(ctx, row.id, { asked: leaveAt, assumed });
+  const plan = await readLeaving(ctx, row, { asked: leaveAt, assumed });
   const running = { driverId, partnerId, core, timeZone, country };
   return {
     isRunning: row.status === "ACTIVE",
@@ -91,16 +91,16 @@ type Leaving = LeavingPlan & {
   readonly leaving: LiveChargeView["leaving"];
 };
 
-/** By the driver's word, else by his latest wish to the operator, if that is still to come. */
+/** By the driver's word, else by what is wanted of the session, if that is still to come. */
 async function readLeaving(
   ctx: Ctx,
-  sessionId: Parameters<typeof selectWishes>[1],
+  { id, startedAt }: Pick<typeof sessions.$inferSelect, "id" | "startedAt">,
   { asked, assumed }: { asked: Temporal.Instant | undefined; assumed: Temporal.Instant },
 ): Promise<Leaving> {
-  const [wish] = await selectWishes(ctx, sessionId, eq(chargingRequests.kind, "PREFERENCES"));
-  const energy = wish?.preferences?.energyNeed;
-  const wanted = wish && energy !== undefined ? { energy, since: wish.createdAt } : null;
-  const departure = wish?.preferences?.departureTime;
+  const goal = await findGoal(ctx, id);
+  const energy = goal?.energyMicroKwh ?? null;
+  const wanted = energy === null ? null : { energy, since: startedAt };
+  const departure = goal?.departureAt;
   const now = ctx.clock.now();
   if (asked) return { leaveAt: asked, leaving: "asked", wanted };
   if (departure && Temporal.Instant.compare(departure, now) > 0)

@@ -3,15 +3,17 @@ import { chargeRouter } from "./charge";
 import { documentsRouter } from "./documents";
 import { dunningRouter } from "./dunning";
 import { creditNotesRouter } from "./credit-notes";
+import { goalsRouter } from "./goals";
 import { homeRouter } from "./home";
 import { invoicesRouter } from "./invoices";
 import { locksRouter } from "./locks";
 import { paymentRouter } from "./payment";
 import { planRouter } from "./plan";
+import { routinesRouter } from "./routines";
 import { sessionsRouter } from "./sessions";
 import { tokensRouter } from "./tokens";
+import { vehiclesRouter } from "./vehicles";
 import { walletRouter } from "./wallet";
-import { wishesRouter } from "./wishes";
 
 /** What the driver's pages ask. */
 export const driverRouter = router({
@@ -19,7 +21,9 @@ export const driverRouter = router({
   charge: chargeRouter,
   sessions: sessionsRouter,
   locks: locksRouter,
-  wishes: wishesRouter,
+  goals: goalsRouter,
+  routines: routinesRouter,
+  vehicles: vehiclesRouter,
   tokens: tokensRouter,
   invoices: invoicesRouter,
   creditNotes: creditNotesRouter,

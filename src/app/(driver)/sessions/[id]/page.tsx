@@ -10,7 +10,7 @@ import { Status } from "@/components/status";
 import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/trpc/server";
 import { ChargeObjection } from "./charge-objection";
-import { ChargingWishes } from "./charging-wishes";
+import { ChargingGoal } from "./charging-goal";
 import { LiveCost } from "./live-cost";
 import { SessionCorrected } from "./session-corrected";
 import { SessionCourse } from "./session-course";
@@ -34,9 +34,9 @@ export default async function SessionPage({ params }: WithId) {
   const timeZone = session.timeZone ?? ownZone;
   const isCharging = session.state === "charging";
   const lock = await (await api()).driver.locks.ofSession({ id: session.id });
-  const [wishes, live] = isCharging
+  const [goal, live] = isCharging
     ? await Promise.all([
-        (await api()).driver.wishes.get({ id: session.id }),
+        (await api()).driver.goals.get({ id: session.id }),
         (await api()).driver.sessions.live({ id: session.id, leaveAt: "", timeZone }),
       ])
     : [null, null];
@@ -81,13 +81,8 @@ export default async function SessionPage({ params }: WithId) {
         )}
         <SessionFacts session={session} timeZone={timeZone} />
       </div>
-      {wishes ? (
-        <ChargingWishes
-          sessionId={session.id}
-          operator={session.operator}
-          timeZone={timeZone}
-          initial={wishes}
-        />
+      {goal ? (
+        <ChargingGoal sessionId={session.id} operator={session.operator} initial={goal} />
       ) : null}
       {session.periods.length > 0 ? (
         <SessionCourse periods={session.periods} endedAt={session.endedAt} timeZone={timeZone} />

@@ -1,0 +1,43 @@
+import { getSessionGoal } from "@/services/charging-goals/get-session-goal";
+import { previewGoal } from "@/services/charging-goals/preview-goal";
+import { boostSession, type SaidGoal, setGoal } from "@/services/charging-goals/set-goal";
+import { driverProcedure, router } from "@/trpc/init";
+import {
+  boostInput,
+  chargingGoalInput,
+  type ChargingGoalInput,
+  readNeed,
+} from "@/trpc/inputs/charging-goal";
+import { idInput } from "@/trpc/inputs/page";
+import { goalToBrowser, previewToBrowser } from "./goal-view";
+
+function saidBy(input: ChargingGoalInput): SaidGoal {
+  const { style, leaveAt, vehicleId, dischargeAllowed } = input;
+  return {
+    style,
+    leaveAt: leaveAt === "" ? null : leaveAt,
+    need: readNeed(input),
+    vehicleId: vehicleId === "" ? null : vehicleId,
+    dischargeAllowed,
+  };
+}
+
+/** What a driver wants of a running session. */
+export const goalsRouter = router({
+  get: driverProcedure
+    .input(idInput)
+    .query(async ({ ctx, input }) => goalToBrowser(await getSessionGoal(ctx.ctx, input.id))),
+  preview: driverProcedure
+    .input(chargingGoalInput)
+    .query(async ({ ctx, input }) =>
+      previewToBrowser(await previewGoal(ctx.ctx, input.id, saidBy(input))),
+    ),
+  set: driverProcedure.input(chargingGoalInput).mutation(async ({ ctx, input }) => {
+    const { way } = await setGoal(ctx.ctx, input.id, saidBy(input));
+    return { way };
+  }),
+  boost: driverProcedure.input(boostInput).mutation(async ({ ctx, input }) => {
+    const { way } = await boostSession(ctx.ctx, input.id, input.isOn);
+    return { way };
+  }),
+});
