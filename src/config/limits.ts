@@ -4,6 +4,7 @@ export const limits = {
   body: {
     ocpi: 1024 * 1024,
     stripeWebhook: 1024 * 1024,
+    grid: 256 * 1024,
   },
   /**
    * Connections per process. Web, worker and queue together, times two for two demos on one embedded

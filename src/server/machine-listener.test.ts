@@ -15,7 +15,8 @@ let server: Server;
 let port: number;
 
 beforeAll(async () => {
-  const handlers = { ocpi: record, stripeWebhook: record, health: async () => Response.json({}) };
+  const health = async () => Response.json({});
+  const handlers = { ocpi: record, stripeWebhook: record, grid: record, health };
   const log = createLogger({ name: "test", level: "silent" });
   const listener = createMachineListener(handlers, "https://kvitt.example", log);
   server = createServer((request, response) => {
@@ -52,6 +53,8 @@ describe("machineOf", () => {
     ["/stripe/webhook", "stripeWebhook"],
     ["/stripe/webhook/", "stripeWebhook"],
     ["/health", "health"],
+    ["/grid/v1/signals/R-1", "grid"],
+    ["/grids", null],
     ["/ocpix", null],
     ["/stripe", null],
     ["/", null],

@@ -11,6 +11,7 @@ import { toRequest } from "./to-request";
 export interface MachineHandlers {
   readonly ocpi: OcpiHandler;
   readonly stripeWebhook: (request: Request) => Promise<Response>;
+  readonly grid: (request: Request) => Promise<Response>;
   readonly health: () => Promise<Response>;
 }
 
@@ -23,6 +24,7 @@ export function machineOf(target: string): Kind | null {
   // A server must take the absolute form too (RFC 9112, 3.2.2).
   const path = target.replace(/^https?:\/\/[^/?#]*/i, "").replace(/[?#].*$/s, "");
   if (path === "/ocpi" || path.startsWith("/ocpi/")) return "ocpi";
+  if (path === "/grid" || path.startsWith("/grid/")) return "grid";
   if (path === "/stripe/webhook" || path === "/stripe/webhook/") return "stripeWebhook";
   return path === "/health" || path === "/health/" ? "health" : null;
 }
@@ -65,7 +67,7 @@ async function answer(handlers: MachineHandlers, kind: Kind, pair: Pair): Promis
     return sendResponse(new Response(null, { status: 405 }), response);
   }
   const body = await readBody(request, {
-    maxBytes: isWebhook ? limits.body.stripeWebhook : limits.body.ocpi,
+    maxBytes: limits.body[kind],
     timeoutMs: BODY_TIMEOUT_MS,
   });
   if (!body.ok) return refuseBody(kind, body.status, pair);

@@ -10,6 +10,7 @@ import { createOcpiHandler } from "@/ocpi/router";
 import { closePartnerConnections } from "@/ocpi/senders/client";
 import { openRuntime, type Runtime } from "@/services/context";
 import { receiveWebhook } from "@/stripe/receive-webhook";
+import { answerGrid } from "./grid/answer-grid";
 import { answerHealth } from "./health";
 import { createMachineListener, type MachineHandlers } from "./machine-listener";
 import { openPages, type Pages } from "./pages";
@@ -38,6 +39,7 @@ function handlersFor(runtime: Runtime, env: Env): MachineHandlers {
   return {
     ocpi: createOcpiHandler(runtime, ocpiRoutes(pushReceivers)),
     stripeWebhook: (request) => receiveWebhook(runtime, env, request),
+    grid: (request) => answerGrid(runtime, request),
     health: () => answerHealth(runtime, version),
   };
 }

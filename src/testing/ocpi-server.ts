@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Pool } from "@/db/client";
 import { ocpiRoutes, type PushReceivers } from "@/ocpi/ocpi-routes";
 import { createOcpiHandler, type OcpiHandler } from "@/ocpi/router";
+import { answerGrid } from "@/server/grid/answer-grid";
 import { createMachineListener } from "@/server/machine-listener";
 import type { Clock, Runtime } from "@/services/context";
 import { testRuntime } from "./builders/context";
@@ -35,7 +36,8 @@ export async function startOcpiServer(
   const runtime: Runtime = { ...usual, settings };
   const handler = createOcpiHandler(runtime, ocpiRoutes(options.push));
   const notHere = async () => new Response(null, { status: 404 });
-  const handlers = { ocpi: handler, stripeWebhook: notHere, health: notHere };
+  const grid = (request: Request) => answerGrid(runtime, request);
+  const handlers = { ocpi: handler, stripeWebhook: notHere, grid, health: notHere };
   mounted.answer = createMachineListener(handlers, baseUrl, runtime.log);
   return {
     baseUrl,

@@ -44,7 +44,8 @@ export async function readSiteSessions(
     return {
       id: row.id,
       nodeId: row.nodeId,
-      startedAt: row.startedAt,
+      // A CPO's clock may be ahead of ours: what charges has begun.
+      startedAt: earlier(row.startedAt, ctx.clock.now()),
       endedAt: row.status === "ACTIVE" ? null : (row.endedAt ?? row.lastUpdated),
       samples: powerSamples(readings.get(row.id) ?? []),
       maxW: plug.maxW,
@@ -61,6 +62,10 @@ function allowed(
   if (!told) return Infinity;
   const stretch = { from: at, to: at.add({ seconds: 1 }) };
   return allowedWithin(told, stretch, { voltage, phases: plug.phases }).most;
+}
+
+function earlier(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(a, b) <= 0 ? a : b;
 }
 
 async function readRows(ctx: Ctx, site: SiteFrame, { from, to }: Between) {
@@ -92,8 +97,10 @@ async function readRows(ctx: Ctx, site: SiteFrame, { from, to }: Between) {
         inArray(sql`upper(${sessions.locationOcpiId})`, [...places]),
         inArray(sessions.status, ["ACTIVE", "COMPLETED", "INVALID"]),
         gt(sessions.startedAt, from.subtract(LONGEST_STAY)),
-        lt(sessions.startedAt, to),
-        or(eq(sessions.status, "ACTIVE"), isNull(sessions.endedAt), gt(sessions.endedAt, from)),
+        or(
+          eq(sessions.status, "ACTIVE"),
+          and(lt(sessions.startedAt, to), or(isNull(sessions.endedAt), gt(sessions.endedAt, from))),
+        ),
       ),
     )
     .orderBy(asc(sessions.startedAt), asc(sessions.id));

@@ -25,10 +25,17 @@ export async function watchLoad(ctx: Ctx, siteId: Id<"site">): Promise<void> {
     const now = tx.clock.now();
     const { nodes } = await readLiveLoad(tx, siteId, { startsAt: now, slotMinutes: 1, slots: 0 });
     const open = await tx.db
-      .select({ key: cases.key, nodeId: cases.subjectId })
+      .select({ key: cases.key })
       .from(cases)
-      .where(and(eq(cases.tenantId, tx.tenantId), eq(cases.state, "open"), eq(cases.kind, KIND)));
-    const openOf = new Map(open.map(({ nodeId, key }) => [nodeId, key]));
+      .where(
+        and(
+          eq(cases.tenantId, tx.tenantId),
+          eq(cases.state, "open"),
+          eq(cases.kind, KIND),
+          eq(cases.subjectId, siteId),
+        ),
+      );
+    const openOf = new Map(open.map(({ key }) => [key.split(":")[1] ?? "", key]));
     let hasBegun = false;
     for (const load of nodes) {
       if (!isMeasured(load)) continue;
@@ -42,10 +49,9 @@ export async function watchLoad(ctx: Ctx, siteId: Id<"site">): Promise<void> {
       await openCase(tx, {
         key,
         kind: KIND,
-        subjectType: "site_node",
-        subjectId: load.node.id,
+        subjectType: "site",
+        subjectId: siteId,
         detail: {
-          siteId,
           site: site.name,
           node: load.node.name,
           powerW: String(carriedW(load.now)),
