@@ -49,12 +49,12 @@ export function mostW(car: Pick<Car, "maxA" | "phases">, stationA: number): numb
   return Math.min(car.maxA, stationA) * car.phases * PHASE_V;
 }
 
-/** A car for a stay of so many seconds: it wants what it could have by then, or somewhat more than that. */
+/** A car for a stay of so many seconds: it wants what it could have by then, or less. */
 export function drawCar(draw: () => number, staysS: number): Car {
   const model = pick(draw, MODELS);
   const arrivalWh = Math.round((model.batteryWh * between(draw, 15, 55)) / 100);
   const roomWh = model.batteryWh - arrivalWh;
-  const reachWh = (mostW(model, 32) * staysS * between(draw, 45, 105)) / 360_000;
+  const reachWh = (mostW(model, 32) * staysS * between(draw, 30, 85)) / 360_000;
   const needWh = Math.min(roomWh, MOST_NEED_WH, Math.max(LEAST_NEED_WH, reachWh));
   return { ...model, arrivalWh, needWh: Math.round(needWh / 100) * 100 };
 }

@@ -49,18 +49,18 @@ describe("the garage", () => {
     }
   });
 
-  it("keeps them for minutes to hours, on the grid, about half an hour's worth of places at a time", () => {
+  it("keeps them for minutes to hours, on the grid, and fills more than half of its places", () => {
     const stays = arrivals.map(({ startS, endS }) => endS - startS);
     expect(Math.min(...stays)).toBeLessThan(900);
     expect(Math.max(...stays)).toBeGreaterThan(4 * 3_600);
     expect(arrivals.every(({ startS, endS }) => (startS + endS) % GRID_SECONDS === 0)).toBe(true);
     const pauses = numbers.map((number) => drawPauseS("kvitt", number, 14));
-    expect([Math.min(...pauses), Math.max(...pauses)]).toEqual([60, 140]);
+    expect([Math.min(...pauses), Math.max(...pauses)]).toEqual([65, 175]);
     const mean = (values: number[]) =>
       values.reduce((sum, value) => sum + value, 0) / values.length;
     const standing = mean(stays) / mean(pauses);
-    expect(standing).toBeGreaterThan(24);
-    expect(standing).toBeLessThan(40);
+    expect(standing).toBeGreaterThan(20);
+    expect(standing).toBeLessThan(34);
   });
 
   it("is for drivers of many eMSPs, and for own ones only where one has time", () => {

@@ -115,7 +115,7 @@ export function planEarlier(
 /** Seconds until the next car comes: fewer by day than at night. */
 export function drawPauseS(seed: string, number: number, localHour: number): number {
   const draw = drawFor(seed, `garage/pause/${number}`);
-  return localHour >= 6 && localHour < 22 ? between(draw, 60, 140) : between(draw, 110, 180);
+  return localHour >= 6 && localHour < 22 ? between(draw, 65, 175) : between(draw, 120, 180);
 }
 
 /** How often a car's progress is told: others' now and then, own drivers' as they look at it. */
