@@ -41,6 +41,7 @@ export function aSiteState(change: Partial<SiteState> = {}): SiteState {
 /** Nothing was told to a station yet. */
 export const NOTHING_TOLD: Steering = {
   confirmed: null,
+  past: [],
   unanswered: [],
   newest: null,
   backsOffUntil: null,

@@ -42,10 +42,10 @@ export function planSpan(
  * @throws ServiceError NOT_FOUND.
  */
 export async function readSiteState(ctx: Ctx, siteId: Id<"site">): Promise<SiteSnapshot> {
-  return ctx.db.transaction(
-    (tx) => siteStateIn({ ...ctx, db: tx }, siteId, ctx.clock.now()),
-    { isolationLevel: "repeatable read", accessMode: "read only" },
-  );
+  return ctx.db.transaction((tx) => siteStateIn({ ...ctx, db: tx }, siteId, ctx.clock.now()), {
+    isolationLevel: "repeatable read",
+    accessMode: "read only",
+  });
 }
 
 /** The same within a transaction, as it is seen from a moment. */

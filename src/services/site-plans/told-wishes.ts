@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { decodeProfile } from "@/core/smart-charging/charging-profile";
 import type { Steering, ToldProfile } from "@/core/smart-charging/site-state/site-state";
@@ -29,11 +29,40 @@ export async function readSteerings(
     )
     .orderBy(asc(chargingRequests.createdAt), asc(chargingRequests.id));
   const told = Map.groupBy(rows, ({ sessionId }) => sessionId);
-  return new Map(ids.map((id) => [id, steeringOf(told.get(id) ?? [])]));
+  const past = Map.groupBy(await readPast(ctx, ids), ({ sessionId }) => sessionId);
+  return new Map(
+    ids.map((id) => {
+      const steering = steeringOf(told.get(id) ?? []);
+      const before = (past.get(id) ?? [])
+        .map((row) => toTold(row, row.endedAt ?? row.createdAt))
+        .filter(({ requestId }) => requestId !== steering.confirmed?.requestId);
+      return [id, { ...steering, past: before }];
+    }),
+  );
 }
 
+/** What stations confirmed within the time that their meters are read for. */
+async function readPast(ctx: Ctx, ids: readonly Id<"session">[]): Promise<readonly Row[]> {
+  return ctx.db
+    .select()
+    .from(chargingRequests)
+    .where(
+      and(
+        eq(chargingRequests.tenantId, ctx.tenantId),
+        inArray(chargingRequests.sessionId, [...ids]),
+        inArray(chargingRequests.kind, ["SET_PROFILE", "CLEAR_PROFILE"]),
+        eq(chargingRequests.state, "confirmed"),
+        gte(chargingRequests.createdAt, ctx.clock.now().subtract(READ_BACK)),
+      ),
+    )
+    .orderBy(asc(chargingRequests.createdAt), asc(chargingRequests.id));
+}
+
+/** Longer than a profile is held without being sent anew, and than samples are looked at. */
+const READ_BACK = { hours: 3 } as const;
+
 /** What a session's wishes come to: the last that was confirmed and all newer ones, oldest first. */
-export function steeringOf(rows: readonly Row[]): Steering {
+function steeringOf(rows: readonly Row[]): Omit<Steering, "past"> {
   const confirmed = rows.find(({ state }) => state === "confirmed");
   const newest = rows.findLast(({ state }) => state !== "superseded");
   const backsOff = newest?.state === "created" && newest.syncResult === "TOO_OFTEN";
@@ -58,8 +87,10 @@ function mayBeDone({ state, sentAt, syncResult, attempts }: Row): boolean {
     case "superseded":
       // Sent once and turned away as too often: nobody has it.
       return sentAt !== null && !(syncResult === "TOO_OFTEN" && attempts === 1);
-    case "confirmed":
     case "refused":
+      // An earlier time that it was sent may have been taken without an answer.
+      return attempts > 1;
+    case "confirmed":
       return false;
   }
 }

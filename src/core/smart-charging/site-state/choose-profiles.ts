@@ -5,9 +5,9 @@ import { profileOf, validSlots } from "./plan-profile";
 import { asWritten, rateBaseOf, rateUnitOf } from "./profile-rate";
 import { powerOf } from "./session-power";
 import { doesFollow } from "./shown-power";
-import { openLoads, type SiteLoads } from "./site-loads";
+import { isOver, openLoads, type SiteLoads } from "./site-loads";
 import type { SiteState, StateSession } from "./site-state";
-import { mayDraw, toldLast } from "./told-power";
+import { leastFollowed, mayDraw, toldLast } from "./told-power";
 import { isWorthSending } from "./worth-sending";
 
 /** A profile to be sent. */
@@ -32,7 +32,9 @@ interface Candidate {
  * to that. So each slot of each profile is held to what its station may draw already, or to what is left of every limit
  * above it when all stations draw what they may: a decrease goes out as it is, an increase only into room that is there
  * now, and the room that others are to make is used once they have confirmed (their confirmation has the site planned
- * again). Those that only go down come first, then those served first. `powerW`: the plan of each session, by its id.
+ * again). Where what all may draw is over a limit already, as after an arrival, nobody is told more than the least that
+ * he may be following, and for later on nothing that does not fit in with what the others may draw: no two stations hold
+ * profiles that would exceed a limit together should no message reach them any more. Those that only go down come first, then those served first. `powerW`: the plan of each session, by its id.
  */
 export function chooseProfiles(
   state: SiteState,
@@ -106,11 +108,21 @@ function intoRoom(
   const { minW } = powerOf(state, session);
   const unit = rateUnitOf(state, session);
   const base = rateBaseOf(state, session);
+  const least = leastFollowed(state, session);
+  const kept = (watts: number) => {
+    const most = asWritten(watts, unit, base);
+    return most < minW ? 0 : most;
+  };
+  const soon = slotsSoon(state);
   return wanted.map((watts, slot) => {
     const now = may[slot] ?? 0;
-    if (watts <= now) return watts;
-    const most = asWritten(Math.min(watts, now + loads.roomW(index, slot)), unit, base);
-    return most < minW ? 0 : most;
+    const left = loads.leftW(index, slot);
+    if (!isOver(left)) {
+      return watts <= now ? watts : kept(Math.min(watts, now + Math.max(0, left)));
+    }
+    // Not even what it may draw is sure to be what it draws; and later on what it is told must fit in with the others.
+    const fitting = slot < soon ? Infinity : Math.max(0, left + now);
+    return kept(Math.min(watts, least[slot] ?? 0, fitting));
   });
 }
 
@@ -120,11 +132,14 @@ function breaksLimit(
   { index, may }: Candidate,
   { written, loads }: { written: readonly number[]; loads: SiteLoads },
 ): boolean {
-  const soon = Math.ceil(SOON_MINUTES / state.span.slotMinutes) + 1;
   return written
-    .slice(0, soon)
-    .some((watts, slot) => watts < (may[slot] ?? 0) && loads.isOver(index, slot));
+    .slice(0, slotsSoon(state))
+    .some((watts, slot) => watts < (may[slot] ?? 0) && isOver(loads.leftW(index, slot)));
 }
 
 /** Limits that are exceeded within this time are looked after now. */
 const SOON_MINUTES = 15;
+
+function slotsSoon({ span }: SiteState): number {
+  return Math.ceil(SOON_MINUTES / span.slotMinutes) + 1;
+}

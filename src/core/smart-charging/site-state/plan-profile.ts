@@ -12,7 +12,7 @@ import type { SiteState, StateSession } from "./site-state";
  * broken connection or a restart, short enough that nobody follows a plan whose base load and neighbours have changed.
  */
 const VALIDITY_MINUTES = 120;
-/** With less than this left before the safe period a profile is sent anew. */
+/** A profile as old as this is sent anew where the plan goes on differently from its safe period. */
 export const REFRESH_MINUTES = 60;
 
 /** How many slots of a plan a profile made now holds. */
@@ -54,14 +54,4 @@ export function profileOf(
 
 function secondsAfter(start: Temporal.Instant, at: Temporal.Instant): number {
   return Math.max(0, Math.round((at.epochMilliseconds - start.epochMilliseconds) / 1_000));
-}
-
-/** When a profile that we made reaches its last period; null where it has only one, or ends. */
-export function safeFrom(
-  profile: ChargingProfile,
-  madeAt: Temporal.Instant,
-): Temporal.Instant | null {
-  const last = profile.periods.at(-1);
-  if (!last || profile.periods.length < 2) return null;
-  return (profile.startDateTime ?? madeAt).add({ seconds: last.startS });
 }

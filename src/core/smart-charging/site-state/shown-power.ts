@@ -1,6 +1,6 @@
 import { rateBaseOf } from "./profile-rate";
 import { powerOf } from "./session-power";
-import type { PowerSample, SiteState, StateSession } from "./site-state";
+import type { PowerSample, SiteState, StateSession, ToldProfile } from "./site-state";
 import { allowedWithin } from "./told-power";
 
 /** So far below what it may draw, W and share, a car does not use what it has. */
@@ -19,17 +19,23 @@ const OVER_SHARE = 0.05;
 /** A station has this long to come down. */
 const COMING_DOWN = { seconds: 60 } as const;
 
-/** What a sample showed beside what the station had confirmed that it allows, while that did not change. */
+/** What a station had confirmed that it allows while a sample was taken, W; null: nothing yet when it began. */
 function beside(state: SiteState, session: StateSession, sample: PowerSample) {
-  const { confirmed, unanswered } = session.steering;
-  if (!confirmed || Temporal.Instant.compare(sample.from, confirmed.at) < 0) return null;
+  const { confirmed, past, unanswered } = session.steering;
+  const done = confirmed ? [...past, confirmed] : past;
+  const isBy =
+    (at: Temporal.Instant) =>
+    ({ at: told }: ToldProfile) =>
+      Temporal.Instant.compare(told, at) <= 0;
+  const first = done.findLastIndex(isBy(sample.from));
+  if (first < 0) return null;
+  const held = done.slice(first).filter(isBy(sample.to));
   const base = rateBaseOf(state, session);
-  const own = allowedWithin(confirmed, sample, base);
-  const newer = unanswered.map((one) => allowedWithin(one, sample, base).most);
+  const within = (one: ToldProfile) => allowedWithin(one, sample, base);
   const most = session.plug.maxW;
   return {
-    least: Math.min(own.least, most),
-    most: Math.min(most, Math.max(own.most, ...newer)),
+    least: Math.min(most, ...held.map((one) => within(one).least)),
+    most: Math.min(most, Math.max(...[...held, ...unanswered].map((one) => within(one).most))),
   };
 }
 

@@ -5,10 +5,8 @@ import type { SiteProblem } from "@/core/smart-charging/site-plan/site-problem";
 export interface SiteLoads {
   /** Adds W (or takes them away) for a session in one slot, up the whole tree. */
   readonly add: (session: number, slot: number, powerW: number) => void;
-  /** W that a session could have more in a slot before a limit above it is reached; 0 where one is, or is exceeded. */
-  readonly roomW: (session: number, slot: number) => number;
-  /** Whether a limit above a session is exceeded in a slot. */
-  readonly isOver: (session: number, slot: number) => boolean;
+  /** W that a session could have more in a slot before a limit above it is reached; below 0 where one is exceeded. */
+  readonly leftW: (session: number, slot: number) => number;
 }
 
 /** Opens a site's loads with its base load alone. Sessions are named by their place in the problem. */
@@ -37,7 +35,6 @@ export function openLoads(problem: SiteProblem): SiteLoads {
       put(chains[index]!, slot, { powerW: baseW[slot] ?? 0, share: even });
     }
   }
-  /** W left in the tightest limit above a session; below 0 where it is exceeded. */
   const leftW = (session: number, slot: number): number => {
     const share = shareOf[session]!;
     let left = Infinity;
@@ -51,12 +48,16 @@ export function openLoads(problem: SiteProblem): SiteLoads {
         left = Math.min(left, (most - amps[node]![phase]![slot]!) / share[phase]!);
       }
     }
-    return left;
+    return left + loadTolerance;
   };
   return {
     add: (session, slot, powerW) =>
       put(chainOf[session]!, slot, { powerW, share: shareOf[session]! }),
-    roomW: (session, slot) => Math.max(0, leftW(session, slot) + loadTolerance),
-    isOver: (session, slot) => leftW(session, slot) < -1,
+    leftW,
   };
+}
+
+/** Whether a load is over its limit, given what is left of it: not by less than a watt. */
+export function isOver(leftW: number): boolean {
+  return leftW < -1;
 }

@@ -73,6 +73,8 @@ export interface ToldProfile {
 export interface Steering {
   /** The newest that the station said it does. */
   readonly confirmed: ToldProfile | null;
+  /** What it confirmed before that, as far back as its samples go, oldest first. */
+  readonly past: readonly ToldProfile[];
   /** Newer ones that it may do since, oldest first: on their way, or never answered. */
   readonly unanswered: readonly ToldProfile[];
   /** How the newest wish stands: under way, done, or not done (refused, no result, not sendable). */

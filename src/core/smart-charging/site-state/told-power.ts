@@ -62,6 +62,20 @@ export function mayDraw(state: SiteState, session: StateSession): readonly numbe
   );
 }
 
+/**
+ * The least that a session's station may be following in each slot, W: it may have taken only one of the profiles that
+ * it was sent, or none.
+ */
+export function leastFollowed(state: SiteState, session: StateSession): readonly number[] {
+  const { confirmed, unanswered } = session.steering;
+  const most = session.plug.maxW;
+  const told = confirmed ? [confirmed, ...unanswered] : unanswered;
+  const base = rateBaseOf(state, session);
+  return slotsOf(state).map((slot) =>
+    Math.min(most, ...told.map((one) => allowedWithin(one, slot, base).least)),
+  );
+}
+
 /** The slots of a site's span from now on. */
 function slotsOf({ at, span }: SiteState): readonly Stretch[] {
   return Array.from({ length: span.slots }, (_, index) => {

@@ -1,4 +1,4 @@
-import { REFRESH_MINUTES, safeFrom, validSlots } from "./plan-profile";
+import { REFRESH_MINUTES, validSlots } from "./plan-profile";
 import type { SiteState, StateSession } from "./site-state";
 
 /** A profile beside what the station was told before. W by slot. */
@@ -22,7 +22,7 @@ export const PEACE_MINUTES = 2;
 
 /**
  * Whether a profile is worth a message: the station was told nothing yet, what it was told last differs notably from it
- * soon, that runs into its safe period within the hour and differs from it by then, or a limit would be exceeded without
+ * soon, that is an hour old and differs from it further ahead (its safe period draws near), or a limit would be exceeded without
  * it. Not while the CPO wants to be left in peace (TOO_OFTEN) or a message is under way, unless a limit needs it; and
  * after a refusal or silence not before two minutes.
  */
@@ -46,7 +46,7 @@ export function isWorthSending(state: SiteState, session: StateSession, change: 
   if (isUnderWay) return false;
   if (written.slice(0, near).some((_, slot) => differs(slot))) return true;
   const valid = validSlots(state);
-  return isEndingSoon(state, session) && written.slice(0, valid).some((_, slot) => differs(slot));
+  return isAging(state, session) && written.slice(0, valid).some((_, slot) => differs(slot));
 }
 
 /** Starting and stopping is notable, and so is a change of more than the threshold. */
@@ -59,11 +59,11 @@ function notableW({ voltage, rateUnit }: SiteState, { plug }: StateSession): num
   return rateUnit === "A" && !plug.isDirect ? NOTABLE_A * voltage * plug.phases : NOTABLE_W;
 }
 
-function isEndingSoon({ at }: SiteState, { steering }: StateSession): boolean {
+/** Whether a profile is half way to its safe period. */
+function isAging({ at }: SiteState, { steering }: StateSession): boolean {
   const { confirmed, unanswered } = steering;
   const last = unanswered.at(-1) ?? confirmed;
-  if (!last?.profile) return true;
-  const from = safeFrom(last.profile, last.at);
-  if (from === null) return true;
-  return Temporal.Instant.compare(from, at.add({ minutes: REFRESH_MINUTES })) <= 0;
+  const start = last?.profile?.startDateTime ?? last?.at;
+  if (!start) return true;
+  return Temporal.Instant.compare(start.add({ minutes: REFRESH_MINUTES }), at) <= 0;
 }
