@@ -20,6 +20,8 @@ export default async function DriverLayout({ children }: { children: ReactNode }
     { href: "/invoices", label: t("invoices"), icon: "invoices" },
     { href: "/wallet", label: t("wallet"), icon: "wallet" },
     { href: "/plan", label: t("plan") },
+    { href: "/charging", label: t("routines") },
+    { href: "/vehicles", label: t("vehicles") },
     { href: "/limits", label: t("limits") },
     { href: "/tokens", label: t("tokens") },
     { href: "/payment", label: t("payment") },

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import type { NavGroup } from "@/components/shell/nav";
 import { StaffShell } from "@/components/shell/staff-shell";
 import { webRuntime } from "@/auth/runtime";
 import { Account } from "@/app/account";
@@ -13,20 +14,31 @@ export default async function OperationsLayout({ children }: { children: ReactNo
     getTranslations("clock"),
   ]);
   const may = isOpen(person, "operations");
-  const nav = [
-    { href: "/operations", label: t("overview") },
-    { href: "/operations/partners", label: t("partners") },
-    { href: "/operations/messages", label: t("messages") },
-    { href: "/operations/commands", label: t("commands") },
-    { href: "/operations/charging", label: charging("nav") },
-    ...(webRuntime().settings.canMoveTime
-      ? [{ href: "/operations/clock", label: clock("nav") }]
-      : []),
+  const nav: readonly NavGroup[] = [
+    {
+      items: [
+        { href: "/operations", label: t("overview") },
+        { href: "/operations/partners", label: t("partners") },
+        { href: "/operations/messages", label: t("messages") },
+        { href: "/operations/commands", label: t("commands") },
+        ...(webRuntime().settings.canMoveTime
+          ? [{ href: "/operations/clock", label: clock("nav") }]
+          : []),
+      ],
+    },
+    {
+      label: t("load"),
+      items: [
+        { href: "/operations/sites", label: t("sites") },
+        { href: "/operations/charging", label: charging("nav") },
+        { href: "/operations/energy", label: t("energy") },
+      ],
+    },
   ];
   return (
     <StaffShell
       area="operations"
-      nav={may ? [{ items: nav }] : []}
+      nav={may ? nav : []}
       account={<Account person={person} area="operations" />}
     >
       {may ? children : <NoAccess person={person} />}
