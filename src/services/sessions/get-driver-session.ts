@@ -11,6 +11,7 @@ import { charges, planVersions, type StoredVatAmount } from "@/db/schema/plans";
 import { sessions } from "@/db/schema/sessions";
 import type { Ctx } from "@/services/context";
 import { requireDriver } from "@/services/require-role";
+import { readSavings, type Savings } from "@/services/savings/read-savings";
 import { ServiceError } from "@/services/service-error";
 import {
   driverSessionFields,
@@ -59,6 +60,8 @@ export interface DriverSessionPage extends DriverSession {
   readonly receivedAt: Temporal.Instant | null;
   /** What the operator corrected; null for nothing. */
   readonly correction: SessionCorrection | null;
+  /** What charging later than at once came to; null where nothing is known of it. */
+  readonly savings: Savings | null;
   readonly invoice: { readonly id: Id<"invoice">; readonly number: string } | null;
 }
 
@@ -79,11 +82,12 @@ export async function getDriverSession(ctx: Ctx, id: string): Promise<DriverSess
         .where(or(eq(q.id, id), eq(q.cdrId, asId<"cdr">(id))))
     : [];
   if (!row) throw new ServiceError("NOT_FOUND", "There is no such session.");
-  const [session, cdr, charge, correction] = await Promise.all([
+  const [session, cdr, charge, correction, savings] = await Promise.all([
     readSession(ctx, row.sessionId),
     readCdr(ctx, row.cdrId),
     readCharge(ctx, row.chargeId),
     readSessionCorrection(ctx, row.cdrId),
+    row.sessionId === null ? null : readSavings(ctx, row.sessionId),
   ]);
   const facts: Cdr | Session | undefined = cdr?.core ?? session;
   return {
@@ -95,6 +99,7 @@ export async function getDriverSession(ctx: Ctx, id: string): Promise<DriverSess
     token: await readToken(ctx, facts?.cdrToken.uid),
     receivedAt: cdr?.receivedAt ?? null,
     correction,
+    savings,
     invoice:
       row.invoiceId !== null && row.invoiceNumber !== null
         ? { id: row.invoiceId, number: row.invoiceNumber }
