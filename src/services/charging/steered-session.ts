@@ -83,7 +83,8 @@ export async function requireSteering(ctx: Ctx, session: SessionRow, what: Steer
   return steering;
 }
 
-async function isScspTo(ctx: Ctx, partnerId: Id<"partner">): Promise<boolean> {
+/** Whether we told a partner that we steer charging, also of other eMSPs' drivers. OCPI mod_credentials, Role SCSP. */
+export async function isScspTo(ctx: Ctx, partnerId: Id<"partner">): Promise<boolean> {
   const [row] = await ctx.db
     .select({ settings: partners.settings, version: partners.version })
     .from(partners)
@@ -91,7 +92,12 @@ async function isScspTo(ctx: Ctx, partnerId: Id<"partner">): Promise<boolean> {
   return row !== undefined && ourRoles(row.settings, row.version).includes("SCSP");
 }
 
-async function hasModule(ctx: Ctx, partnerId: Id<"partner">, what: Steering): Promise<boolean> {
+/** Whether a registered partner has the module that takes something of a session, in a version that knows it. */
+export async function hasModule(
+  ctx: Ctx,
+  partnerId: Id<"partner">,
+  what: Steering,
+): Promise<boolean> {
   const { identifier, role } = NEEDS[what];
   const [row] = await ctx.db
     .select({ version: partners.version })

@@ -6,6 +6,7 @@ import { energyRouter } from "./energy";
 import { hubsRouter } from "./hubs";
 import { messagesRouter } from "./messages";
 import { partnersRouter } from "./partners";
+import { sitesRouter } from "./sites";
 
 /** What the pages of operations ask. */
 export const operationsRouter = router({
@@ -16,4 +17,5 @@ export const operationsRouter = router({
   charging: chargingRouter,
   clock: clockRouter,
   energy: energyRouter,
+  sites: sitesRouter,
 });
