@@ -3,10 +3,10 @@ import { formatDecimal, formatMicroMoney, formatTime } from "@/i18n/formats";
 import type { Locale } from "@/i18n/locale";
 import { formatScaled } from "@/core/money/quantity";
 
-/** A price per kWh in 10⁻⁶ of its currency: "€0.0431". A dash where nothing is known. */
+/** A price per kWh in 10⁻⁶ of its currency: "€0.0431/kWh". A dash where nothing is known. */
 export function priceText(micro: bigint | null, currency: string | null, locale: Locale): string {
   if (micro === null || currency === null) return "–";
-  return `${formatMicroMoney(micro, currency, locale, 4)}\u00a0/\u00a0kWh`;
+  return `${formatMicroMoney(micro, currency, locale, 4)}/kWh`;
 }
 
 /** A carbon intensity in 10⁻⁶ g per kWh: "63 g/kWh". A dash where nothing is known. */

@@ -51,7 +51,10 @@ function Curve({ zone, quantity, note }: { zone: Zone; quantity: Quantity; note:
   const data = useCurve(zone, quantity);
   return (
     <div className="flex flex-col gap-3">
-      <h3 className="font-semibold">{t(quantity)}</h3>
+      <h3 className="font-semibold">
+        {t(quantity)}
+        {data ? <span className="font-normal text-ink-soft"> · {data.unit}</span> : null}
+      </h3>
       {data === null ? (
         <p className="text-ink-soft">{t("nothing")}</p>
       ) : (
@@ -83,9 +86,10 @@ function useSummary(zone: Zone, quantity: Quantity): string {
       value: textOf(first.valueMicro),
     });
   };
+  const words = quantity === "price" ? "dayKnowledge" : "carbonKnowledge";
   return t(quantity === "price" ? "summary" : "carbonSummary", {
-    today: t(`dayKnowledge.${today[quantity].knowledge}`),
-    tomorrow: t(`dayKnowledge.${tomorrow[quantity].knowledge}`),
+    today: t(`${words}.${today[quantity].knowledge}`),
+    tomorrow: t(`${words}.${tomorrow[quantity].knowledge}`),
     lowest: extreme("lowest"),
     highest: extreme("highest"),
   });

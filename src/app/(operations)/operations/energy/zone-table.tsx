@@ -36,9 +36,12 @@ export function ZoneTable({ zones, chosen }: { zones: readonly Zone[]; chosen: s
   );
 }
 
-function knowledgeOf(now: Zone["now"]): "known" | "forecast" | "none" {
-  if (now === null || now.priceMicro === null) return "none";
-  return now.isPriceKnown ? "known" : "forecast";
+function knowledgeOf(
+  micro: bigint | null | undefined,
+  isKnown: boolean | undefined,
+): "known" | "forecast" | "none" {
+  if (micro === null || micro === undefined) return "none";
+  return isKnown ? "known" : "forecast";
 }
 
 function ZoneRow({ zone, isChosen }: { zone: Zone; isChosen: boolean }) {
@@ -70,7 +73,9 @@ function ZoneRow({ zone, isChosen }: { zone: Zone; isChosen: boolean }) {
       </Td>
       <Td isFigure>
         {priceText(now?.priceMicro ?? null, currency, locale)}
-        <span className="block text-sm text-ink-soft">{t(`knowledge.${knowledgeOf(now)}`)}</span>
+        <span className="block text-sm text-ink-soft">
+          {t(`knowledge.${knowledgeOf(now?.priceMicro, now?.isPriceKnown)}`)}
+        </span>
       </Td>
       <Td isFigure className="hidden md:table-cell">
         {hour(today.price.lowest)}
@@ -86,6 +91,9 @@ function ZoneRow({ zone, isChosen }: { zone: Zone; isChosen: boolean }) {
       </Td>
       <Td isFigure className="hidden sm:table-cell">
         {carbonText(now?.carbonMicro ?? null, locale)}
+        <span className="block text-sm text-ink-soft">
+          {t(`knowledge.${knowledgeOf(now?.carbonMicro, now?.isCarbonKnown)}`)}
+        </span>
       </Td>
     </Tr>
   );
