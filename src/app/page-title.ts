@@ -25,6 +25,7 @@ type Area =
   | "dunning.rules"
   | "promise"
   | "charging.requests"
+  | "charging.routines"
   | "cases"
   | "accounting.bank"
   | "accounting.payouts"
@@ -50,6 +51,7 @@ type Area =
   | "operations.messages"
   | "operations.commands"
   | "operations.unlock"
+  | "vehicles"
   | "wallet.own"
   | "wallet.limits"
   | "wallet.finance";

@@ -16,6 +16,7 @@ export function Toaster() {
           toast:
             "flex w-(--width) items-center gap-3 rounded-sm border border-transparent bg-ink px-4 py-3 text-base text-paper",
           error: "bg-bad-solid text-on-bad",
+          actionButton: "ml-auto min-h-8 shrink-0 font-medium underline underline-offset-4",
         },
       }}
     />

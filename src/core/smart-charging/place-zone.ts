@@ -50,8 +50,12 @@ export function zoneOfPlace({
 }: Pick<Location, "country" | "coordinates">): string | null {
   const code = alpha2Country(country);
   if (code === undefined) return null;
-  const [latitude, longitude] = [Number(coordinates.latitude), Number(coordinates.longitude)];
+  const [latitude, longitude] = [degrees(coordinates.latitude), degrees(coordinates.longitude)];
   if (code === "SE") return SWEDISH_EDGES.find(({ from }) => latitude >= from)?.zone ?? null;
   if (code === "DK" && Number.isFinite(longitude)) return longitude < GREAT_BELT ? "DK1" : "DK2";
   return WHOLE[code] ?? null;
+}
+
+function degrees(text: string): number {
+  return text.trim() === "" ? NaN : Number(text);
 }

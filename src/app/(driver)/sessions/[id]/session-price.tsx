@@ -1,10 +1,11 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Money } from "@/components/money";
 import { PriceLines } from "@/components/price-lines";
 import { PriceSlip } from "@/components/price-slip";
 import { PromiseBeside } from "@/components/promise-beside";
 import { Slip, SlipLine } from "@/components/ui/slip";
 import { money, toRational } from "@/core/money/money";
+import { savingsWords } from "@/i18n/savings-words";
 import type { RouterOutputs } from "@/trpc/outputs";
 
 type Session = RouterOutputs["driver"]["sessions"]["get"];
@@ -21,7 +22,11 @@ export function SessionPrice({ session }: { session: Session }) {
         <h2 id="price" className="text-lg font-semibold">
           {t("price")}
         </h2>
-        {isPriced ? <PricedSlip charge={charge} /> : <UnpricedSlip state={state} />}
+        {isPriced ? (
+          <PricedSlip charge={charge} savings={session.savings} />
+        ) : (
+          <UnpricedSlip state={state} />
+        )}
       </Slip>
     </section>
   );
@@ -44,8 +49,9 @@ function UnpricedSlip({ state }: { state: Session["state"] }) {
   );
 }
 
-function PricedSlip({ charge }: { charge: Charge }) {
+function PricedSlip({ charge, savings }: { charge: Charge; savings: Session["savings"] }) {
   const t = useTranslations("driver.session");
+  const locale = useLocale();
   const price = {
     ...charge,
     netMinor: charge.netMinor ?? 0n,
@@ -55,6 +61,7 @@ function PricedSlip({ charge }: { charge: Charge }) {
     <>
       <p className="pb-3 text-sm text-ink-soft">{t("plan", { plan: charge.planName })}</p>
       <PriceSlip price={price} isMarked />
+      {savings ? <p className="pt-3 text-sm">{savingsWords(savings, locale).join(" ")}</p> : null}
       <PromiseBeside lines={charge.lines} currency={charge.currency} reader="driver" />
       {charge.operator ? <OperatorPrice operator={charge.operator} /> : null}
     </>
