@@ -3,7 +3,9 @@ import type {
   ReceiptDocument,
   TopUpReceiptDocument,
 } from "@/core/invoicing/receipt-document";
+import { money } from "@/core/money/money";
 import { formatDay, formatMoney, formatTime } from "@/i18n/formats";
+import { savingsWords } from "@/i18n/savings-words";
 import { translatorFor } from "@/i18n/translator";
 import type { PrintedDocument, ViewFact } from "./printed-document";
 import { tableOfLines, viewLines } from "./view-lines";
@@ -30,8 +32,23 @@ function chargeReceipt(document: ChargeReceiptDocument): PrintedDocument {
     ],
     tables: [tableOfLines(locale, viewLines(document, document.lines))],
     totals: viewTotals(document, locale),
-    notes: sumNotes(document, locale),
+    notes: [...sumNotes(document, locale), ...savingsNotes(document)],
   };
+}
+
+/** One note: what charging later than at once came to. */
+function savingsNotes({ savings, locale }: ChargeReceiptDocument): string[] {
+  if (!savings) return [];
+  const { savedMinor, savedCurrency, marketSavedMicro, marketCurrency, carbonSavedG } = savings;
+  const shown = {
+    saved: savedMinor && savedCurrency ? money(BigInt(savedMinor), savedCurrency) : null,
+    market:
+      marketSavedMicro && marketCurrency
+        ? { savedMicro: BigInt(marketSavedMicro), currency: marketCurrency }
+        : null,
+    carbonSavedG,
+  };
+  return [savingsWords(shown, locale).join(" ")];
 }
 
 function topUpReceipt(document: TopUpReceiptDocument): PrintedDocument {

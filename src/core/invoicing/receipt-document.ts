@@ -22,6 +22,17 @@ export interface ChargeReceiptDocument extends Receipt, DocumentSums {
   readonly suppliedOn: string;
   readonly lines: readonly ChargeLine[];
   readonly paidBy: "wallet";
+  /** What charging later than at once came to, where it is known: minor units, 10⁻⁶ and g as in `Savings`. */
+  readonly savings?: ReceiptSavings;
+}
+
+/** `Savings` as a document keeps them. */
+export interface ReceiptSavings {
+  readonly savedMinor: string | null;
+  readonly savedCurrency: string | null;
+  readonly marketSavedMicro: string | null;
+  readonly marketCurrency: string | null;
+  readonly carbonSavedG: number | null;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { decideForm } from "@/core/invoicing/document-form";
-import type { ChargeReceiptDocument } from "@/core/invoicing/receipt-document";
+import type { ChargeReceiptDocument, ReceiptSavings } from "@/core/invoicing/receipt-document";
+import type { Savings } from "@/core/smart-charging/savings-shown";
 import { bookedTotals } from "@/core/invoicing/totals";
 import { composeChargeLine } from "./compose-line";
 import { composeSums } from "./compose-sums";
@@ -45,6 +46,7 @@ export function composeReceipt(
     planName: paid.planName,
     paidAt: servicedAt.toString(),
     paidBy: "wallet",
+    ...(paid.savings && { savings: savingsOf(paid.savings) }),
     suppliedOn: servicedAt.toZonedDateTimeISO(timeZone).toPlainDate().toString(),
     lines: [composeChargeLine(paid, totals.perRate, { seq: 1, timeZone, periodStart: null })],
     ...composeSums({
@@ -56,5 +58,15 @@ export function composeReceipt(
       issuedOn,
       accountingRates,
     }),
+  };
+}
+
+function savingsOf({ saved, market, carbonSavedG }: Savings): ReceiptSavings {
+  return {
+    savedMinor: saved?.amountMinor.toString() ?? null,
+    savedCurrency: saved?.currency ?? null,
+    marketSavedMicro: market?.savedMicro.toString() ?? null,
+    marketCurrency: market?.currency ?? null,
+    carbonSavedG,
   };
 }

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { asId, type Id } from "@/core/ids";
 import { cdrs } from "@/db/schema/cdrs";
 import { chargingRequests } from "@/db/schema/charging";
@@ -6,6 +6,15 @@ import { sessions, sessionSavings } from "@/db/schema/sessions";
 import { sitePlanSessions } from "@/db/schema/site-plans";
 import { chargingGoals } from "@/db/schema/vehicles";
 import type { Ctx } from "@/services/context";
+
+/** Whether the charging of the session `alias` was planned: it had a goal, a confirmed profile or a place in a plan. */
+export function wasPlanned(alias: string): SQL {
+  const s = sql.raw(alias);
+  return sql`(exists (select 1 from ${chargingGoals} g where g.tenant_id = ${s}.tenant_id and g.session_id = ${s}.id)
+    or exists (select 1 from ${chargingRequests} r where r.tenant_id = ${s}.tenant_id and r.session_id = ${s}.id
+      and r.kind = 'SET_PROFILE' and r.state = 'confirmed')
+    or exists (select 1 from ${sitePlanSessions} p where p.tenant_id = ${s}.tenant_id and p.session_id = ${s}.id))`;
+}
 
 /** Older ones are let be. */
 const RECENT = { hours: 35 * 24 } as const;
@@ -35,10 +44,7 @@ export async function findEndedCharges(ctx: Ctx, limit: number): Promise<readonl
     where s.tenant_id = ${ctx.tenantId} and s.started_at > ${since}::timestamptz
       and s.purpose = 'billing' and s.driver_id is not null
       and not exists (select 1 from ${sessionSavings} v where v.tenant_id = s.tenant_id and v.session_id = s.id)
-      and (exists (select 1 from ${chargingGoals} g where g.tenant_id = s.tenant_id and g.session_id = s.id)
-        or exists (select 1 from ${chargingRequests} r where r.tenant_id = s.tenant_id and r.session_id = s.id
-          and r.kind = 'SET_PROFILE' and r.state = 'confirmed')
-        or exists (select 1 from ${sitePlanSessions} p where p.tenant_id = s.tenant_id and p.session_id = s.id))
+      and ${wasPlanned("s")}
     order by s.started_at
     limit ${limit}`);
   return rows.map(({ session, cdr }) => ({

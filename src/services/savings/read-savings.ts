@@ -1,18 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import type { Id } from "@/core/ids";
-import { money, type Money } from "@/core/money/money";
+import { money } from "@/core/money/money";
+import type { Savings } from "@/core/smart-charging/savings-shown";
 import { sessionSavings } from "@/db/schema/sessions";
 import type { Ctx } from "@/services/context";
-
-/** What charging later than at once came to. Each part null where it is not known; below zero: it cost, or emitted, more. */
-export interface Savings {
-  /** By the driver's price, VAT included. */
-  readonly saved: Money | null;
-  /** On the market, before taxes and grid fees: 10⁻⁶ of the currency. */
-  readonly market: { readonly savedMicro: bigint; readonly currency: string } | null;
-  /** g CO₂e. */
-  readonly carbonSavedG: number | null;
-}
 
 /** What was worked out of a session; null where nothing was, it charged as at once, or nothing is known. */
 export async function readSavings(ctx: Ctx, sessionId: Id<"session">): Promise<Savings | null> {

@@ -5,13 +5,14 @@ import { decodeExplanation } from "@/core/rating/stored-price";
 import type { Cdr, CdrLocation, ChargingPeriod } from "@/core/roaming/cdr";
 import { decodeCdr, decodeSession } from "@/core/roaming/json";
 import type { Session } from "@/core/roaming/session";
+import type { Savings } from "@/core/smart-charging/savings-shown";
 import { cdrRatings, cdrs } from "@/db/schema/cdrs";
 import { tokens } from "@/db/schema/drivers";
 import { charges, planVersions, type StoredVatAmount } from "@/db/schema/plans";
 import { sessions } from "@/db/schema/sessions";
 import type { Ctx } from "@/services/context";
 import { requireDriver } from "@/services/require-role";
-import { readSavings, type Savings } from "@/services/savings/read-savings";
+import { readSavings } from "@/services/savings/read-savings";
 import { ServiceError } from "@/services/service-error";
 import {
   driverSessionFields,
