@@ -76,7 +76,7 @@ describe("a CSV of prices", () => {
       "line 2: 2026-11-23T00:00",
       "line 3: cheap",
       "line 4: 2026-11-23T00:07Z",
-      "line 7: =",
+      "position 7",
     ]);
   });
 

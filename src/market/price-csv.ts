@@ -136,7 +136,7 @@ function pointsOf(lines: readonly CsvLine[], problems: ProblemList): readonly Ma
       const take = (quantity: MarketQuantity, valueMicro: bigint | null) => {
         if (valueMicro === null) return;
         const key = `${quantity} ${at}`;
-        if (points.has(key)) problems.add("line", `${number}: =`);
+        if (points.has(key)) problems.add("position", `${number}`);
         else {
           const said = quantity === "price" ? currency : null;
           points.set(key, { zone, quantity, startsMs: at, valueMicro, currency: said });

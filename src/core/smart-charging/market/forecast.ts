@@ -30,23 +30,33 @@ interface PastValue {
  * as the weekday that they fall on.
  */
 export function forecastFrom(known: Quarters, zone: Zone): Forecast {
-  const byQuarter = new Map<number, PastValue[]>();
-  const newestFirst = [...known].toSorted(([a], [b]) => b - a);
-  for (const [startsMs, valueMicro] of newestFirst) {
-    const { key, date, isWeekend } = placeOf(startsMs, zone);
-    const values = byQuarter.get(key) ?? [];
-    // The repeated hour of a day in October says it twice: the later one stands.
-    if (values.at(-1)?.date !== date) values.push({ date, isWeekend, valueMicro });
-    byQuarter.set(key, values);
-  }
+  // Most spans have few gaps or none: the history is sorted once somebody asks.
+  let byQuarter: ReadonlyMap<number, readonly PastValue[]> | undefined;
   return {
     at: (startsMs) => {
+      byQuarter ??= sortByQuarter(known, zone);
       const { key, date, isWeekend } = placeOf(startsMs, zone);
       const earlier = (byQuarter.get(key) ?? []).filter((value) => value.date < date);
       const like = earlier.filter((value) => value.isWeekend === isWeekend).slice(0, LIKE_DAYS);
       return median(like) ?? earlier[0]?.valueMicro ?? null;
     },
   };
+}
+
+/** Values of each quarter hour of the day, the newest first. */
+function sortByQuarter(known: Quarters, zone: Zone): ReadonlyMap<number, readonly PastValue[]> {
+  const byQuarter = new Map<number, PastValue[]>();
+  const newestFirst = [...known.keys()].toSorted((a, b) => b - a);
+  for (const startsMs of newestFirst) {
+    const { key, date, isWeekend } = placeOf(startsMs, zone);
+    const values = byQuarter.get(key) ?? [];
+    // The repeated hour of a day in October says it twice: the later one stands.
+    if (values.at(-1)?.date !== date) {
+      values.push({ date, isWeekend, valueMicro: known.get(startsMs) ?? 0n });
+    }
+    byQuarter.set(key, values);
+  }
+  return byQuarter;
 }
 
 function placeOf(startsMs: number, zone: Zone) {
