@@ -6,6 +6,7 @@ import { energyRouter } from "./energy";
 import { hubsRouter } from "./hubs";
 import { messagesRouter } from "./messages";
 import { partnersRouter } from "./partners";
+import { sitePlansRouter } from "./site-plans";
 import { sitesRouter } from "./sites";
 
 /** What the pages of operations ask. */
@@ -18,4 +19,5 @@ export const operationsRouter = router({
   clock: clockRouter,
   energy: energyRouter,
   sites: sitesRouter,
+  sitePlans: sitePlansRouter,
 });
