@@ -23,7 +23,10 @@ function roomOf(site: SiteProblem): Room {
 function planned(site: SiteProblem): Float64Array {
   const fixed = fixedLoad(site);
   const room = findRoom(site, fixed);
-  return bestPowers(site, fixed, room, { costs: slotCosts(site, room), solve }).energies;
+  return bestPowers(room, () => findRoom(site, fixed, true), {
+    costs: slotCosts(site, room),
+    solve,
+  }).energies;
 }
 
 interface Rows {
@@ -150,7 +153,7 @@ describe("served shares", () => {
           if (energies[k]! < need - 1) short++;
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 35 },
     );
     expect(short).toBeGreaterThan(20);
   });
@@ -167,7 +170,7 @@ describe("served shares", () => {
           expect(Math.abs(energies[k]! - expected) / (given + need)).toBeLessThan(1e-4);
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 40 },
     );
     expect(byPrograms).toBeGreaterThan(3);
   });
@@ -201,7 +204,7 @@ describe("served shares", () => {
         };
         expect(isNoLess(shares(wider), shares(equal), 1e-5)).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 });

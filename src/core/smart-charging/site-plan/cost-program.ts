@@ -1,5 +1,6 @@
 import { chargingProgram } from "./charging-program";
 import type { SolveProgram } from "./linear-program";
+import { partRoom } from "./part-room";
 import type { Car, Room } from "./room";
 
 /** The cheapest powers of a car that meets no limit but its own. */
@@ -25,19 +26,6 @@ function isCoupled(room: Room, car: Car): boolean {
   );
 }
 
-/** The coupled cars as a room of their own. Cars that meet no limit have no place in any resource that binds. */
-function coupledRoom(room: Room, chosen: readonly number[]): Room {
-  const place = new Map(chosen.map((car, k) => [car, k]));
-  const resources = room.resources.map((resource) => ({
-    ...resource,
-    cars: resource.cars.flatMap(({ car, weight }) => {
-      const at = place.get(car);
-      return at === undefined ? [] : [{ car: at, weight }];
-    }),
-  }));
-  return { ...room, resources, cars: chosen.map((car) => room.cars[car]!) };
-}
-
 /**
  * W of each car in each slot, at the least cost at which each gets its energy (W × slots) and no limit is exceeded. Null
  * when the energies can't be given together, or the solver gave up. Cars that meet no common limit need no solver.
@@ -52,7 +40,7 @@ export function cheapestPowers(
   const chosen = [...room.cars.keys()].filter((car) => isCoupled(room, room.cars[car]!));
   if (chosen.length === 0) return powers;
   // Energies come from floats: a millionth less is as good, and keeps the program feasible.
-  const program = chargingProgram(coupledRoom(room, chosen), {
+  const program = chargingProgram(partRoom(room, chosen), {
     costs: chosen.map((car) => costs[car]!),
     lower: Float64Array.from(chosen, (car) => Math.max(0, energies[car]! * (1 - 1e-6) - 1e-3)),
     upper: Float64Array.from(chosen, (car) => energies[car]!),

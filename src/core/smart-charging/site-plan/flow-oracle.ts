@@ -110,8 +110,9 @@ function powersOf(room: Room, scales: FlowScales, pipes: Pipes): Float64Array[] 
 
 /**
  * An oracle by maximum flow, exact where the room is a network of pipes, else null. The energies that a network can
- * give from many sources form a polymatroid; a smallest cut is the set of cars that stand in each other's way.
- * Demands may only grow from one yes to the next (as `servedShares` does), so that the flow is kept in between.
+ * give from many sources form a polymatroid; a smallest cut is the set of cars that stand in each other's way. The flow of
+ * the last demands that could be met is kept, as long as demands only grow. `powers`: W by car and slot for the demands
+ * that were met last.
  */
 export function flowOracle(
   room: Room,
@@ -120,9 +121,11 @@ export function flowOracle(
   if (scales === null) return null;
   const pipes = layPipes(room, scales);
   const { network, source } = pipes;
-  let saved = network.save();
+  let base = { flow: network.save(), demands: new Float64Array(room.cars.length) };
+  let met = base;
   const canGive: EnergyOracle = (demands) => {
-    network.restore(saved);
+    if (met.demands.every((before, car) => demands[car]! >= before)) base = met;
+    network.restore(base.flow);
     let missing = 0;
     let wanted = 0;
     for (const [car, edge] of source.entries()) {
@@ -135,7 +138,7 @@ export function flowOracle(
       missing += Math.max(0, demands[car]! * scales.car[car]! - network.flowOf(edge));
     }
     if (missing <= 1e-8 * wanted + 1e-9) {
-      saved = network.save();
+      met = { flow: network.save(), demands: demands.slice() };
       return null;
     }
     const side = network.reachable();
@@ -149,7 +152,7 @@ export function flowOracle(
     return { weights, bound };
   };
   const powers = () => {
-    network.restore(saved);
+    network.restore(met.flow);
     return powersOf(room, scales, pipes);
   };
   return { canGive, powers };

@@ -29,7 +29,7 @@ export function planSite(problem: SiteProblem, solve: SolveProgram): SitePlan {
   const fixed = fixedLoad(problem);
   const room = findRoom(problem, fixed);
   const costs = slotCosts(problem, room);
-  const best = bestPowers(problem, fixed, room, { costs, solve });
+  const best = bestPowers(room, () => findRoom(problem, fixed, true), { costs, solve });
   const plan = wholePowers(room, best, costs);
   const powers = problem.sessions.map((session) => {
     const { from, to } = stayOf(session, problem.slots);

@@ -86,7 +86,7 @@ export function repairMinimum(
       return true;
     });
     const raise = (k: number, to: number) => {
-      const wanted = Math.max(plan.watts[k]![slot]!, Math.floor(to + 1e-6));
+      const wanted = Math.max(plan.watts[k]![slot]!, Math.floor(to + 0.05));
       plan.set(k, slot, Math.min(wanted, plan.most(k, slot)));
     };
     for (const k of queue) raise(k, owed.now[k]!);

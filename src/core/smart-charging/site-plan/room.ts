@@ -1,4 +1,5 @@
 import { ampsPerWatt, type FixedLoad, stayOf } from "./fixed-load";
+import { type NodeReach, nodeReach, rest } from "./node-reach";
 import type { SiteProblem } from "./site-problem";
 
 /** A session that is steered and wants energy. Energy is held in W × slots: W summed over slots. */
@@ -41,11 +42,6 @@ export interface Room {
   readonly resources: readonly Resource[];
 }
 
-/** What rests of a limit: never below 0. */
-function rest(limit: number | null | undefined, load: number): number {
-  return limit === null || limit === undefined ? Infinity : Math.max(0, limit - load);
-}
-
 /** The most that a car can take in each slot if all other cars pause. */
 function capOf(
   problem: SiteProblem,
@@ -75,8 +71,13 @@ function capOf(
   return cap;
 }
 
-function carsOf(problem: SiteProblem, fixed: FixedLoad): { cars: Car[]; byNode: number[][] } {
+/** The cars, the node that each hangs on, and the cars at and below each node. */
+function carsOf(
+  problem: SiteProblem,
+  fixed: FixedLoad,
+): { cars: Car[]; nodes: number[]; byNode: number[][] } {
   const cars: Car[] = [];
+  const nodes: number[] = [];
   const byNode: number[][] = problem.nodes.map(() => []);
   const nodeOf = new Map(problem.nodes.map((node, index) => [node.id, index]));
   const hours = problem.slotMinutes / 60;
@@ -89,6 +90,7 @@ function carsOf(problem: SiteProblem, fixed: FixedLoad): { cars: Car[]; byNode: 
     const possible = capW.reduce((sum, watts) => sum + watts, 0);
     if (possible === 0) continue;
     for (const above of chain) byNode[above]!.push(cars.length);
+    nodes.push(node);
     cars.push({
       session: index,
       priority: session.priority,
@@ -101,13 +103,15 @@ function carsOf(problem: SiteProblem, fixed: FixedLoad): { cars: Car[]; byNode: 
       uses: [],
     });
   }
-  return { cars, byNode };
+  return { cars, nodes, byNode };
 }
 
 /** A node's limit in one unit, with what each car below takes of it for a W. */
 interface Limit {
   readonly unit: "A" | "W";
   readonly left: Float64Array;
+  /** The most that all of them can take of it. */
+  readonly reach: Float64Array;
   readonly weights: readonly number[];
 }
 
@@ -115,65 +119,65 @@ function isSame(a: readonly number[], b: readonly number[]): boolean {
   return a.every((weight, index) => Math.abs(weight - b[index]!) <= 1e-12 * Math.abs(weight));
 }
 
-function lowest(a: Float64Array, b: Float64Array): Float64Array {
-  return a.map((left, slot) => Math.min(left, b[slot]!));
+/** The site, its fixed load and what its cars can reach. */
+interface Site {
+  readonly problem: SiteProblem;
+  readonly fixed: FixedLoad;
+  readonly reach: NodeReach;
 }
 
 /** The limits of one node: phases that the cars load alike are one, and amperes that all load alike become watts. */
-function limitsOf(
-  problem: SiteProblem,
-  fixed: FixedLoad,
-  node: number,
-  cars: readonly Car[],
-): Limit[] {
+function limitsOf({ problem, fixed, reach }: Site, node: number, below: readonly Car[]): Limit[] {
   const { limitW, limitA } = problem.nodes[node]!;
-  const ones = cars.map(() => 1);
+  const ones = below.map(() => 1);
   const watts = Float64Array.from({ length: problem.slots }, (_, slot) =>
     rest(limitW[slot], fixed.watts[node]![slot]!),
   );
-  let limits: Limit[] = [{ unit: "W", left: watts, weights: ones }];
+  let limits: Limit[] = [{ unit: "W", left: watts, reach: reach.watts[node]!, weights: ones }];
   for (let phase = 0; phase < 3; phase++) {
-    let left = Float64Array.from({ length: problem.slots }, (_, slot) =>
+    const amps = Float64Array.from({ length: problem.slots }, (_, slot) =>
       rest(limitA[slot], fixed.amps[node]![phase]![slot]!),
     );
-    let weights = cars.map((car) => car.perWatt[phase]!);
+    const weights = below.map((car) => car.perWatt[phase]!);
     const first = weights[0]!;
-    let unit: "A" | "W" = "A";
-    if (first > 0 && weights.every((weight) => Math.abs(weight - first) <= 1e-12)) {
-      left = left.map((amps) => amps / first);
-      weights = ones;
-      unit = "W";
-    }
-    const twin = limits.find((limit) => limit.unit === unit && isSame(limit.weights, weights));
-    const merged = { unit, left: twin ? lowest(twin.left, left) : left, weights };
-    limits = [...limits.filter((limit) => limit !== twin), merged];
+    const isEven = first > 0 && weights.every((weight) => Math.abs(weight - first) <= 1e-12);
+    const limit: Limit = isEven
+      ? {
+          unit: "W",
+          left: amps.map((one) => one / first),
+          reach: reach.watts[node]!,
+          weights: ones,
+        }
+      : { unit: "A", left: amps, reach: reach.amps[node]![phase]!, weights };
+    const twin = limits.find(
+      (one) => one.unit === limit.unit && isSame(one.weights, limit.weights),
+    );
+    const merged = twin
+      ? {
+          ...limit,
+          left: limit.left.map((left, slot) => Math.min(left, twin.left[slot]!)),
+          reach: limit.reach.map((most, slot) => Math.max(most, twin.reach[slot]!)),
+        }
+      : limit;
+    limits = [...limits.filter((one) => one !== twin), merged];
   }
   return limits;
 }
 
 /** One limit in W for a node that allows at least all that its limits allow: the three phases taken together. */
-function wideLimitOf(problem: SiteProblem, fixed: FixedLoad, node: number, cars: number): Limit {
+function wideLimitOf({ problem, fixed, reach }: Site, node: number, below: readonly Car[]): Limit {
   const { limitW, limitA } = problem.nodes[node]!;
   const left = Float64Array.from({ length: problem.slots }, (_, slot) => {
     const amps = [0, 1, 2].map((phase) => rest(limitA[slot], fixed.amps[node]![phase]![slot]!));
     const sum = amps.reduce((a, b) => a + b, 0) * problem.voltage;
     return Math.min(sum, rest(limitW[slot], fixed.watts[node]![slot]!));
   });
-  return { unit: "W", left, weights: Array.from({ length: cars }, () => 1) };
+  return { unit: "W", left, reach: reach.watts[node]!, weights: below.map(() => 1) };
 }
 
-/** `limit` as a resource, if the cars together can reach it in any slot. */
-function bindingPart(
-  limit: Limit,
-  node: number,
-  members: readonly number[],
-  cars: readonly Car[],
-): Resource | null {
-  const left = limit.left.map((most, slot) => {
-    let load = 0;
-    for (const [k, car] of members.entries()) load += limit.weights[k]! * cars[car]!.capW[slot]!;
-    return load > most + 1e-9 ? most : Infinity;
-  });
+/** `limit` as a resource of its node's cars (`members`), if they can reach it in any slot. */
+function bindingPart(limit: Limit, node: number, members: readonly number[]): Resource | null {
+  const left = limit.left.map((most, slot) => (limit.reach[slot]! > most + 1e-9 ? most : Infinity));
   if (left.every((most) => most === Infinity)) return null;
   const loading = members
     .map((car, k) => ({ car, weight: limit.weights[k]! }))
@@ -187,18 +191,17 @@ function bindingPart(
  * site does and makes every limit one of W.
  */
 export function findRoom(problem: SiteProblem, fixed: FixedLoad, isWide = false): Room {
-  const { cars, byNode } = carsOf(problem, fixed);
+  const { cars, nodes, byNode } = carsOf(problem, fixed);
+  const site: Site = { problem, fixed, reach: nodeReach(problem, fixed, cars, nodes) };
   const resources: Resource[] = [];
   // Children come after their parents, so that from the last node backwards a car's uses go upwards.
   for (let node = problem.nodes.length - 1; node >= 0; node--) {
     const members = byNode[node]!;
     if (members.length < 2) continue;
     const below = members.map((car) => cars[car]!);
-    const limits = isWide
-      ? [wideLimitOf(problem, fixed, node, members.length)]
-      : limitsOf(problem, fixed, node, below);
+    const limits = isWide ? [wideLimitOf(site, node, below)] : limitsOf(site, node, below);
     for (const limit of limits) {
-      const resource = bindingPart(limit, node, members, cars);
+      const resource = bindingPart(limit, node, members);
       if (resource === null) continue;
       for (const { car, weight } of resource.cars) {
         cars[car]!.uses.push({ resource: resources.length, weight });

@@ -1,6 +1,7 @@
 import type { BestPowers } from "./best-powers";
 import { equalGroups, evenOut } from "./equal-cars";
 import type { GivenPower } from "./given-power";
+import { rebalance } from "./rebalance";
 import { refill } from "./refill";
 import { repairMinimum } from "./repair-minimum";
 import type { Room } from "./room";
@@ -22,6 +23,7 @@ export function wholePowers(
   for (let round = 0; round < 2; round++) {
     refill(room, plan, { targets: best.energies, costs }, []);
   }
+  rebalance(room, plan, best.energies);
   evenOut(room, plan, groups);
   const alone = room.cars.map((car) => car.alone);
   for (let round = 0; round < 2; round++) refill(room, plan, { targets: alone, costs }, groups);
