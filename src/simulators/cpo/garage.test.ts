@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEMO_TOKENS } from "./configuration";
 import { type FakeEmsp, startFakeEmsp } from "./fake-emsp";
-import { GARAGE_ID } from "./garage-site";
+import { buildGarage, GARAGE_ID } from "./garage-site";
 import { buildLocations } from "./locations";
 import type { Session } from "./ocpi-objects";
 import { PROFILES } from "./profiles";
@@ -9,6 +9,7 @@ import type { RunningCpo } from "./start-cpo";
 import { planLive } from "./story-plan";
 import { startTestCpo, temporaryFolder, TEST_NOW_MS, until } from "./test-run";
 import { findViolations } from "./validate-object";
+import { createWriter } from "./writers";
 
 let emsp: FakeEmsp;
 let running: RunningCpo;
@@ -63,6 +64,10 @@ describe("the garage's day", { timeout: 30_000 }, () => {
     const foreign = begun().filter((session) => !isOurs(session));
     expect(foreign.length).toBeGreaterThan(15);
     expect(foreign.some((session) => "total_cost" in session)).toBe(false);
+    const world = { vat: 25, findLocation: () => buildGarage(PROFILES.nordstrom, "") };
+    const written = createWriter("2.3.0", world).session(foreign[0]!);
+    const rules = { isClosed: true, version: "2.3.0" } as const;
+    expect(findViolations("Session", written, rules)).toEqual([]);
     const uids = [...running.cpo.live.values()].map(({ evseUid }) => evseUid);
     expect(new Set(uids).size).toBe(uids.length);
   });
@@ -127,8 +132,32 @@ describe("the garage's day", { timeout: 30_000 }, () => {
     expect([...running.cpo.live.keys()]).toEqual(
       expect.arrayContaining(lasting.map(({ object }) => object.id)),
     );
-    expect(begun().every(({ id }) => !open.some(({ object }) => object.id === id))).toBe(true);
+    // What a stop cut off is told whole again, as the same car at the same place.
+    for (const { id, evse_uid: uid, start_date_time: start } of begun()) {
+      const former = open.find(({ object }) => object.id === id)?.object;
+      expect([uid, start]).toEqual([former?.evse_uid ?? uid, former?.start_date_time ?? start]);
+    }
     expect(state().garage.value.arrivals - before).toBeLessThan(10);
+  });
+});
+
+describe("the garage on the next day", { timeout: 20_000 }, () => {
+  it("has let go of those who stood there, and others stand there", async () => {
+    const before = [...running.cpo.live.keys()];
+    const nowMs = running.cpo.clock.nowMs();
+    running.cpo.clock.moveAhead(running.cpo.clock.aheadMs() + 86_400_000);
+    await until("all left", () => before.every((id) => !running.cpo.live.has(id)));
+    await until("others came", () => running.cpo.live.size >= 12);
+    for (const id of before) {
+      const stored = state().sessions.get(id);
+      expect(stored?.object.status ?? "COMPLETED").toBe("COMPLETED");
+      const endMs = Date.parse(stored?.object.end_date_time ?? "2026-11-17T00:00:00Z");
+      expect(endMs).toBeLessThan(nowMs + 8 * 3_600_000);
+    }
+    const starts = [...running.cpo.live.keys()].map((id) =>
+      Date.parse(state().sessions.get(id)?.object.start_date_time ?? ""),
+    );
+    expect(Math.min(...starts)).toBeGreaterThan(nowMs + 43_200_000);
   });
 });
 
