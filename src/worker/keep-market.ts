@@ -5,6 +5,7 @@ import { readMarketFile } from "@/market/read-market-file";
 import type { Ctx } from "@/services/context";
 import {
   findMissingMarketData,
+  nameOfRequest,
   readZonesOfSites,
   type MissingMarketData,
 } from "@/services/energy-market/missing-market-data";
@@ -78,7 +79,7 @@ function isLater(at: Temporal.Instant | undefined, ctx: Ctx): boolean {
 
 /** Asks once. True: the platform wants to be left alone. */
 async function readOne({ ctx, access }: Reading, wanted: MissingMarketData): Promise<boolean> {
-  const fileName = `${wanted.quantity} ${wanted.zone} ${wanted.from.toString()}/${wanted.until.toString()}`;
+  const fileName = nameOfRequest([wanted]);
   const answer = await fetchEntsoe(access, wanted);
   if (!answer.ok) {
     const { reason, isBusy } = answer.reason;

@@ -2,6 +2,7 @@ import { readMarketFile } from "@/market/read-market-file";
 import type { Ctx } from "@/services/context";
 import {
   findMissingMarketData,
+  nameOfRequest,
   type MissingMarketData,
 } from "@/services/energy-market/missing-market-data";
 import { storeMarketImport } from "@/services/energy-market/store-import";
@@ -22,10 +23,10 @@ export async function topUpDemoMarket(ctx: Ctx): Promise<number> {
     missing,
     ({ quantity, from, until }) => `${quantity} ${from.toString()}/${until.toString()}`,
   );
-  for (const [what, parts] of together) {
+  for (const parts of together.values()) {
     const content = new TextEncoder().encode(writeDocument(ctx, parts));
     const file = readMarketFile(content, { zone: null, currency: null });
-    await storeMarketImport(ctx, { source: "demo", fileName: what, content, file });
+    await storeMarketImport(ctx, { source: "demo", fileName: nameOfRequest(parts), content, file });
   }
   return together.size;
 }

@@ -10,6 +10,7 @@ import { testDatabase } from "@/testing/database";
 import { listEnergyZones } from "./list-energy-zones";
 import { listMarketImports } from "./list-market-imports";
 import { readEnergyZone } from "./read-energy-zone";
+import { readMarketImport } from "./read-market-import";
 import { storeMarketImport } from "./store-import";
 
 const database = testDatabase();
@@ -118,5 +119,20 @@ describe("the list of imports", () => {
       { importedBy: null, points: 1, problems: [] },
       { importedBy: email, points: 0, problems: [{ code: "number", detail: "cheap" }] },
     ]);
+  });
+});
+
+describe("an import's file", () => {
+  it("is given back as it came, to operations of its own tenant only", async () => {
+    const [{ ctx }, other] = [await aTenant(database.pool), await aTenant(database.pool)];
+    const { importId } = await store(ctx, []);
+    const read = await readMarketImport(person(ctx, "operations"), importId);
+    expect([read.fileName, [...read.content]]).toEqual(["prices.xml", [1]]);
+    await expect(readMarketImport(person(ctx, "finance"), importId)).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    await expect(readMarketImport(other.ctx, importId)).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
   });
 });

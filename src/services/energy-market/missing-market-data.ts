@@ -76,6 +76,16 @@ export async function findMissingMarketData(
   );
 }
 
+/** What was asked for, in a line: "price SE3, SE4 2026-11-22T23:00Z–2026-11-23T23:00Z". */
+export function nameOfRequest(wanted: readonly MissingMarketData[]): string {
+  const [first] = wanted;
+  if (!first) return "";
+  const [from, until] = [first.from, first.until].map((at) =>
+    at.toString({ smallestUnit: "minute" }),
+  );
+  return `${first.quantity} ${wanted.map(({ zone }) => zone).join(", ")} ${from}–${until}`;
+}
+
 function laterOf(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
   return Temporal.Instant.compare(a, b) > 0 ? a : b;
 }

@@ -36,7 +36,13 @@ export function ImportTable({
               <Moment at={importedAt} timeZone={timeZone} />
             </Td>
             <Td>
-              <span className="break-all">{fileName}</span>
+              <a
+                href={`/operations/energy/imports/${id}`}
+                download
+                className="break-words underline-offset-4 hover:underline"
+              >
+                {fileName}
+              </a>
               <span className="block text-sm text-ink-soft">
                 {t(`source.${source}`, { who: importedBy ?? t("someone") })}
                 <span className="sm:hidden">
