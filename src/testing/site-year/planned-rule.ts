@@ -29,12 +29,18 @@ export function plannedRule(options: PlannedRuleOptions): ControlRule {
     name: options.name ?? "planned",
     decide(moment) {
       const { slot, cars, year } = moment;
-      const guesses = leavingSlots(moment, options.isDepartureTold);
+      const leaves = leavingSlots(moment, options.isDepartureTold);
       const hungry = cars.filter(({ leftWh }) => leftWh > 0);
       const isOutstayed =
         !options.isDepartureTold && hungry.some(({ visit }) => visit.guessSlot <= slot);
       if (moment.isChanged || isOutstayed) {
-        const own = problemOf({ year, slot, cars: hungry, leaves: guesses });
+        const own = problemOf({
+          year,
+          slot,
+          cars: hungry,
+          leaves,
+          isTold: options.isDepartureTold,
+        });
         const expected = options.expectsCars === true ? expectedCars(moment, own.slots) : [];
         const problem = { ...own, sessions: [...own.sessions, ...expected] };
         const { sessions } = planSite(problem, options.solve);
@@ -69,10 +75,11 @@ interface Around {
   readonly slot: number;
   readonly cars: readonly PresentCar[];
   readonly leaves: ReadonlyMap<Visit, number>;
+  readonly isTold: boolean;
 }
 
 /** The site as the planner is given it, its first slot being the present one. */
-function problemOf({ year, slot, cars, leaves }: Around): SiteProblem {
+function problemOf({ year, slot, cars, leaves, isTold }: Around): SiteProblem {
   const last = Math.max(slot + 1, ...cars.map(({ visit }) => leaves.get(visit) ?? 0));
   const slots = last - slot;
   return {
@@ -80,20 +87,26 @@ function problemOf({ year, slot, cars, leaves }: Around): SiteProblem {
     slotMinutes: year.slotMinutes,
     voltage: 230,
     nodes: nodesOver(year, slots),
-    sessions: cars.map((car) => sessionOf(car, slot, leaves.get(car.visit) ?? last)),
+    sessions: cars.map((car) => ({
+      ...sessionOf(car, slot, leaves.get(car.visit) ?? last),
+      isDepartureKnown: isTold,
+    })),
     price: Array.from({ length: slots }, (_, index) => year.price[slot + index] ?? null),
     carbon: Array.from({ length: slots }, () => null),
   };
 }
 
-function sessionOf(car: PresentCar, slot: number, leaves: number): ProblemSession {
+function sessionOf(
+  car: PresentCar,
+  slot: number,
+  leaves: number,
+): Omit<ProblemSession, "isDepartureKnown"> {
   const { visit } = car;
   return {
     id: visit.id,
     nodeId: `feeder-${feederOf(visit)}`,
     arrivalSlot: 0,
     departureSlot: leaves - slot,
-    isDepartureKnown: leaves === visit.departureSlot,
     needWh: car.leftWh,
     givenWh: visit.needWh - car.leftWh,
     maxW: visit.maxW,
