@@ -36,6 +36,8 @@ export interface ChargePreview {
 /** A charge to preview. */
 export interface PreviewInput {
   readonly problem: ChargeProblem;
+  /** How others planned it; absent: as `planCharge` does. */
+  readonly course?: ChargeCourse;
   /** One for each slot: price and carbon intensity of the market are published, not foretold. */
   readonly isKnown: readonly boolean[];
   /** The whole cost of a course, fees for standing included; null where it can't be known. */
@@ -52,12 +54,13 @@ export interface PreviewInput {
 export function previewCharge(input: PreviewInput): ChargePreview {
   const { problem, isKnown, costOf } = input;
   const atOnce = chargeAtOnce(problem);
-  const planned = planCharge(problem);
+  const planned = input.course ?? planCharge(problem);
   const costAtOnce = (input.costAtOnce ?? costOf)(atOnce);
   const isSame = sameCourse(planned, atOnce);
   const costPlanned = costOf(planned);
   const isDearer =
     !isSame &&
+    input.course === undefined &&
     problem.style === "CHEAP" &&
     costPlanned !== null &&
     costAtOnce !== null &&

@@ -8,6 +8,11 @@ import { chargingRoutines } from "@/db/schema/vehicles";
 import { findActiveProfile, type KnownProfile } from "@/services/charging/wish-view";
 import type { Ctx } from "@/services/context";
 import { requireDriver } from "@/services/require-role";
+import {
+  latestSessionPlan,
+  type SessionPlan as SitePlanOfSession,
+} from "@/services/site-plans/latest-session-plan";
+import type { NamedReason } from "@/services/site-plans/named-reasons";
 import type { Vehicle } from "@/services/vehicles/vehicle-row";
 import { findGoal, goalOf, type GoalRow } from "./goal-row";
 import { type PlannedWay, planWay } from "./preview-goal";
@@ -43,6 +48,8 @@ export interface SessionGoal extends PlannedWay {
     readonly isPending: boolean;
   } | null;
   readonly asked: AskedOfOperator | null;
+  /** Why the site's plan gives it the power that it has now; null: no such plan, or no reason said. */
+  readonly reason: NamedReason | null;
   readonly refused: PreferencesRefusal | null;
   /** Why charging preferences and profiles can't be sent; null: they can. */
   readonly hindrance: { readonly preferences: string | null; readonly profile: string | null };
@@ -76,8 +83,10 @@ export async function getSessionGoal(ctx: Ctx, sessionId: string): Promise<Sessi
   const chosen = chooseWay(ways.facts);
   const car = carOf(charge, row?.vehicleId ?? null);
   const isRunning = session.status === "ACTIVE";
+  const given = chosen.by === "site" ? await latestSessionPlan(ctx, session.id) : null;
+  const site = given && { ...given, startsMs: given.startsAt.epochMilliseconds };
   const [planned, other, routine, known] = await Promise.all([
-    planWay(ctx, charge, { goal, car, chosen }),
+    planWay(ctx, charge, { goal, car, chosen, site }),
     planWay(ctx, charge, { goal: { ...goal, isBoosted: !goal.isBoosted }, car, chosen }),
     row?.routineId ? findRoutineName(ctx, row.routineId) : null,
     findActiveProfile(ctx, session.id),
@@ -97,6 +106,7 @@ export async function getSessionGoal(ctx: Ctx, sessionId: string): Promise<Sessi
       isPending: row.source === "routine" && row.way === "none" && row.dueAt !== null,
     },
     asked: askedOf(ways, chosen.by),
+    reason: given && reasonNow(given, ctx.clock.now()),
     refused: ways.facts.preferences.refused,
     hindrance: {
       preferences: ways.facts.preferences.hindrance,
@@ -123,6 +133,12 @@ function askedOf(ways: SessionWays, by: "site" | "operator" | "session" | null) 
   if (!request) return null;
   const { kind, state, syncResult, asyncResult, endedAt, sentAt, createdAt } = request;
   return { kind, state, syncResult, asyncResult, at: endedAt ?? sentAt ?? createdAt };
+}
+
+function reasonNow(plan: SitePlanOfSession, now: Temporal.Instant): NamedReason | null {
+  const passedMs = now.epochMilliseconds - plan.startsAt.epochMilliseconds;
+  const slot = Math.floor(passedMs / (plan.slotMinutes * 60_000));
+  return plan.reasons.find(({ from, to }) => from <= slot && slot < to) ?? null;
 }
 
 async function findRoutineName(

@@ -10,6 +10,7 @@ import {
 import type { ChargeCourse, ChargeProblem, ChargeSlot } from "@/core/smart-charging/plan-charge";
 import { costOfPlan, pricePerKwh, pricesAhead } from "@/core/smart-charging/planned-cost";
 import { type ChargePreview, previewCharge } from "@/core/smart-charging/preview-charge";
+import { courseOfSite, type SiteCourse } from "@/core/smart-charging/site-course";
 import { type CarDraw, drawAt } from "@/core/smart-charging/vehicle-draw";
 import type { Ctx } from "@/services/context";
 import { marketOver } from "@/services/energy-market/market-over";
@@ -25,6 +26,8 @@ export interface GoalToPlan {
   readonly isByOperator: boolean;
   /** W that the site leaves for this session over time; null: not a site of ours, only car and station limit it. */
   readonly headroom: readonly { readonly fromMs: number; readonly powerW: number }[] | null;
+  /** What the site's latest plan gives it; null or absent: it is planned by itself. */
+  readonly site?: SiteCourse | null;
 }
 
 /** How a session would go on under a goal. */
@@ -56,7 +59,7 @@ const LONGEST_GAP_MS = 900_000;
 export async function planSession(
   ctx: Ctx,
   charge: RunningCharge,
-  { goal, car, isByOperator, headroom }: GoalToPlan,
+  { goal, car, isByOperator, headroom, site = null }: GoalToPlan,
 ): Promise<SessionPlan | null> {
   const now = laterOf(ctx.clock.now(), charge.core.startDateTime);
   const until = goal.departureAt ?? now.add(USUAL_STAY);
@@ -105,6 +108,7 @@ export async function planSession(
   const preview = previewCharge({
     problem,
     isKnown,
+    ...(site && { course: courseOfSite(site, { fromMs, toMs, needWh: wantedWh }) }),
     costOf: costBy(terms),
     costAtOnce: costBy(usual),
   });

@@ -49,13 +49,26 @@ export async function previewGoal(
 export async function planWay(
   ctx: Ctx,
   charge: RunningCharge,
-  { goal, car, chosen }: Pick<GoalToPlan, "goal" | "car"> & { readonly chosen: ChosenWay },
+  {
+    goal,
+    car,
+    chosen,
+    site,
+  }: Omit<GoalToPlan, "headroom" | "isByOperator"> & {
+    readonly chosen: ChosenWay;
+  },
 ): Promise<PlannedWay> {
   const isByOperator = chosen.by === "operator";
   const headroom = await readHeadroom(ctx, charge.session);
   // Nobody carries it out: it charges as the station gives.
   const real = chosen.by === null ? { ...goal, style: "FAST" as const } : goal;
-  const plan = await planSession(ctx, charge, { goal: real, car, isByOperator, headroom });
+  const plan = await planSession(ctx, charge, {
+    goal: real,
+    car,
+    isByOperator,
+    headroom,
+    ...(site && { site }),
+  });
   const isShifting = ["CHEAP", "GREEN"].includes(styleInForce(real));
   return { chosen, plan, isEstimate: headroom !== null || (isByOperator && isShifting) };
 }

@@ -11,15 +11,8 @@ import { Dialog } from "@/components/ui/dialog";
 import { formatDecimal } from "@/i18n/formats";
 import { useTRPC } from "@/trpc/client";
 import { routineInput, type RoutineInput } from "@/trpc/inputs/charging-goal";
-import type { RouterOutputs } from "@/trpc/outputs";
-import type { Routine } from "./routine-entry";
+import type { Routine, RoutineChoices } from "./routine-choices";
 import { RoutineFields } from "./routine-fields";
-
-/** What a routine can name. */
-export interface RoutineChoices {
-  readonly places: RouterOutputs["driver"]["routines"]["list"]["places"];
-  readonly cars: RouterOutputs["driver"]["vehicles"]["list"];
-}
 
 const EMPTY: RoutineInput = {
   id: "",

@@ -10,11 +10,9 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { formatDecimal } from "@/i18n/formats";
 import { useTRPC } from "@/trpc/client";
-import type { RouterOutputs } from "@/trpc/outputs";
-import { EditRoutine, type RoutineChoices } from "./routine-dialog";
+import type { Routine, RoutineChoices } from "./routine-choices";
+import { EditRoutine } from "./routine-dialog";
 import { useWeekdayWords } from "./weekday-words";
-
-export type Routine = RouterOutputs["driver"]["routines"]["list"]["routines"][number];
 
 /** A routine in words, and what can be done with it. */
 export function RoutineEntry({ routine, choices }: { routine: Routine; choices: RoutineChoices }) {

@@ -8,7 +8,7 @@ import { Field, Input } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { type ProfileType, profileTypes } from "@/core/smart-charging/charging-preferences";
 import type { RoutineInput } from "@/trpc/inputs/charging-goal";
-import type { RoutineChoices } from "./routine-dialog";
+import type { RoutineChoices } from "./routine-choices";
 import { WeekdayChips } from "./weekday-chips";
 
 /** What is asked of a routine. */

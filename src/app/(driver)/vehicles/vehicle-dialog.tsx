@@ -11,8 +11,8 @@ import { Dialog } from "@/components/ui/dialog";
 import { formatDecimal } from "@/i18n/formats";
 import { useTRPC } from "@/trpc/client";
 import { vehicleInput, type VehicleInput } from "@/trpc/inputs/vehicle";
-import type { Vehicle } from "./vehicle-entry";
 import { VehicleFields } from "./vehicle-fields";
+import type { Vehicle } from "./vehicle-view";
 
 const EMPTY: VehicleInput = {
   id: "",

@@ -10,10 +10,8 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { formatDecimal } from "@/i18n/formats";
 import { useTRPC } from "@/trpc/client";
-import type { RouterOutputs } from "@/trpc/outputs";
 import { EditVehicle } from "./vehicle-dialog";
-
-export type Vehicle = RouterOutputs["driver"]["vehicles"]["list"][number];
+import type { Vehicle } from "./vehicle-view";
 
 /** A car with its figures, and what can be done with it. */
 export function VehicleEntry({ vehicle }: { vehicle: Vehicle }) {

@@ -8,6 +8,7 @@ import type { GoalPreview, PlannedWay } from "@/services/charging-goals/preview-
 /** A goal as the browser asks for it again and again, so times are texts and powers numbers. */
 export function goalToBrowser(view: SessionGoal) {
   const { said, asked, known, cars, isRunning, timeZone, refused, hindrance, styles, boost } = view;
+  const { reason } = view;
   return {
     ...wayToBrowser(view),
     isRunning,
@@ -16,6 +17,14 @@ export function goalToBrowser(view: SessionGoal) {
     hindrance,
     styles,
     boost,
+    reason: reason && {
+      code: reason.code,
+      node: reason.nodeName,
+      limit: reason.limit ?? null,
+      unit: reason.unit ?? null,
+      sharers: reason.sharers ?? null,
+      leaves: reason.leaves ?? null,
+    },
     said: said && {
       style: said.goal.style,
       isBoosted: said.goal.isBoosted,

@@ -12,6 +12,7 @@ import { BoostButton } from "./boost-button";
 import { GoalActive } from "./goal-active";
 import { GoalForm } from "./goal-form";
 import { GoalPlan } from "./goal-plan";
+import { GoalReason } from "./goal-reason";
 import { type Goal, stateKey, toneOf, whyKeys } from "./goal-view";
 
 const OPEN_MS = 2_000;
@@ -56,6 +57,7 @@ export function ChargingGoal({
       <div className="flex flex-col gap-6">
         {said === null ? <p className="max-w-prose text-ink-soft">{t("lead")}</p> : null}
         <GoalState goal={goal} operator={operator} />
+        {goal.reason ? <GoalReason reason={goal.reason} /> : null}
         {said?.isBoosted ? <Notice tone="info" title={t("boost.isOn")} /> : null}
         {isFormOpen ? (
           <GoalForm
