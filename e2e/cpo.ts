@@ -59,3 +59,27 @@ export async function charge(order: ChargeOrder): Promise<string> {
   const { cdr_id: cdrId } = (await ask("nordstrom", "play-session", order)) as { cdr_id: string };
   return cdrId;
 }
+
+/** What a car in the garage of Nordström Laddning is and wants; a token that is not named is another eMSP's. */
+export interface GarageOrder {
+  readonly evse: string;
+  readonly need_wh: number;
+  readonly minutes: number;
+  readonly token?: string;
+}
+
+/** Lets a car come to the garage. Resolves once the simulator has told of its session. */
+export async function arriveInGarage(order: GarageOrder): Promise<void> {
+  await expect.poll(isIntroduced, "the CPO is registered and has told its places").toBe(true);
+  await ask("nordstrom", "garage/arrive", order);
+}
+
+interface GarageLoad {
+  readonly power_w: number;
+  readonly cars: number;
+}
+
+/** What the garage truly draws. */
+export async function garageLoad(): Promise<GarageLoad> {
+  return (await ask("nordstrom", "garage/load")) as GarageLoad;
+}
