@@ -41,6 +41,7 @@ export async function serve(databaseUrl: string, writes: boolean): Promise<void>
     {
       ocpi: createOcpiHandler(runtime, ocpiRoutes(push)),
       stripeWebhook: absent,
+      grid: absent,
       health: absent,
     },
     settings.baseUrl,

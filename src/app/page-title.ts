@@ -45,6 +45,7 @@ type Area =
   | "plans.list"
   | "runs"
   | "settlement"
+  | "sites"
   | "subscription.plan"
   | "tariffs.list"
   | "tariffs.lab"

@@ -23,6 +23,8 @@ import runsEn from "./messages/en/runs.json";
 import settlementEn from "./messages/en/settlement.json";
 import shellEn from "./messages/en/shell.json";
 import signInEn from "./messages/en/sign-in.json";
+import sitePlansEn from "./messages/en/site-plans.json";
+import sitesEn from "./messages/en/sites.json";
 import statusEn from "./messages/en/status.json";
 import subscriptionEn from "./messages/en/subscription.json";
 import tariffsEn from "./messages/en/tariffs.json";
@@ -52,6 +54,8 @@ import runsSv from "./messages/sv/runs.json";
 import settlementSv from "./messages/sv/settlement.json";
 import shellSv from "./messages/sv/shell.json";
 import signInSv from "./messages/sv/sign-in.json";
+import sitePlansSv from "./messages/sv/site-plans.json";
+import sitesSv from "./messages/sv/sites.json";
 import statusSv from "./messages/sv/status.json";
 import subscriptionSv from "./messages/sv/subscription.json";
 import tariffsSv from "./messages/sv/tariffs.json";
@@ -61,6 +65,8 @@ import walletSv from "./messages/sv/wallet.json";
 const en = {
   shell: shellEn,
   signIn: signInEn,
+  sitePlans: sitePlansEn,
+  sites: sitesEn,
   status: statusEn,
   cases: casesEn,
   accounting: accountingEn,
@@ -96,6 +102,8 @@ export type Messages = typeof en;
 const sv: Messages = {
   shell: shellSv,
   signIn: signInSv,
+  sitePlans: sitePlansSv,
+  sites: sitesSv,
   status: statusSv,
   cases: casesSv,
   accounting: accountingSv,
