@@ -160,4 +160,18 @@ export const handshake: readonly Requirement[] = [
       by(V221, "receivers/hubs.db", "speaks for the parties that it has listed, and for no others"),
     ],
   },
+  {
+    id: "H15",
+    versions: LATER,
+    what: "Our credentials name our party as EMSP and as SCSP; a partner's setting leaves the latter out.",
+    source: "credentials: CredentialsRole; charging_profiles: Smart Charging Topologies",
+    shownBy: [
+      by(
+        LATER,
+        AS_RECEIVER,
+        "learns at its next PUT that we are SCSP too, or an eMSP alone where that is set",
+      ),
+      by(LATER, AS_SENDER, "lets TOKEN_B in before the POST is answered, and keeps TOKEN_C"),
+    ],
+  },
 ];

@@ -2,6 +2,7 @@ import { ALL, by, LATER, type Requirement, V211, V221, V230 } from "./requiremen
 
 const CDRS = "receivers/cdrs.db";
 const SESSIONS = "receivers/sessions.db";
+const STEERED = "receivers/steered-sessions.db";
 const LOCATIONS = "receivers/locations.db";
 const TARIFFS = "receivers/tariffs.db";
 
@@ -265,5 +266,57 @@ export const meaning: readonly Requirement[] = [
     what: "tax_included says whether prices contain taxes.",
     source: "tariffs: TaxIncluded",
     shownBy: [by(V230, "v2_3_0/codec", "reads tax_included %j as %j")],
+  },
+  {
+    id: "M30",
+    versions: LATER,
+    what: "A session of another eMSP's driver came to us as SCSP: it is steered and never billed.",
+    source: "charging_profiles: The CPO delegated Smart Charging to SCSP; cdrs: CdrToken",
+    shownBy: [
+      by(LATER, STEERED, "is kept to be steered, and nothing of it says who drives"),
+      by(LATER, STEERED, "locks no price, holds no credit and answers no command of ours"),
+      by(LATER, STEERED, "is ours where we know the token, whatever party stands beside it"),
+      by(
+        LATER,
+        STEERED,
+        "becomes ours once its CPO names our token, and is an unknown token of ours with our party",
+      ),
+      by(
+        LATER,
+        "senders/steer-for-operator.db",
+        "is given a profile in our party's name, asked for it, and cleared, and its station's answers count",
+      ),
+      by(
+        LATER,
+        "senders/steer-for-operator.db",
+        "is told of by its CPO, and shown to operations as not ours to bill",
+      ),
+    ],
+  },
+  {
+    id: "M31",
+    versions: LATER,
+    what: "Who drives another eMSP's car is kept neither with the session nor in the log of messages.",
+    source: "charging_profiles: The CPO delegated Smart Charging to SCSP (personal data)",
+    shownBy: [
+      by(
+        LATER,
+        STEERED,
+        "stays so when it is changed, and the change is logged without what names the driver",
+      ),
+      by(LATER, STEERED, "is logged without the driver also where it is refused, stale or unknown"),
+      by(
+        LATER,
+        "senders/steer-for-operator.db",
+        "another eMSP's session is taken without its driver, and read again without a trace",
+      ),
+    ],
+  },
+  {
+    id: "M32",
+    versions: V211,
+    what: "There is no SCSP: an unknown token is an unknown token of ours.",
+    source: "terminology: roles",
+    shownBy: [by(V211, STEERED, "of an unknown token is an unknown token of ours, as before")],
   },
 ];
