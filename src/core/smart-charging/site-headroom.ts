@@ -23,7 +23,7 @@ export function headroomOf(site: PlannedSite): readonly { fromMs: number; powerW
       const byCurrent = (limitA[slot] ?? Infinity) * site.voltage * 3;
       return Math.min(limitW[slot] ?? Infinity, byCurrent) - (plannedW[slot] ?? 0) + own;
     });
-    const powerW = Math.max(own, Math.floor(Math.min(...free)));
+    const powerW = Math.max(0, Math.floor(Math.min(...free)));
     return {
       fromMs: startsMs + slot * slotMinutes * 60_000,
       powerW: Number.isFinite(powerW) ? powerW : Number.MAX_SAFE_INTEGER,
