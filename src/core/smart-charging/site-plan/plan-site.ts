@@ -7,6 +7,7 @@ import { nodeLoads, plannedNodes } from "./planned-nodes";
 import { wholePowers } from "./whole-powers";
 import { findRoom } from "./room";
 import type { PlannedSession, SitePlan, SiteProblem } from "./site-problem";
+import { shareEarly } from "./share-early";
 import { slotCosts } from "./slot-costs";
 
 /** Wh that a session's powers leave open, in whole Wh. */
@@ -21,16 +22,18 @@ function shortfallOf(needWh: number, powerW: readonly number[], hours: number): 
  * In this order: no limit of the tree is exceeded in any slot in which it holds with all controllable power at zero
  * (else the outcome is "excess", and what is below such a node is at zero in that slot); the promised energy by
  * departure, shared as a lexicographic max-min of served shares within a priority class; cost, carbon or earliness by
- * style; smoothness. The first two come from an exact continuous plan, which is then made "0 or at least the session's
- * minimum" in whole W without breaking a limit; `gap` says what that cost. Pure and deterministic: the same problem has
- * the same plan. The problem must pass `checkProblem`.
+ * style; smoothness. The first two come from an exact continuous plan. Where departures are only assumed, its first slots
+ * are then shared (`shareEarly`); else cars charge one after another, which changes least from plan to plan. Last it is
+ * made "0 or at least the session's minimum" in whole W without breaking a limit; `gap` says what that cost. Pure and
+ * deterministic: the same problem has the same plan. The problem must pass `checkProblem`.
  */
 export function planSite(problem: SiteProblem, solve: SolveProgram): SitePlan {
   const fixed = fixedLoad(problem);
   const room = findRoom(problem, fixed);
   const costs = slotCosts(problem, room);
   const best = bestPowers(room, () => findRoom(problem, fixed, true), { costs, solve });
-  const plan = wholePowers(room, best, costs);
+  const shared = shareEarly(room, best.powers, problem.sessions);
+  const plan = wholePowers(room, { ...best, powers: shared }, costs);
   const powers = problem.sessions.map((session) => {
     const { from, to } = stayOf(session, problem.slots);
     const counts = session.control === "steered" ? 0 : session.countsW;

@@ -44,7 +44,10 @@ function cheapest(car: Car, most: Float64Array, { target, costs }: Wish): OwnPla
   return { watts, total: target - rest, cost };
 }
 
-/** Plans one car anew with the others as they are, if that gives it more of its target, or the same at less cost. */
+/**
+ * Plans one car anew with the others as they are, if that gives it more of its target, or as much with less on top of it,
+ * or the same at less cost.
+ */
 function replan(room: Room, plan: GivenPower, k: number, wish: Wish): void {
   const car = room.cars[k]!;
   const now = plan.watts[k]!;
@@ -54,7 +57,9 @@ function replan(room: Room, plan: GivenPower, k: number, wish: Wish): void {
   if (found.total > wish.ceiling) return;
   const cost = now.reduce((sum, watts, slot) => sum + watts * wish.costs[slot]!, 0);
   const gains = Math.min(wish.target, found.total) - served;
-  if (gains < 0 || (gains === 0 && found.cost >= cost - 1e-6)) return;
+  const saves = plan.total(k) - found.total;
+  if (gains < 0 || (gains === 0 && saves < 0)) return;
+  if (gains === 0 && saves === 0 && found.cost >= cost - 1e-6) return;
   for (let slot = 0; slot < room.slots; slot++) plan.set(k, slot, found.watts[slot]!);
 }
 
