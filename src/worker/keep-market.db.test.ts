@@ -8,6 +8,7 @@ import { demoZones } from "@/market/demo-market/demo-curves";
 import { writeDemoPrices, writeDemoProduction } from "@/market/demo-market/demo-documents";
 import type { Ctx } from "@/services/context";
 import { marketOver } from "@/services/energy-market/market-over";
+import { storeMarketImport } from "@/services/energy-market/store-import";
 import { aPartner } from "@/testing/builders/partner";
 import { aTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
@@ -42,7 +43,7 @@ async function aSite(ctx: Ctx, zone: string): Promise<void> {
 }
 
 /** Answers as the Transparency Platform: whole days of prices up to a moment, production as it was asked for. */
-function aPlatform(publishedUntil: { at: Temporal.Instant }) {
+function aPlatform(publishedUntil: { at: Temporal.Instant }, since = "2026-01-01T00:00:00Z") {
   const asked: string[] = [];
   const fetch = (address: string) => {
     const query = new URL(address).searchParams;
@@ -52,10 +53,11 @@ function aPlatform(publishedUntil: { at: Temporal.Instant }) {
       return Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime("UTC")
         .epochMilliseconds;
     };
-    const [fromMs, wantedMs] = [minute("periodStart"), minute("periodEnd")];
+    const [askedMs, wantedMs] = [minute("periodStart"), minute("periodEnd")];
+    const fromMs = Math.max(askedMs, Temporal.Instant.from(since).epochMilliseconds);
     const untilMs = Math.min(wantedMs, publishedUntil.at.epochMilliseconds);
     const zone = demoZones.find((name) => zoneOfEic(query.get("in_Domain") ?? "")?.name === name);
-    asked.push(`${query.get("documentType")} ${zone} ${(wantedMs - fromMs) / 3_600_000} h`);
+    asked.push(`${query.get("documentType")} ${zone} ${(wantedMs - askedMs) / 3_600_000} h`);
     if (zone === undefined || untilMs <= fromMs) return Promise.resolve(new Response(NOTHING));
     const request = { zones: [zone], fromMs, untilMs, createdAt: publishedUntil.at };
     const isPrice = query.get("documentType") === "A44";
@@ -124,6 +126,49 @@ describe("reading the Transparency Platform", () => {
       points: 0,
       problems: ["acknowledged 999 No matching data found"],
     });
+  });
+
+  it("asks for holes once a day, and is not led astray by what was uploaded for later", async () => {
+    const { ctx, clock } = await aTenant(database.pool, { now: "2026-11-02T09:20:00Z" });
+    await aSite(ctx, "SE3");
+    const upload = (startsAt: string) =>
+      storeMarketImport(ctx, {
+        source: "upload",
+        fileName: "later.csv",
+        content: new Uint8Array(),
+        file: {
+          points: [
+            {
+              zone: "SE3",
+              quantity: "price",
+              startsMs: Temporal.Instant.from(startsAt).epochMilliseconds,
+              valueMicro: 1n,
+              currency: "EUR",
+            },
+          ],
+          problems: [],
+        },
+      });
+    await upload("2027-01-01T00:00:00Z");
+    await upload("2026-11-02T12:00:00Z");
+    // The platform knows nothing before the first of November.
+    const { fetch, asked } = aPlatform(
+      { at: Temporal.Instant.from("2026-11-02T23:00:00Z") },
+      "2026-11-01T00:00:00Z",
+    );
+    const keeper = createMarketKeeper(ENTSOE, fetch);
+    await keeper.run(ctx);
+    expect(asked).toEqual(["A44 SE3 10.75 h", "A44 SE3 854 h", "A75 SE3 851 h"]);
+    expect(await priceAt(ctx, "2026-11-02T10:00Z")).toMatchObject({ isPriceKnown: true });
+    asked.length = 0;
+    for (let hour = 0; hour < 12; hour += 1) {
+      await keeper.run(ctx);
+      clock.advance({ minutes: 5 });
+    }
+    expect(asked.filter((request) => request.startsWith("A44"))).toEqual([]);
+    clock.advance({ hours: 24 });
+    await keeper.run(ctx);
+    expect(asked.filter((request) => request.startsWith("A44"))).toHaveLength(2);
   });
 
   it("leaves the platform alone for ten minutes when it is told so, and keeps the reason", async () => {

@@ -19,6 +19,8 @@ const MS_BETWEEN_REQUESTS = 200;
 const BUSY_MINUTES = 10;
 /** What is not there yet is asked for again after so many minutes. */
 const AGAIN_MINUTES = { price: 5, carbon: 15 } as const;
+/** A hole before something known, after so many. */
+const HOLE_MINUTES = 24 * 60;
 
 /** Keeps prices and carbon intensity up to date. */
 export interface MarketKeeper {
@@ -62,9 +64,11 @@ async function readMissing(reading: Reading): Promise<void> {
   if (isLater(notBefore.get(BUSY), ctx)) return;
   const missing = await findMissingMarketData(ctx, await readZonesOfSites(ctx), PRICES_FROM);
   for (const wanted of missing) {
-    const key = `${ctx.tenantId} ${wanted.zone} ${wanted.quantity}`;
+    const { zone, quantity, isHole } = wanted;
+    const key = `${ctx.tenantId} ${zone} ${quantity} ${isHole ? "hole" : "end"}`;
     if (isLater(notBefore.get(key), ctx)) continue;
-    notBefore.set(key, ctx.clock.now().add({ minutes: AGAIN_MINUTES[wanted.quantity] }));
+    const minutes = isHole ? HOLE_MINUTES : AGAIN_MINUTES[quantity];
+    notBefore.set(key, ctx.clock.now().add({ minutes }));
     if (await readOne(reading, wanted)) {
       notBefore.set(BUSY, ctx.clock.now().add({ minutes: BUSY_MINUTES }));
       return;

@@ -5,7 +5,7 @@ import {
   nameOfRequest,
   type MissingMarketData,
 } from "@/services/energy-market/missing-market-data";
-import { storeMarketImport } from "@/services/energy-market/store-import";
+import { storeMarketImport, wouldChange } from "@/services/energy-market/store-import";
 import { demoZones, type DemoZone } from "./demo-curves";
 import { writeDemoPrices, writeDemoProduction } from "./demo-documents";
 
@@ -15,9 +15,9 @@ const PUBLISHED_AT = { hour: 13, minute: 0 };
 /**
  * Brings the demo's made-up prices and production up to its clock: the weeks before it, today, and from one o'clock on
  * tomorrow. What is missing is written as ENTSO-E would publish it and goes through the same reading as any upload.
- * For a demo only. Gives back how many imports it made.
+ * For a demo only.
  */
-export async function topUpDemoMarket(ctx: Ctx): Promise<number> {
+export async function topUpDemoMarket(ctx: Ctx): Promise<void> {
   const missing = await findMissingMarketData(ctx, demoZones, PUBLISHED_AT);
   const together = Map.groupBy(
     missing,
@@ -26,9 +26,9 @@ export async function topUpDemoMarket(ctx: Ctx): Promise<number> {
   for (const parts of together.values()) {
     const content = new TextEncoder().encode(writeDocument(ctx, parts));
     const file = readMarketFile(content, { zone: null, currency: null });
+    if (!(await wouldChange(ctx, file))) continue;
     await storeMarketImport(ctx, { source: "demo", fileName: nameOfRequest(parts), content, file });
   }
-  return together.size;
 }
 
 function writeDocument(ctx: Ctx, parts: readonly MissingMarketData[]): string {

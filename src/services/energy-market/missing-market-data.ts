@@ -1,15 +1,18 @@
-import { and, eq, gte, isNotNull, isNull, max } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { MARKET_TIME_ZONE } from "@/core/smart-charging/market/bidding-zones";
-import { marketPoints } from "@/db/schema/energy-market";
+import { findGaps, type Stretch } from "@/core/smart-charging/market/find-gaps";
+import type { MarketQuantity } from "@/core/smart-charging/market/market-point";
 import { sites } from "@/db/schema/sites";
 import type { Ctx } from "@/services/context";
 
 /** What an adapter may ask for, for one zone. Periods are [from, until). */
 export interface MissingMarketData {
   readonly zone: string;
-  readonly quantity: "price" | "carbon";
+  readonly quantity: MarketQuantity;
   readonly from: Temporal.Instant;
   readonly until: Temporal.Instant;
+  /** Something later is known already: it may never come, and is asked for seldom. */
+  readonly isHole: boolean;
 }
 
 /** When the day-ahead prices of the next day come out, on the market's clock. */
@@ -34,7 +37,8 @@ export async function readZonesOfSites(ctx: Ctx): Promise<readonly string[]> {
 
 /**
  * What should have been published by now and is not known: prices to the end of today, from the publication hour on to
- * the end of tomorrow (days of the market), and production up to the last full hour.
+ * the end of tomorrow (days of the market), and production up to the last full hour. Each zone and quantity has its
+ * missing end, and its holes as one stretch.
  */
 export async function findMissingMarketData(
   ctx: Ctx,
@@ -44,36 +48,63 @@ export async function findMissingMarketData(
   const now = ctx.clock.now();
   const local = now.toZonedDateTimeISO(MARKET_TIME_ZONE);
   const isOut = local.hour > hour || (local.hour === hour && local.minute >= minute);
-  const pricesUntil = local
-    .startOfDay()
-    .add({ days: isOut ? 2 : 1 })
-    .toInstant();
-  const fullHour = Math.floor(now.epochMilliseconds / HOUR_MS) * HOUR_MS;
-  const carbonUntil = Temporal.Instant.fromEpochMilliseconds(fullHour);
-  const first = local.startOfDay().subtract({ days: FIRST_DAYS }).toInstant();
-  const rows = await ctx.db
-    .select({
-      zone: marketPoints.zone,
-      quantity: marketPoints.quantity,
-      last: max(marketPoints.startsAt),
-    })
-    .from(marketPoints)
-    .where(
-      and(
-        eq(marketPoints.tenantId, ctx.tenantId),
-        eq(marketPoints.isKnown, true),
-        gte(marketPoints.startsAt, first),
-      ),
-    )
-    .groupBy(marketPoints.zone, marketPoints.quantity);
+  const untilMs = {
+    price: local.startOfDay().add({ days: isOut ? 2 : 1 }).epochMilliseconds,
+    carbon: Math.floor(now.epochMilliseconds / HOUR_MS) * HOUR_MS,
+  };
+  const fromMs = local.startOfDay().subtract({ days: FIRST_DAYS }).epochMilliseconds;
+  const runs = await readRuns(ctx, fromMs);
   return zones.flatMap((zone) =>
     (["price", "carbon"] as const).flatMap((quantity) => {
-      const last = rows.find((row) => row.zone === zone && row.quantity === quantity)?.last;
-      const from = last ? laterOf(last.add({ minutes: 15 }), first) : first;
-      const until = quantity === "price" ? pricesUntil : carbonUntil;
-      return Temporal.Instant.compare(from, until) < 0 ? [{ zone, quantity, from, until }] : [];
+      const whole = { fromMs, untilMs: untilMs[quantity] };
+      const known = runs.filter((run) => run.zone === zone && run.quantity === quantity);
+      const gaps = findGaps(whole, known);
+      const end = gaps.filter((gap) => gap.untilMs === whole.untilMs);
+      const holes = gaps.filter((gap) => gap.untilMs !== whole.untilMs);
+      return [...stretched(end, false), ...stretched(holes, true)].map((gap) => ({
+        zone,
+        quantity,
+        ...gap,
+      }));
     }),
   );
+}
+
+/** From the first gap's start to the last one's end: one request instead of many. */
+function stretched(gaps: readonly Stretch[], isHole: boolean) {
+  const [first] = gaps;
+  const last = gaps.at(-1);
+  if (!first || !last) return [];
+  return [{ from: instantOf(first.fromMs), until: instantOf(last.untilMs), isHole }];
+}
+
+/** What is known since a moment, as stretches without a gap. */
+async function readRuns(ctx: Ctx, fromMs: number) {
+  const rows = await ctx.db.execute<{
+    zone: string;
+    quantity: MarketQuantity;
+    from_s: string;
+    until_s: string;
+  }>(sql`
+    select zone, quantity, extract(epoch from min(starts_at))::bigint::text as from_s,
+      extract(epoch from max(starts_at) + interval '15 minutes')::bigint::text as until_s
+    from (
+      select zone, quantity, starts_at,
+        starts_at - row_number() over (partition by zone, quantity order by starts_at) * interval '15 minutes' as run
+      from market_points
+      where tenant_id = ${ctx.tenantId} and is_known and starts_at >= to_timestamp(${fromMs / 1000}::bigint)
+    ) as points
+    group by zone, quantity, run`);
+  return rows.map(({ zone, quantity, from_s, until_s }) => ({
+    zone,
+    quantity,
+    fromMs: Number(from_s) * 1000,
+    untilMs: Number(until_s) * 1000,
+  }));
+}
+
+function instantOf(ms: number): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(ms);
 }
 
 /** What was asked for, in a line: "price SE3, SE4 2026-11-22T23:00Z–2026-11-23T23:00Z". */
@@ -84,8 +115,4 @@ export function nameOfRequest(wanted: readonly MissingMarketData[]): string {
     at.toString({ smallestUnit: "minute" }),
   );
   return `${first.quantity} ${wanted.map(({ zone }) => zone).join(", ")} ${from}–${until}`;
-}
-
-function laterOf(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
-  return Temporal.Instant.compare(a, b) > 0 ? a : b;
 }
