@@ -20,6 +20,7 @@ import { insertWish } from "@/services/charging/charging-row";
 import type { Ctx } from "@/services/context";
 import type { DueSite } from "./claim-due-sites";
 import { nextPlanAt } from "./next-plan";
+import { releaseSessions } from "./release-sessions";
 import { sessionCosts } from "./session-costs";
 import { siteStateIn, type SiteSnapshot } from "./site-snapshot";
 
@@ -41,7 +42,8 @@ export type StoredPlan =
 
 /**
  * Stores a plan with what it has sent, in one transaction, if the site's facts are still those that it was made for.
- * Nothing is sent for a site that is only watched. The system's own.
+ * A site that is only watched is sent no profile; its sessions are let go from those that it was sent before. The
+ * system's own.
  * @throws ServiceError NOT_FOUND.
  */
 export async function storeSitePlan(ctx: Ctx, made: MadePlan): Promise<StoredPlan> {
@@ -60,6 +62,7 @@ export async function storeSitePlan(ctx: Ctx, made: MadePlan): Promise<StoredPla
       profiles: profilesOf(made, snapshot),
     });
     const sent = requests.size;
+    if (!snapshot.state.isSteered) await releaseSessions(tx, snapshot);
     await insertPlan(tx, made, { planId, requests });
     await setNext(tx, made.due, nextPlanAt(snapshot.state, { sent, now: tx.clock.now() }));
     return { kind: "stored", planId, sent };
