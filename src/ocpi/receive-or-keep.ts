@@ -2,6 +2,7 @@ import { storeMessage } from "@/services/messages/store-message";
 import type { PullModule } from "@/services/pulls/pull-module";
 import { ServiceError } from "@/services/service-error";
 import type { ModuleHandler, OcpiAnswer, OcpiCall } from "./call";
+import { keptBody } from "./kept-body";
 import { pushReceivers } from "./push-receivers";
 import { listedClientReceiver } from "./receivers/hub-client-info";
 import { invoiceReconciliationReceiver } from "./receivers/invoice-reconciliation";
@@ -35,7 +36,7 @@ export async function receiveOrKeep(
       url: call.url,
       requestId: call.requestId,
       correlationId: call.correlationId,
-      body: call.body,
+      body: await keptBody(call.ctx, module, call.body),
       outcome: "failed",
       reasons: [error instanceof ServiceError ? error.message : "It could not be stored."],
       occurredAt: call.receivedAt,

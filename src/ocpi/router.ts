@@ -13,6 +13,7 @@ import {
   refuseHttp,
 } from "./envelope";
 import { hideTokens } from "./hide-tokens";
+import { keptBody } from "./kept-body";
 import { createRateLimiter, partnerRate, limitStranger } from "./rate-limit";
 import { type Exchange, toResponse } from "./respond";
 import { findRoute, readSegments, type Route } from "./routes";
@@ -99,8 +100,7 @@ async function keepAnswered(call: OcpiCall, module: string, answer: OcpiAnswer):
       url: call.url,
       requestId: call.requestId,
       correlationId: call.correlationId,
-      // What is sent to credentials holds a token.
-      body: module === "credentials" ? null : call.body,
+      body: await keptBody(call.ctx, module, call.body),
       httpStatus: answer.http,
       ocpiStatus: answer.ocpi,
       outcome: isAccepted ? "accepted" : answer.http >= 500 ? "failed" : "rejected",

@@ -151,6 +151,15 @@ describe.each(laterVersions)("a session of another eMSP's driver in $version", (
     expect(namesIn(await logged())).toEqual([]);
   });
 
+  it("is logged without the driver also where no module takes it", async () => {
+    const answers = [
+      await cpo.send("DELETE", path(), body()),
+      await cpo.send("PUT", "sessions/NL/STK", body()),
+    ];
+    for (const { ocpi } of answers) expect(ocpi).toBeGreaterThanOrEqual(2000);
+    expect(namesIn(await logged())).toEqual([]);
+  });
+
   it("locks no price, holds no credit and answers no command of ours", async () => {
     const driver = await aDriver(tenant.ctx);
     const before = await Promise.all(

@@ -40,7 +40,7 @@ function hideSession(ctx: Ctx, session: Session): Session {
  * What stands for the token of another eMSP's driver: tells whether a session's token changed, and neither who he is
  * nor that two sessions are his. What is hidden already stays as it is.
  */
-export function hiddenToken(
+function hiddenToken(
   ctx: Ctx,
   key: ObjectKey,
   token: Pick<CdrToken, "uid" | "contractId">,
