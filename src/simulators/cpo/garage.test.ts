@@ -85,16 +85,18 @@ describe("the garage's day", { timeout: 30_000 }, () => {
     ).toBe(true);
   });
 
-  it("tells of each car every half to whole minute, and of the energy as its meter has it", () => {
+  it("tells of each car soon, then every half to whole minute, and of the energy as its meter has it", () => {
     const foreign = begun().filter((session) => !isOurs(session));
     const patches = told("PATCH");
     const gaps = foreign.flatMap(({ id }) => {
       const ats = patches
         .filter(({ path, body }) => path.endsWith(`/${id}`) && body.status !== "COMPLETED")
         .map(({ body }) => Date.parse(body.last_updated));
-      return ats.slice(1).map((at, index) => (at - (ats[index] ?? at)) / 1000);
+      // The first two come soon after the car.
+      const later = ats.slice(2);
+      return later.slice(1).map((at, index) => (at - (later[index] ?? at)) / 1000);
     });
-    expect(gaps.length).toBeGreaterThan(50);
+    expect(gaps.length).toBeGreaterThan(20);
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(29);
     for (const { object } of state().sessions.all()) {
       const energy = object.charging_periods

@@ -12,6 +12,10 @@ import { tellCdr } from "./tell-cdr";
 import { tokenKey } from "./token-store";
 
 const PATCH_EVERY_S = 3;
+/** After so long a car's first messages come, and the first one under a new profile. */
+const SOON_S = 15;
+/** So many periods are told of soon. */
+const TOLD_OFTEN = 3;
 
 export function isBusy(cpo: Cpo, stay: { token: { uid: string; type: string } }): boolean {
   const key = tokenKey(stay.token);
@@ -22,15 +26,25 @@ export function isTaken(cpo: Cpo, evseUid: string): boolean {
   return [...cpo.live.values()].some((other) => other.evseUid === evseUid);
 }
 
+/** When a session that was told of at an instant is told of next, in ms. */
+function nextPushMs(cpo: Cpo, id: string, toldMs: number): number {
+  const stored = cpo.state.sessions.get(id);
+  const { tellEveryS = PATCH_EVERY_S, limit } = stored?.open ?? {};
+  const isNew = (stored?.object.charging_periods.length ?? 0) < TOLD_OFTEN;
+  const everyS = isNew ? Math.min(tellEveryS, SOON_S) : tellEveryS;
+  const usualMs = toldMs + (everyS * 1000) / cpo.configuration.speed;
+  // A new limit is seen in the meter soon.
+  const seenMs = (limit?.setAtMs ?? 0) + SOON_S * 1000;
+  return seenMs > toldMs ? Math.min(usualMs, seenMs) : usualMs;
+}
+
 /** Waits until the next push, letting go of a profile that ends before. A stop of the session ends the wait soon. */
 async function waitForNext(cpo: Cpo, id: string, live: LiveSession): Promise<void> {
-  const everyS = cpo.state.sessions.get(id)?.open?.tellEveryS ?? PATCH_EVERY_S;
-  const nextMs = cpo.clock.nowMs() + (everyS * 1000) / cpo.configuration.speed;
-  const isOver = (): boolean =>
-    cpo.signal.aborted || cpo.clock.nowMs() >= Math.min(nextMs, live.endS * 1000);
-  while (!isOver()) {
+  const toldMs = cpo.clock.nowMs();
+  const dueMs = (): number => Math.min(nextPushMs(cpo, id, toldMs), live.endS * 1000);
+  while (!cpo.signal.aborted && cpo.clock.nowMs() < dueMs()) {
     const lookMs = cpo.clock.nowMs() + PATCH_EVERY_S * 1000;
-    await cpo.clock.waitUntil(Math.min(nextMs, live.endS * 1000, profileEndsMs(cpo, id), lookMs));
+    await cpo.clock.waitUntil(Math.min(dueMs(), profileEndsMs(cpo, id), lookMs));
     if (!cpo.signal.aborted) await endProfile(cpo, id);
   }
 }

@@ -104,6 +104,12 @@ describe("a car of another eMSP", { timeout: 15_000 }, () => {
     expect(await resultOf(await set(id, profile(10)))).toEqual({ result: "ACCEPTED" });
     await pause(20);
     expect(await evseOf(id)).toMatchObject({ power_w: 6_900, limit_w: 6_900 });
+    // The meter is read again soon after the limit changed, not only when its turn comes.
+    const setMs = running.cpo.state.sessions.get(id)?.open?.limit?.setAtMs ?? 0;
+    const readMs = () =>
+      Date.parse(running.cpo.state.sessions.get(id)?.object.last_updated ?? "") - setMs;
+    await until("a reading", () => readMs() > 14_000);
+    expect(readMs()).toBeLessThan(27_000);
     const wish = await send("PUT", `sender/sessions/${id}/charging_preferences`, {
       profile_type: "FAST",
     });
