@@ -4,7 +4,7 @@ import type { MeasuredBase, SiteDescription, SiteNode } from "./site-description
 import { type ClockMinute, clockOver } from "./wall-clock";
 
 /** What a meter showed last is taken for what is and will be for so long; after that a curve is, where there is one. */
-export const METER_HOLDS_MINUTES = 60;
+const METER_HOLDS_MINUTES = 60;
 
 /**
  * W that each node feeds besides the sessions in each slot, its children's left out. Measured wins over assumed while

@@ -5,7 +5,7 @@ import type { NodeDraft, SiteFault, SiteSettings, WindowDraft } from "./site-dra
 import { minuteOfClock } from "./wall-clock";
 
 /** A site of more parts is described as several. */
-export const MOST_NODES = 1_000;
+const MOST_NODES = 1_000;
 const MOST_A = 10_000;
 const MOST_W = 100_000_000;
 /** The longest that is planned ahead, hours. */
@@ -61,7 +61,7 @@ function reachesTop(node: NodeDraft, byKey: ReadonlyMap<string, NodeDraft>): boo
 }
 
 /** Whether a limit can be meant: above nothing, and a whole number that a site can have. */
-export function isLimit({ limitA, limitW }: Limit): boolean {
+function isLimit({ limitA, limitW }: Limit): boolean {
   const isWithin = (limit: number | null, most: number) =>
     limit === null || (Number.isInteger(limit) && limit > 0 && limit <= most);
   return isWithin(limitA, MOST_A) && isWithin(limitW, MOST_W);

@@ -1,7 +1,7 @@
 import type { PowerSample } from "@/core/smart-charging/site-state/site-state";
 
 /** A reading of a session's meter says what happens for so long after it. */
-export const READING_HOLDS_MINUTES = 20;
+const READING_HOLDS_MINUTES = 20;
 
 /** What is known of a session's power. */
 export interface SessionPowerFacts {
