@@ -250,6 +250,7 @@ describe("the carbon intensity of a zone's production", () => {
       made("B99", mw(1, "10")),
       made("B10", mw(1, "500")).replaceAll("inBiddingZone", "outBiddingZone"),
       made("B14", mw(1, "10")),
+      made("B18", mw(1, "10")),
     );
     const { points, problems } = readEntsoe(document);
     expect(valuesOf(points)).toEqual(Array<bigint>(4).fill(12_000_000n));
@@ -257,6 +258,26 @@ describe("the carbon intensity of a zone's production", () => {
     expect(readEntsoe(document.replace("A75", "A65")).problems).toEqual([
       { code: "not_generation", detail: "A65" },
     ]);
+  });
+});
+
+describe("generation that is told in parts", () => {
+  const nuclear = generation(made("B14", mw(1, "6000")));
+  const gas = generation(made("B04", mw(1, "1000")));
+
+  it("is put together over the documents of a file", () => {
+    // (6000 × 12 + 1000 × 490) / 7000 = 80.285714…
+    for (const file of [nuclear + gas, gas + nuclear]) {
+      const { points, problems } = readEntsoe(file);
+      expect(problems).toEqual([]);
+      expect(valuesOf(points)).toEqual(Array<bigint>(4).fill(80_285_714n));
+    }
+  });
+
+  it("is not taken for a zone's mix where it is of one kind only", () => {
+    const { points, problems } = readEntsoe(nuclear);
+    expect(points).toEqual([]);
+    expect(problems).toEqual([{ code: "single_kind", detail: "SE3 B14" }]);
   });
 });
 

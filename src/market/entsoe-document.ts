@@ -26,10 +26,8 @@ export function readEntsoe(text: string): MarketFile {
   for (const name of Object.keys(root.value)) {
     const documents = nodesAt(root.value, name);
     if (documents.length === 0) problems.add("unknown_document", name);
-    for (const document of documents) {
-      for (const point of readDocument(name, document, problems)) {
-        points.set(`${point.zone} ${point.quantity} ${point.startsMs}`, point);
-      }
+    for (const point of readDocuments(name, documents, problems)) {
+      points.set(`${point.zone} ${point.quantity} ${point.startsMs}`, point);
     }
   }
   if (points.size > MOST_POINTS) {
@@ -39,31 +37,49 @@ export function readEntsoe(text: string): MarketFile {
   return { points: inOrder([...points.values()]), problems: problems.all() };
 }
 
-function readDocument(
+function readDocuments(
   name: string,
-  document: XmlNode,
+  documents: readonly XmlNode[],
   problems: ProblemList,
 ): readonly MarketPoint[] {
-  const type = textAt(document, "type") ?? "";
   switch (name) {
-    case "Publication_MarketDocument":
-      if (type === DAY_AHEAD_PRICES) return readPrices(document, problems);
-      problems.add("not_day_ahead", type);
-      return [];
-    case "GL_MarketDocument":
-      if (type === GENERATION_PER_TYPE) return readCarbon(document, problems);
-      problems.add("not_generation", type);
-      return [];
+    case "Publication_MarketDocument": {
+      const ours = ofType(documents, DAY_AHEAD_PRICES, (type) =>
+        problems.add("not_day_ahead", type),
+      );
+      return ours.flatMap((document) => readPrices(document, problems));
+    }
+    case "GL_MarketDocument": {
+      const refuse = (type: string) => problems.add("not_generation", type);
+      return readCarbon(ofType(documents, GENERATION_PER_TYPE, refuse), problems);
+    }
     case "Acknowledgement_MarketDocument":
-      for (const reason of nodesAt(document, "Reason")) {
-        const said = [textAt(reason, "code"), textAt(reason, "text")];
-        problems.add("acknowledged", said.filter((part) => part !== null).join(" "));
-      }
-      if (nodesAt(document, "Reason").length === 0) problems.add("acknowledged");
+      for (const document of documents) noteRefusal(document, problems);
       return [];
     default:
       problems.add("unknown_document", name);
       return [];
+  }
+}
+
+function ofType(
+  documents: readonly XmlNode[],
+  wanted: string,
+  refuse: (type: string) => void,
+): readonly XmlNode[] {
+  return documents.filter((document) => {
+    const type = textAt(document, "type") ?? "";
+    if (type !== wanted) refuse(type);
+    return type === wanted;
+  });
+}
+
+function noteRefusal(document: XmlNode, problems: ProblemList): void {
+  const reasons = nodesAt(document, "Reason");
+  if (reasons.length === 0) problems.add("acknowledged");
+  for (const reason of reasons) {
+    const said = [textAt(reason, "code"), textAt(reason, "text")];
+    problems.add("acknowledged", said.filter((part) => part !== null).join(" "));
   }
 }
 

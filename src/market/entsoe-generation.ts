@@ -13,14 +13,20 @@ const MAIN_SHARE = 20n;
 /** 10⁻⁶ MW by kind of production, then by quarter hour. */
 type Production = Map<string, Map<number, bigint>>;
 
+/** One kind alone is a part of a zone's production: its emissions would pass for the zone's. */
+const LEAST_KINDS = 2;
+
 /**
  * The carbon intensity of a zone's production from generation per type (document type A75): each kind's share of the
- * power times its life-cycle emissions. A quarter hour for which a main kind has not been reported yet is left out, and
- * comes with a later document.
+ * power times its life-cycle emissions. The documents of a file are taken together, for each may tell of one kind. A
+ * quarter hour for which a main kind has not been reported yet is left out, and comes with a later document.
  */
-export function readCarbon(document: XmlNode, problems: ProblemList): readonly MarketPoint[] {
+export function readCarbon(
+  documents: readonly XmlNode[],
+  problems: ProblemList,
+): readonly MarketPoint[] {
   const zones = new Map<string, Production>();
-  for (const series of nodesAt(document, "TimeSeries")) {
+  for (const series of documents.flatMap((document) => nodesAt(document, "TimeSeries"))) {
     // What pumped storage takes in stands under the zone that energy goes out of.
     const eic = textAt(series, "inBiddingZone_Domain.mRID");
     if (eic === null) continue;
@@ -52,7 +58,7 @@ function addSeries(production: Production, series: XmlNode, problems: ProblemLis
   const quarters = production.get(type) ?? new Map<number, bigint>();
   production.set(type, quarters);
   for (const period of readPeriods(series, POWER, problems)) {
-    for (const [at, power] of period.quarters) if (!quarters.has(at)) quarters.set(at, power);
+    for (const [at, power] of period.quarters) quarters.set(at, power);
   }
 }
 
@@ -61,6 +67,10 @@ function carbonPoints(
   production: Production,
   problems: ProblemList,
 ): readonly MarketPoint[] {
+  if (production.size < LEAST_KINDS) {
+    problems.add("single_kind", `${zone} ${[...production.keys()].join(" ")}`);
+    return [];
+  }
   const all = new Set([...production.values()].flatMap((quarters) => [...quarters.keys()]));
   const mainKinds = findMainKinds(production);
   const points: MarketPoint[] = [];

@@ -46,6 +46,7 @@ export const marketProblemCodes = [
   "other_auction",
   "production_type",
   "partial_generation",
+  "single_kind",
   "too_many",
   "no_heading",
   "line",
