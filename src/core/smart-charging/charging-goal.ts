@@ -56,12 +56,6 @@ export function energyOfRange(km: number, { consumptionMicroKwh }: NeedingCar): 
   return divRound(consumptionMicroKwh * BigInt(km), 100n, "half-away");
 }
 
-/** How far an energy takes a car, whole km. */
-export function rangeOfEnergy(energy: Micro, { consumptionMicroKwh }: NeedingCar): number {
-  if (consumptionMicroKwh <= 0n) return 0;
-  return Number((energy * 100n) / consumptionMicroKwh);
-}
-
 /** 10⁻⁶ kWh as Wh, rounded down. */
 export function whOf(energy: Micro): number {
   return Number((energy * 1_000n) / MICRO);

@@ -76,7 +76,7 @@ async function askPreferences(
 }
 
 /** A goal as a CPO is told it: energy from the session's start on, as a car "is to have got by then". */
-export function preferencesOf(goal: ChargingGoal): ChargingPreferences {
+function preferencesOf(goal: ChargingGoal): ChargingPreferences {
   const { departureAt, energy, dischargeAllowed } = goal;
   return {
     profileType: styleInForce(goal),

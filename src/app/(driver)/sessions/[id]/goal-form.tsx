@@ -85,21 +85,20 @@ export function GoalForm({
 
 function useDefaults(sessionId: string, { said, timeZone, cars }: Goal): ChargingGoalInput {
   const locale = useLocale();
-  const need = said?.need ?? { kind: "all" };
-  // What is said back is what is still missing: some of it may have flowed.
+  // What is said back is what is still missing: some of it has flowed, so that km and per cent say it no more.
   const left = said?.missingKwh;
+  const isLeft = left !== null && left !== undefined && Number(left) >= 0.1;
   return {
     id: sessionId,
     style: said?.style ?? "CHEAP",
     leaveAt: said?.departureAt ? formatTime(said.departureAt, locale, timeZone, "time") : "",
     vehicleId: said?.vehicleId ?? cars.find(({ isDefault }) => isDefault)?.id ?? "",
     dischargeAllowed: said?.dischargeAllowed ?? false,
-    needKind:
-      need.kind === "all" ? "all" : need.kind === "battery" ? "battery" : left ? "energy" : "all",
-    energyKwh: left ? formatDecimal(left, locale, 1).replaceAll(/\s/g, "") : "",
+    needKind: isLeft ? "energy" : "all",
+    energyKwh: isLeft ? formatDecimal(left, locale, 1).replaceAll(/\s/g, "") : "",
     rangeKm: "",
-    fromPercent: need.kind === "battery" ? String(need.fromPercent) : "",
-    toPercent: need.kind === "battery" ? String(need.toPercent) : "80",
+    fromPercent: "",
+    toPercent: "80",
   };
 }
 
@@ -161,11 +160,12 @@ function StyleField({ goal, operator }: { goal: Goal; operator: string }) {
 function GoalPreview({ goal, operator }: { goal: Goal; operator: string }) {
   const t = useTranslations("charging.goal");
   const { control } = useFormContext<ChargingGoalInput>();
-  const values = useWatch({ control });
+  // As text: the same values are the same question.
+  const values = JSON.stringify(useWatch({ control }));
   const [asked, setAsked] = useState<ChargingGoalInput | null>(null);
   useEffect(() => {
     const timer = setTimeout(() => {
-      const read = chargingGoalInput.safeParse(values);
+      const read = chargingGoalInput.safeParse(JSON.parse(values));
       if (read.success) setAsked(read.data);
     }, PAUSE_MS);
     return () => clearTimeout(timer);

@@ -8,7 +8,7 @@ import { Money } from "@/components/money";
 import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { money } from "@/core/money/money";
-import { formatDecimal, formatMoney } from "@/i18n/formats";
+import { formatDecimal, formatMoney, formatTime } from "@/i18n/formats";
 import type { Goal, GoalPlanView } from "./goal-view";
 
 /** How a charge goes: its power over time, when it is ready, what it costs and emits against charging at once. */
@@ -43,7 +43,7 @@ export function GoalPlan({
           title={t("shortTitle", {
             delivered: kwh(plan.deliveredWh),
             needed: kwh(needWh),
-            time: clock(new Date(plan.endsAt).toISOString()),
+            time: formatTime(new Date(plan.endsAt).toISOString(), locale, timeZone, "time"),
           })}
         >
           {t("shortText")}

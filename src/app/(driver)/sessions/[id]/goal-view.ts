@@ -5,7 +5,6 @@ import type { RouterOutputs } from "@/trpc/outputs";
 export type Goal = RouterOutputs["driver"]["goals"]["get"];
 /** How it goes and what it comes to. */
 export type GoalPlanView = NonNullable<Goal["plan"]>;
-export type Said = NonNullable<Goal["said"]>;
 
 type Stage = NonNullable<Goal["asked"]>["state"] | "none" | "waiting";
 
