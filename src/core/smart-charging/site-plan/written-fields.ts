@@ -87,6 +87,14 @@ export class WrittenFields {
     return Array.from({ length: slots ?? 0 }, () => one);
   }
 
+  isSo(place: WrittenPlace, name: string, otherwise: boolean): boolean {
+    const value = place.fields[name];
+    if (isMissing(value)) return otherwise;
+    if (typeof value !== "boolean")
+      this.fault(at(place, name), `is ${shown(value)}. Give true or false.`);
+    return value === true;
+  }
+
   /** A name that is not empty. */
   text(place: WrittenPlace, name: string, otherwise?: string): string {
     const value = place.fields[name];

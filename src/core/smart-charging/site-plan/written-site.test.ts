@@ -75,6 +75,7 @@ describe("a written site", () => {
     const { prices: _prices, ...bare } = site;
     const problem = problemOf({ ...bare, sessions: [rest] });
     expect(problem.sessions[0]).toMatchObject({ minW: 0, priority: 0, style: "REGULAR" });
+    expect(problem.sessions[0]).toMatchObject({ isDepartureKnown: true, givenWh: 0 });
     expect(problem.price).toEqual([null, null, null, null]);
   });
 
@@ -91,6 +92,16 @@ describe("a written site", () => {
       limitW: [null, null, null, null],
     });
     expect(problem.sessions[0]).toMatchObject({ phases: 1, firstPhase: 2 });
+  });
+
+  it("takes a departure for assumed where it says so", () => {
+    const assumed = { ...session, departure_known: false };
+    expect(problemOf({ ...site, sessions: [assumed] }).sessions[0]).toMatchObject({
+      isDepartureKnown: false,
+    });
+    expect(faultsOf({ ...site, sessions: [{ ...session, departure_known: "no" }] })).toEqual([
+      'sessions[0].departure_known is "no". Give true or false.',
+    ]);
   });
 
   it("notes a name that it does not know, and reads on", () => {

@@ -16,6 +16,7 @@ const KNOWN_OF_SESSION = [
   "evse",
   "arrival_slot",
   "departure_slot",
+  "departure_known",
   "energy_need_wh",
   "given_wh",
   "max_w",
@@ -125,7 +126,7 @@ function readSession(
     id: reader.text(place, "id"),
     nodeId: readEvse(reader, place, limits),
     ...readStay(reader, place, slots),
-    isDepartureKnown: true,
+    isDepartureKnown: reader.isSo(place, "departure_known", true),
     needWh: reader.number(place, "energy_need_wh", { what: "Wh of 0 or more", least: 0 }),
     givenWh: reader.number(place, "given_wh", {
       what: "Wh of 0 or more",
