@@ -301,3 +301,30 @@ describe("sites at the edge", () => {
     expect(sessions[1]!.reasons[0]).toMatchObject({ ...first, leaves: 1 });
   });
 });
+
+describe("a solver that gives up", () => {
+  const sessions = [
+    aCar({ id: "a", needWh: 30_000, minW: 0, phases: 1, firstPhase: 1, maxW: 7360 }),
+    aCar({ id: "b", needWh: 30_000, minW: 0, phases: 1, firstPhase: 2, maxW: 7360 }),
+    aCar({ id: "c", needWh: 30_000, minW: 0 }),
+  ];
+
+  it("leaves a plan that keeps limits and shares, from the flow", () => {
+    const cars = [
+      aCar({ id: "a", needWh: 30_000, minW: 0 }),
+      aCar({ id: "b", needWh: 30_000, minW: 0 }),
+    ];
+    const plan = planSite(limited(5000, cars), () => ({ status: "limit" }));
+    expect(plan.nodes[0]!.plannedW).toEqual(flat(4, 5000));
+    const energies = plan.sessions.map(({ powerW }) => powerW.reduce((a, b) => a + b, 0));
+    expect(energies).toEqual([10_000, 10_000]);
+  });
+
+  it("leaves a plan that keeps limits where single phases bind, and fills them car by car", () => {
+    const site = aSite({ slots: 4, nodes: [aNode(4, { limitA: flat(4, 20) })], sessions });
+    const plan = planSite(site, () => ({ status: "limit" }));
+    expect(plan.outcome).toBe("feasible");
+    expect(Math.max(...plan.nodes[0]!.excessW)).toBe(0);
+    expect(plan.nodes[0]!.plannedW[0]).toBeGreaterThan(9000);
+  });
+});

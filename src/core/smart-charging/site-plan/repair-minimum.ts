@@ -22,22 +22,24 @@ function slackOf(room: Room, owed: Owed, k: number, slot: number): number {
 
 /**
  * Who comes in turn in a slot: whoever is owed at least half its least, or has its last chance. Higher priorities first,
- * then last chances, then who has least slack before it leaves, then who is owed most.
+ * then who would lose a whole slot by waiting, then last chances, then who has least slack before it leaves, then who is
+ * owed most.
  */
 function queueAt(room: Room, owed: Owed, slot: number): number[] {
   const { cars } = room;
-  const asks: { k: number; isLast: boolean; slack: number; turns: number }[] = [];
+  const asks: { k: number; place: number; slack: number; turns: number }[] = [];
   for (const [k, car] of cars.entries()) {
     if (car.capW[slot] === 0) continue;
     const turns = owed.now[k]! / car.minW;
     const isLast = isLastChance(room, owed, k);
     if (turns < 0.5 && !isLast) continue;
-    asks.push({ k, isLast, slack: slackOf(room, owed, k, slot), turns });
+    const slack = slackOf(room, owed, k, slot);
+    asks.push({ k, place: isLast ? 1 : slack < 1 ? 0 : 2, slack, turns });
   }
   asks.sort(
     (a, b) =>
       cars[b.k]!.priority - cars[a.k]!.priority ||
-      Number(b.isLast) - Number(a.isLast) ||
+      a.place - b.place ||
       a.slack - b.slack ||
       b.turns - a.turns ||
       a.k - b.k,
