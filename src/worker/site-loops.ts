@@ -2,6 +2,7 @@ import type { Ctx, Runtime } from "@/services/context";
 import { thinOutPlans } from "@/services/site-plans/thin-out-plans";
 import { wakeDeviatingSites } from "@/services/site-plans/wake-deviating-sites";
 import { SITES_CHANNEL } from "@/services/sites/wake-site";
+import { watchSites } from "@/services/sites/watch-load";
 import { openSolver } from "@/solver/open-solver";
 import { every } from "./every";
 import { planDueSites } from "./plan-sites";
@@ -23,6 +24,13 @@ export async function startSiteLoops(
       { name: "site-deviations", everyMs: 30_000, log },
       forAll(async (ctx) => {
         await wakeDeviatingSites(ctx);
+        return false;
+      }),
+    ),
+    every(
+      { name: "site-loads", everyMs: 60_000, log },
+      forAll(async (ctx) => {
+        await watchSites(ctx);
         return false;
       }),
     ),

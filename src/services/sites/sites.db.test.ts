@@ -4,6 +4,7 @@ import { newId } from "@/db/new-id";
 import { partners } from "@/db/schema/partners";
 import { sessionReadings } from "@/db/schema/sessions";
 import { siteNodes, sites } from "@/db/schema/sites";
+import { cases } from "@/db/schema/treasury";
 import { testDatabase } from "@/testing/database";
 import { A_SITE, aDescribedSite, aPart } from "@/testing/described-site";
 import { changeSite, removeSite } from "./change-site";
@@ -17,6 +18,7 @@ import { listSites } from "./list-sites";
 import { readLiveLoad } from "./read-live-load";
 import { readNodes } from "./site-tables";
 import { createSiteKey, listSiteKeys } from "./site-keys";
+import { watchSites } from "./watch-load";
 
 const database = testDatabase();
 let world: Awaited<ReturnType<typeof aDescribedSite>>;
@@ -218,6 +220,34 @@ describe("a site's sessions", () => {
     expect(feeder?.points[0]).toMatchObject({ sessionsW: 22_080 + 5_806 });
     const [row] = await listSites(world.ctx);
     expect(row).toMatchObject({ charging: 2, source: "assumed", mostW: 69_000, over: [] });
+  });
+
+  it("are told of as a case once they have drawn more than a limit for a while, with nothing assumed", async () => {
+    const feeder = await nodeOf("feeder");
+    const limit = (limitW: number | null) =>
+      putNode(world.ctx, world.siteId, {
+        ...feeder,
+        key: feeder.id,
+        parentKey: feeder.parentId,
+        limitW,
+      });
+    const told = async () => {
+      await watchSites(world.ctx);
+      const rows = await world.ctx.db.select().from(cases).where(eq(cases.kind, "site_over_limit"));
+      return rows.map(({ state, detail }) => `${detail["node"]} ${state}`);
+    };
+    await limit(8_000);
+    // S-2 was never read.
+    expect(await told()).toEqual([]);
+    const end = { kwh: 0, status: "COMPLETED", end_date_time: "2026-11-02T11:10:00Z" };
+    await world.push("PATCH", "sessions/NL/FKE/S-2", {
+      ...end,
+      last_updated: "2026-11-02T11:20:20Z",
+    });
+    expect(await told()).toEqual(["feeder open"]);
+    expect(await told()).toEqual(["feeder open"]);
+    await limit(null);
+    expect(await told()).toEqual(["feeder closed"]);
   });
 
   it("wake it again when they end", async () => {
