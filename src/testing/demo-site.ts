@@ -30,7 +30,7 @@ function rowOf(index: number): NodeDraft[] {
     key,
     parentKey: "grid",
     kind: "feeder",
-    name: `Row ${"ABCD"[index] ?? ""}`,
+    name: `Rad ${"ABCD"[index] ?? ""}`,
     limitA: 80,
     firstPhase: null,
   };
@@ -74,7 +74,7 @@ export async function seedDemoSite(ctx: Ctx, partnerId: Id<"partner">): Promise<
         key: "grid",
         parentKey: null,
         kind: "grid",
-        name: "Grid connection",
+        name: "Nätanslutning",
         limitA: 200,
         firstPhase: null,
         // Cheaper grid fees for who keeps below this in the evening's peak.

@@ -83,7 +83,7 @@ export function TimeChartDrawing({ data }: { data: TimeChartData }) {
             x={data.mark.at}
             stroke="var(--ink)"
             strokeDasharray="2 3"
-            label={{ value: data.mark.word, position: "insideTopRight", ...TICK }}
+            label={{ value: data.mark.word, position: "insideTopLeft", ...TICK }}
           />
         ) : null}
       </ComposedChart>
