@@ -260,6 +260,31 @@ describe("who shares", () => {
   });
 });
 
+describe("what was last told", () => {
+  const saver = (over: Partial<ProblemSession>) =>
+    aCar({ id: "a", style: "CHEAP", needWh: 16_000, maxW: 11_000, minW: 4000, ...over });
+
+  it("stays in the first slot where another at the same price takes the difference", () => {
+    const site = aSite({ slots: 4, price: [2, 2, 9, 9], sessions: [saver({})] });
+    expect(powersOf(site)).toEqual([[11_000, 5000, 0, 0]]);
+    const told = { ...site, sessions: [saver({ lastW: 8000 })] };
+    expect(powersOf(told)).toEqual([[8000, 8000, 0, 0]]);
+    const reasons = planSite(told, solve).sessions[0]!.reasons.map(({ code }) => code);
+    expect(reasons).toEqual(["even", "enough"]);
+  });
+
+  it("does not stay where that would cost money, or take energy", () => {
+    const dearer = aSite({ slots: 4, price: [1, 2, 9, 9], sessions: [saver({ lastW: 8000 })] });
+    expect(powersOf(dearer)).toEqual([[11_000, 5000, 0, 0]]);
+    const full = aSite({
+      slots: 2,
+      price: [2, 2],
+      sessions: [saver({ lastW: 8000, needWh: 22_000 })],
+    });
+    expect(powersOf(full)).toEqual([[11_000, 11_000]]);
+  });
+});
+
 describe("sites at the edge", () => {
   it("plan nothing where there is nothing", () => {
     expect(planSite(aSite({ slots: 0, nodes: [] }), solve)).toEqual({

@@ -1,6 +1,7 @@
 import { bestPowers } from "./best-powers";
 import { explainPlan } from "./explain-plan";
 import { fixedLoad, stayOf } from "./fixed-load";
+import { keepLast } from "./keep-last";
 import type { SolveProgram } from "./linear-program";
 import { planGap } from "./plan-gap";
 import { nodeLoads, plannedNodes } from "./planned-nodes";
@@ -34,6 +35,7 @@ export function planSite(problem: SiteProblem, solve: SolveProgram): SitePlan {
   const best = bestPowers(room, () => findRoom(problem, fixed, true), { costs, solve });
   const shared = shareEarly(room, best.powers, problem.sessions);
   const plan = wholePowers(room, { ...best, powers: shared }, costs);
+  keepLast(problem, room, plan);
   const powers = problem.sessions.map((session) => {
     const { from, to } = stayOf(session, problem.slots);
     const counts = session.control === "steered" ? 0 : session.countsW;
