@@ -121,7 +121,7 @@ describe("a reason in words", () => {
     ],
     [
       { from: 0, to: 1, code: "excess", nodeId: "grid", excessW: 1499.2 },
-      `What can't be steered takes "grid" over its limit by 1500 W: all else is at its least.`,
+      `What can't be steered takes "grid" over its limit by 1500 W: all else stands at zero.`,
     ],
   ])("names who shares the limit, and whose turn it is", (reason, text) => {
     expect(describeReason(reason)).toBe(text);

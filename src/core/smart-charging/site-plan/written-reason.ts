@@ -24,7 +24,7 @@ export function describeReason(reason: PlanReason): string {
     case "not-steerable":
       return "It can't be steered.";
     case "excess":
-      return `What can't be steered takes ${limitOf(reason)} over its limit by ${Math.ceil(reason.excessW ?? 0)} W: all else is at its least.`;
+      return `What can't be steered takes ${limitOf(reason)} over its limit by ${Math.ceil(reason.excessW ?? 0)} W: all else stands at zero.`;
   }
 }
 
