@@ -105,9 +105,11 @@ export const putNodeInput = z.object({
 });
 export const removeNodeInput = z.object({ siteId: z.uuid(), nodeId: z.uuid() });
 
-export const addLocationForm = z.object({ locationId: z.uuid(), parentId: z.uuid() });
-export type AddLocationForm = z.input<typeof addLocationForm>;
-export const addLocationInput = addLocationForm.extend({ siteId: z.uuid() });
+export const addLocationInput = z.object({
+  siteId: z.uuid(),
+  locationId: z.uuid(),
+  parentId: z.uuid(),
+});
 
 export const keyForm = z.object({ name });
 export type KeyForm = z.input<typeof keyForm>;
