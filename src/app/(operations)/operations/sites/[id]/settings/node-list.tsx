@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Fragment } from "react";
 import { LimitText, Power } from "@/app/(operations)/operations/sites/power";
 import { Badge } from "@/components/ui/badge";
 import { NodeDialog } from "./node-dialog";
@@ -6,32 +7,77 @@ import { RemoveNode } from "./remove-node";
 import { depthOf, type SiteNode, type SiteSheet } from "./site-sheet";
 import { WindowText } from "./window-text";
 
+/** So many charging points of one part are listed; more are folded together. */
+const LISTED = 5;
+
 /** A site's tree: each part below the one that feeds it, with its limits and what can be done to it. */
 export function NodeList({ sheet }: { sheet: SiteSheet }) {
   const t = useTranslations("sites.tree");
-  const { nodes } = sheet.site;
   return (
     <ul aria-label={t("label")} className="border-t">
-      {nodes.map((node) => (
-        <NodeRow key={node.id} sheet={sheet} node={node} />
-      ))}
+      <Branch sheet={sheet} parentId={null} />
     </ul>
+  );
+}
+
+function Branch({ sheet, parentId }: { sheet: SiteSheet; parentId: string | null }) {
+  const t = useTranslations("sites.tree");
+  const fed = sheet.site.nodes.filter((node) => node.parentId === parentId);
+  const points = fed.filter(({ kind }) => kind === "evse");
+  const depth = points[0] ? depthOf(sheet.site.nodes, points[0]) : 0;
+  const rows = points.map((node) => <NodeRow key={node.id} sheet={sheet} node={node} />);
+  const unsteerable = sheet.points.filter(
+    ({ nodeId, hindrance }) => hindrance !== null && points.some(({ id }) => id === nodeId),
+  ).length;
+  return (
+    <>
+      {rows.length > LISTED ? (
+        <li className="border-b">
+          <details>
+            <summary
+              className={`min-h-10 cursor-default py-2.5 hover:bg-sunken ${indentOf(depth)}`}
+            >
+              {t("points", { count: rows.length })}
+              {unsteerable > 0 ? (
+                <span className="text-sm text-wait">
+                  {" · "}
+                  {t("pointsNotSteered", { count: unsteerable })}
+                </span>
+              ) : null}
+            </summary>
+            <ul className="border-t">{rows}</ul>
+          </details>
+        </li>
+      ) : (
+        rows
+      )}
+      {fed
+        .filter(({ kind }) => kind !== "evse")
+        .map((node) => (
+          <Fragment key={node.id}>
+            <NodeRow sheet={sheet} node={node} />
+            <Branch sheet={sheet} parentId={node.id} />
+          </Fragment>
+        ))}
+    </>
   );
 }
 
 const INDENTS = ["", "pl-4 sm:pl-8", "pl-8 sm:pl-16", "pl-12 sm:pl-24"];
 
+function indentOf(depth: number): string {
+  return INDENTS[Math.min(depth, INDENTS.length - 1)] ?? "";
+}
+
 function NodeRow({ sheet, node }: { sheet: SiteSheet; node: SiteNode }) {
   const t = useTranslations("sites.tree");
   const { nodes } = sheet.site;
   const point = sheet.points.find(({ nodeId }) => nodeId === node.id);
-  const depth = Math.min(depthOf(nodes, node), INDENTS.length - 1);
+  const indent = indentOf(depthOf(nodes, node));
   const parent = nodes.find(({ id }) => id === node.parentId);
   return (
     <li className="border-b py-2.5">
-      <div
-        className={`flex flex-wrap items-start justify-between gap-x-6 gap-y-1 ${INDENTS[depth]}`}
-      >
+      <div className={`flex flex-wrap items-start justify-between gap-x-6 gap-y-1 ${indent}`}>
         <div className="min-w-0 flex-1 basis-40">
           <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
             <span className={node.kind === "evse" ? "break-all" : "font-medium"}>{node.name}</span>
