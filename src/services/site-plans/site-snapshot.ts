@@ -26,7 +26,7 @@ export interface SiteSnapshot {
 }
 
 /** The slots that are planned at a moment: whole slots of the clock, the one that has begun first. */
-export function planSpan(
+function planSpan(
   { slotMinutes, horizonSlots }: Pick<SiteDescription, "slotMinutes" | "horizonSlots">,
   at: Temporal.Instant,
 ): SlotSpan {

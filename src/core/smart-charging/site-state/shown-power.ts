@@ -43,7 +43,7 @@ function beside(state: SiteState, session: StateSession, sample: PowerSample) {
  * W that a car has shown as its own limit: for some minutes it drew clearly less than its station had confirmed that
  * it may, as one does that is nearly full. Null while it uses what it has, or nothing was seen.
  */
-export function shownLimitW(state: SiteState, session: StateSession): number | null {
+function shownLimitW(state: SiteState, session: StateSession): number | null {
   const { minW } = powerOf(state, session);
   const oldest = state.at.epochMilliseconds - KEPT_MS;
   let shown: number | null = null;
