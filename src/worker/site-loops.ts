@@ -1,6 +1,7 @@
 import type { Ctx, Runtime } from "@/services/context";
 import { thinOutPlans } from "@/services/site-plans/thin-out-plans";
 import { wakeDeviatingSites } from "@/services/site-plans/wake-deviating-sites";
+import { forgetReadings } from "@/services/sites/forget-readings";
 import { SITES_CHANNEL } from "@/services/sites/wake-site";
 import { watchSites } from "@/services/sites/watch-load";
 import { openSolver } from "@/solver/open-solver";
@@ -33,6 +34,10 @@ export async function startSiteLoops(
         await watchSites(ctx);
         return false;
       }),
+    ),
+    every(
+      { name: "old-readings", everyMs: 3_600_000, log },
+      forAll(async (ctx) => (await forgetReadings(ctx)) > 0),
     ),
     every(
       { name: "old-plans", everyMs: 600_000, log },

@@ -12,10 +12,12 @@ import { describeLocation } from "./describe-location";
 import { describeSite } from "./describe-site";
 import { addLocationPoints, putNode, removeNode } from "./edit-tree";
 import { findSiteOfSession } from "./find-site-of-session";
+import { forgetReadings } from "./forget-readings";
 import { getSite } from "./get-site";
 import { listSiteLocations } from "./list-site-locations";
 import { listSites } from "./list-sites";
 import { readLiveLoad } from "./read-live-load";
+import { receiveReadings } from "./receive-readings";
 import { readNodes } from "./site-tables";
 import { createSiteKey, listSiteKeys } from "./site-keys";
 import { watchSites } from "./watch-load";
@@ -255,6 +257,18 @@ describe("a site's sessions", () => {
     await world.read("2026-11-02T11:20:21Z", 3, { status: "COMPLETED" });
     const [row] = await world.ctx.db.select().from(sites).where(eq(sites.id, world.siteId));
     expect(row?.dueReason).toBe("departure");
+  });
+});
+
+describe("what meters showed", () => {
+  it("is forgotten after 90 days", async () => {
+    const now = world.tenant.clock.now();
+    const at = now.subtract({ minutes: 1 });
+    await receiveReadings(world.ctx, world.siteId, [{ node: null, at, powerW: 1_000 }]);
+    expect(await forgetReadings(world.ctx)).toBe(0);
+    world.tenant.clock.advance({ hours: 24 * 90 });
+    expect([await forgetReadings(world.ctx), await forgetReadings(world.ctx)]).toEqual([1, 0]);
+    world.tenant.clock.set(now);
   });
 });
 
