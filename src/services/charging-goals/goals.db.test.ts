@@ -9,7 +9,10 @@ import { saveRoutine, switchRoutine } from "@/services/charging-routines/save-ro
 import { saveVehicle } from "@/services/vehicles/save-vehicle";
 import { aDriver } from "@/testing/builders/driver";
 import { testDatabase } from "@/testing/database";
-import { aSteeredCharge } from "@/testing/steered-charge";
+import { setChargingProfile } from "@/services/charging/set-charging-profile";
+import { timeOutWishes } from "@/services/charging/time-out-wishes";
+import { newId } from "@/db/new-id";
+import { A_PROFILE, aSteeredCharge } from "@/testing/steered-charge";
 import { findGoal } from "./goal-row";
 import { pursueDueGoals } from "./pursue-due-goals";
 import { boostSession, type SaidGoal, setGoal } from "./set-goal";
@@ -149,6 +152,42 @@ describe("a goal", () => {
     await goOn();
     expect(await goal()).toMatchObject({ way: "none", dueAt: null });
     expect(await asked()).toHaveLength(2);
+  });
+
+  it("ends with none where the station does not answer, and counts its late yes all the same", async () => {
+    await onlyProfiles();
+    world.onProfile("PUT", { result: "ACCEPTED", timeout: 30 });
+    await set();
+    await world.sendWishes();
+    world.tenant.clock.advance({ minutes: 2 });
+    await timeOutWishes(world.ctx);
+    await pursueDueGoals(world.ctx);
+    expect(await goal()).toMatchObject({ way: "none" });
+    const [wish] = await asked();
+    if (!wish) throw new Error("nothing was asked");
+    await world.sendStationResult("SET_PROFILE", wish.id, { result: "ACCEPTED" });
+    await pursueDueGoals(world.ctx);
+    expect(await goal()).toMatchObject({ way: "profile" });
+    expect(await asked()).toMatchObject([{ id: wish.id, state: "confirmed" }]);
+  });
+
+  it("leaves a limit alone that staff has set by hand meanwhile", async () => {
+    await onlyProfiles();
+    await set();
+    world.tenant.clock.advance({ minutes: 1 });
+    const staff = world.open({
+      kind: "user",
+      userId: newId<"user">(),
+      email: "drift@kvitt.example",
+      roles: ["operations"],
+      driverId: null,
+    });
+    const byHand = await setChargingProfile(staff, world.sessionId, A_PROFILE);
+    world.tenant.clock.advance({ minutes: 30 });
+    await pursueDueGoals(world.ctx);
+    const rows = await asked();
+    expect(rows.at(-1)).toMatchObject({ id: byHand, state: "created" });
+    expect(rows).toHaveLength(2);
   });
 
   it("as our own profile charges in the cheap hours and frees the car when it leaves", async () => {

@@ -14,7 +14,7 @@ import { courseOfSite, type SiteCourse } from "@/core/smart-charging/site-course
 import { type CarDraw, drawAt } from "@/core/smart-charging/vehicle-draw";
 import type { Ctx } from "@/services/context";
 import { marketOver } from "@/services/energy-market/market-over";
-import { readSessionTerms } from "@/services/sessions/read-session-terms";
+import { type PlacedCharge, readSessionTerms } from "@/services/sessions/read-session-terms";
 import type { Vehicle } from "@/services/vehicles/vehicle-row";
 import type { RunningCharge } from "./read-running-charge";
 
@@ -28,6 +28,15 @@ export interface GoalToPlan {
   readonly headroom: readonly { readonly fromMs: number; readonly powerW: number }[] | null;
   /** What the site's latest plan gives it; null or absent: it is planned by itself. */
   readonly site?: SiteCourse | null;
+}
+
+/** A charge that runs, or that somebody has in mind. */
+export interface PlannableCharge extends Pick<
+  RunningCharge,
+  "driverId" | "country" | "placeZone" | "marketZone" | "connector" | "before"
+> {
+  readonly session: Pick<RunningCharge["session"], "partnerId" | "energyMicroKwh">;
+  readonly core: PlacedCharge["core"];
 }
 
 /** How a session would go on under a goal. */
@@ -58,13 +67,15 @@ const LONGEST_GAP_MS = 900_000;
  */
 export async function planSession(
   ctx: Ctx,
-  charge: RunningCharge,
+  charge: PlannableCharge,
   { goal, car, isByOperator, headroom, site = null }: GoalToPlan,
 ): Promise<SessionPlan | null> {
   const now = laterOf(ctx.clock.now(), charge.core.startDateTime);
   const until = goal.departureAt ?? now.add(USUAL_STAY);
   const [fromMs, toMs] = [now.epochMilliseconds, until.epochMilliseconds];
-  const draw = measuredDraw(charge, drawAt(charge.connector, car), car);
+  const could = drawAt(charge.connector, car);
+  // A share of a site's power says nothing of the car.
+  const draw = headroom === null && car === null ? measuredDraw(charge, could) : could;
   if (draw === null || toMs <= fromMs) return null;
   const done = energyNow(charge, fromMs);
   const style = styleInForce(goal);
@@ -125,7 +136,7 @@ function costOf(plan: Parameters<typeof costOfPlan>[0]): Money | null {
   return cost.ok ? cost.value : null;
 }
 
-function termsAsk({ driverId, session, core, placeZone, country }: RunningCharge) {
+function termsAsk({ driverId, session, core, placeZone, country }: PlannableCharge) {
   return { driverId, partnerId: session.partnerId, core, timeZone: placeZone, country };
 }
 
@@ -135,18 +146,14 @@ function mostOf(car: Vehicle | null): number {
 }
 
 /** Without a car the last power says more than the station's label. */
-function measuredDraw(
-  { before }: RunningCharge,
-  draw: CarDraw | null,
-  car: Vehicle | null,
-): CarDraw | null {
+function measuredDraw({ before }: PlannableCharge, draw: CarDraw | null): CarDraw | null {
   const measuredW = before?.isCharging && before.power ? Number(before.power.kw / 1_000n) : 0;
-  if (car !== null || draw === null || measuredW < draw.minW || measuredW === 0) return draw;
+  if (draw === null || measuredW < draw.minW || measuredW === 0) return draw;
   return { ...draw, maxW: Math.min(draw.maxW, measuredW) };
 }
 
 /** 10⁻⁶ kWh: the last reading, and what flowed since at the last power. */
-function energyNow({ before, session }: RunningCharge, nowMs: number): bigint {
+function energyNow({ before, session }: PlannableCharge, nowMs: number): bigint {
   if (before === null) return session.energyMicroKwh;
   const { readAt, energy, isCharging, power } = before;
   const gapMs = Math.min(LONGEST_GAP_MS, Math.max(0, nowMs - readAt.epochMilliseconds));

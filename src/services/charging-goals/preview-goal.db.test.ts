@@ -8,6 +8,7 @@ import { aDriver } from "@/testing/builders/driver";
 import { saveVehicle } from "@/services/vehicles/save-vehicle";
 import { getSessionGoal } from "./get-session-goal";
 import { previewGoal } from "./preview-goal";
+import { previewPlace } from "./preview-place";
 import { boostSession, type SaidGoal, setGoal } from "./set-goal";
 
 const database = testDatabase();
@@ -181,6 +182,30 @@ describe("a preview", () => {
     });
     await preview();
     expect((await getSessionGoal(world.asDriver, world.sessionId)).said).toBeNull();
+  });
+});
+
+describe("a preview of a charge that has not begun", () => {
+  it("says what it would come to at a connector, and who would plan it", async () => {
+    await world.push("PUT", "tariffs/NL/FKE/T1", NIGHT_TARIFF);
+    const seen = await previewPlace(world.asDriver, world.pick, NIGHT);
+    expect(seen.chosen.by).toBe("operator");
+    expect(seen.plan?.preview).toMatchObject({
+      isShifted: true,
+      figures: { cost: { amountMinor: 535n } },
+      atOnce: { figures: { cost: { amountMinor: 1336n } } },
+    });
+    await world.setCapabilities(["RFID_READER"]);
+    const blind = await previewPlace(world.asDriver, world.pick, NIGHT);
+    expect(blind.chosen.by).toBeNull();
+    expect(blind.plan?.preview.isShifted).toBe(false);
+  });
+
+  it("is of a connector that is there", async () => {
+    const gone = { ...world.pick, connectorId: "9" };
+    await expect(previewPlace(world.asDriver, gone, NIGHT)).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
   });
 });
 

@@ -73,7 +73,9 @@ export async function boostSession(
 /** What a driver said as a goal, without keeping it. @throws ServiceError INVALID, NOT_FOUND. */
 export function goalFromWords(
   ctx: Ctx,
-  charge: RunningCharge,
+  charge: Pick<RunningCharge, "driverId" | "timeZone" | "cars"> & {
+    readonly session: Pick<RunningCharge["session"], "energyMicroKwh">;
+  },
   said: SaidGoal,
 ): { readonly values: Omit<NewGoal, "source">; readonly car: Vehicle | null } {
   const now = ctx.clock.now();
@@ -106,7 +108,10 @@ export function goalFromWords(
 }
 
 /** The car of a goal: the one that it names, else the default. */
-export function carOf({ cars }: RunningCharge, vehicleId: string | null): Vehicle | null {
+export function carOf(
+  { cars }: Pick<RunningCharge, "cars">,
+  vehicleId: string | null,
+): Vehicle | null {
   if (vehicleId !== null) return cars.find(({ id }) => id === vehicleId) ?? null;
   return cars.find(({ isDefault }) => isDefault) ?? null;
 }

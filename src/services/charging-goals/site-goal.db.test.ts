@@ -41,7 +41,7 @@ beforeEach(async () => {
   const userId = newId<"user">();
   driver = site.as({ kind: "user", userId, email: "a@kvitt.example", roles: ["driver"], driverId });
   // Until both stations have said yes to their shares.
-  for (const _round of [1, 2, 3]) {
+  for (let round = 0; round < 3; round += 1) {
     await site.plan();
     await site.send();
     site.clock.advance({ seconds: 20 });

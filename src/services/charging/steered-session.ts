@@ -47,7 +47,18 @@ export async function lockSession(tx: Ctx, sessionId: string, driverId: Id<"driv
   return session;
 }
 
-type SessionRow = typeof sessions.$inferSelect;
+/** What of a session, begun or in mind, says whether it can be steered. */
+export type SteerableSession = Pick<
+  typeof sessions.$inferSelect,
+  | "status"
+  | "purpose"
+  | "partnerId"
+  | "countryCode"
+  | "partyId"
+  | "locationOcpiId"
+  | "evseUid"
+  | "connectorId"
+>;
 
 /**
  * Lets through what can be asked of a session: it charges, its CPO has the module in a version that knows it (from
@@ -56,7 +67,7 @@ type SessionRow = typeof sessions.$inferSelect;
  * @throws ServiceError PRECONDITION with `reason` "not-running", "not-scsp" (another eMSP's driver, and we
  * told the partner that we are an eMSP alone), "no-preferences", "no-profiles", "not-capable" or "not-reachable".
  */
-export async function requireSteering(ctx: Ctx, session: SessionRow, what: Steering) {
+export async function requireSteering(ctx: Ctx, session: SteerableSession, what: Steering) {
   const { capability, missing, words } = NEEDS[what];
   if (session.status !== "ACTIVE") {
     throw new ServiceError("PRECONDITION", "This session is not charging.", {
@@ -124,7 +135,7 @@ export async function hasModule(
 /** Why something can't be asked of a session now, as `requireSteering` would say; null where it can. */
 export async function findHindrance(
   ctx: Ctx,
-  session: SessionRow,
+  session: SteerableSession,
   what: Steering,
 ): Promise<string | null> {
   try {

@@ -16,10 +16,24 @@ import { findTariffVersions } from "@/services/tariffs/find-tariff-version";
 import { readVatTerms } from "@/services/tenants/read-vat-terms";
 
 /** A session whose price is asked for while it runs. */
-export interface RunningSession {
+export interface RunningSession extends PlacedCharge {
+  readonly core: Session;
+}
+
+/** A charge, begun or not, at a connector. */
+export interface PlacedCharge {
   readonly driverId: Id<"driver">;
   readonly partnerId: Id<"partner">;
-  readonly core: Session;
+  readonly core: Pick<
+    Session,
+    | "startDateTime"
+    | "countryCode"
+    | "partyId"
+    | "chargingPeriods"
+    | "locationId"
+    | "evseUid"
+    | "connectorId"
+  >;
   readonly timeZone: string | null;
   /** As the location has it, alpha-3 or alpha-2. */
   readonly country: string | null;
@@ -33,7 +47,7 @@ export interface RunningSession {
  */
 export async function readSessionTerms(
   ctx: Ctx,
-  session: RunningSession,
+  session: PlacedCharge,
   style?: ProfileType,
 ): Promise<PlanTerms | null> {
   const { startDateTime: at } = session.core;
@@ -51,10 +65,7 @@ export async function readSessionTerms(
   return terms.ok ? terms.value : null;
 }
 
-async function readVat(
-  ctx: Ctx,
-  { country, core, driverId }: RunningSession,
-): Promise<Rate | null> {
+async function readVat(ctx: Ctx, { country, core, driverId }: PlacedCharge): Promise<Rate | null> {
   const supplyCountry = country === null ? undefined : alpha2Country(country);
   if (supplyCountry === undefined) return null;
   const terms = (await readVatTerms(ctx, [driverId]))(driverId);
@@ -65,7 +76,7 @@ async function readVat(
 
 async function readTariffs(
   ctx: Ctx,
-  { partnerId, core }: RunningSession,
+  { partnerId, core }: PlacedCharge,
   {
     connector,
     style,
@@ -88,7 +99,7 @@ async function readTariffs(
 
 async function readConnector(
   ctx: Ctx,
-  { partnerId, core }: RunningSession,
+  { partnerId, core }: PlacedCharge,
 ): Promise<Connector | undefined> {
   const [row] = await ctx.db
     .select({ core: evses.core })

@@ -56,21 +56,36 @@ export function readNeed(need: z.infer<z.ZodObject<typeof needFields>>): Chargin
   }
 }
 
+const goalFields = {
+  style: z.enum(profileTypes),
+  /** "06:30" by the clock at the place: its next time. */
+  leaveAt: z.string().regex(/^$|^\d\d:\d\d$/),
+  vehicleId: z.union([z.literal(""), z.uuid()]),
+  dischargeAllowed: z.boolean(),
+  ...needFields,
+};
+
 /** What a driver wants of a running session. Empty texts say nothing. */
 export const chargingGoalInput = z
+  .object({ id: z.uuid(), ...goalFields })
+  .superRefine((goal, check) => {
+    const fault = needFault(goal);
+    if (fault) check.addIssue({ code: "custom", path: [fault], message: "figure" });
+  });
+
+/** What a driver has in mind for a charge at a connector. */
+export const placeGoalInput = z
   .object({
-    id: z.uuid(),
-    style: z.enum(profileTypes),
-    /** "06:30" by the clock at the place: its next time. */
-    leaveAt: z.string().regex(/^$|^\d\d:\d\d$/),
-    vehicleId: z.union([z.literal(""), z.uuid()]),
-    dischargeAllowed: z.boolean(),
-    ...needFields,
+    locationId: z.uuid(),
+    evseUid: z.string().min(1).max(255),
+    connectorId: z.string().min(1).max(255),
+    ...goalFields,
   })
   .superRefine((goal, check) => {
     const fault = needFault(goal);
     if (fault) check.addIssue({ code: "custom", path: [fault], message: "figure" });
   });
+export type PlaceGoalInput = z.infer<typeof placeGoalInput>;
 export type ChargingGoalInput = z.infer<typeof chargingGoalInput>;
 
 export const boostInput = z.object({ id: z.uuid(), isOn: z.boolean() });

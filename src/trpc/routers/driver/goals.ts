@@ -1,4 +1,5 @@
 import { getSessionGoal } from "@/services/charging-goals/get-session-goal";
+import { previewPlace } from "@/services/charging-goals/preview-place";
 import { previewGoal } from "@/services/charging-goals/preview-goal";
 import { boostSession, type SaidGoal, setGoal } from "@/services/charging-goals/set-goal";
 import { driverProcedure, router } from "@/trpc/init";
@@ -6,12 +7,13 @@ import {
   boostInput,
   chargingGoalInput,
   type ChargingGoalInput,
+  placeGoalInput,
   readNeed,
 } from "@/trpc/inputs/charging-goal";
 import { idInput } from "@/trpc/inputs/page";
 import { goalToBrowser, previewToBrowser } from "./goal-view";
 
-function saidBy(input: ChargingGoalInput): SaidGoal {
+function saidBy(input: Omit<ChargingGoalInput, "id">): SaidGoal {
   const { style, leaveAt, vehicleId, dischargeAllowed } = input;
   return {
     style,
@@ -32,6 +34,12 @@ export const goalsRouter = router({
     .query(async ({ ctx, input }) =>
       previewToBrowser(await previewGoal(ctx.ctx, input.id, saidBy(input))),
     ),
+  /** For a charge that has not begun. */
+  previewAt: driverProcedure.input(placeGoalInput).query(async ({ ctx, input }) => {
+    const { locationId, evseUid, connectorId } = input;
+    const pick = { locationId, evseUid, connectorId };
+    return previewToBrowser(await previewPlace(ctx.ctx, pick, saidBy(input)));
+  }),
   set: driverProcedure.input(chargingGoalInput).mutation(async ({ ctx, input }) => {
     const { way } = await setGoal(ctx.ctx, input.id, saidBy(input));
     return { way };

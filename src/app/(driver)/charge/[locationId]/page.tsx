@@ -2,6 +2,7 @@ import { MapPin, Phone } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTimeZone, getTranslations } from "next-intl/server";
 import { createSearchParamsCache, parseAsString } from "nuqs/server";
+import { plugName } from "@/app/(driver)/charge/plug-name";
 import { found } from "@/app/found";
 import type { WithSearch } from "@/app/page-props";
 import { Badge } from "@/components/ui/badge";
@@ -13,6 +14,7 @@ import type { RouterOutputs } from "@/trpc/outputs";
 import { readPlannedCharge } from "@/trpc/inputs/charge";
 import { api } from "@/trpc/server";
 import { EvseEntry } from "./evse-entry";
+import { PlacePlan } from "./place-plan";
 import { PlanForm } from "./plan-form";
 
 type Place = RouterOutputs["driver"]["charge"]["place"];
@@ -32,10 +34,11 @@ const query = createSearchParamsCache({ kwh: parseAsString, min: parseAsString }
 export default async function PlacePage({ params, searchParams }: WithLocation & WithSearch) {
   const [{ locationId: id }, { kwh, min }] = await Promise.all([params, query.parse(searchParams)]);
   const charge = readPlannedCharge(kwh, min);
-  const [t, place, timeZone] = await Promise.all([
+  const [t, place, timeZone, cars] = await Promise.all([
     getTranslations("driver.charge"),
     found((await api()).driver.charge.place({ id, charge })),
     getTimeZone(),
+    (await api()).driver.vehicles.list(),
   ]);
   const { evses, isOpen, name, address, city, operator } = place;
   const quotes = evses.flatMap(({ connectors }) => connectors.map(({ quote }) => quote));
@@ -77,6 +80,19 @@ export default async function PlacePage({ params, searchParams }: WithLocation &
           ) : null}
         </Section>
       )}
+      <PlacePlan
+        locationId={place.id}
+        operator={operator}
+        timeZone={place.timeZone ?? timeZone}
+        hasCar={cars.length > 0}
+        choices={evses.flatMap((evse) =>
+          evse.connectors.map((connector) => ({
+            evseUid: evse.uid,
+            connectorId: connector.id,
+            label: `${evse.label} · ${plugName(connector.standard, (key) => t(key))}`,
+          })),
+        )}
+      />
       <FindThere place={place} />
     </>
   );
