@@ -1,5 +1,5 @@
 import type { Id } from "@/core/ids";
-import { carriedW, type NodeLoad } from "@/core/smart-charging/site/live-load";
+import { carriedW, type LoadPoint, type NodeLoad } from "@/core/smart-charging/site/live-load";
 import { limitsOver } from "@/core/smart-charging/site/limits-over";
 import { type SlotSpan, slotStart } from "@/core/smart-charging/slot-span";
 import type { sitePlans } from "@/db/schema/site-plans";
@@ -46,6 +46,8 @@ export interface LoadPicture {
   readonly times: readonly number[];
   readonly endsAt: number;
   readonly measured: readonly (number | null)[];
+  /** The most that it may have been, where some session was not read. */
+  readonly atMost: readonly (number | null)[];
   readonly planned: readonly (number | null)[];
   readonly base: readonly (number | null)[];
   readonly limit: readonly (number | null)[];
@@ -162,21 +164,25 @@ function pictureOf({ site, state }: SiteSnapshot, { past, gridLoad, planned }: D
     [],
   );
   const points = gridLoad?.points ?? [];
-  const now = gridLoad ? carriedW(gridLoad.now) : null;
+  const shown = times.map((_, slot) =>
+    slot === past.slots ? gridLoad?.now : slot < past.slots ? points[slot] : undefined,
+  );
   return {
     times: times.map((at) => at.epochMilliseconds),
     endsAt: slotStart(whole, whole.slots).epochMilliseconds,
-    measured: times.map((_, slot) => {
-      const point = points[slot];
-      if (point) return carriedW(point);
-      return slot === past.slots ? now : null;
-    }),
+    measured: shown.map((point) => (point && !isAssumed(point) ? carriedW(point) : null)),
+    atMost: shown.map((point) => (point && isAssumed(point) ? carriedW(point) : null)),
     planned: times.map((at) => plannedAt(planned, at)),
     base: times.map((_, slot) => points[slot]?.baseW ?? baseAhead[slot - past.slots] ?? null),
     limit: times.map((_, slot) =>
       limitInW(limits?.limitW[slot] ?? null, limits?.limitA[slot] ?? null, voltage),
     ),
   };
+}
+
+/** Whether a load rests on a session that was not read, and no meter of the node says better. */
+function isAssumed(point: LoadPoint): boolean {
+  return point.isAssumed && point.measuredW === null;
 }
 
 /** What the plan that was in force gave a slot: the last one made before the slot's end. */
@@ -203,7 +209,7 @@ function toLiveNode({ node, now, limitW, limitA }: NodeLoad): LiveNode {
     isGrid: node.parentId === null,
     loadW: carriedW(now),
     baseW: now.baseW,
-    isAssumed: now.isAssumed && now.measuredW === null,
+    isAssumed: isAssumed(now),
     limitW,
     limitA,
   };

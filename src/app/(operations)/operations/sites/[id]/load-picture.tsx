@@ -11,7 +11,7 @@ const kilo = (values: readonly (number | null)[]) =>
 export function LoadPicture({ site }: { site: SiteLive }) {
   const t = useTranslations("sitePlans.load");
   const { limit, power } = useSiteFigures(site.timeZone);
-  const { times, endsAt, measured, planned, base, limit: most } = site.picture;
+  const { times, endsAt, measured, atMost, planned, base, limit: most } = site.picture;
   const grid = site.nodes.find(({ isGrid }) => isGrid);
   const data: TimeChartData = {
     times,
@@ -34,6 +34,13 @@ export function LoadPicture({ site }: { site: SiteLive }) {
         tone: "brand",
         shape: "step",
         values: kilo(measured),
+      },
+      {
+        key: "atMost",
+        name: t("atMost"),
+        tone: "wait",
+        shape: "step",
+        values: kilo(atMost),
       },
       {
         key: "planned",

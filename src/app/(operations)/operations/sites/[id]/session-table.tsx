@@ -43,7 +43,7 @@ export function SessionTable({ site }: { site: SiteLive }) {
             <Th className="hidden md:table-cell">{t("wanted")}</Th>
             <Th isFigure>{t("power")}</Th>
             <Th className="hidden sm:table-cell">{t("station")}</Th>
-            <Th className="hidden w-full lg:table-cell">{t("why")}</Th>
+            <Th className="hidden lg:table-cell">{t("why")}</Th>
           </tr>
         </thead>
         <tbody>
@@ -83,7 +83,7 @@ function SessionRow({ session, timeZone }: { session: Session; timeZone: string 
           <Why session={session} timeZone={timeZone} />
         </span>
       </Td>
-      <Td className="hidden text-sm md:table-cell">
+      <Td className="hidden min-w-52 text-sm md:table-cell">
         <Wanted session={session} timeZone={timeZone} />
       </Td>
       <Td isFigure>
@@ -107,7 +107,7 @@ function SessionRow({ session, timeZone }: { session: Session; timeZone: string 
       <Td className="hidden sm:table-cell">
         <Standing session={session} />
       </Td>
-      <Td className="hidden text-sm lg:table-cell">
+      <Td className="hidden min-w-64 text-sm lg:table-cell">
         <Why session={session} timeZone={timeZone} />
       </Td>
     </Tr>
