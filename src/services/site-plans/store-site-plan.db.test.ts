@@ -10,6 +10,7 @@ import { testDatabase } from "@/testing/database";
 import { aSteeredSite } from "@/testing/steered-site";
 
 import { planDueSite } from "@/worker/plan-sites";
+import { removeSite } from "@/services/sites/change-site";
 import { steerSite } from "./steer-site";
 import { wakeDeviatingSites } from "./wake-deviating-sites";
 
@@ -124,8 +125,8 @@ describe("a steered site", () => {
     expect((await givenTo(first))[0]).toBeGreaterThanOrEqual(amps(16));
     await site.meter(1, 0.1);
     clock.advance({ minutes: 6 });
-    // 5 kW of the 11 and more that it may have.
-    await site.meter(1, 0.6);
+    // Half a kW of the 11 and more that it may have.
+    await site.meter(1, 0.15);
     await wakeDeviatingSites(ctx);
     await settle();
     expect(Math.max(...(await givenTo(first)))).toBeLessThan(6_100);
@@ -176,5 +177,18 @@ describe("a steered site", () => {
     clock.advance({ minutes: 15 });
     await site.plan();
     expect((await wishesOf(ctx)).map(({ kind }) => kind)).toEqual(["SET_PROFILE", "CLEAR_PROFILE"]);
+  });
+
+  it("lets its sessions go when it is removed", async () => {
+    const site = await aSteeredSite(database.pool, { evses: 2, limitA: 40 });
+    await site.arrive(1);
+    await site.arrive(2);
+    await site.plan();
+    await site.send();
+    await removeSite(site.ctx, site.siteId);
+    const kinds = (await wishesOf(site.ctx)).map(({ kind }) => kind).toSorted();
+    const cleared = kinds.filter((kind) => kind === "CLEAR_PROFILE");
+    expect(cleared).toHaveLength(kinds.length - cleared.length);
+    expect(cleared.length).toBeGreaterThan(0);
   });
 });

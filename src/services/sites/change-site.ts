@@ -7,6 +7,7 @@ import { inTransaction } from "@/db/transaction";
 import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
 import { requireRole } from "@/services/require-role";
+import { releaseSite } from "@/services/site-plans/release-site";
 import { ServiceError } from "@/services/service-error";
 import { refuseFaults } from "./refuse-faults";
 import { readNodes } from "./site-tables";
@@ -77,6 +78,7 @@ export async function changeTree(
 export async function removeSite(ctx: Ctx, siteId: Id<"site">): Promise<void> {
   requireRole(ctx, "operations");
   await inTransaction(ctx, async (tx) => {
+    await releaseSite(tx, siteId);
     await lockSite(tx, siteId);
     const now = tx.clock.now();
     await tx.db

@@ -81,6 +81,7 @@ function frameSession(
     departureSlot: slotOf(state, departureAt),
     isDepartureKnown: isKnown,
     needWh: Math.round(wantedWh(state, session) + drawn),
+    givenWh: Math.max(0, Math.round(session.deliveredWh - drawn)),
     maxW: isSteered ? asWritten(plannedMaxW(state, session), unit, base) : session.plug.maxW,
     minW: isSteered ? minW : 0,
     ...serviceOf(state, session),
