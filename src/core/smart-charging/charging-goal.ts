@@ -33,6 +33,14 @@ export interface ChargingGoal {
   readonly isBoosted: boolean;
 }
 
+/** A boost that nobody takes back ends by itself: what was forgotten is not to cost a night's cheap hours. */
+const BOOST = { minutes: 120 } as const;
+
+/** When a boost ends by itself. */
+export function boostEnds(boostedAt: Temporal.Instant): Temporal.Instant {
+  return boostedAt.add(BOOST);
+}
+
 /** The style that counts: a boost goes before what was said. */
 export function styleInForce({ style, isBoosted }: ChargingGoal): ProfileType {
   return isBoosted ? "FAST" : style;

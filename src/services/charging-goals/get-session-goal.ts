@@ -14,7 +14,7 @@ import {
 } from "@/services/site-plans/latest-session-plan";
 import type { NamedReason } from "@/services/site-plans/named-reasons";
 import type { Vehicle } from "@/services/vehicles/vehicle-row";
-import { findGoal, goalOf, type GoalRow } from "./goal-row";
+import { boostEnd, findGoal, goalOf, type GoalRow, goalSince } from "./goal-row";
 import { type PlannedWay, planWay } from "./preview-goal";
 import { readRunningCharge, type RunningCharge } from "./read-running-charge";
 import { readWays, type SessionWays } from "./read-ways";
@@ -46,6 +46,8 @@ export interface SessionGoal extends PlannedWay {
     readonly routine: string | null;
     /** The worker has it before it: nothing was asked yet. */
     readonly isPending: boolean;
+    /** When the boost that is in force ends by itself; null: none is. */
+    readonly boostEndsAt: Temporal.Instant | null;
   } | null;
   readonly asked: AskedOfOperator | null;
   /** Why the site's plan gives it the power that it has now; null: no such plan, or no reason said. */
@@ -77,8 +79,9 @@ export async function getSessionGoal(ctx: Ctx, sessionId: string): Promise<Sessi
   const charge = await readRunningCharge(ctx, sessionId, requireDriver(ctx));
   const { session, cars, timeZone } = charge;
   const row = await findGoal(ctx, session.id);
-  const goal = row ? goalOf(row) : NOTHING;
-  const since = row?.setAt ?? session.startedAt;
+  const at = ctx.clock.now();
+  const goal = row ? goalOf(at, row) : NOTHING;
+  const since = row ? goalSince(row, at) : session.startedAt;
   const ways = await readWays(ctx, session, { goal, since });
   const chosen = chooseWay(ways.facts);
   const car = carOf(charge, row?.vehicleId ?? null);
@@ -104,6 +107,7 @@ export async function getSessionGoal(ctx: Ctx, sessionId: string): Promise<Sessi
       source: row.source,
       routine,
       isPending: row.source === "routine" && row.way === "none" && row.dueAt !== null,
+      boostEndsAt: boostEnd(row, at),
     },
     asked: askedOf(ways, chosen.by),
     reason: given && reasonNow(given, ctx.clock.now()),

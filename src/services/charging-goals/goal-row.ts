@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
-import type { ChargingGoal } from "@/core/smart-charging/charging-goal";
+import { boostEnds, type ChargingGoal } from "@/core/smart-charging/charging-goal";
 import { chargingGoals } from "@/db/schema/vehicles";
 import type { Ctx } from "@/services/context";
 
@@ -20,8 +20,9 @@ export function goalIs(ctx: Ctx, sessionId: Id<"session">) {
   return and(eq(chargingGoals.tenantId, ctx.tenantId), eq(chargingGoals.sessionId, sessionId));
 }
 
-/** A goal's row as the core has it. */
+/** A goal's row as the core has it at an instant: a boost ends by itself. */
 export function goalOf(
+  now: Temporal.Instant,
   row: Pick<GoalRow, "style" | "departureAt" | "energyMicroKwh" | "dischargeAllowed" | "boostedAt">,
 ): ChargingGoal {
   const { style, departureAt, energyMicroKwh, dischargeAllowed, boostedAt } = row;
@@ -30,8 +31,37 @@ export function goalOf(
     departureAt,
     energy: energyMicroKwh,
     dischargeAllowed,
-    isBoosted: boostedAt !== null,
+    isBoosted: boostEnd(row, now) !== null,
   };
+}
+
+/** When a boost that is in force ends; null: none is. */
+export function boostEnd(
+  { boostedAt }: Pick<GoalRow, "boostedAt">,
+  now: Temporal.Instant,
+): Temporal.Instant | null {
+  const endsAt = boostedAt && boostEnds(boostedAt);
+  return endsAt && Temporal.Instant.compare(now, endsAt) < 0 ? endsAt : null;
+}
+
+/** Since when a goal is what it is: what was answered before counts no more. The end of a boost changes it, too. */
+export function goalSince(
+  { setAt, boostedAt }: Pick<GoalRow, "boostedAt" | "setAt">,
+  now: Temporal.Instant,
+): Temporal.Instant {
+  const endsAt = boostedAt && boostEnds(boostedAt);
+  return endsAt && Temporal.Instant.compare(endsAt, now) <= 0 ? endsAt : setAt;
+}
+
+/** When a goal is looked at next: as its way asks, and at the end of a boost. */
+export function nextLook(
+  dueAt: Temporal.Instant | null,
+  row: Pick<GoalRow, "boostedAt">,
+  now: Temporal.Instant,
+): Temporal.Instant | null {
+  const endsAt = boostEnd(row, now);
+  if (endsAt === null || dueAt === null) return endsAt ?? dueAt;
+  return Temporal.Instant.compare(dueAt, endsAt) < 0 ? dueAt : endsAt;
 }
 
 /** Has a session's goal, where it has one, looked at soon: something was answered that may close its way. */

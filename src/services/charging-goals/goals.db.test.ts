@@ -256,6 +256,31 @@ describe("a goal", () => {
     expect(await goal()).toMatchObject({ boostedAt: null, energyMicroKwh: micro("22") });
   });
 
+  it("that is boosted goes back by itself after two hours", async () => {
+    await onlyProfiles();
+    await set();
+    await boostSession(world.asDriver, world.sessionId, true);
+    const until = world.tenant.clock.now().add({ hours: 2 });
+    expect((await goal())?.dueAt).toEqual(until);
+    world.tenant.clock.set(until.subtract({ seconds: 1 }));
+    await pursueDueGoals(world.ctx);
+    expect((await asked()).at(-1)).toMatchObject({ kind: "CLEAR_PROFILE" });
+    world.tenant.clock.set(until);
+    await pursueDueGoals(world.ctx);
+    expect((await asked()).at(-1)).toMatchObject({ kind: "SET_PROFILE" });
+  });
+
+  it("is told as it was where the operator plans, once its boost is over", async () => {
+    world.onPreferences("ACCEPTED");
+    await boostSession(world.asDriver, world.sessionId, true);
+    await goOn();
+    world.tenant.clock.advance({ hours: 2 });
+    await goOn();
+    await goOn();
+    const styles = (await asked()).map(({ wish }) => decodePreferences(wish).profileType);
+    expect(styles).toEqual(["FAST", "REGULAR"]);
+  });
+
   it("is boosted as preferences, too, also where nothing was said before", async () => {
     await boostSession(world.asDriver, world.sessionId, true);
     const [wish] = await asked();

@@ -35,7 +35,7 @@ export async function previewGoal(
 ): Promise<GoalPreview> {
   const charge = await readRunningCharge(ctx, sessionId, requireDriver(ctx));
   const { values, car } = goalFromWords(ctx, charge, said);
-  const goal = goalOf(values);
+  const goal = goalOf(ctx.clock.now(), values);
   // What was refused to an earlier goal is no answer to this one.
   const ways = await readWays(ctx, charge.session, {
     goal,

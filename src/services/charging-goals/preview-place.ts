@@ -68,7 +68,7 @@ export async function previewPlace(
     },
   };
   const { values, car } = goalFromWords(ctx, charge, said);
-  const goal = goalOf(values);
+  const goal = goalOf(ctx.clock.now(), values);
   const place = { partnerId, ...charge.core, locationOcpiId: location.id };
   const chosen = await chooseWayAt(ctx, place, goal);
   const isByOperator = chosen.by === "operator";

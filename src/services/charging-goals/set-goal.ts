@@ -15,7 +15,7 @@ import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
 import type { Vehicle } from "@/services/vehicles/vehicle-row";
 import { type CarriedGoal, carryGoal } from "./carry-goal";
-import { findGoal, goalOf, type GoalRow } from "./goal-row";
+import { findGoal, goalOf, type GoalRow, nextLook } from "./goal-row";
 import { readRunningCharge, type RunningCharge } from "./read-running-charge";
 
 /** What a driver says of one charge. */
@@ -50,7 +50,7 @@ export async function setGoal(ctx: Ctx, sessionId: string, said: SaidGoal): Prom
 }
 
 /**
- * Charges as fast as can be from now on, whatever was said; false takes that back. A session without a goal gets one.
+ * Charges as fast as can be for two hours, whatever was said; false takes that back. A session without a goal gets one.
  * @throws ServiceError as `setGoal`.
  */
 export async function boostSession(
@@ -168,9 +168,11 @@ async function keepGoal(
   tx: Ctx,
   { charge, car, values }: { charge: RunningCharge; car: Vehicle | null; values: NewGoal },
 ): Promise<CarriedGoal> {
-  const goal = goalOf(values);
+  const now = values.setAt;
+  const goal = goalOf(now, values);
   const carried = await carryGoal(tx, { charge, goal, car, since: values.setAt });
-  const { way, dueAt } = carried;
+  const { way } = carried;
+  const dueAt = nextLook(carried.dueAt, values, now);
   const { id: sessionId } = charge.session;
   const row = { ...values, way, dueAt };
   await tx.db

@@ -36,6 +36,7 @@ export function goalToBrowser(view: SessionGoal) {
       source: said.source,
       routine: said.routine,
       isPending: said.isPending,
+      boostEndsAt: said.boostEndsAt?.toString() ?? null,
     },
     asked: asked && { ...asked, at: asked.at.toString() },
     active: known && activeToBrowser(known),

@@ -29,6 +29,7 @@ export function ChargingGoal({
   initial: Goal;
 }) {
   const t = useTranslations("charging.goal");
+  const locale = useLocale();
   const [isOpen, setOpen] = useState(initial.said === null);
   const query = useQuery(
     useTRPC().driver.goals.get.queryOptions(
@@ -58,7 +59,14 @@ export function ChargingGoal({
         {said === null ? <p className="max-w-prose text-ink-soft">{t("lead")}</p> : null}
         <GoalState goal={goal} operator={operator} />
         {goal.reason ? <GoalReason reason={goal.reason} /> : null}
-        {said?.isBoosted ? <Notice tone="info" title={t("boost.isOn")} /> : null}
+        {said?.boostEndsAt ? (
+          <Notice
+            tone="info"
+            title={t("boost.isOn", {
+              time: formatTime(said.boostEndsAt, locale, goal.timeZone, "time"),
+            })}
+          />
+        ) : null}
         {isFormOpen ? (
           <GoalForm
             sessionId={sessionId}

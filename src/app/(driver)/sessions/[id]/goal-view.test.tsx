@@ -24,6 +24,7 @@ const GOAL: Goal = {
     source: "driver",
     routine: null,
     isPending: false,
+    boostEndsAt: null,
   },
   asked: null,
   reason: null,
