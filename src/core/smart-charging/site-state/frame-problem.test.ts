@@ -88,10 +88,21 @@ describe("a session in the planner's problem", () => {
       samples: [{ from: after(-20), to: after(-1), powerW }],
     });
     // A kilowatt of room above it, as the station writes it: 11.5 A.
-    expect(framed(shows(7_000)).maxW).toBe(7_935);
-    expect(framed(shows(10_900)).maxW).toBe(22_080);
-    expect(framed(shows(0)).maxW).toBe(4_140);
-    expect(framed(shows(0, 0)).maxW).toBe(22_080);
+    const car: StateCar = { ...CAR, phases: 3, maxAcW: 22_080, minCurrentA: 6 };
+    expect(framed({ ...shows(7_000), car }).maxW).toBe(7_935);
+    expect(framed({ ...shows(10_900), car }).maxW).toBe(22_080);
+    expect(framed({ ...shows(0), car }).maxW).toBe(4_140);
+    expect(framed({ ...shows(0, 0), car }).maxW).toBe(22_080);
+  });
+
+  it("may go on on one phase where nobody knows its car: its limit never sinks with its draw", () => {
+    const shows = (powerW: number) => ({
+      steering: confirmedAmps(32, after(-30)),
+      samples: [{ from: after(-20), to: after(-1), powerW }],
+    });
+    // 16 A on one phase, which each of the three has to be allowed.
+    expect(framed(shows(3_680)).maxW).toBeGreaterThanOrEqual(amps(16));
+    expect(framed(shows(500)).maxW).toBe(amps(6.5));
   });
 });
 

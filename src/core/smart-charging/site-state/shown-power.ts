@@ -1,5 +1,5 @@
-import { rateBaseOf } from "./profile-rate";
-import { powerOf } from "./session-power";
+import { rateBaseOf, rateUnitOf } from "./profile-rate";
+import { carAt, powerOf } from "./session-power";
 import type { PowerSample, SiteState, StateSession, ToldProfile } from "./site-state";
 import { allowedWithin } from "./told-power";
 
@@ -68,7 +68,18 @@ export function plannedMaxW(state: SiteState, session: StateSession): number {
   const shown = shownLimitW(state, session);
   if (shown === null) return maxW;
   const room = Math.max(ROOM_W, shown * ROOM_SHARE);
-  return Math.min(maxW, Math.max(minW, Math.ceil(shown + room)));
+  const held = Math.ceil((shown + room) * spreadOf(state, session, shown));
+  return Math.min(maxW, Math.max(minW, held));
+}
+
+/**
+ * How much more than it draws a car has to be allowed so that it can go on: amperes hold for each phase, and a car of
+ * which nothing is known may draw all that it shows on one of three. Without this its limit would sink with its draw.
+ */
+function spreadOf(state: SiteState, session: StateSession, shown: number): number {
+  if (rateUnitOf(state, session) === "W" || carAt(session) !== null) return 1;
+  const { maxW, phases } = powerOf(state, session);
+  return phases / Math.min(phases, Math.max(1, Math.ceil(shown / (maxW / phases))));
 }
 
 /**
