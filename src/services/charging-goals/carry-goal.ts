@@ -2,6 +2,7 @@ import type { ChargingGoal } from "@/core/smart-charging/charging-goal";
 import { styleInForce } from "@/core/smart-charging/charging-goal";
 import {
   type ChargingPreferences,
+  decodePreferences,
   encodePreferences,
 } from "@/core/smart-charging/charging-preferences";
 import { decodeProfile, encodeProfile } from "@/core/smart-charging/charging-profile";
@@ -47,6 +48,7 @@ export async function carryGoal(tx: Ctx, input: GoalToCarry): Promise<CarriedGoa
   const own = { ...tx, actor: PURSUER };
   const ways = await readWays(tx, charge.session, { goal, since });
   const chosen = chooseWay(ways.facts);
+  if (chosen.by !== "operator") await takeBackPreferences(own, charge.session, ways);
   switch (chosen.by) {
     case "site":
       await wakeSiteOfSession(tx, charge.session.id, "preference");
@@ -59,6 +61,21 @@ export async function carryGoal(tx: Ctx, input: GoalToCarry): Promise<CarriedGoa
     case null:
       return { ...chosen, dueAt: null };
   }
+}
+
+/**
+ * What the operator planned by until now is no longer wanted, and OCPI has no word to take it back: "nothing special" is
+ * the nearest. OCPI 2.2.1 mod_sessions, ProfileType REGULAR.
+ */
+async function takeBackPreferences(
+  tx: Ctx,
+  session: GoalToCarry["charge"]["session"],
+  { held, facts }: SessionWays,
+): Promise<void> {
+  if (!held || facts.preferences.hindrance !== null) return;
+  if (decodePreferences(held.wish).profileType === "REGULAR") return;
+  const wish = encodePreferences({ profileType: "REGULAR", dischargeAllowed: false });
+  await insertWish(tx, { kind: "PREFERENCES", session, wish });
 }
 
 /** Once for each goal: whatever the CPO answered to it stands. */

@@ -256,6 +256,26 @@ describe("a goal", () => {
     expect(await goal()).toMatchObject({ boostedAt: null, energyMicroKwh: micro("22") });
   });
 
+  it("takes back what the operator planned by, before it goes another way", async () => {
+    world.onPreferences("ACCEPTED");
+    await world.push("PUT", "tariffs/NL/FKE/T1", { ...NIGHT_TARIFF, type: "PROFILE_CHEAP" });
+    await set();
+    await goOn();
+    world.tenant.clock.advance({ minutes: 1 });
+    // The operator has no price for the fastest: full power is ours to give, and its own plan must end.
+    expect(await boostSession(world.asDriver, world.sessionId, true)).toMatchObject({
+      by: "session",
+    });
+    await goOn();
+    await goOn();
+    const rows = await asked();
+    expect(rows.map(({ kind, wish }) => [kind, decodePreferences(wish).profileType])).toEqual([
+      ["PREFERENCES", "CHEAP"],
+      ["PREFERENCES", "REGULAR"],
+    ]);
+    expect(await goal()).toMatchObject({ way: "profile" });
+  });
+
   it("that is boosted goes back by itself after two hours", async () => {
     await onlyProfiles();
     await set();

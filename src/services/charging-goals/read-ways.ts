@@ -1,6 +1,10 @@
 import { and, desc, eq, ne } from "drizzle-orm";
 import { type ChargingGoal, styleInForce } from "@/core/smart-charging/charging-goal";
-import { type ProfileType, profileTypes } from "@/core/smart-charging/charging-preferences";
+import {
+  decodePreferences,
+  type ProfileType,
+  profileTypes,
+} from "@/core/smart-charging/charging-preferences";
 import type { PreferencesRefusal, WayFacts } from "@/core/smart-charging/goal-way";
 import { chargingRequests } from "@/db/schema/charging";
 import { hasPriceFor, readSteering } from "@/services/charging/read-steering";
@@ -16,8 +20,10 @@ export interface SessionWays {
   readonly facts: WayFacts;
   /** The styles that the operator has a price for, so far as we know its prices. */
   readonly styles: readonly ProfileType[];
-  /** The newest preferences since the goal was set. */
+  /** The newest preferences of the goal's style since it was set. */
   readonly preferences: RequestRow | null;
+  /** The newest preferences that were not turned down: what the operator may plan by. */
+  readonly held: RequestRow | null;
   /** The newest setting or clearing of a profile, whenever that was and whoever asked for it. */
   readonly profile: RequestRow | null;
 }
@@ -44,7 +50,8 @@ export async function readWays(
     readRequests(ctx, session),
   ]);
   const isSince = ({ createdAt }: RequestRow) => Temporal.Instant.compare(createdAt, since) >= 0;
-  const preferences = requests.find((one) => one.kind === "PREFERENCES" && isSince(one)) ?? null;
+  const told = requests.filter((one) => one.kind === "PREFERENCES");
+  const preferences = told.find((one) => isSince(one) && styleOf(one) === style) ?? null;
   const profile = requests.find((one) => one.kind !== "PREFERENCES") ?? null;
   return {
     facts: {
@@ -64,8 +71,13 @@ export async function readWays(
     },
     styles: profileTypes.filter((type) => hasPriceFor(steering, type)),
     preferences,
+    held: told.find(mayHold) ?? null,
     profile,
   };
+}
+
+function styleOf({ wish }: RequestRow): ProfileType {
+  return decodePreferences(wish).profileType;
 }
 
 /** Asked, and not turned down: it holds, or may yet. */
