@@ -76,6 +76,9 @@ describe("a site whose CPO confirms late, refuses, never answers, or says TOO_OF
     await site.arrive(2);
     await site.plan();
     await site.send();
+    clock.advance({ seconds: 5 });
+    await site.plan();
+    await site.send();
     // 32 A at most for the silent one leave 18 A.
     const first = (await site.allowedW(1))[0]!;
     expect(first).toBeLessThanOrEqual(LIMIT_W + 1);
