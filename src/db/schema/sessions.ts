@@ -60,6 +60,9 @@ export const sessions = pgTable(
     foreignKey({ columns: [t.tenantId, t.tokenId], foreignColumns: [tokens.tenantId, tokens.id] }),
     index("sessions_driver").on(t.tenantId, t.driverId, t.startedAt),
     index("sessions_list").on(t.tenantId, t.startedAt),
+    index("sessions_active")
+      .on(t.tenantId, t.partnerId)
+      .where(sql`${t.status} = 'ACTIVE'`),
     index("sessions_place").on(
       t.tenantId,
       sql`upper(${t.locationOcpiId})`,

@@ -1,0 +1,1 @@
+CREATE INDEX "sessions_active" ON "sessions" USING btree ("tenant_id","partner_id") WHERE "sessions"."status" = 'ACTIVE';
