@@ -43,7 +43,7 @@ function rowOf(index: number): NodeDraft[] {
       parentKey: key,
       kind: "evse",
       name: `E${number}`,
-      limitA: 32,
+      limitA: null,
       firstPhase: ([1, 2, 3] as const)[place % 3] ?? null,
       locationOcpiId: LOCATION,
       evseUid: uid,

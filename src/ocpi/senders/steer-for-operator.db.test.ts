@@ -127,9 +127,7 @@ describe.each(LATER_VERSIONS)("in a list of OCPI %s", (version) => {
         .map((bytes) => (bytes ? Buffer.from(bytes).toString("utf8") : ""))
         .join("\n");
       // The page is kept, with our own driver's token in it.
-      expect(text.includes(String((ours as { cdr_token: { uid: string } }).cdr_token.uid))).toBe(
-        true,
-      );
+      expect(text.includes((ours as { cdr_token: { uid: string } }).cdr_token.uid)).toBe(true);
       expect([FOREIGN.uid, FOREIGN.contract_id].filter((name) => text.includes(name))).toEqual([]);
     } finally {
       await rig.cpo.stop();
