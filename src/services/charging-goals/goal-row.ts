@@ -25,7 +25,7 @@ export function goalOf(
   now: Temporal.Instant,
   row: Pick<GoalRow, "style" | "departureAt" | "energyMicroKwh" | "dischargeAllowed" | "boostedAt">,
 ): ChargingGoal {
-  const { style, departureAt, energyMicroKwh, dischargeAllowed, boostedAt } = row;
+  const { style, departureAt, energyMicroKwh, dischargeAllowed } = row;
   return {
     style,
     departureAt,

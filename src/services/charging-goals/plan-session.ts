@@ -51,6 +51,8 @@ export interface SessionPlan {
   readonly doneWh: number;
   /** Wh wanted from the plan's start on; null: as much as goes in. */
   readonly needWh: number | null;
+  /** False: the cost ends when the charge is ready, without what standing costs. */
+  readonly isDepartureKnown: boolean;
 }
 
 const QUARTER_MS = 900_000;
@@ -114,8 +116,10 @@ export async function planSession(
     isDepartureKnown: goal.departureAt !== null,
     style,
   };
-  const costBy = (by: PlanTerms | null) => (course: ChargeCourse) =>
-    by && costOf({ ...common, terms: by, stretches: course.stretches });
+  const costBy = (by: PlanTerms | null) => (course: ChargeCourse) => {
+    const endDateTime = goal.departureAt ?? endOf(course, goal);
+    return by && endDateTime && costOf({ ...common, endDateTime, terms: by, ...course });
+  };
   const preview = previewCharge({
     problem,
     isKnown,
@@ -123,7 +127,18 @@ export async function planSession(
     costOf: costBy(terms),
     costAtOnce: costBy(usual),
   });
-  return { preview, slots, fromMs, toMs, draw, doneWh: whOf(done), needWh: wantedWh };
+  const { isDepartureKnown } = problem;
+  const needWh = wantedWh;
+  return { preview, slots, fromMs, toMs, draw, doneWh: whOf(done), needWh, isDepartureKnown };
+}
+
+/**
+ * Nobody says when the car leaves: what standing costs is left out, for it may leave once it is ready. Null where
+ * nothing says how much it takes either: no figure would be true.
+ */
+function endOf({ stretches }: ChargeCourse, { energy }: ChargingGoal): Temporal.Instant | null {
+  const last = stretches.at(-1);
+  return energy === null || !last ? null : Temporal.Instant.fromEpochMilliseconds(last.endMs);
 }
 
 /** Stations' clocks run fast: what has begun has begun. */

@@ -121,6 +121,16 @@ describe("a preview", () => {
     expect(Number(seen.atOnceCost)).toBeGreaterThan(1_336 + 17 * 6 * 121);
   });
 
+  it("without a departure leaves out what standing costs, and without a need gives no price", async () => {
+    const parking = { type: "PARKING_TIME", price: 6, vat: 21, step_size: 60 };
+    const elements = [{ price_components: [energy(0.5), parking] }];
+    await world.push("PUT", "tariffs/NL/FKE/T1", tariff(elements));
+    const seen = await figures({ style: "REGULAR", leaveAt: null });
+    expect([seen.cost, seen.atOnceCost]).toEqual([1336n, 1336n]);
+    const open = await figures({ style: "REGULAR", leaveAt: null, need: { kind: "all" } });
+    expect(open.cost).toBeUndefined();
+  });
+
   it("never says that waiting saves money where the price is the same at every hour", async () => {
     await world.push("PUT", "tariffs/NL/FKE/T1", tariff([{ price_components: [energy(0.5)] }]));
     await withCarbon();

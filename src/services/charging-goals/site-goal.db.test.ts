@@ -1,16 +1,21 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { micro } from "@/core/money/quantity";
 import { newId } from "@/db/new-id";
 import { chargingRequests } from "@/db/schema/charging";
 import { sessions } from "@/db/schema/sessions";
 import { sites } from "@/db/schema/sites";
+import { chargingGoals } from "@/db/schema/vehicles";
+import { inTransaction } from "@/db/transaction";
 import type { Id } from "@/core/ids";
+import { insertWish, lockWish, moveWish } from "@/services/charging/charging-row";
+import { lockSession } from "@/services/charging/steered-session";
+import { encodeNothing } from "@/services/charging/stored-span";
 import type { Ctx } from "@/services/context";
 import { aDriver } from "@/testing/builders/driver";
 import { testDatabase } from "@/testing/database";
 import { aSteeredSite } from "@/testing/steered-site";
-import { findGoal } from "./goal-row";
+import { findGoal, goalIs } from "./goal-row";
 import { getSessionGoal } from "./get-session-goal";
 import { pursueDueGoals } from "./pursue-due-goals";
 import { previewGoal } from "./preview-goal";
@@ -89,5 +94,31 @@ describe("a goal at a site that we steer", () => {
     const most = Math.max(...(plan?.slots.map(({ availableW }) => availableW) ?? []));
     expect(most).toBeGreaterThan(0);
     expect(most).toBeLessThanOrEqual(20 * 690);
+  });
+
+  it("is never waited for by an answer that holds the goal while the goal's setter holds the site", async () => {
+    await setGoal(driver, sessionId, EVENING);
+    await site.plan();
+    const wishId = await inTransaction(site.ctx, async (tx) => {
+      const session = await lockSession(tx, sessionId, null);
+      return insertWish(tx, { kind: "CLEAR_PROFILE", session, wish: encodeNothing() });
+    });
+    const answered = await inTransaction(site.ctx, async (setter) => {
+      await setter.db.select().from(sites).where(eq(sites.id, site.siteId)).for("update");
+      const answer = inTransaction(site.ctx, async (tx) =>
+        moveWish(tx, await lockWish(tx, wishId), { signal: { kind: "failed" } }),
+      );
+      await expect
+        .poll(() =>
+          setter.db.execute(sql`
+            select 1 from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'`),
+        )
+        .toHaveLength(1);
+      const goal = setter.db.select().from(chargingGoals).where(goalIs(site.ctx, sessionId));
+      await expect(goal.for("update", { noWait: true })).resolves.toHaveLength(1);
+      return { answer };
+    });
+    expect(await answered.answer).toBe(true);
   });
 });

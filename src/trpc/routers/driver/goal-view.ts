@@ -61,7 +61,7 @@ function wayToBrowser({ chosen, plan, isEstimate }: PlannedWay) {
   return { chosen, isEstimate, plan: plan && planToBrowser(plan) };
 }
 
-function planToBrowser({ preview, fromMs, toMs, needWh }: SessionPlan) {
+function planToBrowser({ preview, fromMs, toMs, needWh, isDepartureKnown }: SessionPlan) {
   const { course, atOnce, figures } = preview;
   const edges = [course, atOnce.course].flatMap(({ stretches }) =>
     stretches.flatMap(({ startMs, endMs }) => [startMs, endMs]),
@@ -87,6 +87,7 @@ function planToBrowser({ preview, fromMs, toMs, needWh }: SessionPlan) {
     atOnceCarbonG: atOnce.figures.carbonG,
     isShifted: preview.isShifted,
     ownPrice: preview.ownPrice,
+    isDepartureKnown,
     isForecast: preview.isForecast,
   };
 }

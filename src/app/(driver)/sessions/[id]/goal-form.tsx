@@ -90,7 +90,7 @@ function useDefaults(sessionId: string, { said, timeZone, cars }: Goal): Chargin
   const isLeft = left !== null && left !== undefined && Number(left) >= 0.1;
   return {
     id: sessionId,
-    style: said?.style ?? "CHEAP",
+    style: said?.style ?? "REGULAR",
     leaveAt: said?.departureAt ? formatTime(said.departureAt, locale, timeZone, "time") : "",
     vehicleId: said?.vehicleId ?? cars.find(({ isDefault }) => isDefault)?.id ?? "",
     dischargeAllowed: said?.dischargeAllowed ?? false,

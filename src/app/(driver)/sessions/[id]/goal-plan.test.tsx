@@ -26,6 +26,7 @@ const PLAN: GoalPlanView = {
   isShifted: true,
   ownPrice: "differs",
   isForecast: false,
+  isDepartureKnown: true,
 };
 const read = (
   change: Partial<GoalPlanView>,
@@ -71,6 +72,13 @@ describe("a plan as a driver reads it", () => {
     expect(read({}, "en", "operator")).toContain(
       "Nordström plans by itself: this is our estimate.",
     );
+  });
+
+  it("without a departure says what its price leaves out, or gives none", () => {
+    expect(read({ isDepartureKnown: false })).toContain("what standing longer costs is not in it");
+    const open = { cost: null, atOnceCost: null, isDepartureKnown: false, needWh: null };
+    expect(read(open)).toContain("before you say what you need and when you leave");
+    expect(read({ ...open, isDepartureKnown: true })).not.toContain("before you say");
   });
 
   it("of a charge at once speaks of no savings", () => {

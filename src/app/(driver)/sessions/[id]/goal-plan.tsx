@@ -33,7 +33,8 @@ export function GoalPlan({
     way.isEstimate
       ? t(way.chosen.by === "operator" ? "estimateOperator" : "estimateSite", { operator })
       : "",
-    cost ? t("note") : "",
+    cost ? t(plan.isDepartureKnown ? "note" : "noteUntilReady") : "",
+    !cost && needWh === null && !plan.isDepartureKnown ? t("noCost") : "",
   ].filter(Boolean);
   return (
     <div className="flex flex-col gap-4">
