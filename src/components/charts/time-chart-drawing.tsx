@@ -50,7 +50,12 @@ export function TimeChartDrawing({ data }: { data: TimeChartData }) {
   if (first === undefined) return null;
   return (
     <ResponsiveContainer width="100%" height="100%" minWidth={0}>
-      <ComposedChart data={chartRows(data)} margin={{ top: 8, right: 8, bottom: 0, left: 0 }}>
+      <ComposedChart
+        data={chartRows(data)}
+        margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+        // The drawing is hidden from screen readers; the table beside it is not.
+        accessibilityLayer={false}
+      >
         <CartesianGrid vertical={false} stroke="var(--rule)" />
         <XAxis
           dataKey="at"
