@@ -103,18 +103,17 @@ describe("a goal at a site that we steer", () => {
       const session = await lockSession(tx, sessionId, null);
       return insertWish(tx, { kind: "CLEAR_PROFILE", session, wish: encodeNothing() });
     });
+    const dueAt = site.clock.now().add({ minutes: 10 });
+    await site.ctx.db.update(sites).set({ dueAt }).where(eq(sites.id, site.siteId));
     const answered = await inTransaction(site.ctx, async (setter) => {
       await setter.db.select().from(sites).where(eq(sites.id, site.siteId)).for("update");
       const answer = inTransaction(site.ctx, async (tx) =>
         moveWish(tx, await lockWish(tx, wishId), { signal: { kind: "failed" } }),
       );
-      await expect
-        .poll(() =>
-          setter.db.execute(sql`
-            select 1 from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock'`),
-        )
-        .toHaveLength(1);
+      const [own] = await setter.db.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+      const waiting = sql`select 1 from pg_locks
+        where not granted and ${own!.pid}::int = any(pg_blocking_pids(pid))`;
+      await expect.poll(() => site.ctx.db.execute(waiting)).not.toHaveLength(0);
       const goal = setter.db.select().from(chargingGoals).where(goalIs(site.ctx, sessionId));
       await expect(goal.for("update", { noWait: true })).resolves.toHaveLength(1);
       return { answer };

@@ -202,8 +202,9 @@ export async function moveWish(tx: Ctx, row: ChargingRow, move: WishMove): Promi
     .where(and(eq(chargingRequests.tenantId, tx.tenantId), eq(chargingRequests.id, row.id)));
   await tellOf(tx, row.id, nameOf(signal, isMoved), detail);
   if (isMoved && TELLS_OF_THE_WAY.has(state)) {
-    await wakeGoal(tx, row.sessionId);
+    // The site before the goal, as where a goal is set: the other way round the two wait for each other.
     if (isOfProfiles(kind)) await wakeSiteOfSession(tx, row.sessionId, "confirmation");
+    await wakeGoal(tx, row.sessionId);
   }
   return isMoved;
 }
