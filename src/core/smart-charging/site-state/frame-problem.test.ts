@@ -140,6 +140,9 @@ describe("what a session counts as", () => {
     const hindrance = "not-capable";
     expect(control({ hindrance, samples })).toEqual({ control: "fixed", countsW: 9_000 });
     expect(control({ hindrance })).toEqual({ control: "fixed", countsW: 22_080 });
+    // Energy that was told late, twelve seconds after a reading: no connector gives that.
+    const late = { from: after(-5), to: after(-5).add({ seconds: 12 }), powerW: 290_000 };
+    expect(control({ hindrance, samples: [...samples, late] }).countsW).toBe(22_080);
   });
 
   it("is its possible maximum where the station says that it follows, and its meter shows more", () => {

@@ -26,7 +26,8 @@ export function controlOf(state: SiteState, session: StateSession): Control {
   const { confirmed, unanswered, newest } = steering;
   if (hindrance !== null && confirmed === null && unanswered.length === 0) {
     const drew = drewLately(session, state.at);
-    return { control: "fixed", countsW: drew ?? plug.maxW };
+    // Two readings close together may show more than any connector gives: energy that was told late.
+    return { control: "fixed", countsW: Math.min(drew ?? plug.maxW, plug.maxW) };
   }
   if (!state.isSteered && hindrance === null) return { control: "steered", countsW: plug.maxW };
   if (confirmed === null || !doesFollow(state, session)) {
