@@ -24,6 +24,12 @@ describe("what a car takes at a connector", () => {
     expect(drawAt(THREE, { ...CAR, minCurrentA: 8 })?.minW).toBe(5_520);
   });
 
+  it("counts by the voltage to neutral also where the CPO states that between phases", () => {
+    const between = { ...THREE, maxVoltage: 400 };
+    expect(drawAt(between, CAR)?.maxW).toBe(11_040);
+    expect(drawAt(between, null)?.maxW).toBe(22_080);
+  });
+
   it("by direct current is the lower power, and can be anything below it", () => {
     expect(drawAt(DC, CAR)).toEqual({ maxW: 120_000, minW: 0, phases: 3 });
     expect(drawAt(DC, { ...CAR, maxDcW: null })?.maxW).toBe(150_000);

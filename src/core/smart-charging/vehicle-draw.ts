@@ -23,6 +23,8 @@ type Plug = Pick<Connector, "powerType" | "maxVoltage" | "maxAmperage" | "maxEle
 
 /** V between a phase and neutral. */
 const VOLTS = 230;
+/** Above it a voltage is one between phases, which some CPOs state in its place. */
+const HIGHEST_TO_NEUTRAL = 300;
 /** IEC 61851: the least current that a station may offer. */
 const LEAST_A = 6;
 
@@ -48,13 +50,18 @@ export function drawAt(plug: Plug | null, car: DrawingCar | null): CarDraw | nul
     return usable({ maxW: most, minW: 0, phases });
   }
   if (car === null) {
-    const most = Math.min(stated, plug.maxAmperage * plug.maxVoltage * phases);
+    const most = Math.min(stated, plug.maxAmperage * toNeutral(plug) * phases);
     return usable({ maxW: most, minW: LEAST_A * VOLTS * phases, phases });
   }
   const shared = Math.min(phases, car.phases) as 1 | 2 | 3;
   const current = Math.min(plug.maxAmperage, car.maxAcW / (car.phases * VOLTS));
-  const most = Math.min(stated, current * plug.maxVoltage * shared);
+  const most = Math.min(stated, current * toNeutral(plug) * shared);
   return usable({ maxW: most, minW: leastOf(car, shared), phases: shared });
+}
+
+/** V between a phase and neutral at an alternating-current connector. */
+function toNeutral({ maxVoltage }: Plug): number {
+  return maxVoltage > HIGHEST_TO_NEUTRAL ? VOLTS : maxVoltage;
 }
 
 function ofCar(car: DrawingCar): CarDraw {
