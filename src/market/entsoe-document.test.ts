@@ -323,6 +323,11 @@ describe("what is no data", () => {
     expect(Object.prototype).not.toHaveProperty("type");
   });
 
+  it("is refused at once, also where declarations that never end fill the file", () => {
+    const { problems } = readEntsoe("<?xml ".repeat(1_000_000));
+    expect(problems.map(({ code }) => code)).toEqual(["not_xml"]);
+  });
+
   it("never throws, whatever was changed in a document", () => {
     const document = prices(series({ ...hour, points: at(1, "1") + at(2, "2") }));
     fc.assert(

@@ -30,7 +30,7 @@ export function readXmlNodes(text: string): Outcome<XmlNode, XmlRefusal> {
   if (text.length > MOST_CHARACTERS) return no("too_large");
   if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) return no("document_type_declared");
   // One root above all, so that files put together are one document to the parser.
-  const bodies = text.replaceAll(/\uFEFF|<\?xml\b[^>]*\?>/gi, "");
+  const bodies = text.replaceAll(/\uFEFF|<\?xml\b[^<>]*\?>/gi, "");
   const whole = `<documents>${bodies}</documents>`;
   try {
     if (!isBalanced(whole)) return no("not_xml");
