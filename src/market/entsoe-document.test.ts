@@ -323,6 +323,15 @@ describe("what is no data", () => {
     expect(Object.prototype).not.toHaveProperty("type");
   });
 
+  it("is refused at once where a few bytes claim a year, again and again", () => {
+    const year = { start: "2025-01-01T00:00Z", end: "2026-01-01T00:00Z" };
+    const { points, problems } = readEntsoe(
+      prices(series({ ...year, points: at(1, "1") }).repeat(1_000)),
+    );
+    expect(points).toEqual([]);
+    expect(problems).toEqual([{ code: "too_many", detail: "35040000" }]);
+  });
+
   it("is refused at once, also where declarations that never end fill the file", () => {
     const { problems } = readEntsoe("<?xml ".repeat(1_000_000));
     expect(problems.map(({ code }) => code)).toEqual(["not_xml"]);

@@ -1,5 +1,6 @@
 import type { MarketFile, MarketPoint } from "@/core/smart-charging/market/market-point";
 import { readCarbon } from "./entsoe-generation";
+import { quartersSpanned } from "./entsoe-period";
 import { readPrices } from "./entsoe-prices";
 import { ProblemList } from "./problem-list";
 import { nodesAt, readXmlNodes, textAt, type XmlNode } from "./xml-nodes";
@@ -8,6 +9,8 @@ const DAY_AHEAD_PRICES = "A44";
 const GENERATION_PER_TYPE = "A75";
 /** Points that one file gives at most: a year of quarter hours for some zones. */
 const MOST_POINTS = 400_000;
+/** Quarter hours that its periods span at most: some kinds of generation each; a few bytes may claim a year. */
+const MOST_QUARTERS = 1_000_000;
 
 /**
  * Reads XML of ENTSO-E's Transparency Platform (IEC 62325): day-ahead prices (Publication_MarketDocument, A44),
@@ -22,8 +25,16 @@ export function readEntsoe(text: string): MarketFile {
     problems.add(root.reason);
     return { points: [], problems: problems.all() };
   }
+  const names = Object.keys(root.value);
+  const spanned = names
+    .flatMap((name) => nodesAt(root.value, name))
+    .reduce((sum, document) => sum + quartersSpanned(document), 0);
+  if (spanned > MOST_QUARTERS) {
+    problems.add("too_many", `${spanned}`);
+    return { points: [], problems: problems.all() };
+  }
   const points = new Map<string, MarketPoint>();
-  for (const name of Object.keys(root.value)) {
+  for (const name of names) {
     const documents = nodesAt(root.value, name);
     if (documents.length === 0) problems.add("unknown_document", name);
     for (const point of readDocuments(name, documents, problems)) {

@@ -1,6 +1,6 @@
 import { parseDecimal } from "@/core/money/quantity";
 import { QUARTER_MS } from "@/core/smart-charging/market/market-point";
-import type { ProblemList } from "./problem-list";
+import { ProblemList } from "./problem-list";
 import { nodesAt, textAt, type XmlNode } from "./xml-nodes";
 
 /** A value for each quarter hour (by its start, epoch ms), and how long the steps were that it came in. */
@@ -48,6 +48,15 @@ export function readPeriods(
     const values = readPoints(period, form, { count: frame.count, problems });
     return [layOut({ ...frame, repeats: curve === "A03" }, values, problems)];
   });
+}
+
+/** How many quarter hours a document's periods span in all, before any of them is laid out. */
+export function quartersSpanned(document: XmlNode): number {
+  const unheard = new ProblemList();
+  return nodesAt(document, "TimeSeries")
+    .flatMap((series) => nodesAt(series, "Period"))
+    .map((period) => readFrame(period, unheard))
+    .reduce((sum, frame) => sum + (frame ? (frame.count * frame.minutes) / 15 : 0), 0);
 }
 
 interface Frame {

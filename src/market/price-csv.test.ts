@@ -92,6 +92,16 @@ describe("a CSV of prices", () => {
     expect(problems.map((problem) => problem.code)).toEqual([code]);
   });
 
+  it("of some years is read whole", () => {
+    const startsMs = Date.parse("2021-01-01T00:00Z");
+    const lines = Array.from({ length: 150_000 }, (_, index) => {
+      return `${new Date(startsMs + index * 900_000).toISOString()};1`;
+    });
+    const { points, problems } = readPriceCsv(["starts_at;price", ...lines].join("\n"), SE3);
+    expect(problems).toEqual([]);
+    expect(points).toHaveLength(150_000);
+  });
+
   it("is told apart from XML by its first character", () => {
     const read = (text: string) => readMarketFile(new TextEncoder().encode(text), SE3).problems;
     expect(read("\uFEFF <Publication_MarketDocument>")).toEqual([{ code: "not_xml", detail: "" }]);

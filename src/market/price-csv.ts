@@ -124,7 +124,7 @@ function pointsOf(lines: readonly CsvLine[], problems: ProblemList): readonly Ma
   const [{ zone } = { zone: "" }] = lines;
   const starts = [...new Set(lines.map(({ startsMs }) => startsMs))].toSorted((a, b) => a - b);
   const gaps = starts.slice(1).map((start, index) => (start - (starts[index] ?? 0)) / 60_000);
-  const step = gaps.length === 0 ? 60 : Math.min(...gaps);
+  const step = gaps.length === 0 ? 60 : gaps.reduce((least, gap) => Math.min(least, gap));
   if (!STEPS.includes(step)) {
     problems.add("step", `${zone} ${step}`);
     return [];
