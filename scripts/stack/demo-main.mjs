@@ -29,6 +29,9 @@ function sayReady({ env, logs, options }) {
   say("What to look at:");
   say("  as Astrid   a session that is charging now, last month's invoice and its payment");
   say("  as finance  the CDRs: one claims too much and is held, one came twice and is billed once");
+  say(
+    "  as drift    the sites: a garage of forty chargers behind 200 A, planned as cars come and go",
+  );
   say("  as drift    the clock: move a month on and see invoices, reminders and renewals happen");
   say("  as drift    the partners, and a form that registers the next one");
   say("  as Nora     her CPO's self-certification; start a run, and watch it turn green after");
