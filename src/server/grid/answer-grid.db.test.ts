@@ -2,7 +2,9 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sites } from "@/db/schema/sites";
 import { cases } from "@/db/schema/treasury";
+import { removeNode } from "@/services/sites/edit-tree";
 import { createSiteKey, revokeSiteKey } from "@/services/sites/site-keys";
+import { readNodes } from "@/services/sites/site-tables";
 import { testDatabase } from "@/testing/database";
 import { aDescribedSite } from "@/testing/described-site";
 
@@ -99,6 +101,13 @@ describe("a signal of the grid", () => {
     expect(site).toMatchObject({ nodes: [{ limit_w: null }, { limit_w: 20_000 }, {}, {}, {}] });
   });
 
+  it("keeps the part that it lowers from being taken out of the tree", async () => {
+    const nodes = await readNodes(world.ctx, world.siteId);
+    const feeder = nodes.find(({ kind }) => kind === "feeder");
+    const removed = removeNode(world.ctx, world.siteId, feeder?.id ?? "");
+    await expect(removed).rejects.toMatchObject({ detail: { reason: "signal" } });
+  });
+
   it("takes the place of what its reference said before, and is taken back once", async () => {
     await ask("PUT", "signals/R%202", signal());
     expect(await ask("PUT", "signals/R%202", signal({ limit_w: 30_000 }))).toMatchObject({
@@ -129,6 +138,7 @@ describe("a signal of the grid", () => {
     ["without a limit", { limit_w: undefined }, 400, "bad-body"],
     ["of half a watt", { limit_w: 0.5 }, 400, "bad-body"],
     ["without an offset", { starts_at: "2026-11-02T11:00:00" }, 400, "bad-body"],
+    ["from before history", { starts_at: "-005000-01-01T00:00:00Z" }, 400, "bad-body"],
     ["for a part that is not there", { node: "cellar" }, 422, "unknown-node"],
   ])("%s is refused with the reason", async (_, change, status, reason) => {
     expect(await ask("PUT", "signals/R-4", signal(change))).toEqual({

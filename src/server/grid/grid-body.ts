@@ -1,9 +1,18 @@
 import { z } from "zod";
 import { GridError } from "./grid-answer";
 
+/** Times before and after which nothing of ours lies; the database knows fewer years than RFC 3339. */
+const FIRST = Temporal.Instant.from("2000-01-01T00:00:00Z");
+const LAST = Temporal.Instant.from("2200-01-01T00:00:00Z");
+
 const instant = z.string().transform((text, context) => {
   try {
-    return Temporal.Instant.from(text);
+    const at = Temporal.Instant.from(text);
+    const isNear =
+      Temporal.Instant.compare(FIRST, at) < 0 && Temporal.Instant.compare(at, LAST) < 0;
+    if (isNear) return at;
+    context.addIssue({ code: "custom", message: "is not between the years 2000 and 2200" });
+    return z.NEVER;
   } catch {
     context.addIssue({ code: "custom", message: "is no time with an offset (RFC 3339)" });
     return z.NEVER;

@@ -3,17 +3,15 @@ import { asId, type Id } from "@/core/ids";
 import { cdrs } from "@/db/schema/cdrs";
 import { chargingRequests } from "@/db/schema/charging";
 import { sessions, sessionSavings } from "@/db/schema/sessions";
-import { sitePlanSessions } from "@/db/schema/site-plans";
 import { chargingGoals } from "@/db/schema/vehicles";
 import type { Ctx } from "@/services/context";
 
-/** Whether the charging of the session `alias` was planned: it had a goal, a confirmed profile or a place in a plan. */
+/** Whether the charging of the session `alias` was planned: it had a goal, or a profile that its station confirmed. */
 export function wasPlanned(alias: string): SQL {
   const s = sql.raw(alias);
   return sql`(exists (select 1 from ${chargingGoals} g where g.tenant_id = ${s}.tenant_id and g.session_id = ${s}.id)
     or exists (select 1 from ${chargingRequests} r where r.tenant_id = ${s}.tenant_id and r.session_id = ${s}.id
-      and r.kind = 'SET_PROFILE' and r.state = 'confirmed')
-    or exists (select 1 from ${sitePlanSessions} p where p.tenant_id = ${s}.tenant_id and p.session_id = ${s}.id))`;
+      and r.kind = 'SET_PROFILE' and r.state = 'confirmed'))`;
 }
 
 /** Older ones are let be. */
@@ -26,7 +24,7 @@ export interface EndedSession {
 }
 
 /**
- * Sessions of drivers of ours that had a goal, a confirmed profile or a place in a site's plan, have ended with an
+ * Sessions of drivers of ours that had a goal or a confirmed profile, have ended with an
  * accepted CDR, and whose savings were not worked out. The system's own.
  */
 export async function findEndedCharges(ctx: Ctx, limit: number): Promise<readonly EndedSession[]> {

@@ -3,6 +3,7 @@ import type { NodeDraft } from "@/core/smart-charging/site/site-draft";
 import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
 import { changeTree, type TreeEdit } from "./change-site";
+import { listSignals } from "./list-signals";
 import { pointsOfLocation } from "./points-of-location";
 import { findSite } from "./site-tables";
 
@@ -35,10 +36,17 @@ export async function putNode(
 }
 
 /**
- * Takes a part out of a site's tree; what it fed is then fed by what fed it. The grid connection stays.
- * @throws ServiceError NOT_FOUND, PRECONDITION with `reason` "grid".
+ * Takes a part out of a site's tree; what it fed is then fed by what fed it. The grid connection stays, and so does a
+ * part that a grid operator has lowered: his limit would go with it.
+ * @throws ServiceError NOT_FOUND, PRECONDITION with `reason` "grid" or "signal".
  */
 export async function removeNode(ctx: Ctx, siteId: Id<"site">, nodeId: string): Promise<void> {
+  const signals = await listSignals(ctx, siteId);
+  if (signals.some((signal) => signal.nodeId === nodeId)) {
+    throw new ServiceError("PRECONDITION", "A signal of the grid holds this part.", {
+      reason: "signal",
+    });
+  }
   await changeTree(ctx, siteId, {
     action: "site.node-removed",
     detail: { nodeId },
