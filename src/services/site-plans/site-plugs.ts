@@ -3,6 +3,7 @@ import type { Id } from "@/core/ids";
 import { asId } from "@/core/ids";
 import type { Connector } from "@/core/roaming/location";
 import type { SiteDescription, SiteNode } from "@/core/smart-charging/site/site-description";
+import { plugOfConnector, USUAL_A } from "@/core/smart-charging/site-state/plug-of-connector";
 import type { StatePlug } from "@/core/smart-charging/site-state/site-state";
 import { evses, locations } from "@/db/schema/locations";
 import type { Ctx } from "@/services/context";
@@ -16,17 +17,6 @@ export interface SitePlug {
   /** The plug of a connector by its id; the strongest of the EVSE where that is not known. */
   readonly plugOf: (connectorId: string | null) => StatePlug;
 }
-
-/** A of a charging point of which nothing is known. */
-const USUAL_A = 32;
-
-const PHASES: Readonly<Record<Connector["powerType"], 1 | 2 | 3>> = {
-  AC_1_PHASE: 1,
-  AC_2_PHASE: 2,
-  AC_2_PHASE_SPLIT: 2,
-  AC_3_PHASE: 3,
-  DC: 3,
-};
 
 /** A site's charging points, by `LOCATION EVSE` in upper case. */
 export async function plugsOf(
@@ -85,27 +75,11 @@ type At = { readonly node: SiteNode; readonly site: Pick<SiteDescription, "volta
 
 function pickPlug(connectors: readonly Connector[], id: string | null, at: At): StatePlug {
   const named = connectors.filter((one) => one.id.toUpperCase() === upper(id));
-  const plugs = (named.length > 0 ? named : connectors).map((one) => toPlug(one, at));
+  const plugs = (named.length > 0 ? named : connectors).map((one) =>
+    plugOfConnector(one, at.node, at.site.voltage),
+  );
   const [first, ...rest] = plugs;
   if (first) return rest.reduce((most, plug) => (plug.maxW > most.maxW ? plug : most), first);
   const { phases, firstPhase } = at.node;
   return { isDirect: false, phases, firstPhase, maxW: USUAL_A * at.site.voltage * phases };
-}
-
-/** Amperes count at the site's voltage: partners also state the voltage between phases. */
-function toPlug(connector: Connector, { node, site }: At): StatePlug {
-  const { powerType, maxAmperage, maxVoltage, maxElectricPower } = connector;
-  const stated = maxElectricPower !== undefined && maxElectricPower > 0 ? maxElectricPower : null;
-  if (powerType === "DC") {
-    const maxW = Math.round(stated ?? maxVoltage * maxAmperage);
-    return { isDirect: true, phases: 3, firstPhase: 1, maxW };
-  }
-  const phases = Math.min(PHASES[powerType], node.phases) as 1 | 2 | 3;
-  const byCurrent = (maxAmperage > 0 ? maxAmperage : USUAL_A) * site.voltage * phases;
-  return {
-    isDirect: false,
-    phases,
-    firstPhase: node.firstPhase,
-    maxW: Math.round(Math.min(stated ?? Infinity, byCurrent)),
-  };
 }
