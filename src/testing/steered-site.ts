@@ -166,7 +166,7 @@ export async function aSteeredSite(
   const result = (wish: WishToSend, said: ProfileResult) =>
     recordStationResult(ctx, {
       partnerId: cpo.id,
-      kind: "SET_PROFILE",
+      kind: wish.wish.kind,
       requestId: wish.id,
       result: said,
       message: {

@@ -10,8 +10,13 @@ import { testDatabase } from "@/testing/database";
 import { aSteeredSite } from "@/testing/steered-site";
 
 import { planDueSite } from "@/worker/plan-sites";
+import { recordChargingAnswer } from "@/services/charging/record-charging-answer";
+import { claimDueWishes } from "@/services/charging/claim-due-wishes";
+import type { ProfileAnswer } from "@/services/charging/charging-state";
 import { removeSite } from "@/services/sites/change-site";
-import { steerSite } from "./steer-site";
+import { putNode, removeNode } from "@/services/sites/edit-tree";
+import { readNodes } from "@/services/sites/site-tables";
+import { planSiteNow, steerSite } from "./steer-site";
 import { wakeDeviatingSites } from "./wake-deviating-sites";
 
 const database = testDatabase();
@@ -37,6 +42,32 @@ async function wishesOf(ctx: Ctx) {
 async function givenOf(ctx: Ctx) {
   const [latest] = await plansOf(ctx);
   return ctx.db.select().from(sitePlanSessions).where(eq(sitePlanSessions.planId, latest!.id));
+}
+
+/** A car that follows a profile of a site which is only watched from now on. */
+async function aWatchedCar() {
+  const site = await aSteeredSite(database.pool, { evses: 1, limitA: 40 });
+  const { ctx } = site;
+  await site.arrive(1);
+  await site.plan();
+  await site.send();
+  await steerSite(ctx, site.siteId, false);
+  return {
+    site,
+    /** What became of each wish to let it go. */
+    clears: async () =>
+      (await wishesOf(ctx))
+        .filter(({ kind }) => kind === "CLEAR_PROFILE")
+        .map(({ state }) => state),
+    /** Sends what is due; its operator answers this. */
+    answerWith: async (result: ProfileAnswer) => {
+      const wishes = await claimDueWishes(ctx, 50);
+      for (const { id } of wishes) {
+        await recordChargingAnswer(ctx, id, { kind: "answered", result, timeoutS: 30, notes: [] });
+      }
+      return wishes;
+    },
+  };
 }
 
 describe("a steered site", () => {
@@ -191,4 +222,74 @@ describe("a steered site", () => {
     expect(cleared).toHaveLength(kinds.length - cleared.length);
     expect(cleared.length).toBeGreaterThan(0);
   });
+
+  it("lets the car go whose charging point is taken out of its tree, and no other", async () => {
+    const site = await aSteeredSite(database.pool, { evses: 3, limitA: 100 });
+    const { ctx, siteId } = site;
+    const cars = [await site.arrive(1), await site.arrive(2), await site.arrive(3)];
+    await site.plan();
+    await site.send();
+    const pointOf = async (uid: string) =>
+      (await readNodes(ctx, siteId)).find(({ evseUid }) => evseUid === uid)!;
+    const cleared = async () =>
+      (await wishesOf(ctx))
+        .filter(({ kind }) => kind === "CLEAR_PROFILE")
+        .map(({ sessionId }) => sessionId);
+    await removeNode(ctx, siteId, (await pointOf("E1")).id);
+    expect(await cleared()).toEqual([cars[0]]);
+    // A part that is another charging point from now on has left its place, too; one that keeps it has not.
+    const [second, third] = [await pointOf("E2"), await pointOf("E3")];
+    await putNode(ctx, siteId, {
+      ...second,
+      key: second.id,
+      parentKey: second.parentId,
+      evseUid: "E9",
+    });
+    await putNode(ctx, siteId, {
+      ...third,
+      key: third.id,
+      parentKey: third.parentId,
+      name: "By the lift",
+      evseUid: "e3",
+    });
+    expect(await cleared()).toEqual([cars[0], cars[1]]);
+  });
+
+  it("tries again to let a session go that could not be, not too often, and until it is done", async () => {
+    const { site, clears, answerWith } = await aWatchedCar();
+    const { ctx, clock } = site;
+    await site.plan();
+    await answerWith("REJECTED");
+    clock.advance({ seconds: 119 });
+    await planSiteNow(ctx, site.siteId);
+    await site.plan();
+    expect(await clears()).toEqual(["refused"]);
+    clock.advance({ seconds: 1 });
+    await planSiteNow(ctx, site.siteId);
+    await site.plan();
+    expect(await clears()).toEqual(["refused", "created"]);
+    await answerWith("ACCEPTED");
+    clock.advance({ minutes: 5 });
+    await site.timeOut();
+    clock.advance({ minutes: 15 });
+    await site.plan();
+    expect(await clears()).toEqual(["refused", "timeout", "created"]);
+    const [wish] = await answerWith("ACCEPTED");
+    await site.result(wish!, "ACCEPTED");
+    clock.advance({ minutes: 15 });
+    await site.plan();
+    expect(await clears()).toEqual(["refused", "timeout", "confirmed"]);
+  });
+
+  it.each(["NOT_SUPPORTED", "UNKNOWN_SESSION"] as const)(
+    "does not try again to let a session go whose operator said %s",
+    async (said) => {
+      const { site, clears, answerWith } = await aWatchedCar();
+      await site.plan();
+      await answerWith(said);
+      site.clock.advance({ minutes: 15 });
+      await site.plan();
+      expect(await clears()).toEqual(["refused"]);
+    },
+  );
 });

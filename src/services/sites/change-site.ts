@@ -7,10 +7,10 @@ import { inTransaction } from "@/db/transaction";
 import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
 import { requireRole } from "@/services/require-role";
-import { releaseSite } from "@/services/site-plans/release-site";
+import { placeKey, type PointPlace, releaseSite } from "@/services/site-plans/release-site";
 import { ServiceError } from "@/services/service-error";
 import { refuseFaults } from "./refuse-faults";
-import { readNodes } from "./site-tables";
+import { findSite, readNodes } from "./site-tables";
 import { storeTree } from "./store-tree";
 import { wakeSite } from "./wake-site";
 
@@ -38,12 +38,14 @@ export async function changeSite(
   });
 }
 
-/** A change of a tree: what it gets for what it has. */
+/** A change of a tree: what it gets for what it has. It is asked twice: before the site's row is held, and with it. */
 export type TreeEdit = (nodes: readonly NodeDraft[]) => readonly NodeDraft[];
 
 /**
- * Changes a site's tree, one change at a time, and has the site planned anew. Answers the id of each key.
- * @throws ServiceError INVALID with `fault` and `node`, CONFLICT where another site has one of the EVSEs, NOT_FOUND.
+ * Changes a site's tree, one change at a time, and has the site planned anew. Cars at charging points that it loses are
+ * let go from what its plans told them. Answers the id of each key.
+ * @throws ServiceError INVALID with `fault` and `node`, CONFLICT where another site has one of the EVSEs or where
+ * somebody else changed what is taken out at the same time (`reason` "changed"), NOT_FOUND.
  */
 export async function changeTree(
   ctx: Ctx,
@@ -56,9 +58,19 @@ export async function changeTree(
 ): Promise<ReadonlyMap<string, Id<"siteNode">>> {
   requireRole(ctx, "operations");
   return inTransaction(ctx, async (tx) => {
+    // Sessions come before the site in the order of locks, so what goes is looked for before the site is held.
+    const foreseen = await readNodes(tx, siteId);
+    const leaving = placesLost(foreseen, change.edit(foreseen.map(draftOf)));
+    await releaseSite(tx, await findSite(tx, siteId), leaving);
     const site = await lockSite(tx, siteId);
     const has = await readNodes(tx, siteId);
     const gets = change.edit(has.map(draftOf));
+    const released = new Set(leaving.map(placeKey));
+    if (placesLost(has, gets).some((place) => !released.has(placeKey(place)))) {
+      throw new ServiceError("CONFLICT", "Somebody else changed this part of the site just now.", {
+        reason: "changed",
+      });
+    }
     const ids = await storeTree(tx, site, { has, gets });
     await writeAudit(tx, {
       action: change.action,
@@ -78,7 +90,8 @@ export async function changeTree(
 export async function removeSite(ctx: Ctx, siteId: Id<"site">): Promise<void> {
   requireRole(ctx, "operations");
   await inTransaction(ctx, async (tx) => {
-    await releaseSite(tx, siteId);
+    const site = await findSite(tx, siteId);
+    await releaseSite(tx, site, placesOf(await readNodes(tx, siteId)));
     await lockSite(tx, siteId);
     const now = tx.clock.now();
     await tx.db
@@ -107,6 +120,20 @@ export async function removeSite(ctx: Ctx, siteId: Id<"site">): Promise<void> {
       );
     await writeAudit(tx, { action: "site.removed", subjectType: "site", subjectId: siteId });
   });
+}
+
+type Placed = Pick<NodeDraft, "locationOcpiId" | "evseUid">;
+
+function placesOf(nodes: readonly Placed[]): readonly PointPlace[] {
+  return nodes.flatMap(({ locationOcpiId, evseUid }) =>
+    locationOcpiId !== null && evseUid !== null ? [{ locationOcpiId, evseUid }] : [],
+  );
+}
+
+/** The places of a tree's charging points that it will not have any more. */
+function placesLost(has: readonly Placed[], gets: readonly Placed[]): readonly PointPlace[] {
+  const stays = new Set(placesOf(gets).map(placeKey));
+  return placesOf(has).filter((place) => !stays.has(placeKey(place)));
 }
 
 function siteIs(tx: Ctx, siteId: Id<"site">) {
