@@ -6,7 +6,7 @@ import {
   encodePreferences,
 } from "@/core/smart-charging/charging-preferences";
 import { decodeProfile, encodeProfile } from "@/core/smart-charging/charging-profile";
-import { type ChosenWay, chooseWay } from "@/core/smart-charging/goal-way";
+import { type ChosenWay, chooseWay, type GoalWay } from "@/core/smart-charging/goal-way";
 import { profileOfCourse, secondsApart } from "@/core/smart-charging/single-profile";
 import { insertWish } from "@/services/charging/charging-row";
 import { encodeNothing } from "@/services/charging/stored-span";
@@ -25,6 +25,8 @@ export interface GoalToCarry {
   readonly car: Vehicle | null;
   /** When it was set. */
   readonly since: Temporal.Instant;
+  /** The way that this very goal goes already; null: it is new, or has changed. */
+  readonly goes: GoalWay | null;
 }
 
 /** Which way it went, and when it is looked at again; null: when something is answered. */
@@ -51,7 +53,10 @@ export async function carryGoal(tx: Ctx, input: GoalToCarry): Promise<CarriedGoa
   if (chosen.by !== "operator") await takeBackPreferences(own, charge.session, ways);
   switch (chosen.by) {
     case "site":
-      await wakeSiteOfSession(tx, charge.session.id, "preference");
+      // A plan that rests on the same goal needs no other; what was answered wakes the site by itself.
+      if (input.goes !== chosen.way) {
+        await wakeSiteOfSession(tx, charge.session.id, "preference");
+      }
       return { ...chosen, dueAt: null };
     case "operator":
       await askPreferences(own, input, ways);

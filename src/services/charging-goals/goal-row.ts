@@ -53,6 +53,16 @@ export function goalSince(
   return endsAt && Temporal.Instant.compare(endsAt, now) <= 0 ? endsAt : setAt;
 }
 
+/** Whether a boost ended since the goal was last looked at: that look had set the next to its end at the latest. */
+export function hasBoostEnded(
+  { boostedAt, dueAt }: Pick<GoalRow, "boostedAt" | "dueAt">,
+  now: Temporal.Instant,
+): boolean {
+  const endsAt = boostedAt && boostEnds(boostedAt);
+  if (endsAt === null || dueAt === null) return false;
+  return Temporal.Instant.compare(endsAt, now) <= 0 && Temporal.Instant.compare(dueAt, endsAt) <= 0;
+}
+
 /** When a goal is looked at next: as its way asks, and at the end of a boost. */
 export function nextLook(
   dueAt: Temporal.Instant | null,
@@ -68,7 +78,10 @@ export function nextLook(
 export async function wakeGoal(tx: Ctx, sessionId: Id<"session">): Promise<void> {
   const woken = await tx.db
     .update(chargingGoals)
-    .set({ dueAt: tx.clock.now() })
+    // A look that is due already stays due since then.
+    .set({
+      dueAt: sql`least(${chargingGoals.dueAt}, ${tx.clock.now().toString()}::timestamptz)`,
+    })
     .where(goalIs(tx, sessionId))
     .returning({ sessionId: chargingGoals.sessionId });
   if (woken.length > 0) await tx.db.execute(sql`select pg_notify(${GOALS_CHANNEL}, '')`);

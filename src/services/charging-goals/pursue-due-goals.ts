@@ -5,7 +5,7 @@ import { sessions } from "@/db/schema/sessions";
 import { inTransaction } from "@/db/transaction";
 import type { Ctx } from "@/services/context";
 import { carryGoal } from "./carry-goal";
-import { findGoal, goalIs, goalOf, goalSince, nextLook } from "./goal-row";
+import { findGoal, goalIs, goalOf, goalSince, hasBoostEnded, nextLook } from "./goal-row";
 import { readRunningCharge } from "./read-running-charge";
 import { carOf } from "./set-goal";
 
@@ -62,7 +62,8 @@ async function pursueGoal(tx: Ctx, sessionId: Id<"session">): Promise<void> {
   const charge = await readRunningCharge(tx, sessionId, null);
   const car = carOf(charge, row.vehicleId);
   const goal = goalOf(now, row);
-  const carried = await carryGoal(tx, { charge, goal, car, since: goalSince(row, now) });
+  const goes = hasBoostEnded(row, now) ? null : row.way;
+  const carried = await carryGoal(tx, { charge, goal, car, since: goalSince(row, now), goes });
   const dueAt = nextLook(carried.dueAt, row, now);
   await tx.db.update(chargingGoals).set({ way: carried.way, dueAt }).where(goalIs(tx, sessionId));
 }

@@ -170,7 +170,7 @@ async function keepGoal(
 ): Promise<CarriedGoal> {
   const now = values.setAt;
   const goal = goalOf(now, values);
-  const carried = await carryGoal(tx, { charge, goal, car, since: values.setAt });
+  const carried = await carryGoal(tx, { charge, goal, car, since: values.setAt, goes: null });
   const { way } = carried;
   const dueAt = nextLook(carried.dueAt, values, now);
   const { id: sessionId } = charge.session;

@@ -19,7 +19,7 @@ import { findGoal, goalIs } from "./goal-row";
 import { getSessionGoal } from "./get-session-goal";
 import { pursueDueGoals } from "./pursue-due-goals";
 import { previewGoal } from "./preview-goal";
-import { type SaidGoal, setGoal } from "./set-goal";
+import { boostSession, type SaidGoal, setGoal } from "./set-goal";
 
 const database = testDatabase();
 const EVENING: SaidGoal = {
@@ -71,6 +71,33 @@ describe("a goal at a site that we steer", () => {
     await pursueDueGoals(site.ctx);
     const own = (await asked()).filter((one) => one.requestedBy === "system:charging_goals");
     expect(own).toEqual([]);
+  });
+
+  it("has the site planned once for each answer of the station, and anew when its boost ends", async () => {
+    await setGoal(driver, sessionId, { ...EVENING, leaveAt: null });
+    const dueFor = async () => {
+      const [row] = await site.ctx.db.select().from(sites).where(eq(sites.id, site.siteId));
+      const isDue = row?.dueAt && Temporal.Instant.compare(row.dueAt, site.clock.now()) <= 0;
+      return isDue ? row.dueReason : null;
+    };
+    // Old enough to be told all of it again.
+    site.clock.advance({ minutes: 75 });
+    await site.plan();
+    expect(await site.send()).toHaveLength(2);
+    expect(await dueFor()).toBe("confirmation");
+    site.clock.advance({ seconds: 5 });
+    await site.plan();
+    expect(await pursueDueGoals(site.ctx)).toBe(1);
+    expect(await dueFor()).toBeNull();
+    await boostSession(driver, sessionId, true);
+    await site.plan();
+    site.clock.advance({ minutes: 120 });
+    await site.plan();
+    expect(await dueFor()).toBeNull();
+    expect(await pursueDueGoals(site.ctx)).toBe(1);
+    expect(await dueFor()).toBe("preference");
+    await site.plan();
+    expect(await pursueDueGoals(site.ctx)).toBe(0);
   });
 
   it("shows the driver the site's own plan, why it is so, and what the station said", async () => {
