@@ -1,6 +1,7 @@
 import { PATIENCE_S } from "@/core/smart-charging/site-state/frame-problem";
+import { overLimitSoon } from "@/core/smart-charging/site-state/choose-profiles";
 import type { SiteState } from "@/core/smart-charging/site-state/site-state";
-import { PEACE_MINUTES } from "@/core/smart-charging/site-state/worth-sending";
+import { triedAgainAt } from "@/core/smart-charging/site-state/worth-sending";
 import { slotStart } from "@/core/smart-charging/slot-span";
 
 /**
@@ -13,10 +14,11 @@ export function nextPlanAt(
 ): Temporal.Instant {
   const times = [slotStart(state.span, 1)];
   if (sent > 0) times.push(now.add({ seconds: PATIENCE_S + 1 }));
-  for (const { steering } of state.isSteered ? state.sessions : []) {
+  const needed = overLimitSoon(state);
+  for (const { id, steering } of state.isSteered ? state.sessions : []) {
     const { newest } = steering;
     if (newest?.stands === "under-way") times.push(newest.since.add({ seconds: PATIENCE_S + 1 }));
-    if (newest?.stands === "not-done") times.push(newest.since.add({ minutes: PEACE_MINUTES }));
+    if (newest?.stands === "not-done") times.push(triedAgainAt(newest, needed.has(id)));
   }
   const ahead = times.filter((at) => Temporal.Instant.compare(at, now) > 0);
   return ahead.reduce(

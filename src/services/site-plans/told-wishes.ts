@@ -1,7 +1,11 @@
 import { and, asc, eq, gte, inArray, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { decodeProfile } from "@/core/smart-charging/charging-profile";
-import type { Steering, ToldProfile } from "@/core/smart-charging/site-state/site-state";
+import type {
+  NewestWish,
+  Steering,
+  ToldProfile,
+} from "@/core/smart-charging/site-state/site-state";
 import { chargingRequests } from "@/db/schema/charging";
 import type { Ctx } from "@/services/context";
 
@@ -69,7 +73,7 @@ function steeringOf(rows: readonly Row[]): Omit<Steering, "past"> {
   return {
     confirmed: confirmed ? toTold(confirmed, confirmed.endedAt ?? confirmed.createdAt) : null,
     unanswered: rows.filter(mayBeDone).map((row) => toTold(row, row.createdAt)),
-    newest: newest ? { stands: standsOf(newest), since: sinceOf(newest) } : null,
+    newest: newest ? newestOf(newest, rows) : null,
     backsOffUntil: backsOff ? newest.dueAt : null,
   };
 }
@@ -100,8 +104,15 @@ function standsOf({ state }: Row): "under-way" | "done" | "not-done" {
   return state === "created" || state === "sent" || state === "accepted" ? "under-way" : "not-done";
 }
 
-function sinceOf(row: Row): Temporal.Instant {
-  return standsOf(row) === "under-way" ? row.createdAt : (row.endedAt ?? row.createdAt);
+function newestOf(newest: Row, rows: readonly Row[]): NewestWish {
+  const stands = standsOf(newest);
+  if (stands === "under-way") return { stands, since: newest.createdAt };
+  const since = newest.endedAt ?? newest.createdAt;
+  if (stands === "done") return { stands, since };
+  // One that was overtaken before it was answered says neither yes nor no.
+  const answered = rows.filter(({ state }) => state !== "superseded");
+  const before = answered.findLastIndex((row) => standsOf(row) !== "not-done");
+  return { stands, since, inARow: answered.length - 1 - before };
 }
 
 function toTold({ id, kind, wish }: Row, at: Temporal.Instant): ToldProfile {

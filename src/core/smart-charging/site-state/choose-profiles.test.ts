@@ -9,7 +9,7 @@ import {
   toldAmps,
 } from "@/testing/site-states";
 import { slotStart } from "@/core/smart-charging/slot-span";
-import { chooseProfiles } from "./choose-profiles";
+import { chooseProfiles, overLimitSoon } from "./choose-profiles";
 import { frameProblem } from "./frame-problem";
 import { rateBaseOf } from "./profile-rate";
 import type { SiteState, StateSession, ToldProfile } from "./site-state";
@@ -119,9 +119,35 @@ describe("choosing the profiles to send", () => {
     expect(sentTo(steered)).toBe(1);
     expect(sentTo({ ...steered, backsOffUntil: soon })).toBe(0);
     expect(sentTo({ ...steered, newest: { stands: "under-way", since: SITE_START } })).toBe(0);
-    expect(sentTo({ ...steered, newest: { stands: "not-done", since: SITE_START } })).toBe(0);
-    const longAgo = SITE_START.subtract({ minutes: 2 });
-    expect(sentTo({ ...steered, newest: { stands: "not-done", since: longAgo } })).toBe(1);
+    const refused = (since: Temporal.Instant) => ({
+      stands: "not-done" as const,
+      since,
+      inARow: 1,
+    });
+    expect(sentTo({ ...steered, newest: refused(SITE_START) })).toBe(0);
+    expect(sentTo({ ...steered, newest: refused(SITE_START.subtract({ minutes: 2 })) })).toBe(1);
+  });
+
+  it("tries a station that goes on refusing less and less often, unless a limit needs it", () => {
+    const after = (minutes: number, inARow: number, toldA: number) => {
+      const since = SITE_START.subtract({ minutes });
+      const steering = {
+        ...confirmedAmps(toldA, since),
+        newest: { stands: "not-done" as const, since, inARow },
+      };
+      const sessions = ["a", "b"].map((id) => aStateSession(id, { steering }));
+      const state = aSiteState({ sessions });
+      return { state, sent: choose(state, { a: amps(10), b: amps(10) }).length };
+    };
+    const pauses = [1, 2, 3, 4, 5, 40].map((inARow) =>
+      [2, 4, 8, 16, 30].find((minutes) => after(minutes, inARow, 20).sent > 0),
+    );
+    expect(pauses).toEqual([2, 4, 8, 16, 30, 30]);
+    expect([...overLimitSoon(after(2, 5, 20).state)]).toEqual([]);
+    // 32 A each may be drawn where there are 50.
+    expect(after(2, 5, 32).sent).toBe(2);
+    expect(after(1, 5, 32).sent).toBe(0);
+    expect([...overLimitSoon(after(2, 5, 32).state)]).toEqual(["a", "b"]);
   });
 
   it("sends a decrease that a limit needs however small it is, and although the CPO backs off", () => {
@@ -188,9 +214,10 @@ describe("a site whose messages fail", () => {
 /** What becomes of a message: to the station, and to what we know of it. */
 function tell(station: Station, told: ToldProfile, fate: string): Station {
   const { session, follows } = station;
-  const { confirmed, unanswered } = session.steering;
+  const { confirmed, unanswered, newest } = session.steering;
   const since = told.at;
   const open = [...unanswered, told];
+  const inARow = newest?.stands === "not-done" ? newest.inARow + 1 : 1;
   const knows = (steering: Partial<StateSession["steering"]>): StateSession => ({
     ...session,
     steering: { ...session.steering, ...steering },
@@ -202,11 +229,15 @@ function tell(station: Station, told: ToldProfile, fate: string): Station {
         session: knows({ confirmed: told, unanswered: [], newest: { stands: "done", since } }),
       };
     case "refuses":
-      return { follows, session: knows({ newest: { stands: "not-done", since } }) };
+      return { follows, session: knows({ newest: { stands: "not-done", since, inARow } }) };
     case "takes-silently":
       return {
         follows: told,
-        session: knows({ confirmed, unanswered: open, newest: { stands: "not-done", since } }),
+        session: knows({
+          confirmed,
+          unanswered: open,
+          newest: { stands: "not-done", since, inARow },
+        }),
       };
     default:
       return {

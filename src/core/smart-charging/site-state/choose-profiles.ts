@@ -1,6 +1,6 @@
 import type { ChargingProfile } from "@/core/smart-charging/charging-profile";
 import type { SiteProblem } from "@/core/smart-charging/site-plan/site-problem";
-import { controlOf } from "./frame-problem";
+import { controlOf, frameProblem } from "./frame-problem";
 import { profileOf, validSlots } from "./plan-profile";
 import { asWritten, rateBaseOf, rateUnitOf } from "./profile-rate";
 import { powerOf } from "./session-power";
@@ -41,11 +41,10 @@ export function chooseProfiles(
   problem: SiteProblem,
   powerW: ReadonlyMap<string, readonly number[]>,
 ): readonly ProfileToSend[] {
-  const loads = openLoads(problem);
+  const { loads, mays } = loadsThatMayBe(state, problem);
   const candidates = state.sessions.map((session, index) => {
-    const may = mayBeDrawn(state, session);
-    for (const [slot, watts] of may.entries()) loads.add(index, slot, watts);
-    return { index, session, may, wanted: wantedOf(state, session, powerW.get(session.id)) };
+    const wanted = wantedOf(state, session, powerW.get(session.id));
+    return { index, session, may: mays[index]!, wanted };
   });
   const told = candidates.filter(({ session }) => session.hindrance === null);
   const sent: ProfileToSend[] = [];
@@ -64,6 +63,27 @@ export function chooseProfiles(
     sent.push({ sessionId: session.id, profile: profileOf(state, session, written) });
   }
   return sent;
+}
+
+/** The sessions below a limit that all stations may exceed soon: to tell them less may be needed. By their ids. */
+export function overLimitSoon(state: SiteState): ReadonlySet<string> {
+  const { loads, mays } = loadsThatMayBe(state, frameProblem(state));
+  const isOverSoon = (may: readonly number[], index: number) =>
+    may
+      .slice(0, slotsSoon(state))
+      .some((watts, slot) => watts > 0 && isOver(loads.leftW(index, slot)));
+  const over = state.sessions.filter((_, index) => isOverSoon(mays[index]!, index));
+  return new Set(over.map(({ id }) => id));
+}
+
+/** The site's loads when all stations draw what they may, and what that is for each, W by slot. */
+function loadsThatMayBe(state: SiteState, problem: SiteProblem) {
+  const loads = openLoads(problem);
+  const mays = state.sessions.map((session) => mayBeDrawn(state, session));
+  for (const [index, may] of mays.entries()) {
+    for (const [slot, watts] of may.entries()) loads.add(index, slot, watts);
+  }
+  return { loads, mays };
 }
 
 /**

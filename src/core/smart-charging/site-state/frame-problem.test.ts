@@ -126,7 +126,7 @@ describe("what a session counts as", () => {
       control: "unconfirmed",
       countsW: amps(16),
     });
-    expect(stands({ stands: "not-done", since: after(-1) })).toEqual({
+    expect(stands({ stands: "not-done", since: after(-1), inARow: 1 })).toEqual({
       control: "unconfirmed",
       countsW: amps(16),
     });

@@ -69,6 +69,16 @@ export interface ToldProfile {
   readonly at: Temporal.Instant;
 }
 
+/** How the newest wish stands, and since when: since it was made; of one not done, since that was known. */
+export type NewestWish =
+  | { readonly stands: "under-way" | "done"; readonly since: Temporal.Instant }
+  | {
+      readonly stands: "not-done";
+      readonly since: Temporal.Instant;
+      /** How many were not done one after the other, this one among them. At least 1. */
+      readonly inARow: number;
+    };
+
 /** What a station was told, and what came of it. */
 export interface Steering {
   /** The newest that the station said it does. */
@@ -78,11 +88,7 @@ export interface Steering {
   /** Newer ones that it may do since, oldest first: on their way, or never answered. */
   readonly unanswered: readonly ToldProfile[];
   /** How the newest wish stands: under way, done, or not done (refused, no result, not sendable). */
-  readonly newest: {
-    readonly stands: "under-way" | "done" | "not-done";
-    /** When it was made; of one not done, when that was known. */
-    readonly since: Temporal.Instant;
-  } | null;
+  readonly newest: NewestWish | null;
   /** The CPO said TOO_OFTEN: nothing new before this. */
   readonly backsOffUntil: Temporal.Instant | null;
 }

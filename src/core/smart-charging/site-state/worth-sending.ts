@@ -17,21 +17,35 @@ const NOTABLE_A = 1;
 const NOTABLE_W = 500;
 /** Changes further ahead than this can wait: the plan may change again before they come. */
 const NEAR_MINUTES = 10;
-/** After a refusal, or when nothing was heard, the station is left in peace for so long. */
-export const PEACE_MINUTES = 2;
+/** After a refusal, or when nothing was heard, the station is left in peace for so long, and doubly after each more. */
+const PEACE_MINUTES = 2;
+const LONGEST_PEACE_MINUTES = 30;
+
+/**
+ * When a station can be told something again that did not do what it was told last: after two minutes, four, eight and
+ * so on up to half an hour the more often in a row that was so; after two minutes where a limit needs it.
+ */
+export function triedAgainAt(
+  { since, inARow }: { readonly since: Temporal.Instant; readonly inARow: number },
+  isNeeded: boolean,
+): Temporal.Instant {
+  const doublings = isNeeded ? 0 : Math.max(0, inARow - 1);
+  const minutes = Math.min(PEACE_MINUTES * 2 ** doublings, LONGEST_PEACE_MINUTES);
+  return since.add({ minutes });
+}
 
 /**
  * Whether a profile is worth a message: the station was told nothing yet, what it was told last differs notably from it
  * soon, that is an hour old and differs from it further ahead (its safe period draws near), or a limit would be exceeded without
  * it. Not while the CPO wants to be left in peace (TOO_OFTEN) or a message is under way, unless a limit needs it; and
- * after a refusal or silence not before two minutes.
+ * after a refusal or silence whatever it is, but not before `triedAgainAt`.
  */
 export function isWorthSending(state: SiteState, session: StateSession, change: Change): boolean {
   const { steering } = session;
   const { newest, backsOffUntil } = steering;
   const isBefore = (at: Temporal.Instant) => Temporal.Instant.compare(state.at, at) < 0;
   const { told, written, isNeeded } = change;
-  if (newest?.stands === "not-done") return !isBefore(newest.since.add({ minutes: PEACE_MINUTES }));
+  if (newest?.stands === "not-done") return !isBefore(triedAgainAt(newest, isNeeded));
   if (told === null) return true;
   const notable = notableW(state, session);
   const differs = (slot: number) => isNotable(written[slot] ?? 0, told[slot] ?? 0, notable);
