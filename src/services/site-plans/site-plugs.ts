@@ -14,6 +14,8 @@ export interface SitePlug {
   readonly node: SiteNode;
   /** What its EVSE can do, in upper case; null where it is not known or says nothing. */
   readonly capabilities: readonly string[] | null;
+  /** Since when its EVSE says AVAILABLE (its `last_updated`); null: it says something else, or nothing. */
+  readonly freeSince: Temporal.Instant | null;
   /** The plug of a connector by its id; the strongest of the EVSE where that is not known. */
   readonly plugOf: (connectorId: string | null) => StatePlug;
 }
@@ -29,7 +31,7 @@ export async function plugsOf(
     places.length === 0
       ? []
       : await ctx.db
-          .select({ place: locations.ocpiIdUpper, uid: evses.uidUpper, core: evses.core })
+          .select({ place: locations.ocpiIdUpper, uid: evses.uidUpper, evse: evses })
           .from(locations)
           .innerJoin(
             evses,
@@ -44,12 +46,12 @@ export async function plugsOf(
               inArray(locations.ocpiIdUpper, places),
             ),
           );
-  const found = new Map(rows.map(({ place, uid, core }) => [`${place} ${uid}`, core]));
+  const found = new Map(rows.map(({ place, uid, evse }) => [`${place} ${uid}`, evse]));
   return new Map(
     points.map((node) => {
       const key = plugKey(node.locationOcpiId, node.evseUid);
-      const core = found.get(key);
-      const evse = core === undefined ? null : decodeEvse(core);
+      const row = found.get(key);
+      const evse = row ? decodeEvse(row.core) : null;
       const connectors = evse?.connectors ?? [];
       const capabilities = evse?.capabilities.map((one) => one.toUpperCase()) ?? [];
       return [
@@ -57,11 +59,16 @@ export async function plugsOf(
         {
           node,
           capabilities: capabilities.length === 0 ? null : capabilities,
+          freeSince: row ? freeSinceOf(row) : null,
           plugOf: (connectorId: string | null) => pickPlug(connectors, connectorId, { node, site }),
         },
       ] as const;
     }),
   );
+}
+
+function freeSinceOf({ status, missingSince, lastUpdated }: typeof evses.$inferSelect) {
+  return status.toUpperCase() === "AVAILABLE" && missingSince === null ? lastUpdated : null;
 }
 
 const upper = (text: string | null) => (text ?? "").toUpperCase();

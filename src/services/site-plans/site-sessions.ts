@@ -28,9 +28,12 @@ const SAMPLED = { minutes: 75 } as const;
 /** A session that began longer ago has been forgotten by its CPO. */
 const LONGEST = { hours: 24 * 14 } as const;
 
+/** A session and its charging point may tell of the same moment apart: so long is a session's word waited for. */
+const SILENT = { minutes: 10 } as const;
+
 /**
  * The sessions that charge at a site's charging points. Of two at one point the newer counts: its CPO never ended the
- * other.
+ * other. Nor did it end one whose charging point has said since that it is free: that draws nothing.
  */
 export async function readSiteSessions(
   ctx: Ctx,
@@ -54,7 +57,8 @@ export async function readSiteSessions(
   const here = new Map<string, typeof sessions.$inferSelect>();
   for (const row of rows) {
     const key = plugKey(row.locationOcpiId, row.evseUid);
-    if (plugs.has(key) && !here.has(key)) here.set(key, row);
+    const plug = plugs.get(key);
+    if (plug && !here.has(key) && !hasLeft(ctx, row, plug)) here.set(key, row);
   }
   const ids = [...here.values()].map(({ id }) => id);
   if (ids.length === 0) return [];
@@ -84,6 +88,16 @@ export async function readSiteSessions(
     });
   }
   return found.toSorted((a, b) => a.node.position - b.node.position);
+}
+
+/** Whether a session's charging point has become free since its last word, and it has said nothing for a while. */
+function hasLeft(
+  { clock }: Ctx,
+  { lastUpdated }: typeof sessions.$inferSelect,
+  { freeSince }: SitePlug,
+): boolean {
+  if (freeSince === null || Temporal.Instant.compare(freeSince, lastUpdated) <= 0) return false;
+  return Temporal.Instant.compare(lastUpdated.add(SILENT), clock.now()) <= 0;
 }
 
 /** What keeps a CPO from being told anything, whichever EVSE it is: that is looked at apart, for all at once. */
