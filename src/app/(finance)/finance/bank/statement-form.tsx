@@ -10,7 +10,7 @@ import { Field, Input } from "@/components/ui/field";
 import { refusalOf, useTRPC } from "@/trpc/client";
 import type { RouterOutputs } from "@/trpc/outputs";
 import { ColumnChoice, type Mapping } from "./column-choice";
-import { FileDrop } from "./file-drop";
+import { FileDrop } from "@/components/file-drop";
 import { ReadPreview } from "./read-preview";
 
 type Read = RouterOutputs["finance"]["bank"]["read"];

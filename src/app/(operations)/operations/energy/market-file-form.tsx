@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
-import { FileDrop } from "@/app/(finance)/finance/bank/file-drop";
+import { FileDrop } from "@/components/file-drop";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { biddingZones } from "@/core/smart-charging/market/bidding-zones";
