@@ -7,6 +7,9 @@ import { rowLinkLook, Table, Td, Th, Tr } from "@/components/ui/table";
 import { formatMicroMoney } from "@/i18n/formats";
 import { type SiteLive, useReasonWords, useSiteFigures } from "./site-figures";
 
+/** A hundredth of the currency: what planning saves below it is no figure to anybody. */
+const LEAST_SHOWN_MICRO = 10_000n;
+
 type Session = SiteLive["sessions"][number];
 
 const TONES: Readonly<Record<Session["standing"], Tone>> = {
@@ -158,7 +161,7 @@ function Why({ session, timeZone }: { session: Session; timeZone: string }) {
   return (
     <>
       {reasonWords(session.reason)}
-      {saved && amount ? (
+      {saved && amount && amount >= LEAST_SHOWN_MICRO ? (
         <span className="block text-ink-soft">
           {t(saved.micro > 0n ? "saved" : "dearer", {
             amount: formatMicroMoney(amount, saved.currency, locale),
