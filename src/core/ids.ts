@@ -26,6 +26,7 @@ export type IdNoun =
   | "journal"
   | "legalEntity"
   | "location"
+  | "member"
   | "message"
   | "notification"
   | "partner"

@@ -11,6 +11,7 @@ import {
   text,
   unique,
 } from "drizzle-orm/pg-core";
+import type { Language } from "@/core/language";
 import { currencyColumn, idColumn, instant, tenantIdColumn } from "@/db/columns";
 import { partners } from "./partners";
 import { tenants, type PostalAddress } from "./tenants";
@@ -26,7 +27,7 @@ export const drivers = pgTable(
     number: text("number").notNull(),
     name: text("name").notNull(),
     email: text("email").notNull(),
-    locale: text("locale").$type<"sv" | "en">().notNull().default("sv"),
+    locale: text("locale").$type<Language>().notNull().default("sv"),
     timeZone: text("time_zone").notNull(),
     kind: text("kind").$type<"consumer" | "business">().notNull().default("consumer"),
     vatNumber: text("vat_number"),
@@ -64,6 +65,12 @@ export const tokens = pgTable(
     groupId: text("group_id"),
     language: char("language", { length: 2 }),
     blockedReason: text("blocked_reason"),
+    /** What its holder calls it. */
+    name: text("name"),
+    /** Which member of the account holds it; null: the account's owner. */
+    memberId: idColumn<"member">("member_id"),
+    /** The token that took its place. */
+    replacedBy: idColumn<"token">("replaced_by"),
     lastUpdated: instant("last_updated").notNull(),
     createdAt: instant("created_at")
       .notNull()

@@ -130,6 +130,9 @@ export const invoiceLines = pgTable(
     vatMinor: minorColumn("vat_minor").notNull(),
     grossMinor: minorColumn("gross_minor").notNull(),
     perRate: jsonb("per_rate").$type<readonly StoredVatAmount[]>().notNull(),
+    /** What the bill says it was for, where the account divides its charges. */
+    purpose: text("purpose").$type<"business" | "private">(),
+    costCentre: text("cost_centre"),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.invoiceId, t.seq] }),

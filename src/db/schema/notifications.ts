@@ -1,7 +1,18 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from "drizzle-orm/pg-core";
+import type { Language } from "@/core/language";
 import { idColumn, instant, tenantIdColumn } from "@/db/columns";
 import { tenants } from "./tenants";
+import { users } from "./users";
 
 /** A mail to be sent: written in the transaction of the fact it tells of. Secrets (links) are emptied once sent. */
 export const notifications = pgTable(
@@ -33,10 +44,29 @@ export const notifications = pgTable(
         | "plan_changed"
         | "debit_announced"
         | "dispute_answered"
+        | "dispute_moved"
+        | "charge_started"
+        | "charge_ended"
+        | "idle_fee_near"
+        | "cap_near"
+        | "cap_reached"
+        | "charge_billed_late"
+        | "charge_price_changed"
+        | "card_sent"
+        | "member_invited"
+        | "receipts_ready"
+        | "data_export_ready"
+        | "erasure_requested"
+        | "erasure_done"
+        | "sign_up"
+        | "terms_changed"
       >()
       .notNull(),
+    /** push: to one browser, by `pushSubscriptionId`. */
+    channel: text("channel").$type<"mail" | "push">().notNull().default("mail"),
+    pushSubscriptionId: idColumn<"other">("push_subscription_id"),
     email: text("email").notNull(),
-    locale: text("locale").$type<"sv" | "en">().notNull(),
+    locale: text("locale").$type<Language>().notNull(),
     payload: jsonb("payload").$type<Record<string, string>>().notNull(),
     state: text("state").$type<"pending" | "sent" | "failed">().notNull().default("pending"),
     attempts: integer("attempts").notNull().default(0),
@@ -70,5 +100,48 @@ export const auditEvents = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index("audit_events_subject").on(t.tenantId, t.subjectType, t.subjectId, t.occurredAt),
+  ],
+);
+
+/** Which notices of a kind somebody wants, and where. Without a row the kind's own defaults hold. */
+export const notificationChoices = pgTable(
+  "notification_choices",
+  {
+    tenantId: tenantIdColumn().references(() => tenants.id),
+    userId: idColumn<"user">("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** A group of kinds as people choose them ("charge_ended", "idle_fee_near", …). */
+    topic: text("topic").notNull(),
+    byMail: boolean("by_mail").notNull(),
+    byPush: boolean("by_push").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.userId, t.topic] })],
+);
+
+/** A browser that may be sent notices (W3C Push API). */
+export const pushSubscriptions = pgTable(
+  "push_subscriptions",
+  {
+    tenantId: tenantIdColumn().references(() => tenants.id),
+    id: idColumn<"other">("id").notNull(),
+    userId: idColumn<"user">("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    endpoint: text("endpoint").notNull(),
+    /** The browser's public key and secret, base64url (RFC 8291). */
+    p256dh: text("p256dh").notNull(),
+    auth: text("auth").notNull(),
+    locale: text("locale").notNull(),
+    userAgent: text("user_agent"),
+    createdAt: instant("created_at").notNull(),
+    lastSentAt: instant("last_sent_at"),
+    lastError: text("last_error"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    unique("push_subscriptions_endpoint").on(t.tenantId, t.endpoint),
+    index("push_subscriptions_user").on(t.tenantId, t.userId),
   ],
 );

@@ -9,7 +9,14 @@ import {
   text,
   unique,
 } from "drizzle-orm/pg-core";
-import { currencyColumn, idColumn, instant, microColumn, tenantIdColumn } from "@/db/columns";
+import {
+  currencyColumn,
+  idColumn,
+  instant,
+  microColumn,
+  minorColumn,
+  tenantIdColumn,
+} from "@/db/columns";
 import { drivers, tokens } from "./drivers";
 import { partners } from "./partners";
 
@@ -91,6 +98,45 @@ export const sessionReadings = pgTable(
       columns: [t.tenantId, t.sessionId],
       foreignColumns: [sessions.tenantId, sessions.id],
     }),
+  ],
+);
+
+/** What a driver is told of a running session, and the most it may cost him. */
+export const sessionWatches = pgTable(
+  "session_watches",
+  {
+    tenantId: tenantIdColumn(),
+    sessionId: idColumn<"session">("session_id").notNull(),
+    driverId: idColumn<"driver">("driver_id").notNull(),
+    /** With VAT. Null: no cap. */
+    capMinor: minorColumn("cap_minor"),
+    capCurrency: currencyColumn("cap_currency"),
+    /** stop: we ask the operator to stop it. tell: he is only told. */
+    capAction: text("cap_action").$type<"tell" | "stop">().notNull().default("tell"),
+    /** When each was told; null: not yet. */
+    startToldAt: instant("start_told_at"),
+    endToldAt: instant("end_told_at"),
+    idleToldAt: instant("idle_told_at"),
+    capNearToldAt: instant("cap_near_told_at"),
+    capReachedAt: instant("cap_reached_at"),
+    stopCommandId: idColumn<"other">("stop_command_id"),
+    /** When it is looked at next; null once it has ended. */
+    dueAt: instant("due_at"),
+    updatedAt: instant("updated_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.sessionId] }),
+    foreignKey({
+      columns: [t.tenantId, t.sessionId],
+      foreignColumns: [sessions.tenantId, sessions.id],
+    }),
+    foreignKey({
+      columns: [t.tenantId, t.driverId],
+      foreignColumns: [drivers.tenantId, drivers.id],
+    }),
+    index("session_watches_due")
+      .on(t.dueAt)
+      .where(sql`${t.dueAt} is not null`),
   ],
 );
 

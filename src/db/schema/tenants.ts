@@ -47,6 +47,20 @@ export interface BillingSettings {
   readonly vatRules?: readonly VatRule[];
 }
 
+/** What drivers meet of a tenant; absent fields have the defaults of services/tenants. */
+export interface PortalSettings {
+  /** invite: operations adds people. open: anybody may sign up. */
+  readonly signUp?: "invite" | "open";
+  /** Countries whose residents may sign up (ISO 3166-1 alpha-2). */
+  readonly countries?: readonly string[];
+  readonly supportEmail?: string;
+  readonly supportPhone?: string;
+  /** Who answers for personal data. */
+  readonly privacyEmail?: string;
+  /** Within how many days finance and CPOs should have answered a dispute. */
+  readonly disputeDays?: { readonly finance?: number; readonly partner?: number };
+}
+
 /** One eMSP operator: an OCPI party with its books, plans, partners and drivers. */
 export const tenants = pgTable("tenants", {
   id: idColumn<"tenant">("id").primaryKey(),
@@ -59,6 +73,7 @@ export const tenants = pgTable("tenants", {
   /** How long after its end a billing period waits for late CDRs before it is invoiced. */
   closeAfterHours: integer("close_after_hours").notNull().default(72),
   billing: jsonb("billing").$type<BillingSettings>().notNull().default({}),
+  portal: jsonb("portal").$type<PortalSettings>().notNull().default({}),
   createdAt: instant("created_at")
     .notNull()
     .default(sql`now()`),

@@ -44,6 +44,15 @@ export const signInSessions = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     expires: timestamp("expires", { mode: "date", withTimezone: true }).notNull(),
+    createdAt: instant("created_at")
+      .notNull()
+      .default(sql`now()`),
+    lastSeenAt: instant("last_seen_at")
+      .notNull()
+      .default(sql`now()`),
+    address: text("address"),
+    userAgent: text("user_agent"),
+    method: text("method"),
   },
   (t) => [index("auth_sessions_user").on(t.userId)],
 );

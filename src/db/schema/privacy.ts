@@ -1,0 +1,109 @@
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from "drizzle-orm/pg-core";
+import { bytes, idColumn, instant, tenantIdColumn } from "@/db/columns";
+import { tenants } from "./tenants";
+import { users } from "./users";
+
+/** What somebody allowed or forbade us to do with his data (insert-only; the newest of a purpose counts). */
+export const consents = pgTable(
+  "consents",
+  {
+    tenantId: tenantIdColumn().references(() => tenants.id),
+    id: idColumn<"other">("id").notNull(),
+    userId: idColumn<"user">("user_id").notNull(),
+    /** What for: "news", "location", "research". */
+    purpose: text("purpose").notNull(),
+    isGiven: boolean("is_given").notNull(),
+    /** The words he was shown. */
+    wording: text("wording").notNull(),
+    at: instant("at").notNull(),
+    address: text("address"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("consents_user").on(t.tenantId, t.userId, t.purpose, t.at),
+  ],
+);
+
+/** An archive of all that is kept of a driver, made for him and deleted after some days. */
+export const dataExports = pgTable(
+  "data_exports",
+  {
+    tenantId: tenantIdColumn().references(() => tenants.id),
+    id: idColumn<"other">("id").notNull(),
+    driverId: idColumn<"driver">("driver_id").notNull(),
+    userId: idColumn<"user">("user_id").notNull(),
+    state: text("state").$type<"due" | "ready" | "failed" | "expired">().notNull(),
+    content: bytes("content"),
+    contentSha256: bytes("content_sha256"),
+    sizeBytes: integer("size_bytes"),
+    attempts: integer("attempts").notNull().default(0),
+    lastError: text("last_error"),
+    requestedAt: instant("requested_at").notNull(),
+    readyAt: instant("ready_at"),
+    expiresAt: instant("expires_at"),
+    dueAt: instant("due_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("data_exports_driver").on(t.tenantId, t.driverId, t.requestedAt),
+    index("data_exports_due").on(t.dueAt),
+  ],
+);
+
+/**
+ * A driver who was forgotten: the books go on under a pseudonym. What the law has us keep is named with its day.
+ * requested: he may still take it back. blocked: money is open. done: his identity is gone.
+ */
+export const erasures = pgTable(
+  "erasures",
+  {
+    tenantId: tenantIdColumn().references(() => tenants.id),
+    id: idColumn<"other">("id").notNull(),
+    driverId: idColumn<"driver">("driver_id").notNull(),
+    state: text("state").$type<"requested" | "blocked" | "done" | "withdrawn">().notNull(),
+    pseudonym: text("pseudonym").notNull(),
+    requestedBy: text("requested_by").notNull(),
+    requestedAt: instant("requested_at").notNull(),
+    dueAt: instant("due_at"),
+    doneAt: instant("done_at"),
+    /** How many rows of what were emptied, and what is kept until when. */
+    detail: jsonb("detail").$type<Record<string, unknown>>().notNull().default({}),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    unique("erasures_pseudonym").on(t.tenantId, t.pseudonym),
+    index("erasures_driver").on(t.tenantId, t.driverId),
+    index("erasures_due").on(t.dueAt),
+  ],
+);
+
+/** Who signed in, or tried to, when, how and from where (added, and deleted once old). */
+export const signInEvents = pgTable(
+  "sign_in_events",
+  {
+    tenantId: tenantIdColumn().references(() => tenants.id),
+    id: idColumn<"other">("id").notNull(),
+    userId: idColumn<"user">("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    at: instant("at").notNull(),
+    /** "email", "demo", or an OIDC provider's id. */
+    method: text("method").notNull(),
+    what: text("what").$type<"signed_in" | "signed_out" | "ended" | "link_sent">().notNull(),
+    address: text("address"),
+    userAgent: text("user_agent"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("sign_in_events_user").on(t.tenantId, t.userId, t.at),
+  ],
+);
