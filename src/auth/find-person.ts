@@ -1,4 +1,5 @@
 import { and, asc, eq } from "drizzle-orm";
+import { isLanguage, type Language } from "@/core/language";
 import type { Id } from "@/core/ids";
 import { drivers } from "@/db/schema/drivers";
 import { memberships, users, type Role } from "@/db/schema/users";
@@ -10,7 +11,7 @@ export interface Person {
   readonly userId: Id<"user">;
   readonly email: string;
   readonly name: string;
-  readonly locale: "sv" | "en" | null;
+  readonly locale: Language | null;
   readonly tenantId: Id<"tenant">;
   readonly timeZone: string;
   readonly roles: readonly Role[];
@@ -54,7 +55,7 @@ export async function findPerson(
     userId: first.userId,
     email: first.email,
     name: first.name ?? first.driverName ?? first.email,
-    locale: first.locale === "sv" || first.locale === "en" ? first.locale : null,
+    locale: isLanguage(first.locale) ? first.locale : null,
     tenantId: first.tenantId,
     timeZone: first.driverZone ?? first.tenantZone,
     roles,

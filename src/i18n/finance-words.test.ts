@@ -3,9 +3,10 @@ import { refusalCodes } from "@/core/invoicing/document-refusal";
 import { HOLD_CODES, holdRules } from "@/core/rating/hold-rules";
 import { SEVERITIES } from "@/core/rating/lint-finding";
 import { READING_NAMES } from "@/core/rating/reading-names";
+import { locales } from "./locale";
 import { messagesOf } from "./messages";
 
-describe.each(["en", "sv"] as const)("finance has words in %s", (locale) => {
+describe.each(locales)("finance has words in %s", (locale) => {
   const { finance } = messagesOf(locale);
 
   it("for every alternative reading", () => {

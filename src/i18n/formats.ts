@@ -5,7 +5,7 @@ import type { Locale } from "./locale";
 /** An event's time: an instant on the server, its text in a browser (not every browser has Temporal). */
 export type Time = Temporal.Instant | string;
 
-const TAGS: Record<Locale, string> = { sv: "sv-SE", en: "en-GB" };
+const TAGS: Record<Locale, string> = { sv: "sv-SE", en: "en-GB", de: "de-DE" };
 
 type DecimalText = `${number}`;
 

@@ -1,6 +1,8 @@
+import { isLanguage, languages, type Language } from "@/core/language";
+
 /** The languages of the interface, mails and documents. */
-export const locales = ["sv", "en"] as const;
-export type Locale = (typeof locales)[number];
+export const locales = languages;
+export type Locale = Language;
 
 /** Where nothing else is known. */
 const defaultLocale: Locale = "sv";
@@ -9,7 +11,7 @@ const defaultLocale: Locale = "sv";
 export const localeCookie = "kvitt-locale";
 
 export function isLocale(value: unknown): value is Locale {
-  return locales.some((locale) => locale === value);
+  return isLanguage(value);
 }
 
 /** The first of our languages that an `Accept-Language` header asks for, by weight. */

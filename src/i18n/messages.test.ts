@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { locales, type Locale } from "./locale";
 import { messagesOf } from "./messages";
 
 function entries(value: object, path = ""): [string, string][] {
@@ -15,17 +16,19 @@ const placeholders = (text: string) =>
     .map((match) => String(match[1]))
     .toSorted((a, b) => a.localeCompare(b));
 
-const sv = new Map(entries(messagesOf("sv")));
-const en = new Map(entries(messagesOf("en")));
+const textsOf = (locale: Locale) => new Map(entries(messagesOf(locale)));
+const en = textsOf("en");
 
-describe("the texts of the interface", () => {
-  it("exist in both languages", () => {
-    expect(new Set(sv.keys())).toEqual(new Set(en.keys()));
-    expect([...sv, ...en].filter(([, text]) => text.trim() === "")).toEqual([]);
+describe.each(locales)("the texts of the interface in %s", (locale) => {
+  const texts = textsOf(locale);
+  it("are those of the other languages, and none is empty", () => {
+    expect([...en.keys()].filter((key) => !texts.has(key))).toEqual([]);
+    expect([...texts.keys()].filter((key) => !en.has(key))).toEqual([]);
+    expect([...texts].filter(([, text]) => text.trim() === "")).toEqual([]);
   });
-  it("name the same values in both languages", () => {
+  it("name the same values as in English", () => {
     for (const [key, text] of en) {
-      expect([key, placeholders(sv.get(key) ?? "")]).toEqual([key, placeholders(text)]);
+      expect([key, placeholders(texts.get(key) ?? "")]).toEqual([key, placeholders(text)]);
     }
   });
 });

@@ -1,4 +1,35 @@
 import type { Locale } from "./locale";
+import casesDe from "./messages/de/cases.json";
+import accountingDe from "./messages/de/accounting.json";
+import chargingDe from "./messages/de/charging.json";
+import chartsDe from "./messages/de/charts.json";
+import clockDe from "./messages/de/clock.json";
+import creditsDe from "./messages/de/credits.json";
+import documentListDe from "./messages/de/document-list.json";
+import driverDe from "./messages/de/driver.json";
+import dunningDe from "./messages/de/dunning.json";
+import energyDe from "./messages/de/energy.json";
+import financeDe from "./messages/de/finance.json";
+import operationsDe from "./messages/de/operations.json";
+import partnerDe from "./messages/de/partner.json";
+import paymentsDe from "./messages/de/payments.json";
+import plansDe from "./messages/de/plans.json";
+import priceDe from "./messages/de/price.json";
+import promiseDe from "./messages/de/promise.json";
+import quoteDe from "./messages/de/quote.json";
+import ratingSettingsDe from "./messages/de/rating-settings.json";
+import roamingDe from "./messages/de/roaming.json";
+import runsDe from "./messages/de/runs.json";
+import settlementDe from "./messages/de/settlement.json";
+import shellDe from "./messages/de/shell.json";
+import signInDe from "./messages/de/sign-in.json";
+import sitePlansDe from "./messages/de/site-plans.json";
+import sitesDe from "./messages/de/sites.json";
+import statusDe from "./messages/de/status.json";
+import subscriptionDe from "./messages/de/subscription.json";
+import tariffsDe from "./messages/de/tariffs.json";
+import vehiclesDe from "./messages/de/vehicles.json";
+import walletDe from "./messages/de/wallet.json";
 import casesEn from "./messages/en/cases.json";
 import accountingEn from "./messages/en/accounting.json";
 import chargingEn from "./messages/en/charging.json";
@@ -96,7 +127,7 @@ const en = {
   wallet: walletEn,
 };
 
-/** Every text of the interface, by area. English sets the shape; a test holds Swedish to it. */
+/** Every text of the interface, by area. English sets the shape; a test holds the other languages to it. */
 export type Messages = typeof en;
 
 const sv: Messages = {
@@ -133,7 +164,43 @@ const sv: Messages = {
   wallet: walletSv,
 };
 
+const de: Messages = {
+  shell: shellDe,
+  signIn: signInDe,
+  sitePlans: sitePlansDe,
+  sites: sitesDe,
+  status: statusDe,
+  cases: casesDe,
+  accounting: accountingDe,
+  charging: chargingDe,
+  charts: chartsDe,
+  clock: clockDe,
+  credits: creditsDe,
+  documentList: documentListDe,
+  driver: driverDe,
+  dunning: dunningDe,
+  energy: energyDe,
+  finance: financeDe,
+  operations: operationsDe,
+  partner: partnerDe,
+  payments: paymentsDe,
+  plans: plansDe,
+  price: priceDe,
+  promise: promiseDe,
+  quote: quoteDe,
+  ratingSettings: ratingSettingsDe,
+  roaming: roamingDe,
+  runs: runsDe,
+  settlement: settlementDe,
+  subscription: subscriptionDe,
+  tariffs: tariffsDe,
+  vehicles: vehiclesDe,
+  wallet: walletDe,
+};
+
+const MESSAGES: Readonly<Record<Locale, Messages>> = { sv, en, de };
+
 /** The texts of one language. */
 export function messagesOf(locale: Locale): Messages {
-  return locale === "sv" ? sv : en;
+  return MESSAGES[locale];
 }

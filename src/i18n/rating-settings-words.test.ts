@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { ratingPolicyChoices } from "@/core/rating/rating-policy";
 import { FINDING_CODES } from "@/core/rating/usual-findings";
+import { locales } from "./locale";
 import { messagesOf } from "./messages";
 
-describe.each(["en", "sv"] as const)("rating's settings have words in %s", (locale) => {
+describe.each(locales)("rating's settings have words in %s", (locale) => {
   const { policy, finding } = messagesOf(locale).ratingSettings;
 
   it("for every policy and each of its choices", () => {

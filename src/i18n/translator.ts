@@ -1,6 +1,9 @@
 import { createTranslator } from "use-intl/core";
 
 import type { Locale } from "./locale";
+import deDocuments from "./messages/de/documents.json";
+import deMail from "./messages/de/mail.json";
+import dePrice from "./messages/de/price.json";
 import enDocuments from "./messages/en/documents.json";
 import enMail from "./messages/en/mail.json";
 import enPrice from "./messages/en/price.json";
@@ -11,6 +14,7 @@ import svPrice from "./messages/sv/price.json";
 const messages = {
   sv: { documents: svDocuments, mail: svMail, price: svPrice },
   en: { documents: enDocuments, mail: enMail, price: enPrice },
+  de: { documents: deDocuments, mail: deMail, price: dePrice },
 };
 
 /** Says a message of an area in a language, outside React: `say("subject", { number })`. */

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 
+import type { Language } from "@/core/language";
 import type { Id } from "@/core/ids";
 import type { Ctx } from "@/services/context";
 import { readDriverAtStripe, storeStripeCustomer } from "@/services/payments/stripe-customer";
@@ -12,7 +13,7 @@ export async function ensureCustomer(
 ): Promise<{
   readonly customerId: string;
   readonly currency: string;
-  readonly locale: "sv" | "en";
+  readonly locale: Language;
 }> {
   const driver = await readDriverAtStripe(ctx, driverId);
   if (driver.customerId) return { ...driver, customerId: driver.customerId };

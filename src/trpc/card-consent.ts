@@ -7,5 +7,6 @@ export const cardConsent = {
   text: {
     sv: "Jag godkänner att Kvitt sparar kortet och drar fakturerade belopp från det på fakturans förfallodag eller tidigare, utan att jag är närvarande, tills jag byter eller tar bort kortet.",
     en: "I agree that Kvitt saves the card and charges it with invoiced amounts on the invoice's due date or before, without my being present, until I change or remove the card.",
+    de: "Ich bin damit einverstanden, dass Kvitt die Karte speichert und Rechnungsbeträge spätestens am Fälligkeitstag der Rechnung von ihr abbucht, ohne dass ich anwesend bin, bis ich die Karte wechsle oder entferne.",
   },
 } as const;

@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuChoice, MenuGroup, MenuItem, MenuLink } from "@/components/ui/menu";
-import type { Locale } from "@/i18n/locale";
+import { locales, type Locale } from "@/i18n/locale";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -42,7 +42,7 @@ export function AccountMenu({
     value,
     label: t(value),
   }));
-  const languages = (["sv", "en"] as const).map((value) => ({ value, label: t(value) }));
+  const languages = locales.map((value) => ({ value, label: t(value) }));
   return (
     <Menu
       trigger={

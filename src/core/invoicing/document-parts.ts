@@ -1,3 +1,4 @@
+import type { Language } from "@/core/language";
 import type { Json } from "@/core/roaming/json";
 import type { ItemWords } from "./item-words";
 import type { VatCategory } from "./vat-category";
@@ -146,7 +147,7 @@ export interface DocumentHead {
   readonly number: string;
   /** "2026-11-03". */
   readonly issuedOn: string;
-  readonly locale: "sv" | "en";
+  readonly locale: Language;
   readonly timeZone: string;
   readonly seller: DocumentParty;
 }

@@ -1,3 +1,4 @@
+import type { Language } from "@/core/language";
 import type { Json } from "@/core/roaming/json";
 import type {
   DocumentBuyer,
@@ -34,7 +35,7 @@ export interface FirstInvoiceDocument {
   readonly invoiceId: string;
   readonly issuedOn: string;
   readonly dueOn: string;
-  readonly locale: "sv" | "en";
+  readonly locale: Language;
   readonly timeZone: string;
   readonly periodStart: string;
   readonly periodEnd: string;

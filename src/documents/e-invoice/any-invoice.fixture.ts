@@ -1,5 +1,6 @@
 import fc from "fast-check";
 
+import { languages } from "@/core/language";
 import type { InvoiceDocument } from "@/core/invoicing/invoice-document";
 import { aFirm, issuedInvoice, type FixtureCharge } from "@/core/invoicing/issued-invoice.fixture";
 import type { PriceBasis } from "@/core/money/vat-amount";
@@ -10,7 +11,7 @@ export const anyInvoice: fc.Arbitrary<InvoiceDocument> = fc
     charges: fc.array(anyCharge(), { minLength: 1, maxLength: 12 }),
     priceBasis: fc.constantFrom<PriceBasis>("gross", "net"),
     currency: fc.constantFrom("SEK", "EUR", "JPY"),
-    locale: fc.constantFrom<"sv" | "en">("sv", "en"),
+    locale: fc.constantFrom(...languages),
     isAtHome: fc.boolean(),
     buyer: fc.constantFrom(null, aFirm, { ...aFirm, country: "NL", vatNumber: "NL001234567B01" }),
     bankAccount: fc.constantFrom(null, "SE45 5000 0000 0583 9825 7466", "BG 5555-0001"),

@@ -1,5 +1,6 @@
 import { and, asc, eq } from "drizzle-orm";
 
+import type { Language } from "@/core/language";
 import type { Id } from "@/core/ids";
 import { money, type Money } from "@/core/money/money";
 import { cdrs } from "@/db/schema/cdrs";
@@ -27,7 +28,7 @@ export interface CreditNoteDue {
   /** The credit note that gives it back and waits for a second person. */
   readonly draft: Id<"creditNote"> | null;
   /** The driver's language, in which he reads why. */
-  readonly locale: "sv" | "en";
+  readonly locale: Language;
   /** The CDR whose charge it is. */
   readonly cdr: { readonly id: Id<"cdr">; readonly ocpiId: string };
 }

@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 
+import type { Language } from "@/core/language";
 import type { Id } from "@/core/ids";
 import { creditNoteLines } from "@/db/schema/credits";
 import { drivers } from "@/db/schema/drivers";
@@ -13,7 +14,7 @@ export interface DueGroup {
   readonly source: CreditSource;
   readonly cause: (typeof chargeCorrections.$inferSelect)["cause"];
   readonly currency: string;
-  readonly locale: "sv" | "en";
+  readonly locale: Language;
   readonly ids: readonly Id<"other">[];
 }
 

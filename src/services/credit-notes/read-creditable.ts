@@ -1,3 +1,4 @@
+import type { Language } from "@/core/language";
 import type { DocumentLine } from "@/core/invoicing/document-parts";
 import { basedOn } from "@/core/credits/creditable-line";
 import { money, type Money } from "@/core/money/money";
@@ -27,7 +28,7 @@ export interface Creditable {
   /** An attempt to collect it that is under way. */
   readonly collecting: Money | null;
   /** The document's language. */
-  readonly locale: "sv" | "en";
+  readonly locale: Language;
 }
 
 /**

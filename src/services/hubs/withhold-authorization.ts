@@ -8,6 +8,7 @@ import { readPartyStatus } from "./party-status";
 const TEXTS: readonly DisplayText[] = [
   { language: "en", text: "The operator's network can't be reached right now." },
   { language: "sv", text: "Operatörens nät går inte att nå just nu." },
+  { language: "de", text: "Das Netz des Betreibers ist gerade nicht erreichbar." },
 ];
 
 /** A party that asks is there, so that its hub's list is read again; not for each question. */

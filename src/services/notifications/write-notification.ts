@@ -1,3 +1,4 @@
+import type { Language } from "@/core/language";
 import { insertRows } from "@/db/insert-rows";
 import { newId } from "@/db/new-id";
 import { notifications } from "@/db/schema/notifications";
@@ -9,7 +10,7 @@ export interface NewNotification {
   readonly key: string;
   readonly kind: (typeof notifications.$inferInsert)["kind"];
   readonly email: string;
-  readonly locale: "sv" | "en";
+  readonly locale: Language;
   readonly payload: Record<string, string>;
 }
 

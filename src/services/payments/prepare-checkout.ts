@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import { and, eq, inArray } from "drizzle-orm";
 
+import type { Language } from "@/core/language";
 import type { Id } from "@/core/ids";
 import { chargeableMinor, smallestChargeMinor } from "@/core/money/smallest-charge";
 import { newId } from "@/db/new-id";
@@ -33,7 +34,7 @@ export interface CheckoutOrder {
   readonly amountMinor: bigint;
   readonly currency: string;
   readonly customerId: string;
-  readonly locale: "sv" | "en";
+  readonly locale: Language;
   /** A debit takes days: an invoice can wait for it. */
   readonly takesDebit: boolean;
   readonly expiresAt: Temporal.Instant;

@@ -1,5 +1,6 @@
 import { and, count, eq, isNull } from "drizzle-orm";
 
+import type { Language } from "@/core/language";
 import type { Id } from "@/core/ids";
 import { drivers } from "@/db/schema/drivers";
 import { auditEvents } from "@/db/schema/notifications";
@@ -16,7 +17,7 @@ const DELETED = "stripe_customer.deleted";
 export interface DriverAtStripe {
   readonly name: string;
   readonly email: string;
-  readonly locale: "sv" | "en";
+  readonly locale: Language;
   readonly currency: string;
   readonly customerId: string | null;
   /** How many customers of his were deleted there: a new one needs a key of its own. */

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import type { Language } from "@/core/language";
 import { drivers } from "@/db/schema/drivers";
 import { users } from "@/db/schema/users";
 import { inTransaction } from "@/db/transaction";
@@ -10,7 +11,7 @@ import { ServiceError } from "@/services/service-error";
  * Sets the language of the acting person: of the pages, and of a driver's mails and documents from now on.
  * @throws ServiceError UNAUTHENTICATED when nobody is signed in.
  */
-export async function setLocale(ctx: Ctx, locale: "sv" | "en"): Promise<void> {
+export async function setLocale(ctx: Ctx, locale: Language): Promise<void> {
   const { actor } = ctx;
   if (actor.kind !== "user") throw new ServiceError("UNAUTHENTICATED", "Sign in first.");
   await inTransaction(ctx, async (tx) => {

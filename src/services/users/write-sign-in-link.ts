@@ -1,3 +1,4 @@
+import type { Language } from "@/core/language";
 import { inTransaction } from "@/db/transaction";
 import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
@@ -11,7 +12,7 @@ export async function writeSignInLink(
   ctx: Ctx,
   link: {
     readonly email: string;
-    readonly locale: "sv" | "en";
+    readonly locale: Language;
     readonly url: string;
     readonly tokenHash: string;
     readonly expiresAt: Temporal.Instant;

@@ -18,6 +18,13 @@ const WORDS: Readonly<Record<string, Words>> = {
     day: "Din gräns för i dag är nådd.",
     month: "Din gräns för den här månaden är nådd.",
   },
+  de: {
+    "in-debt": "Ihr Guthaben ist im Minus. Laden Sie es auf, um wieder zu laden.",
+    "no-credit": "Ihr Guthaben reicht für einen Ladevorgang nicht aus. Bitte laden Sie es auf.",
+    charge: "Ein Ladevorgang hier kostet voraussichtlich mehr als Ihre Grenze je Ladevorgang.",
+    day: "Ihre Ausgabengrenze für heute ist erreicht.",
+    month: "Ihre Ausgabengrenze für diesen Monat ist erreicht.",
+  },
 };
 
 /**

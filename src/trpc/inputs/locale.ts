@@ -1,3 +1,4 @@
 import { z } from "zod";
+import { languages } from "@/core/language";
 
-export const localeInput = z.object({ locale: z.enum(["sv", "en"]) });
+export const localeInput = z.object({ locale: z.enum(languages) });

@@ -9,6 +9,7 @@ import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { money } from "@/core/money/money";
 import { formatDecimal, formatMoney, formatTime } from "@/i18n/formats";
+import type { Locale } from "@/i18n/locale";
 import type { Goal, GoalPlanView } from "./goal-view";
 
 /** How a charge goes: its power over time, when it is ready, what it costs and emits against charging at once. */
@@ -109,7 +110,7 @@ function Savings({ plan }: { plan: GoalPlanView }) {
 }
 
 /** "0,9 kg", or "340 g" for little. */
-function grams(g: number, locale: "sv" | "en"): string {
+function grams(g: number, locale: Locale): string {
   return g < 1_000
     ? `${formatDecimal(String(g), locale, 0)}\u00a0g`
     : `${formatDecimal(String(g / 1_000), locale, 1)}\u00a0kg`;

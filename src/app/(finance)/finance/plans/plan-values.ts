@@ -129,5 +129,5 @@ function typedRate(rate: number, locale: Locale): string {
 }
 
 function withComma(text: string, locale: Locale): string {
-  return locale === "sv" ? text.replace(".", ",") : text;
+  return locale === "en" ? text : text.replace(".", ",");
 }
