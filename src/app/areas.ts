@@ -10,11 +10,11 @@ const STARTS: Record<Area, string> = {
 };
 
 /** The parts of the house that a person's roles open, the most likely one first. What may be done there is decided in services. */
-export function areasOf({ roles, driverId }: Person): { area: Area; href: string }[] {
+export function areasOf({ roles, driverId, member }: Person): { area: Area; href: string }[] {
   const isStaff = (role: "finance" | "operations") =>
     roles.includes("tenant_admin") || roles.includes(role);
   const isOpen: Record<Area, boolean> = {
-    driver: driverId !== null,
+    driver: driverId !== null || (member ?? null) !== null,
     finance: isStaff("finance"),
     operations: isStaff("operations"),
     // A partner's pages show one partner: nobody has one by being an administrator.

@@ -1,9 +1,17 @@
 import type { Id } from "@/core/ids";
 import { openPool, type Pool, type Queryable } from "@/db/client";
+import type { MemberRole } from "@/db/schema/accounts";
 import type { Role } from "@/db/schema/users";
 import type { Logger } from "@/observability/logger";
 import { openSender } from "@/queue/sender";
 import { followDemoClock } from "@/services/demo-clock/follow-demo-clock";
+
+/** A member of somebody's account who acts for it. */
+export interface ActingMember {
+  readonly id: Id<"member">;
+  readonly driverId: Id<"driver">;
+  readonly role: MemberRole;
+}
 
 /** Who acts. Services decide by it; audit rows name it. */
 export type Actor =
@@ -12,8 +20,10 @@ export type Actor =
       readonly userId: Id<"user">;
       readonly email: string;
       readonly roles: readonly Role[];
-      /** The driver account of this person, if any. */
+      /** The driver's account that this person runs: his own, or as its admin. Null for a mere member of one. */
       readonly driverId: Id<"driver"> | null;
+      /** Whose account he acts for as a member; null or absent: nobody's, or his own. */
+      readonly member?: ActingMember | null;
     }
   | { readonly kind: "partner"; readonly partnerId: Id<"partner">; readonly requestId: string }
   | { readonly kind: "system"; readonly name: string };

@@ -4,7 +4,14 @@ import { addressOf } from "@/auth/address-limit";
 import { currentPerson, type Person } from "@/auth/current-person";
 import { webRuntime } from "@/auth/runtime";
 import { requirePartnerPerson } from "@/services/partners/partner-access";
-import { requireDriver, requireRole } from "@/services/require-role";
+import {
+  requireChargesReader,
+  requireDriver,
+  requireDriverReader,
+  requireDriverUse,
+  requireOwner,
+  requireRole,
+} from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { contextOf } from "./person-context";
 import { refusalCodes } from "./refusals";
@@ -55,9 +62,33 @@ export const personProcedure = mapped.use(async ({ ctx, next }) => {
   return next({ ctx: { person: ctx.person, ctx: contextOf(ctx.person) } });
 });
 
-/** For people with a driver's account. */
+/** For people who run a driver's account: its owner and its admins. */
 export const driverProcedure = personProcedure.use(async ({ ctx, next }) => {
   requireDriver(ctx.ctx);
+  return next();
+});
+
+/** For an account's owner alone. */
+export const driverOwnerProcedure = personProcedure.use(async ({ ctx, next }) => {
+  requireOwner(ctx.ctx);
+  return next();
+});
+
+/** For people who charge on an account: owner, admins and drivers, who see what is theirs. */
+export const driverUseProcedure = personProcedure.use(async ({ ctx, next }) => {
+  requireDriverUse(ctx.ctx);
+  return next();
+});
+
+/** For everybody on an account: charges are read, by drivers their own. */
+export const driverChargesProcedure = personProcedure.use(async ({ ctx, next }) => {
+  requireChargesReader(ctx.ctx);
+  return next();
+});
+
+/** For people who read an account's invoices and documents: owner, admins and bookkeepers. */
+export const driverReaderProcedure = personProcedure.use(async ({ ctx, next }) => {
+  requireDriverReader(ctx.ctx);
   return next();
 });
 

@@ -5,6 +5,7 @@ import { openContext, type Ctx } from "@/services/context";
 /** What services take, for a person who is signed in. Download routes use it; procedures get it as `ctx.ctx`. */
 export function contextOf(person: Person): Ctx {
   const { tenantId, userId, email, roles, driverId } = person;
-  const actor = { kind: "user", userId, email, roles, driverId } as const;
+  const member = person.member ?? null;
+  const actor = { kind: "user", userId, email, roles, driverId, member } as const;
   return openContext(webRuntime(), { tenantId, actor });
 }

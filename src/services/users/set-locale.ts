@@ -16,7 +16,8 @@ export async function setLocale(ctx: Ctx, locale: Language): Promise<void> {
   if (actor.kind !== "user") throw new ServiceError("UNAUTHENTICATED", "Sign in first.");
   await inTransaction(ctx, async (tx) => {
     await tx.db.update(users).set({ locale }).where(eq(users.id, actor.userId));
-    if (actor.driverId) {
+    // Whoever runs another's account has a language of his own.
+    if (actor.driverId && !actor.member) {
       await tx.db
         .update(drivers)
         .set({ locale })
