@@ -69,6 +69,8 @@ export const tokens = pgTable(
     name: text("name"),
     /** Which member of the account holds it; null: the account's owner. */
     memberId: idColumn<"member">("member_id"),
+    /** Since when; a new holder does not see what a former one charged. Null: since the token exists. */
+    memberSince: instant("member_since"),
     /** The token that took its place. */
     replacedBy: idColumn<"token">("replaced_by"),
     lastUpdated: instant("last_updated").notNull(),

@@ -60,6 +60,7 @@ export const notifications = pgTable(
         | "erasure_done"
         | "sign_up"
         | "terms_changed"
+        | "push_test"
       >()
       .notNull(),
     /** push: to one browser, by `pushSubscriptionId`. */

@@ -196,6 +196,8 @@ export const spendingLimits = pgTable(
     id: idColumn<"other">("id").notNull(),
     driverId: idColumn<"driver">("driver_id").notNull(),
     tokenId: idColumn<"token">("token_id"),
+    /** Over all tokens that a member of the account holds. */
+    memberId: idColumn<"member">("member_id"),
     span: text("span").$type<"charge" | "day" | "month">().notNull(),
     currency: currencyColumn().notNull(),
     amountMinor: minorColumn("amount_minor").notNull(),
@@ -205,8 +207,9 @@ export const spendingLimits = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     unique("spending_limits_one")
-      .on(t.tenantId, t.driverId, t.tokenId, t.span, t.currency, t.setBy)
+      .on(t.tenantId, t.driverId, t.tokenId, t.memberId, t.span, t.currency, t.setBy)
       .nullsNotDistinct(),
+    check("spending_limits_of_one", sql`${t.tokenId} is null or ${t.memberId} is null`),
     check("spending_limits_not_negative", sql`${t.amountMinor} >= 0`),
     foreignKey({
       columns: [t.tenantId, t.driverId],

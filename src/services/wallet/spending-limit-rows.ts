@@ -86,6 +86,7 @@ async function setLimit(
             spendingLimits.tenantId,
             spendingLimits.driverId,
             spendingLimits.tokenId,
+            spendingLimits.memberId,
             spendingLimits.span,
             spendingLimits.currency,
             spendingLimits.setBy,
