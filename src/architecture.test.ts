@@ -68,6 +68,10 @@ const rows: Record<string, Row> = {
     allowed: ["@/core/ledger/account"],
     refused: ["next/headers", "postgres", "stripe", "@/services/context"],
   },
+  metering: {
+    allowed: ["@road-labs/ocmf-crypto-noble", "@/core/roaming/cdr"],
+    refused: ["react", "next", "postgres", "node:crypto", "@/services/context", "@/i18n/formats"],
+  },
   solver: { allowed: ["@/core/smart-charging/site-plan"], refused: ["postgres", "@/db/client"] },
   market: {
     allowed: ["@/core/outcome", "@/config/env", "@/services/context"],
@@ -76,6 +80,10 @@ const rows: Record<string, Row> = {
   mail: {
     allowed: ["nodemailer", "@/core/outcome", "@/config/env", "@/i18n/formats"],
     refused: ["next", "postgres", "stripe", "@/services/context"],
+  },
+  push: {
+    allowed: ["web-push", "undici", "@/core/outcome", "@/ocpi/senders/guarded-agent"],
+    refused: ["next", "postgres", "stripe", "@/services/context", "@/ocpi/router"],
   },
   "ocpi/receivers": {
     allowed: [
@@ -104,7 +112,9 @@ const rows: Record<string, Row> = {
       "@/stripe/redirect-addresses",
       "@/ocpi/tariff-lab/lab-files",
       "@/market/read-market-file",
+      "@/push/vapid-keys",
       "@/documents/invoice-view",
+      "@/metering/check-signed-data",
       "@/core/outcome",
     ],
     refused: [
@@ -115,6 +125,7 @@ const rows: Record<string, Row> = {
       "@/stripe/client",
       "@/ocpi/router",
       "@/market/fetch-entsoe",
+      "@/push/send-push",
     ],
   },
   server: {
@@ -131,6 +142,7 @@ const rows: Record<string, Row> = {
       "@/stripe/client",
       "@/documents/invoice-view",
       "@/mail/send",
+      "@/push/send-push",
       "@/i18n/formats",
     ],
     refused: ["next", "react", "next-auth", "@/app/page", "@/trpc/init", "@/server/main"],
@@ -148,7 +160,14 @@ const rows: Record<string, Row> = {
     refused: ["drizzle-orm", "pino", "node:fs", "@/services/context", "@/trpc/init", "@/db/client"],
   },
   "app/(driver)": {
-    allowed: ["next/link", "@/trpc/init", "@/auth/session", "@/components/money", "@/config/env"],
+    allowed: [
+      "next/link",
+      "@/trpc/init",
+      "@/auth/session",
+      "@/components/money",
+      "@/config/env",
+      "@/metering/check-signed-data",
+    ],
     refused: [
       "postgres",
       "stripe",
