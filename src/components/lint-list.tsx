@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { formatMicro } from "@/core/money/quantity";
 import { SEVERITIES, type LintFinding } from "@/core/rating/lint-finding";
 import { formatDay, formatDuration, formatTime } from "@/i18n/formats";
+import { inSentence } from "@/i18n/in-sentence";
 import { Badge } from "./ui/badge";
 
 const TONES = { error: "bad", warning: "wait", info: "info" } as const;
@@ -39,7 +40,7 @@ export function useLintWords(): (finding: LintFinding) => string {
       text === undefined ? "" : formatTime(text, locale, "UTC", "dateTime");
     return t(code, {
       element: (elementIndex ?? 0) + 1,
-      dimension: dimension ? words(dimension).toLowerCase() : "",
+      dimension: dimension ? inSentence(words(dimension), locale) : "",
       example: gap ? exampleOf(gap) : "",
       detail: values?.["detail"] ?? "",
       currency: values?.["currency"] ?? "",

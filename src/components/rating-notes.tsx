@@ -1,5 +1,6 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { RatingNote } from "@/core/rating/priced-cdr";
+import { inSentence } from "@/i18n/in-sentence";
 
 /** What a person should know of a price beyond its lines; nothing where there is nothing to say. */
 export function RatingNotes({ notes }: { notes: readonly RatingNote[] }) {
@@ -22,9 +23,10 @@ export function RatingNotes({ notes }: { notes: readonly RatingNote[] }) {
 function useRatingNotes(): (notes: readonly RatingNote[]) => string[] {
   const remark = useTranslations("finance.remark");
   const words = useTranslations("price");
+  const locale = useLocale();
   const dimensionOf = (name: string) => {
     const known = (["ENERGY", "TIME", "PARKING_TIME", "FLAT"] as const).find((one) => one === name);
-    return known ? words(known).toLowerCase() : name;
+    return known ? inSentence(words(known), locale) : name;
   };
   return (notes) => {
     const texts = notes.map((note) =>

@@ -1,13 +1,15 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { MicroMoney } from "@/components/micro-money";
 import { Slip, SlipLine } from "@/components/ui/slip";
+import { inSentence } from "@/i18n/in-sentence";
 import type { Priced, Side } from "./lab-answer";
 
 /** What the charge comes to, on a slip for each tariff, and what two differ by. */
 export function Totals({ sides }: { sides: readonly Side[] }) {
   const t = useTranslations("tariffs.lab");
+  const locale = useLocale();
   const trials = sides.map((side) =>
     side.kind === "tariff" && side.trial.kind === "priced" ? side.trial : null,
   );
@@ -41,7 +43,7 @@ export function Totals({ sides }: { sides: readonly Side[] }) {
             one === null || other === null ? null : (
               <div key={label} className="flex gap-3">
                 <dt className="text-ink-soft">
-                  {t("difference")} B − A, {label.toLowerCase()}
+                  {t("difference")} B − A, {inSentence(label, locale)}
                 </dt>
                 <dd className="font-semibold">
                   <MicroMoney micro={other - one} currency={a.currency} isExact isSigned />

@@ -13,6 +13,7 @@ import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { profileTypes, type ProfileType } from "@/core/smart-charging/charging-preferences";
 import { formatDecimal, formatTime } from "@/i18n/formats";
+import { inSentence } from "@/i18n/in-sentence";
 import { useTRPC } from "@/trpc/client";
 import { chargingGoalInput, type ChargingGoalInput } from "@/trpc/inputs/charging-goal";
 import { GoalPlan } from "./goal-plan";
@@ -129,6 +130,7 @@ function CarField({ goal: { cars } }: { goal: Goal }) {
 
 function StyleField({ goal, operator }: { goal: Goal; operator: string }) {
   const t = useTranslations("charging.goal");
+  const locale = useLocale();
   const { control, setValue } = useFormContext<ChargingGoalInput>();
   const [style, leaveAt] = useWatch({ control, name: ["style", "leaveAt"] });
   const waits = style === "CHEAP" || style === "GREEN";
@@ -148,7 +150,7 @@ function StyleField({ goal, operator }: { goal: Goal; operator: string }) {
         <p className="text-sm text-ink-soft">
           {t("fewStyles", {
             operator,
-            styles: styles.map((one) => t(`styles.${one}`).toLowerCase()).join(", "),
+            styles: styles.map((one) => inSentence(t(`styles.${one}`), locale)).join(", "),
           })}
         </p>
       ) : null}

@@ -6,6 +6,7 @@ import { Section } from "@/components/ui/section";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { TariffChange } from "@/core/rating/tariff-changes";
 import { formatTime } from "@/i18n/formats";
+import { inSentence } from "@/i18n/in-sentence";
 import type { Messages } from "@/i18n/messages";
 import type { RouterOutputs } from "@/trpc/outputs";
 
@@ -103,9 +104,10 @@ function useChangeWords(): (change: TariffChange) => string {
   const t = useTranslations("tariffs.change");
   const restriction = useTranslations("tariffs.restriction");
   const words = useTranslations("price");
+  const locale = useLocale();
   return ({ field, elementIndex, dimension, name, before, after }) => {
     const place = elementIndex === undefined ? "" : t("at", { element: elementIndex + 1 });
-    const what = dimension ? words(dimension).toLowerCase() : "";
+    const what = dimension ? inSentence(words(dimension), locale) : "";
     const known = name as keyof Messages["tariffs"]["restriction"] | undefined;
     const subject = field !== "restriction" ? t(field) : known ? restriction(known) : "";
     const turn =
