@@ -7,7 +7,7 @@ import type { ChargingRequestKind, ChargingRequestState } from "@/db/schema/char
 import { chargingRoutines } from "@/db/schema/vehicles";
 import { findActiveProfile, type KnownProfile } from "@/services/charging/wish-view";
 import type { Ctx } from "@/services/context";
-import { requireDriver } from "@/services/require-role";
+import { requireDriverUse } from "@/services/require-role";
 import {
   latestSessionPlan,
   type SessionPlan as SitePlanOfSession,
@@ -76,7 +76,7 @@ const NOTHING: ChargingGoal = {
  * @throws ServiceError NOT_FOUND for what is not there or another driver's, FORBIDDEN without a driver's account.
  */
 export async function getSessionGoal(ctx: Ctx, sessionId: string): Promise<SessionGoal> {
-  const charge = await readRunningCharge(ctx, sessionId, requireDriver(ctx));
+  const charge = await readRunningCharge(ctx, sessionId, requireDriverUse(ctx).driverId);
   const { session, cars, timeZone } = charge;
   const row = await findGoal(ctx, session.id);
   const at = ctx.clock.now();

@@ -1,7 +1,7 @@
 import { styleInForce } from "@/core/smart-charging/charging-goal";
 import { type ChosenWay, chooseWay } from "@/core/smart-charging/goal-way";
 import type { Ctx } from "@/services/context";
-import { requireDriver } from "@/services/require-role";
+import { requireDriverUse } from "@/services/require-role";
 import { goalOf } from "./goal-row";
 import { type GoalToPlan, planSession, type SessionPlan } from "./plan-session";
 import { readHeadroom } from "./read-headroom";
@@ -33,7 +33,7 @@ export async function previewGoal(
   sessionId: string,
   said: SaidGoal,
 ): Promise<GoalPreview> {
-  const charge = await readRunningCharge(ctx, sessionId, requireDriver(ctx));
+  const charge = await readRunningCharge(ctx, sessionId, requireDriverUse(ctx).driverId);
   const { values, car } = goalFromWords(ctx, charge, said);
   const goal = goalOf(ctx.clock.now(), values);
   // What was refused to an earlier goal is no answer to this one.

@@ -11,7 +11,7 @@ import { hasPriceFor, readSteering } from "@/services/charging/read-steering";
 import { findHindrance, type SteerableSession } from "@/services/charging/steered-session";
 import type { Ctx } from "@/services/context";
 import { decodeEvse } from "@/services/locations/stored-evse";
-import { requireDriver } from "@/services/require-role";
+import { requireDriverUse } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { findSiteOfSession } from "@/services/sites/find-site-of-session";
 import { selectVehicles } from "@/services/vehicles/vehicle-row";
@@ -37,7 +37,7 @@ export async function previewPlace(
   pick: PickedConnector,
   said: SaidGoal,
 ): Promise<GoalPreview> {
-  const driverId = requireDriver(ctx);
+  const { driverId } = requireDriverUse(ctx);
   const { row, location, connector } = await readConnector(ctx, pick);
   const [cars, [driver]] = await Promise.all([
     selectVehicles(ctx, driverId),

@@ -8,6 +8,7 @@ import { zoneOfPlace } from "@/core/smart-charging/place-zone";
 import { drivers } from "@/db/schema/drivers";
 import { evses, locations } from "@/db/schema/locations";
 import { sessions } from "@/db/schema/sessions";
+import { withOwnToken } from "@/services/accounts/own-tokens";
 import type { Ctx } from "@/services/context";
 import { decodeEvse } from "@/services/locations/stored-evse";
 import { ServiceError } from "@/services/service-error";
@@ -58,7 +59,12 @@ export async function readRunningCharge(
           and(
             eq(sessions.tenantId, ctx.tenantId),
             eq(sessions.id, asId<"session">(sessionId)),
-            driverId === null ? undefined : eq(sessions.driverId, driverId),
+            driverId === null
+              ? undefined
+              : and(
+                  eq(sessions.driverId, driverId),
+                  withOwnToken(ctx, { tokenId: sessions.tokenId, at: sessions.startedAt }),
+                ),
           ),
         )
     : [];

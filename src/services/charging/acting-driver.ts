@@ -1,9 +1,9 @@
 import type { Id } from "@/core/ids";
 import type { Ctx } from "@/services/context";
-import { requireDriver, requireRole } from "@/services/require-role";
+import { requireDriverUse, requireRole } from "@/services/require-role";
 
 /**
- * The driver whose sessions only may be touched; null for staff, who may touch each.
+ * The account whose sessions only may be touched (by a member who only charges: his own of them); null for staff, who may touch each.
  * @throws ServiceError UNAUTHENTICATED, FORBIDDEN.
  */
 export function actingDriver(ctx: Ctx): Id<"driver"> | null {
@@ -11,7 +11,7 @@ export function actingDriver(ctx: Ctx): Id<"driver"> | null {
   const isStaff =
     actor.kind === "user" &&
     actor.roles.some((role) => ["operations", "finance", "tenant_admin"].includes(role));
-  if (actor.kind === "user" && !isStaff) return requireDriver(ctx);
+  if (actor.kind === "user" && !isStaff) return requireDriverUse(ctx).driverId;
   requireRole(ctx, "operations", "finance");
   return null;
 }

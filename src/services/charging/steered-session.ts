@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { asId, isId, type Id } from "@/core/ids";
 import { partnerEndpoints, partners } from "@/db/schema/partners";
 import { sessions } from "@/db/schema/sessions";
+import { withOwnToken } from "@/services/accounts/own-tokens";
 import type { Ctx } from "@/services/context";
 import { requireReachable } from "@/services/hubs/party-status";
 import { ourRoles } from "@/services/partners/our-roles";
@@ -38,7 +39,12 @@ export async function lockSession(tx: Ctx, sessionId: string, driverId: Id<"driv
           and(
             eq(sessions.tenantId, tx.tenantId),
             eq(sessions.id, asId<"session">(sessionId)),
-            driverId === null ? undefined : eq(sessions.driverId, driverId),
+            driverId === null
+              ? undefined
+              : and(
+                  eq(sessions.driverId, driverId),
+                  withOwnToken(tx, { tokenId: sessions.tokenId, at: sessions.startedAt }),
+                ),
           ),
         )
         .for("update")

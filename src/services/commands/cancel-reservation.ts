@@ -2,8 +2,9 @@ import { and, eq } from "drizzle-orm";
 import { asId, isId, type Id } from "@/core/ids";
 import { commands } from "@/db/schema/commands";
 import { inTransaction } from "@/db/transaction";
+import { actorName } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
-import { requireDriver } from "@/services/require-role";
+import { requireDriverUse } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { insertCommand, lockCommand } from "./command-row";
 import { findOpenCommand } from "./find-open-command";
@@ -16,10 +17,11 @@ import { requireCommands } from "./require-commands";
  * where nothing is held (any more), or "no-commands".
  */
 export async function cancelReservation(ctx: Ctx, commandId: string): Promise<Id<"other">> {
-  const driverId = requireDriver(ctx);
+  const { driverId, onlyMemberId } = requireDriverUse(ctx);
   return inTransaction(ctx, async (tx) => {
     const held = isId(commandId) ? await lockCommand(tx, asId<"other">(commandId)) : null;
-    if (held?.kind !== "RESERVE_NOW" || held.driverId !== driverId) {
+    const isSeen = onlyMemberId === null || held?.requestedBy === actorName(tx.actor);
+    if (held?.kind !== "RESERVE_NOW" || held.driverId !== driverId || !isSeen) {
       throw new ServiceError("NOT_FOUND", "There is no such reservation.");
     }
     const isHeld = held.state !== "rejected" && held.state !== "failed" && held.endedAt === null;

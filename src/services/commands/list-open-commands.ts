@@ -1,7 +1,8 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
 import { commands } from "@/db/schema/commands";
+import { ownCommand } from "@/services/accounts/own-tokens";
 import type { Ctx } from "@/services/context";
-import { requireDriver } from "@/services/require-role";
+import { requireDriverUse } from "@/services/require-role";
 import { type DriverCommand, selectCommands } from "./command-view";
 
 /**
@@ -9,8 +10,11 @@ import { type DriverCommand, selectCommands } from "./command-view";
  * @throws ServiceError FORBIDDEN for people without a driver's account.
  */
 export async function listOpenCommands(ctx: Ctx): Promise<readonly DriverCommand[]> {
-  const driverId = requireDriver(ctx);
-  return selectCommands(ctx, and(eq(commands.driverId, driverId), isNull(commands.endedAt)))
+  const { driverId } = requireDriverUse(ctx);
+  return selectCommands(
+    ctx,
+    and(eq(commands.driverId, driverId), ownCommand(ctx), isNull(commands.endedAt)),
+  )
     .orderBy(desc(commands.createdAt))
     .limit(20);
 }

@@ -4,8 +4,9 @@ import type { Id } from "@/core/ids";
 import { newId } from "@/db/new-id";
 import { commands } from "@/db/schema/commands";
 import { inTransaction } from "@/db/transaction";
+import { ownCommand } from "@/services/accounts/own-tokens";
 import type { Ctx } from "@/services/context";
-import { requireDriver } from "@/services/require-role";
+import { requireDriverUse } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { authorizeCommand } from "./authorize-command";
 import { insertCommand } from "./command-row";
@@ -28,7 +29,7 @@ export async function reserveNow(
   ctx: Ctx,
   input: ConnectorPick & { readonly expiresAt: Temporal.Instant },
 ): Promise<Id<"other">> {
-  const driverId = requireDriver(ctx);
+  const { driverId, memberId } = requireDriverUse(ctx);
   const now = ctx.clock.now();
   const { expiresAt } = input;
   const isSoon = Temporal.Instant.compare(expiresAt, now.add(LONGEST)) <= 0;
@@ -42,12 +43,13 @@ export async function reserveNow(
     await requireCommands(tx, partnerId, place.party);
     const isSame = and(
       eq(commands.driverId, driverId),
+      ownCommand(tx),
       eq(commands.partnerId, partnerId),
       eq(commands.evseUid, evse.uid),
     );
     const open = await findOpenCommand(tx, "RESERVE_NOW", isSame);
     if (open) return open;
-    const token = await takeAppToken(tx, driverId);
+    const token = await takeAppToken(tx, driverId, memberId);
     const authorizationReference = newId<"other">();
     const at = { locationOcpiId, evseUid: evse.uid, connectorId: connector.id };
     await authorizeCommand(tx, { partnerId, token, authorizationReference, ...at });

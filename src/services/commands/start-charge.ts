@@ -3,9 +3,10 @@ import type { Id } from "@/core/ids";
 import { newId } from "@/db/new-id";
 import { commands } from "@/db/schema/commands";
 import { inTransaction } from "@/db/transaction";
+import { ownCommand } from "@/services/accounts/own-tokens";
 import type { Ctx } from "@/services/context";
 import { lockStart } from "@/services/price-locks/lock-start";
-import { requireDriver } from "@/services/require-role";
+import { requireDriverUse } from "@/services/require-role";
 import { holdForStart } from "@/services/wallet/hold-for-start";
 import { authorizeCommand } from "./authorize-command";
 import { insertCommand } from "./command-row";
@@ -24,7 +25,7 @@ import { requireCommands } from "./require-commands";
  * ("BLOCKED", "EXPIRED", "NOT_ALLOWED", "NO_CREDIT": then `cause` says whether the wallet or a limit is the reason).
  */
 export async function startCharge(ctx: Ctx, pick: ConnectorPick): Promise<Id<"other">> {
-  const driverId = requireDriver(ctx);
+  const { driverId, memberId } = requireDriverUse(ctx);
   return inTransaction(ctx, async (tx) => {
     await lockDriver(tx, driverId);
     const place = await findConnector(tx, pick, "REMOTE_START_STOP_CAPABLE");
@@ -36,13 +37,14 @@ export async function startCharge(ctx: Ctx, pick: ConnectorPick): Promise<Id<"ot
       "START_SESSION",
       and(
         eq(commands.driverId, driverId),
+        ownCommand(tx),
         eq(commands.partnerId, partnerId),
         eq(commands.evseUid, evse.uid),
         eq(commands.connectorId, connector.id),
       ),
     );
     if (open) return open;
-    const token = await takeAppToken(tx, driverId);
+    const token = await takeAppToken(tx, driverId, memberId);
     const authorizationReference = newId<"other">();
     await authorizeCommand(tx, { partnerId, token, authorizationReference, ...at });
     const start = { driverId, tokenId: token.id, authorizationReference };

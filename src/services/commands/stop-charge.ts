@@ -3,8 +3,9 @@ import { asId, isId, type Id } from "@/core/ids";
 import { commands } from "@/db/schema/commands";
 import { sessions } from "@/db/schema/sessions";
 import { inTransaction } from "@/db/transaction";
+import { ownCommand, withOwnToken } from "@/services/accounts/own-tokens";
 import type { Ctx } from "@/services/context";
-import { requireDriver } from "@/services/require-role";
+import { requireDriverUse } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { insertCommand } from "./command-row";
 import { findOpenCommand } from "./find-open-command";
@@ -17,7 +18,7 @@ import { requireCommands } from "./require-commands";
  * "not-running", "no-commands" or "not-reachable".
  */
 export async function stopCharge(ctx: Ctx, sessionId: string): Promise<Id<"other">> {
-  const driverId = requireDriver(ctx);
+  const { driverId } = requireDriverUse(ctx);
   return inTransaction(ctx, async (tx) => {
     const session = await lockSession(tx, driverId, sessionId);
     if (session.status === "COMPLETED" || session.status === "INVALID") {
@@ -25,7 +26,11 @@ export async function stopCharge(ctx: Ctx, sessionId: string): Promise<Id<"other
     }
     const { partnerId } = session;
     await requireCommands(tx, partnerId, session);
-    const isSame = and(eq(commands.driverId, driverId), eq(commands.sessionId, session.id));
+    const isSame = and(
+      eq(commands.driverId, driverId),
+      ownCommand(tx),
+      eq(commands.sessionId, session.id),
+    );
     const open = await findOpenCommand(tx, "STOP_SESSION", isSame);
     if (open) return open;
     return insertCommand(tx, {
@@ -50,6 +55,7 @@ async function lockSession(tx: Ctx, driverId: Id<"driver">, sessionId: string) {
             eq(sessions.tenantId, tx.tenantId),
             eq(sessions.id, asId<"session">(sessionId)),
             eq(sessions.driverId, driverId),
+            withOwnToken(tx, { tokenId: sessions.tokenId, at: sessions.startedAt }),
           ),
         )
         .for("update")

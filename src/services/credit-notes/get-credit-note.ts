@@ -10,7 +10,7 @@ import { documentFiles, issuedDocuments } from "@/db/schema/invoices";
 import { listAudit, readActorNames, type AuditLine } from "@/services/audit/list-audit";
 import type { Ctx } from "@/services/context";
 import { listJournals, type JournalView } from "@/services/ledger/list-journals";
-import { requireRole } from "@/services/require-role";
+import { readsAccount, requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { creditNoteItem, creditNoteRows, type CreditNoteItem } from "./credit-note-item";
 
@@ -147,12 +147,13 @@ async function readNote(ctx: Ctx, id: Id<"creditNote">): Promise<CreditNote | nu
 }
 
 function mayRead(
-  { actor }: Ctx,
+  ctx: Ctx,
   note: { readonly driverId: Id<"driver">; readonly state: string },
 ): boolean {
+  const { actor } = ctx;
   if (actor.kind !== "user") return actor.kind === "system";
   if (actor.roles.some((role) => role === "finance" || role === "tenant_admin")) return true;
-  return actor.driverId === note.driverId && note.state === "issued";
+  return readsAccount(ctx, note.driverId) && note.state === "issued";
 }
 
 async function readIssued(ctx: Ctx, id: Id<"document">): Promise<CreditNoteDocument | null> {

@@ -3,7 +3,7 @@ import { and, count, desc, eq } from "drizzle-orm";
 import { isId, type Id } from "@/core/ids";
 import { creditNotes, type CreditNoteState } from "@/db/schema/credits";
 import type { Ctx } from "@/services/context";
-import { requireDriver, requireRole } from "@/services/require-role";
+import { requireDriverReader, requireRole } from "@/services/require-role";
 import { creditNoteItem, creditNoteRows, type CreditNoteItem } from "./credit-note-item";
 
 const PAGE_SIZE = 50;
@@ -48,7 +48,7 @@ export async function listDriverCreditNotes(
   ctx: Ctx,
   filter: { readonly invoiceId?: string | undefined; readonly page: number },
 ): Promise<CreditNotePage> {
-  const driverId = requireDriver(ctx);
+  const driverId = requireDriverReader(ctx);
   const { invoiceId, page } = filter;
   const own = and(
     eq(creditNotes.tenantId, ctx.tenantId),

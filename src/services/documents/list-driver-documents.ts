@@ -2,7 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 
 import { issuedDocuments, type DocumentKind } from "@/db/schema/invoices";
 import type { Ctx } from "@/services/context";
-import { requireDriver } from "@/services/require-role";
+import { requireDriverReader } from "@/services/require-role";
 import { readPage, type DocumentPage } from "./list-documents";
 
 /** What drivers get besides invoices, which have a list of their own. */
@@ -16,7 +16,7 @@ export async function listDriverDocuments(
   ctx: Ctx,
   input: { readonly page: number },
 ): Promise<DocumentPage> {
-  const driverId = requireDriver(ctx);
+  const driverId = requireDriverReader(ctx);
   const own = and(
     eq(issuedDocuments.tenantId, ctx.tenantId),
     eq(issuedDocuments.driverId, driverId),

@@ -4,6 +4,7 @@ import type { Id } from "@/core/ids";
 import type { DocumentFormat } from "@/core/invoicing/document-format";
 import { documentFiles, documentRefusals, issuedDocuments } from "@/db/schema/invoices";
 import type { Ctx } from "@/services/context";
+import { readsAccount } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 
 /**
@@ -57,8 +58,12 @@ export async function readFile(
   throw new ServiceError("UNAVAILABLE", "The file is being made. Try again in a few seconds.");
 }
 
-function mayRead({ actor }: Ctx, driverId: Id<"driver"> | null): boolean {
+function mayRead(ctx: Ctx, driverId: Id<"driver"> | null): boolean {
+  const { actor } = ctx;
   if (actor.kind !== "user") return actor.kind === "system";
-  const isOwn = driverId !== null && actor.driverId === driverId;
-  return isOwn || actor.roles.includes("finance") || actor.roles.includes("tenant_admin");
+  return (
+    readsAccount(ctx, driverId) ||
+    actor.roles.includes("finance") ||
+    actor.roles.includes("tenant_admin")
+  );
 }

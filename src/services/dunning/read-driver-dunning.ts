@@ -5,7 +5,7 @@ import type { Id } from "@/core/ids";
 import { money, type Money } from "@/core/money/money";
 import { dunningCases } from "@/db/schema/dunning";
 import type { Ctx } from "@/services/context";
-import { requireDriver } from "@/services/require-role";
+import { requireDriverReader } from "@/services/require-role";
 import { blockingCases } from "./charging-block";
 import { planAttempt } from "./collection";
 import { owedInAll, readStanding } from "./standing";
@@ -36,7 +36,7 @@ export interface OwnDunning {
  * @throws ServiceError FORBIDDEN for people without a driver's account.
  */
 export async function readDriverDunning(ctx: Ctx): Promise<OwnDunning[]> {
-  const driverId = requireDriver(ctx);
+  const driverId = requireDriverReader(ctx);
   const rows = await ctx.db
     .select({ id: dunningCases.id })
     .from(dunningCases)

@@ -15,6 +15,7 @@ import {
 } from "@/db/schema/invoices";
 import { payments, type PaymentState } from "@/db/schema/payments";
 import type { Ctx } from "@/services/context";
+import { readsAccount } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 
 /** One attempt to take an invoice's money, as far as its reader may see it. */
@@ -107,7 +108,7 @@ function mayRead(ctx: Ctx, driverId: Id<"driver">): boolean {
   const { actor } = ctx;
   if (actor.kind !== "user") return actor.kind === "system";
   return (
-    actor.driverId === driverId ||
+    readsAccount(ctx, driverId) ||
     actor.roles.some((role) => role === "finance" || role === "tenant_admin")
   );
 }

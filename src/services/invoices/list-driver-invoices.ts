@@ -4,7 +4,7 @@ import type { Id } from "@/core/ids";
 import { money, type Money } from "@/core/money/money";
 import { invoices, type InvoiceKind, type InvoicePaymentState } from "@/db/schema/invoices";
 import type { Ctx } from "@/services/context";
-import { requireDriver } from "@/services/require-role";
+import { requireDriverReader } from "@/services/require-role";
 
 const PAGE_SIZE = 24;
 
@@ -35,7 +35,7 @@ export async function listDriverInvoices(
   readonly page: number;
   readonly pageSize: number;
 }> {
-  const driverId = requireDriver(ctx);
+  const driverId = requireDriverReader(ctx);
   const own = and(
     eq(invoices.tenantId, ctx.tenantId),
     eq(invoices.driverId, driverId),

@@ -4,6 +4,7 @@ import type { Id } from "@/core/ids";
 import type { DocumentFormat } from "@/core/invoicing/document-format";
 import { documentFiles, documentRefusals, invoices, issuedDocuments } from "@/db/schema/invoices";
 import type { Ctx } from "@/services/context";
+import { readsAccount } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 
 /**
@@ -70,7 +71,7 @@ function mayRead(ctx: Ctx, driverId: Id<"driver">): boolean {
   const { actor } = ctx;
   if (actor.kind !== "user") return actor.kind === "system";
   return (
-    actor.driverId === driverId ||
+    readsAccount(ctx, driverId) ||
     actor.roles.includes("finance") ||
     actor.roles.includes("tenant_admin")
   );

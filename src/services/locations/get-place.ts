@@ -8,7 +8,7 @@ import { locations } from "@/db/schema/locations";
 import { partners } from "@/db/schema/partners";
 import { takesCommands } from "@/services/commands/require-commands";
 import type { Ctx } from "@/services/context";
-import { requireDriver } from "@/services/require-role";
+import { requireDriverUse } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { connectorPowerW } from "./connector-power";
 import { type ConnectorQuote, listQuotes } from "./list-quotes";
@@ -64,7 +64,7 @@ export async function getPlace(
   id: string,
   charge: PlannedCharge = EXAMPLE,
 ): Promise<PlacePage> {
-  requireDriver(ctx);
+  requireDriverUse(ctx);
   const [row] = isId(id)
     ? await ctx.db
         .select({

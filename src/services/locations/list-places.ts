@@ -6,7 +6,7 @@ import { evses, locations } from "@/db/schema/locations";
 import { partners } from "@/db/schema/partners";
 import type { Ctx } from "@/services/context";
 import { contains } from "@/services/reports/text-search";
-import { requireDriver } from "@/services/require-role";
+import { requireDriverUse } from "@/services/require-role";
 import { type ConnectorQuote, listQuotes } from "./list-quotes";
 import { decodePlace, placeState, type PlaceState, readListedEvses } from "./place-row";
 
@@ -48,7 +48,7 @@ export async function listPlaces(
   ctx: Ctx,
   search: PlaceSearch,
 ): Promise<{ readonly places: readonly Place[]; readonly hasMore: boolean }> {
-  requireDriver(ctx);
+  requireDriverUse(ctx);
   const distance = search.near ? distanceTo(search.near) : sql<number | null>`null::float8`;
   const rows = await ctx.db
     .select({

@@ -8,7 +8,7 @@ import type { Connector } from "@/core/roaming/location";
 import type { Tariff } from "@/core/roaming/tariff";
 import type { Ctx } from "@/services/context";
 import { findPlanInForce } from "@/services/plans/find-plan-in-force";
-import { requireDriver } from "@/services/require-role";
+import { requireDriverUse } from "@/services/require-role";
 import { findTariff } from "@/services/tariffs/find-tariff";
 import { readVatTerms } from "@/services/tenants/read-vat-terms";
 import { connectorPowerW } from "./connector-power";
@@ -38,7 +38,7 @@ export async function listQuotes(
   charge?: PlannedCharge,
 ): Promise<readonly ConnectorQuote[]> {
   const at = ctx.clock.now();
-  const driverId = requireDriver(ctx);
+  const { driverId } = requireDriverUse(ctx);
   const [inForce, termsOf] = await Promise.all([
     findPlanInForce(ctx, driverId, at),
     readVatTerms(ctx, [driverId]),

@@ -5,7 +5,7 @@ import type { Id } from "@/core/ids";
 import { invoices } from "@/db/schema/invoices";
 import { paymentMethods, payments } from "@/db/schema/payments";
 import type { Ctx } from "@/services/context";
-import { requireDriver } from "@/services/require-role";
+import { requireDriverReader } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { findAttemptLimit } from "./attempt-limits";
 import { adviceFor, type DeclineAdvice } from "./decline-advice";
@@ -51,7 +51,7 @@ export async function readInvoiceStanding(
   ctx: Ctx,
   invoiceId: Id<"invoice">,
 ): Promise<InvoiceStanding> {
-  const driverId = requireDriver(ctx);
+  const driverId = requireDriverReader(ctx);
   const [invoice] = await ctx.db
     .select({ driverId: invoices.driverId, open: openMinor, currency: invoices.currency })
     .from(invoices)

@@ -9,8 +9,9 @@ import { commands } from "@/db/schema/commands";
 import { locations } from "@/db/schema/locations";
 import { planVersions } from "@/db/schema/plans";
 import { priceLocks } from "@/db/schema/price-locks";
+import { withOwnToken } from "@/services/accounts/own-tokens";
 import type { Ctx } from "@/services/context";
-import { requireDriver } from "@/services/require-role";
+import { requireChargesReader } from "@/services/require-role";
 import { readVatTerms } from "@/services/tenants/read-vat-terms";
 import { lockColumns, readLock, type LockRecord } from "./find-locks-for-cdrs";
 
@@ -41,7 +42,7 @@ export type LockOf = { readonly sessionId: string } | { readonly commandId: stri
  * @throws ServiceError FORBIDDEN without a driver's account.
  */
 export async function getDriverLock(ctx: Ctx, of: LockOf): Promise<DriverLock | null> {
-  const driverId = requireDriver(ctx);
+  const { driverId } = requireChargesReader(ctx);
   const isIt = conditionOf(ctx, of);
   if (!isIt) return null;
   const [row] = await ctx.db.execute<
@@ -53,6 +54,7 @@ export async function getDriverLock(ctx: Ctx, of: LockOf): Promise<DriverLock | 
     left join lateral (select country from ${locations} p where p.tenant_id = l.tenant_id
       and p.partner_id = l.partner_id and p.ocpi_id_upper = upper(l.location_ocpi_id) limit 1) place on true
     where l.tenant_id = ${ctx.tenantId} and l.driver_id = ${driverId} and ${isIt}
+      and ${withOwnToken(ctx, { tokenId: sql`l.token_id`, at: sql`l.locked_at` }) ?? sql`true`}
     limit 1`);
   if (!row) return null;
   const lock = readLock(row);
@@ -87,7 +89,7 @@ async function quoteOf(ctx: Ctx, lock: PriceLock, country: string | null): Promi
   const promised = promisedTariff(lock, lock.place);
   const supplyCountry = country === null ? undefined : alpha2Country(country);
   if (supplyCountry === undefined) return null;
-  const driverId = requireDriver(ctx);
+  const { driverId } = requireChargesReader(ctx);
   const terms = (await readVatTerms(ctx, [driverId]))(driverId);
   const vat = decideVat({ supplyKind: "ENERGY", supplyCountry, servicedAt: at, ...terms });
   const quote = quoteConnector({

@@ -7,6 +7,7 @@ import { locations } from "@/db/schema/locations";
 import { partners } from "@/db/schema/partners";
 import { charges } from "@/db/schema/plans";
 import { sessions } from "@/db/schema/sessions";
+import { ownCdr, withOwnToken } from "@/services/accounts/own-tokens";
 import type { Ctx } from "@/services/context";
 
 /**
@@ -46,7 +47,13 @@ function sessionsOf(ctx: Ctx, driverId: Id<"driver">) {
   return ctx.db
     .select()
     .from(sessions)
-    .where(and(eq(sessions.tenantId, ctx.tenantId), eq(sessions.driverId, driverId)))
+    .where(
+      and(
+        eq(sessions.tenantId, ctx.tenantId),
+        eq(sessions.driverId, driverId),
+        withOwnToken(ctx, { tokenId: sessions.tokenId, at: sessions.startedAt }),
+      ),
+    )
     .as("s");
 }
 
@@ -57,7 +64,12 @@ function cdrsOf(ctx: Ctx, driverId: Id<"driver">) {
     .selectDistinctOn([cdrs.partnerId, session])
     .from(cdrs)
     .where(
-      and(eq(cdrs.tenantId, ctx.tenantId), eq(cdrs.driverId, driverId), eq(cdrs.isCredit, false)),
+      and(
+        eq(cdrs.tenantId, ctx.tenantId),
+        eq(cdrs.driverId, driverId),
+        eq(cdrs.isCredit, false),
+        ownCdr(ctx, { id: cdrs.id, tokenId: cdrs.tokenId, at: cdrs.startedAt }),
+      ),
     )
     .orderBy(
       cdrs.partnerId,
@@ -112,7 +124,7 @@ function fieldsOf(s: SessionPart, c: CdrPart) {
 }
 
 /**
- * The sessions of a driver as one relation: sessions joined in full with CDRs, because a CDR may come without
+ * The sessions of a driver, or those of the acting member who only charges, as one relation: sessions joined in full with CDRs, because a CDR may come without
  * a session, and a session waits for its CDR.
  */
 export function driverSessionQuery(ctx: Ctx, driverId: Id<"driver">) {

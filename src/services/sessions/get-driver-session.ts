@@ -11,7 +11,7 @@ import { tokens } from "@/db/schema/drivers";
 import { charges, planVersions, type StoredVatAmount } from "@/db/schema/plans";
 import { sessions } from "@/db/schema/sessions";
 import type { Ctx } from "@/services/context";
-import { requireDriver } from "@/services/require-role";
+import { requireChargesReader } from "@/services/require-role";
 import { readSavings } from "@/services/savings/read-savings";
 import { ServiceError } from "@/services/service-error";
 import {
@@ -71,7 +71,7 @@ export interface DriverSessionPage extends DriverSession {
  * @throws ServiceError NOT_FOUND for what is not there or another driver's, FORBIDDEN without a driver's account.
  */
 export async function getDriverSession(ctx: Ctx, id: string): Promise<DriverSessionPage> {
-  const driverId = requireDriver(ctx);
+  const { driverId, onlyMemberId } = requireChargesReader(ctx);
   const q = driverSessionQuery(ctx, driverId);
   const { sessionId, cdrId, chargeId, invoiceId, invoiceNumber } = q;
   const links = { sessionId, cdrId, chargeId, invoiceId, invoiceNumber };
@@ -102,7 +102,8 @@ export async function getDriverSession(ctx: Ctx, id: string): Promise<DriverSess
     correction,
     savings,
     invoice:
-      row.invoiceId !== null && row.invoiceNumber !== null
+      // Who only charges sees no invoice of the account.
+      row.invoiceId !== null && row.invoiceNumber !== null && onlyMemberId === null
         ? { id: row.invoiceId, number: row.invoiceNumber }
         : null,
   };
@@ -183,7 +184,7 @@ async function readToken(ctx: Ctx, uid: string | undefined): Promise<DriverSessi
     .where(
       and(
         eq(tokens.tenantId, ctx.tenantId),
-        eq(tokens.driverId, requireDriver(ctx)),
+        eq(tokens.driverId, requireChargesReader(ctx).driverId),
         eq(tokens.uid, uid),
       ),
     );

@@ -7,8 +7,9 @@ import { decodeSession } from "@/core/roaming/json";
 import { locations } from "@/db/schema/locations";
 import { sessions } from "@/db/schema/sessions";
 import { findGoal } from "@/services/charging-goals/goal-row";
+import { withOwnToken } from "@/services/accounts/own-tokens";
 import type { Ctx } from "@/services/context";
-import { requireDriver } from "@/services/require-role";
+import { requireDriverUse } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { type LeavingPlan, readRunningPrice } from "./read-running-price";
 
@@ -40,7 +41,7 @@ export async function getLiveCharge(
   id: string,
   leaveAt?: Temporal.Instant,
 ): Promise<LiveChargeView> {
-  const driverId = requireDriver(ctx);
+  const { driverId } = requireDriverUse(ctx);
   const [row] = isId(id)
     ? await ctx.db
         .select({
@@ -66,6 +67,7 @@ export async function getLiveCharge(
             eq(sessions.tenantId, ctx.tenantId),
             eq(sessions.id, asId<"session">(id)),
             eq(sessions.driverId, driverId),
+            withOwnToken(ctx, { tokenId: sessions.tokenId, at: sessions.startedAt }),
           ),
         )
     : [];

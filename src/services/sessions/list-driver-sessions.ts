@@ -2,7 +2,7 @@ import { and, count, desc, eq, sql, sum } from "drizzle-orm";
 import { money, type Money } from "@/core/money/money";
 import { drivers } from "@/db/schema/drivers";
 import type { Ctx } from "@/services/context";
-import { requireDriver } from "@/services/require-role";
+import { requireChargesReader } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import {
   driverSessionFields,
@@ -47,7 +47,7 @@ export async function listDriverSessions(
     readonly page: number;
   },
 ): Promise<SessionPage> {
-  const driverId = requireDriver(ctx);
+  const { driverId } = requireChargesReader(ctx);
   const [driver] = await ctx.db
     .select({ timeZone: drivers.timeZone })
     .from(drivers)

@@ -7,8 +7,9 @@ import { cdrs } from "@/db/schema/cdrs";
 import { locations } from "@/db/schema/locations";
 import { partners } from "@/db/schema/partners";
 import { sessions } from "@/db/schema/sessions";
+import { withOwnToken } from "@/services/accounts/own-tokens";
 import type { Ctx } from "@/services/context";
-import { requireDriver } from "@/services/require-role";
+import { requireDriverUse } from "@/services/require-role";
 import { readRunningPrice } from "./read-running-price";
 
 /** A session that runs now, by its CPO's last word. */
@@ -36,7 +37,7 @@ const SILENCE = { hours: 72 };
  * @throws ServiceError FORBIDDEN for people without a driver's account.
  */
 export async function readLiveSessions(ctx: Ctx): Promise<readonly LiveSession[]> {
-  const driverId = requireDriver(ctx);
+  const { driverId } = requireDriverUse(ctx);
   const rows = await ctx.db
     .select({
       id: sessions.id,
@@ -68,6 +69,7 @@ export async function readLiveSessions(ctx: Ctx): Promise<readonly LiveSession[]
       and(
         eq(sessions.tenantId, ctx.tenantId),
         eq(sessions.driverId, driverId),
+        withOwnToken(ctx, { tokenId: sessions.tokenId, at: sessions.startedAt }),
         eq(sessions.status, "ACTIVE"),
         gt(sessions.receivedAt, ctx.clock.now().subtract(SILENCE)),
         sql`not exists (select 1 from ${cdrs} where ${cdrs.tenantId} = ${sessions.tenantId}

@@ -2,9 +2,11 @@ import type { Id } from "@/core/ids";
 import type { Ctx } from "@/services/context";
 import {
   actsForOperations,
+  BLOCKED_BY_ACCOUNT,
   BLOCKED_BY_DRIVER,
   BLOCKED_BY_OPERATIONS,
   changeValidity,
+  runsAccountOf,
 } from "./change-validity";
 
 /**
@@ -12,6 +14,12 @@ import {
  * @throws ServiceError NOT_FOUND for a token that is not there or another driver's.
  */
 export async function blockToken(ctx: Ctx, tokenId: Id<"token">): Promise<void> {
-  const reason = actsForOperations(ctx) ? BLOCKED_BY_OPERATIONS : BLOCKED_BY_DRIVER;
-  await changeValidity(ctx, tokenId, { valid: false, reason });
+  await changeValidity(ctx, tokenId, {
+    valid: false,
+    reason: (token) => {
+      if (actsForOperations(ctx)) return BLOCKED_BY_OPERATIONS;
+      const isForMember = token.memberId !== null && runsAccountOf(ctx, token);
+      return isForMember ? BLOCKED_BY_ACCOUNT : BLOCKED_BY_DRIVER;
+    },
+  });
 }

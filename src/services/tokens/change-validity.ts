@@ -8,8 +8,10 @@ import { ServiceError } from "@/services/service-error";
 import type { TokenRow } from "./core-token";
 import { queueDeliveriesOfToken } from "./queue-deliveries";
 
-/** Who blocked a token. A driver may lift only what the driver set. */
+/** Who blocked a token. Who holds it may lift only what he set himself, who runs the account both of these. */
 export const BLOCKED_BY_DRIVER = "by_driver";
+/** By who runs the account, for a token that a member holds. */
+export const BLOCKED_BY_ACCOUNT = "by_account";
 export const BLOCKED_BY_OPERATIONS = "by_operations";
 
 /** True when the actor works for operations (or is the system). */
@@ -20,6 +22,17 @@ export function actsForOperations(ctx: Ctx): boolean {
     actor.kind === "user" &&
     actor.roles.some((role) => role === "operations" || role === "tenant_admin")
   );
+}
+
+/** True when the actor runs the account that a token belongs to. */
+export function runsAccountOf(ctx: Ctx, token: Pick<TokenRow, "driverId">): boolean {
+  return ctx.actor.kind === "user" && ctx.actor.driverId === token.driverId;
+}
+
+/** True when the actor is a member who charges with a token himself. */
+function holdsToken(ctx: Ctx, { driverId, memberId }: TokenRow): boolean {
+  const member = ctx.actor.kind === "user" ? (ctx.actor.member ?? null) : null;
+  return member?.role === "driver" && member.driverId === driverId && member.id === memberId;
 }
 
 /** A change is later than the last state by so much, because 2.1.1 writes whole seconds. */
@@ -35,7 +48,8 @@ export async function changeValidity(
   tokenId: Id<"token">,
   change: {
     readonly valid: boolean;
-    readonly reason: string | null;
+    /** Why it is blocked; null for a token that is valid again. */
+    readonly reason: ((token: TokenRow) => string) | string | null;
     readonly check?: (token: TokenRow) => void;
   },
 ): Promise<void> {
@@ -43,19 +57,20 @@ export async function changeValidity(
     const token = await lockToken(tx, tokenId);
     if (token.valid === change.valid) return;
     change.check?.(token);
+    const reason = typeof change.reason === "function" ? change.reason(token) : change.reason;
     const now = tx.clock.now();
     const earliest = token.lastUpdated.add(STEP);
     const lastUpdated = Temporal.Instant.compare(now, earliest) < 0 ? earliest : now;
     await tx.db
       .update(tokens)
-      .set({ valid: change.valid, blockedReason: change.reason, lastUpdated })
+      .set({ valid: change.valid, blockedReason: reason, lastUpdated })
       .where(and(eq(tokens.tenantId, tx.tenantId), eq(tokens.id, tokenId)));
     await queueDeliveriesOfToken(tx, tokenId);
     await writeAudit(tx, {
       action: change.valid ? "token.unblocked" : "token.blocked",
       subjectType: "token",
       subjectId: tokenId,
-      detail: change.reason === null ? {} : { reason: change.reason },
+      detail: reason === null ? {} : { reason },
     });
   });
 }
@@ -66,7 +81,7 @@ async function lockToken(ctx: Ctx, tokenId: Id<"token">): Promise<TokenRow> {
     .from(tokens)
     .where(and(eq(tokens.tenantId, ctx.tenantId), eq(tokens.id, tokenId)))
     .for("update");
-  const isOwn = ctx.actor.kind === "user" && ctx.actor.driverId === token?.driverId;
+  const isOwn = token && (runsAccountOf(ctx, token) || holdsToken(ctx, token));
   if (!token || !(isOwn || actsForOperations(ctx))) {
     throw new ServiceError("NOT_FOUND", "There is no such token.");
   }

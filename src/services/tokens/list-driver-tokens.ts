@@ -3,7 +3,7 @@ import type { Id } from "@/core/ids";
 import { tokenDeliveries, tokens } from "@/db/schema/drivers";
 import { partners } from "@/db/schema/partners";
 import type { Ctx } from "@/services/context";
-import { requireDriver, requireRole } from "@/services/require-role";
+import { requireDriverUse, requireRole } from "@/services/require-role";
 
 /** Whether one partner has been told of a token's present state. */
 export interface TokenDelivery {
@@ -29,19 +29,25 @@ export interface DriverToken {
 }
 
 /**
- * The acting driver's tokens, oldest first; operations may name a driver.
+ * The tokens of the acting driver's account, of which a member who only charges sees those that he holds, oldest
+ * first; operations may name a driver.
  * @throws ServiceError FORBIDDEN for a person who is neither that driver nor operations.
  */
 export async function listDriverTokens(
   ctx: Ctx,
   input: { readonly driverId?: Id<"driver"> } = {},
 ): Promise<readonly DriverToken[]> {
-  const driverId = input.driverId ?? requireDriver(ctx);
-  if (ctx.actor.kind !== "user" || ctx.actor.driverId !== driverId) requireRole(ctx, "operations");
+  const { driverId, onlyMemberId } = whoseTokens(ctx, input.driverId);
   const rows = await ctx.db
     .select()
     .from(tokens)
-    .where(and(eq(tokens.tenantId, ctx.tenantId), eq(tokens.driverId, driverId)))
+    .where(
+      and(
+        eq(tokens.tenantId, ctx.tenantId),
+        eq(tokens.driverId, driverId),
+        onlyMemberId === null ? undefined : eq(tokens.memberId, onlyMemberId),
+      ),
+    )
     .orderBy(asc(tokens.createdAt), asc(tokens.id));
   const deliveries = await ctx.db
     .select({
@@ -90,4 +96,10 @@ export async function listDriverTokens(
         acknowledgedAt,
       })),
   }));
+}
+
+function whoseTokens(ctx: Ctx, driverId: Id<"driver"> | undefined) {
+  if (driverId === undefined) return requireDriverUse(ctx);
+  if (ctx.actor.kind !== "user" || ctx.actor.driverId !== driverId) requireRole(ctx, "operations");
+  return { driverId, onlyMemberId: null };
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { newId } from "@/db/new-id";
 import { drivers, tokens } from "@/db/schema/drivers";
@@ -7,6 +7,7 @@ import { inTransaction } from "@/db/transaction";
 import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
+import { memberContract } from "./member-contract";
 import { normalizeUid } from "./normalize-uid";
 import { queueDeliveriesOfToken } from "./queue-deliveries";
 
@@ -17,6 +18,8 @@ export interface NewToken {
   readonly type: "RFID" | "APP_USER";
   readonly visualNumber?: string;
   readonly contractId?: string;
+  /** Which member of the account holds it; null or absent: its owner. */
+  readonly memberId?: Id<"member"> | null;
 }
 
 /**
@@ -39,8 +42,10 @@ export async function storeToken(ctx: Ctx, input: NewToken): Promise<Id<"token">
         uid: input.uid,
         uidUpper: normalizeUid(input.uid),
         type: input.type,
-        contractId: input.contractId ?? (await contractOf(tx, driver, tenant)),
+        contractId: input.contractId ?? (await contractFor(tx, input, { driver, tenant })),
         visualNumber: input.visualNumber ?? null,
+        memberId: input.memberId ?? null,
+        memberSince: input.memberId ? now : null,
         issuer: tenant.name,
         valid: true,
         whitelist: input.type === "RFID" ? "ALLOWED" : "NEVER",
@@ -74,6 +79,16 @@ async function readDriver(ctx: Ctx, driverId: Id<"driver">) {
   return row;
 }
 
+// An operator of 2.1.1 names the contract alone: a member with one of his own is told from the others.
+async function contractFor(
+  tx: Ctx,
+  { driverId, memberId }: NewToken,
+  { driver, tenant }: Awaited<ReturnType<typeof readDriver>>,
+): Promise<string> {
+  if (!memberId) return contractOf(tx, driver, tenant);
+  return memberContract(tx, { driverId, memberId, tenant });
+}
+
 // A driver has one contract, whatever the number of cards: the one of the first token, else a new one from
 // the driver's number (eMI3 contract id without the check digit, which is optional).
 async function contractOf(
@@ -84,7 +99,13 @@ async function contractOf(
   const [first] = await ctx.db
     .select({ contractId: tokens.contractId })
     .from(tokens)
-    .where(and(eq(tokens.tenantId, ctx.tenantId), eq(tokens.driverId, driver.id)))
+    .where(
+      and(
+        eq(tokens.tenantId, ctx.tenantId),
+        eq(tokens.driverId, driver.id),
+        isNull(tokens.memberId),
+      ),
+    )
     .orderBy(asc(tokens.createdAt), asc(tokens.id))
     .limit(1);
   if (first) return first.contractId;

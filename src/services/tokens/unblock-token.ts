@@ -1,7 +1,13 @@
 import type { Id } from "@/core/ids";
 import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
-import { actsForOperations, BLOCKED_BY_DRIVER, changeValidity } from "./change-validity";
+import {
+  actsForOperations,
+  BLOCKED_BY_ACCOUNT,
+  BLOCKED_BY_DRIVER,
+  changeValidity,
+  runsAccountOf,
+} from "./change-validity";
 
 /**
  * Lifts a block and tells every registered partner. A driver lifts only a block of their own; operations any.
@@ -11,8 +17,13 @@ export async function unblockToken(ctx: Ctx, tokenId: Id<"token">): Promise<void
   await changeValidity(ctx, tokenId, {
     valid: true,
     reason: null,
-    check: ({ blockedReason }) => {
+    check: (token) => {
+      const { blockedReason } = token;
       if (blockedReason === BLOCKED_BY_DRIVER || actsForOperations(ctx)) return;
+      if (blockedReason === BLOCKED_BY_ACCOUNT) {
+        if (runsAccountOf(ctx, token)) return;
+        throw new ServiceError("FORBIDDEN", "Who runs the account blocked this token.");
+      }
       throw new ServiceError("FORBIDDEN", "Only our support can lift this block.");
     },
   });

@@ -11,7 +11,7 @@ import { writeAudit } from "@/services/audit/write-audit";
 import { lockDriver } from "@/services/commands/lock-driver";
 import type { Ctx } from "@/services/context";
 import { postJournal } from "@/services/ledger/post-journal";
-import { requireDriver } from "@/services/require-role";
+import { requireOwner } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { changeValidity } from "@/services/tokens/change-validity";
 import { lockWallets } from "./lock-wallets";
@@ -29,7 +29,7 @@ const CLOSED = "account_closed";
  * invoice, a charge or a wallet is not paid) or "frozen" (a payment is disputed).
  */
 export async function closeAccount(ctx: Ctx): Promise<void> {
-  const driverId = requireDriver(ctx);
+  const driverId = requireOwner(ctx);
   await inTransaction(ctx, async (tx) => {
     await lockDriver(tx, driverId);
     const isDriver = and(eq(drivers.tenantId, tx.tenantId), eq(drivers.id, driverId));

@@ -7,7 +7,7 @@ import { startCharge } from "@/services/commands/start-charge";
 import { stopCharge } from "@/services/commands/stop-charge";
 import { getPlace } from "@/services/locations/get-place";
 import { listPlaces } from "@/services/locations/list-places";
-import { driverProcedure, router } from "@/trpc/init";
+import { driverUseProcedure, router } from "@/trpc/init";
 import {
   connectorInput,
   placeInput,
@@ -29,30 +29,30 @@ function toBrowser({ expiresAt, createdAt, dueAt, endedAt, ...command }: DriverC
 
 /** Where a driver charges, and starting and stopping it from afar. */
 export const chargeRouter = router({
-  places: driverProcedure
+  places: driverUseProcedure
     .input(placeSearchInput)
     .query(({ ctx, input }) => listPlaces(ctx.ctx, input)),
-  place: driverProcedure
+  place: driverUseProcedure
     .input(placeInput)
     .query(({ ctx, input }) => getPlace(ctx.ctx, input.id, input.charge)),
-  start: driverProcedure
+  start: driverUseProcedure
     .input(connectorInput)
     .mutation(async ({ ctx, input }) => ({ commandId: await startCharge(ctx.ctx, input) })),
-  stop: driverProcedure
+  stop: driverUseProcedure
     .input(idInput)
     .mutation(async ({ ctx, input }) => ({ commandId: await stopCharge(ctx.ctx, input.id) })),
-  reserve: driverProcedure.input(reservationInput).mutation(async ({ ctx, input }) => {
+  reserve: driverUseProcedure.input(reservationInput).mutation(async ({ ctx, input }) => {
     const { minutes, ...pick } = input;
     const expiresAt = ctx.ctx.clock.now().add({ minutes });
     return { commandId: await reserveNow(ctx.ctx, { ...pick, expiresAt }) };
   }),
-  cancelReservation: driverProcedure.input(idInput).mutation(async ({ ctx, input }) => ({
+  cancelReservation: driverUseProcedure.input(idInput).mutation(async ({ ctx, input }) => ({
     commandId: await cancelReservation(ctx.ctx, input.id),
   })),
-  command: driverProcedure
+  command: driverUseProcedure
     .input(idInput)
     .query(async ({ ctx, input }) => toBrowser(await getCommand(ctx.ctx, input.id))),
-  open: driverProcedure.query(async ({ ctx }) => {
+  open: driverUseProcedure.query(async ({ ctx }) => {
     const open = await listOpenCommands(ctx.ctx);
     return open.map(toBrowser);
   }),

@@ -1,10 +1,10 @@
 import { listDriverDocuments } from "@/services/documents/list-driver-documents";
-import { driverProcedure, router } from "@/trpc/init";
+import { driverReaderProcedure, router } from "@/trpc/init";
 import { pageInput } from "@/trpc/inputs/page";
 
 /** The driver's documents besides invoices. */
 export const documentsRouter = router({
-  list: driverProcedure
+  list: driverReaderProcedure
     .input(pageInput)
     .query(({ ctx, input }) => listDriverDocuments(ctx.ctx, input)),
 });

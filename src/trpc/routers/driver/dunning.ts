@@ -1,7 +1,7 @@
 import { readDriverDunning } from "@/services/dunning/read-driver-dunning";
-import { driverProcedure, router } from "@/trpc/init";
+import { driverReaderProcedure, router } from "@/trpc/init";
 
 /** What happens next with the driver's unpaid invoices. */
 export const dunningRouter = router({
-  list: driverProcedure.query(({ ctx }) => readDriverDunning(ctx.ctx)),
+  list: driverReaderProcedure.query(({ ctx }) => readDriverDunning(ctx.ctx)),
 });

@@ -2,7 +2,7 @@ import { getSessionGoal } from "@/services/charging-goals/get-session-goal";
 import { previewPlace } from "@/services/charging-goals/preview-place";
 import { previewGoal } from "@/services/charging-goals/preview-goal";
 import { boostSession, type SaidGoal, setGoal } from "@/services/charging-goals/set-goal";
-import { driverProcedure, router } from "@/trpc/init";
+import { driverUseProcedure, router } from "@/trpc/init";
 import {
   boostInput,
   chargingGoalInput,
@@ -26,25 +26,25 @@ function saidBy(input: Omit<ChargingGoalInput, "id">): SaidGoal {
 
 /** What a driver wants of a running session. */
 export const goalsRouter = router({
-  get: driverProcedure
+  get: driverUseProcedure
     .input(idInput)
     .query(async ({ ctx, input }) => goalToBrowser(await getSessionGoal(ctx.ctx, input.id))),
-  preview: driverProcedure
+  preview: driverUseProcedure
     .input(chargingGoalInput)
     .query(async ({ ctx, input }) =>
       previewToBrowser(await previewGoal(ctx.ctx, input.id, saidBy(input))),
     ),
   /** For a charge that has not begun. */
-  previewAt: driverProcedure.input(placeGoalInput).query(async ({ ctx, input }) => {
+  previewAt: driverUseProcedure.input(placeGoalInput).query(async ({ ctx, input }) => {
     const { locationId, evseUid, connectorId } = input;
     const pick = { locationId, evseUid, connectorId };
     return previewToBrowser(await previewPlace(ctx.ctx, pick, saidBy(input)));
   }),
-  set: driverProcedure.input(chargingGoalInput).mutation(async ({ ctx, input }) => {
+  set: driverUseProcedure.input(chargingGoalInput).mutation(async ({ ctx, input }) => {
     const { way } = await setGoal(ctx.ctx, input.id, saidBy(input));
     return { way };
   }),
-  boost: driverProcedure.input(boostInput).mutation(async ({ ctx, input }) => {
+  boost: driverUseProcedure.input(boostInput).mutation(async ({ ctx, input }) => {
     const { way } = await boostSession(ctx.ctx, input.id, input.isOn);
     return { way };
   }),

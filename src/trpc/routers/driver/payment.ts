@@ -12,7 +12,7 @@ import {
 } from "@/stripe/redirect-addresses";
 import { accountConsent } from "@/trpc/account-consent";
 import { cardConsent } from "@/trpc/card-consent";
-import { driverProcedure, router } from "@/trpc/init";
+import { driverProcedure, driverReaderProcedure, router } from "@/trpc/init";
 import {
   invoiceIdInput,
   methodIdInput,
@@ -27,7 +27,7 @@ export const paymentRouter = router({
     consents: { card: cardConsent.text, sepa_debit: accountConsent.text },
   })),
   /** How an invoice stands with its driver, in one word and what he needs to act. */
-  standing: driverProcedure
+  standing: driverReaderProcedure
     .input(invoiceIdInput)
     .query(({ ctx, input }) => readInvoiceStanding(ctx.ctx, asId<"invoice">(input.invoiceId))),
   /** The driver agreed to the wording; answers where the card or the account is entered. */

@@ -7,7 +7,7 @@ import {
 } from "@/services/vehicles/remove-vehicle";
 import { saveVehicle } from "@/services/vehicles/save-vehicle";
 import type { Vehicle } from "@/services/vehicles/vehicle-row";
-import { driverProcedure, router } from "@/trpc/init";
+import { driverProcedure, driverUseProcedure, router } from "@/trpc/init";
 import { idInput } from "@/trpc/inputs/page";
 import { carConnectors, readFigure, vehicleInput } from "@/trpc/inputs/vehicle";
 
@@ -38,7 +38,7 @@ function wattsOf(kw: string): number {
 
 /** The driver's cars. */
 export const vehiclesRouter = router({
-  list: driverProcedure.query(async ({ ctx }) => (await listVehicles(ctx.ctx)).map(toBrowser)),
+  list: driverUseProcedure.query(async ({ ctx }) => (await listVehicles(ctx.ctx)).map(toBrowser)),
   save: driverProcedure.input(vehicleInput).mutation(async ({ ctx, input }) => {
     const { id, name, connector, phases, maxDcKw, minCurrentA, canDischarge } = input;
     const facts = {

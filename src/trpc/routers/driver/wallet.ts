@@ -7,7 +7,7 @@ import { requestTopup } from "@/services/wallet/request-topup";
 import { listOwnLimits, setOwnLimit } from "@/services/wallet/spending-limit-rows";
 import { previewWithdrawal, withdraw } from "@/services/wallet/withdraw";
 import { topupAddress } from "@/stripe/redirect-addresses";
-import { driverProcedure, router } from "@/trpc/init";
+import { driverOwnerProcedure, driverProcedure, router } from "@/trpc/init";
 import {
   autoTopupInput,
   limitInput,
@@ -46,7 +46,7 @@ export const walletRouter = router({
     .mutation(({ ctx, input }) =>
       withdraw(ctx.ctx, { ...input, withdrawalId: asId<"other">(input.withdrawalId) }),
     ),
-  closeAccount: driverProcedure.mutation(({ ctx }) => closeAccount(ctx.ctx)),
+  closeAccount: driverOwnerProcedure.mutation(({ ctx }) => closeAccount(ctx.ctx)),
   limits: driverProcedure.query(({ ctx }) => listOwnLimits(ctx.ctx)),
   setLimit: driverProcedure.input(limitInput).mutation(({ ctx, input }) => {
     const tokenId = input.tokenId === null ? null : asId<"token">(input.tokenId);
