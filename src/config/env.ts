@@ -9,6 +9,12 @@ const flag = z
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ }).optional();
 const httpUrl = z.url({ protocol: /^https?$/ }).optional();
 
+const base64Url = (bytes: number) =>
+  z
+    .base64url()
+    .refine((value) => Buffer.from(value, "base64url").length === bytes, `must be ${bytes} bytes`)
+    .optional();
+
 /** Every setting of Kvitt, one schema each. `.env.example` explains them and is held equal by a test. */
 export const settings = {
   APP_ENV: z.enum(["development", "test", "demo", "production"]),
@@ -34,6 +40,12 @@ export const settings = {
   STRIPE_WEBHOOK_SECRET: z.string().startsWith("whsec_").optional(),
   MAIL_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().default("Kvitt <no-reply@kvitt.example>"),
+  WEB_PUSH_SUBJECT: z
+    .string()
+    .regex(/^(mailto:|https:\/\/)/, "must begin with mailto: or https://")
+    .optional(),
+  WEB_PUSH_PUBLIC_KEY: base64Url(65),
+  WEB_PUSH_PRIVATE_KEY: base64Url(32),
   OCPI_ALLOW_LOOPBACK: flag,
   VIES_LOOKUP: flag,
   ENTSOE_TOKEN: z.string().min(8).optional(),
@@ -57,6 +69,7 @@ export const secretSettings = [
   "STRIPE_SECRET_KEY",
   "STRIPE_WEBHOOK_SECRET",
   "MAIL_URL",
+  "WEB_PUSH_PRIVATE_KEY",
   "ENTSOE_TOKEN",
 ] as const satisfies readonly (keyof Env)[];
 
@@ -89,6 +102,9 @@ function checkTogether(env: Parsed, refuse: Refuse): void {
       "STRIPE_WEBHOOK_SECRET",
       "must be set with STRIPE_SECRET_KEY: unsigned events are refused",
     );
+  }
+  if ((env.WEB_PUSH_PUBLIC_KEY === undefined) !== (env.WEB_PUSH_PRIVATE_KEY === undefined)) {
+    refuse("WEB_PUSH_PRIVATE_KEY", "and WEB_PUSH_PUBLIC_KEY are set together, or neither");
   }
   if (env.APP_ENV === "production") {
     checkProduction(env, refuse);

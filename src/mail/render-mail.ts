@@ -1,5 +1,5 @@
 import { translatorFor, type Say } from "@/i18n/translator";
-import { formatDay, formatMoney } from "@/i18n/formats";
+import { formatDay, formatEnergy, formatMicroMoney, formatMoney, formatTime } from "@/i18n/formats";
 import type { Locale } from "@/i18n/locale";
 
 /** The kinds of mail and the texts each is made of. */
@@ -65,6 +65,30 @@ const kinds = {
     body: "disputeAnsweredBody",
     action: "disputeAnsweredAction",
   },
+  charge_started: {
+    subject: "chargeStartedSubject",
+    body: "chargeStartedBody",
+    action: "chargeStartedAction",
+  },
+  charge_ended: {
+    subject: "chargeEndedSubject",
+    body: "chargeEndedBody",
+    action: "chargeEndedAction",
+  },
+  idle_fee_near: { subject: "idleFeeSubject", body: "idleFeeBody", action: "idleFeeAction" },
+  cap_near: { subject: "capNearSubject", body: "capNearBody", action: "capNearAction" },
+  cap_reached: { subject: "capReachedSubject", body: "capReachedBody", action: "capReachedAction" },
+  charge_billed_late: {
+    subject: "billedLateSubject",
+    body: "billedLateBody",
+    action: "billedLateAction",
+  },
+  charge_price_changed: {
+    subject: "priceChangedSubject",
+    body: "priceChangedBody",
+    action: "priceChangedAction",
+  },
+  push_test: { subject: "pushTestSubject", body: "pushTestBody", action: "pushTestAction" },
 } as const satisfies Record<
   string,
   { subject: string; body: string; action: string; footer?: string }
@@ -72,9 +96,16 @@ const kinds = {
 
 export type MailKind = keyof typeof kinds;
 
+/** Whether there are texts for a kind. */
+export function hasTexts(kind: string): kind is MailKind {
+  return Object.hasOwn(kinds, kind);
+}
+
 /**
- * What is to be told, as data: `url` is where the button leads, `name` whom it greets; `totalMinor` with
- * `currency`, `dueOn` and `advice` (a key of the texts) become words and figures of the mail's language.
+ * What is to be told, as data: `url` is where the button leads, `name` whom it greets. These become words and figures of
+ * the reader's language: with `currency` the amounts `totalMinor`, `capMinor`, `oldMinor` (as total, cap, old) and the
+ * unit price `priceMicro` (price); `energyMicroKwh` (energy); `dueOn`; `at` with `timeZone` (time, on that clock);
+ * `advice` (a key of the texts).
  */
 export interface MailMessage {
   readonly kind: MailKind;
@@ -88,6 +119,17 @@ export interface RenderedMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+}
+
+/** The same facts in a few words, for where there is little room. */
+export function noticeTexts(message: MailMessage): {
+  readonly title: string;
+  readonly body: string;
+} {
+  const say = translatorFor(message.locale, "mail");
+  const payload = inWords(message, say);
+  const texts = kinds[message.kind];
+  return { title: oneLine(say(texts.subject, payload)), body: oneLine(say(texts.body, payload)) };
 }
 
 /** Renders a mail as plain text and as HTML without anything to load. All values are escaped. */
@@ -111,13 +153,22 @@ export function renderMail(message: MailMessage): RenderedMail {
 }
 
 function inWords({ payload, locale }: MailMessage, say: Say): Record<string, string> {
-  const { totalMinor, currency, dueOn, advice } = payload;
+  const { currency, priceMicro, energyMicroKwh, dueOn, at, timeZone, advice } = payload;
+  const amount = (name: string, minor: string | undefined) =>
+    minor && currency
+      ? { [name]: formatMoney({ amountMinor: BigInt(minor), currency }, locale) }
+      : {};
   return {
     ...payload,
-    ...(totalMinor && currency
-      ? { total: formatMoney({ amountMinor: BigInt(totalMinor), currency }, locale) }
+    ...amount("total", payload["totalMinor"]),
+    ...amount("cap", payload["capMinor"]),
+    ...amount("old", payload["oldMinor"]),
+    ...(priceMicro && currency
+      ? { price: formatMicroMoney(BigInt(priceMicro), currency, locale) }
       : {}),
+    ...(energyMicroKwh ? { energy: formatEnergy(BigInt(energyMicroKwh), locale) } : {}),
     ...(dueOn ? { dueOn: formatDay(dueOn, locale) } : {}),
+    ...(at && timeZone ? { time: formatTime(at, locale, timeZone, "time") } : {}),
     ...(advice ? { advice: say(`advice.${advice}`) } : {}),
   };
 }

@@ -3,6 +3,7 @@ import { limits } from "@/config/limits";
 import { serviceSettings } from "@/config/service-settings";
 import { createLogger } from "@/observability/logger";
 import { closePartnerConnections } from "@/ocpi/senders/client";
+import { closePushConnections } from "@/push/send-push";
 import { openRuntime } from "@/services/context";
 import { keepQueue } from "./queue";
 import { runJob } from "./run-job";
@@ -35,6 +36,7 @@ async function start(): Promise<void> {
     await stopSchedule();
     await stopQueue();
     await closePartnerConnections();
+    await closePushConnections();
     await runtime.pool.close();
     process.exit(0);
   };

@@ -50,6 +50,7 @@ export async function readDemoClock(ctx: Ctx): Promise<ClockView> {
       and(
         eq(notifications.tenantId, ctx.tenantId),
         gte(notifications.createdAt, since),
+        eq(notifications.channel, "mail"),
         sql`${notifications.kind} <> 'sign_in'`,
       ),
     )

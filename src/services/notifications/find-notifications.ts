@@ -6,7 +6,7 @@ import { notifications } from "@/db/schema/notifications";
 import { tenants } from "@/db/schema/tenants";
 import type { Ctx } from "@/services/context";
 
-/** A mail that waits to be sent, with the name it is sent in. */
+/** A notice that waits to be sent, with the name it is sent in. */
 export type DueNotification = InferSelectModel<typeof notifications> & { readonly sender: string };
 
 /** The notification if it still waits to be sent, else null. */
