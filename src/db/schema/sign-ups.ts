@@ -18,6 +18,8 @@ export interface SignUpAnswers {
   readonly name?: string;
   readonly address?: PostalAddress;
   readonly kind?: "consumer" | "business";
+  /** Whom a business's bills are made out to. */
+  readonly companyName?: string;
   readonly vatNumber?: string;
   /** The use that plans are compared by: kWh a month, and how much of it charges fast, in percent. */
   readonly use?: { readonly kwhPerMonth: number; readonly fastPercent: number };

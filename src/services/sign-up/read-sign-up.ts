@@ -1,0 +1,33 @@
+import { nextSignUpStep, type SignUpStep } from "@/core/sign-up/sign-up-steps";
+import type { Language } from "@/core/language";
+import type { SignUpAnswers } from "@/db/schema/sign-ups";
+import type { Ctx } from "@/services/context";
+import { readPortal } from "@/services/tenants/read-portal";
+import { readTermsStanding, type TermsStanding } from "@/services/terms/accept-terms";
+import { ownSignUp } from "./sign-up-row";
+
+/** How far a sign-up is: what was answered, and what is still asked. */
+export interface SignUpView {
+  readonly email: string;
+  readonly answers: SignUpAnswers;
+  readonly terms: TermsStanding;
+  /** Where it goes on; null: all is answered, and it only has to be finished. */
+  readonly next: SignUpStep | null;
+  /** Whose residents may sign up. */
+  readonly countries: readonly string[];
+  readonly currency: string;
+  readonly legalName: string;
+}
+
+/** The acting person's open sign-up, to go on with it. @throws ServiceError NOT_FOUND, UNAUTHENTICATED. */
+export async function readSignUp(ctx: Ctx, locale: Language): Promise<SignUpView> {
+  const [row, portal, terms] = await Promise.all([
+    ownSignUp(ctx, { lock: false }),
+    readPortal(ctx),
+    readTermsStanding(ctx, locale),
+  ]);
+  const { email, answers } = row;
+  const { countries, currency, legalName } = portal;
+  const next = nextSignUpStep({ ...answers, hasAcceptedTerms: terms.isAccepted });
+  return { email, answers, terms, next, countries, currency, legalName };
+}
