@@ -1,5 +1,6 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { Id } from "@/core/ids";
+import { accountMembers } from "@/db/schema/accounts";
 import { tokenDeliveries, tokens } from "@/db/schema/drivers";
 import { partners } from "@/db/schema/partners";
 import type { Ctx } from "@/services/context";
@@ -11,6 +12,10 @@ export interface TokenDelivery {
   readonly partnerName: string;
   readonly state: "pending" | "acknowledged" | "failed";
   readonly acknowledgedAt: Temporal.Instant | null;
+  /** What went wrong the last time, in the words of the wire; null once the partner knows. */
+  readonly lastError: string | null;
+  /** When it is told again; null once it knows, or once we gave up. */
+  readonly nextAt: Temporal.Instant | null;
 }
 
 /** A driver's token and which partners have been told. */
@@ -20,8 +25,12 @@ export interface DriverToken {
   readonly type: "RFID" | "APP_USER" | "AD_HOC_USER" | "OTHER";
   readonly contractId: string;
   readonly visualNumber: string | null;
+  /** What its holder calls it. */
+  readonly name: string | null;
+  readonly holder: string | null;
+  readonly replacedBy: Id<"token"> | null;
   readonly valid: boolean;
-  /** `by_driver`, `by_operations`, `expired`; null while valid. */
+  /** `by_driver`, `by_account`, `by_operations`, `lost`, `replaced`, `expired` or why credit ran out; null while valid. */
   readonly blockedReason: string | null;
   readonly createdAt: Temporal.Instant;
   readonly lastUpdated: Temporal.Instant;
@@ -39,8 +48,12 @@ export async function listDriverTokens(
 ): Promise<readonly DriverToken[]> {
   const { driverId, onlyMemberId } = whoseTokens(ctx, input.driverId);
   const rows = await ctx.db
-    .select()
+    .select({ token: tokens, holder: accountMembers.name })
     .from(tokens)
+    .leftJoin(
+      accountMembers,
+      and(eq(accountMembers.tenantId, tokens.tenantId), eq(accountMembers.id, tokens.memberId)),
+    )
     .where(
       and(
         eq(tokens.tenantId, ctx.tenantId),
@@ -56,6 +69,8 @@ export async function listDriverTokens(
       partnerName: partners.name,
       state: tokenDeliveries.state,
       acknowledgedAt: tokenDeliveries.acknowledgedAt,
+      lastError: tokenDeliveries.lastError,
+      dueAt: tokenDeliveries.dueAt,
     })
     .from(tokenDeliveries)
     .innerJoin(
@@ -77,23 +92,24 @@ export async function listDriverTokens(
       ),
     )
     .orderBy(asc(partners.name), asc(partners.id));
-  return rows.map((row) => ({
-    id: row.id,
-    uid: row.uid,
-    type: row.type,
-    contractId: row.contractId,
-    visualNumber: row.visualNumber,
-    valid: row.valid,
-    blockedReason: row.blockedReason,
-    createdAt: row.createdAt,
-    lastUpdated: row.lastUpdated,
+  return rows.map(({ token, holder }) => ({
+    id: token.id,
+    uid: token.uid,
+    type: token.type,
+    contractId: token.contractId,
+    visualNumber: token.visualNumber,
+    name: token.name,
+    holder,
+    replacedBy: token.replacedBy,
+    valid: token.valid,
+    blockedReason: token.blockedReason,
+    createdAt: token.createdAt,
+    lastUpdated: token.lastUpdated,
     deliveries: deliveries
-      .filter(({ tokenId }) => tokenId === row.id)
-      .map(({ partnerId, partnerName, state, acknowledgedAt }) => ({
-        partnerId,
-        partnerName,
-        state,
-        acknowledgedAt,
+      .filter(({ tokenId }) => tokenId === token.id)
+      .map(({ tokenId: _token, dueAt, ...delivery }) => ({
+        ...delivery,
+        nextAt: delivery.state === "pending" ? dueAt : null,
       })),
   }));
 }

@@ -1,5 +1,6 @@
 import { router } from "@/trpc/init";
 import { chargingRouter } from "./charging";
+import { cardsRouter } from "./cards";
 import { clockRouter } from "./clock";
 import { commandsRouter } from "./commands";
 import { energyRouter } from "./energy";
@@ -12,6 +13,7 @@ import { sitesRouter } from "./sites";
 /** What the pages of operations ask. */
 export const operationsRouter = router({
   partners: partnersRouter,
+  cards: cardsRouter,
   messages: messagesRouter,
   hubs: hubsRouter,
   commands: commandsRouter,
