@@ -1,6 +1,8 @@
 "use server";
 
 import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { accountCookie } from "@/auth/account-cookie";
 import { currentPerson } from "@/auth/current-person";
 import { signOut } from "@/auth/next-auth";
 import type { Theme } from "@/components/shell/account-menu";
@@ -20,6 +22,12 @@ export async function chooseLocale(locale: Locale): Promise<void> {
   if (!isLocale(locale)) return;
   (await cookies()).set(localeCookie, locale, KEPT);
   if (await currentPerson()) await (await api()).person.setLocale({ locale });
+}
+
+/** Looks at another of the person's accounts. Which he may use is decided at each look, so nothing is checked here. */
+export async function chooseAccount(driverId: string): Promise<void> {
+  (await cookies()).set(accountCookie, driverId, KEPT);
+  redirect("/");
 }
 
 export async function leave(): Promise<void> {

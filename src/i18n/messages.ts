@@ -1,5 +1,6 @@
 import type { Locale } from "./locale";
 import casesDe from "./messages/de/cases.json";
+import accountDe from "./messages/de/account.json";
 import accountingDe from "./messages/de/accounting.json";
 import chargingDe from "./messages/de/charging.json";
 import chartsDe from "./messages/de/charts.json";
@@ -10,6 +11,9 @@ import driverDe from "./messages/de/driver.json";
 import dunningDe from "./messages/de/dunning.json";
 import energyDe from "./messages/de/energy.json";
 import financeDe from "./messages/de/finance.json";
+import meteringDe from "./messages/de/metering.json";
+import receiptsDe from "./messages/de/receipts.json";
+import noticesDe from "./messages/de/notices.json";
 import operationsDe from "./messages/de/operations.json";
 import partnerDe from "./messages/de/partner.json";
 import paymentsDe from "./messages/de/payments.json";
@@ -31,6 +35,7 @@ import tariffsDe from "./messages/de/tariffs.json";
 import vehiclesDe from "./messages/de/vehicles.json";
 import walletDe from "./messages/de/wallet.json";
 import casesEn from "./messages/en/cases.json";
+import accountEn from "./messages/en/account.json";
 import accountingEn from "./messages/en/accounting.json";
 import chargingEn from "./messages/en/charging.json";
 import chartsEn from "./messages/en/charts.json";
@@ -41,6 +46,9 @@ import driverEn from "./messages/en/driver.json";
 import dunningEn from "./messages/en/dunning.json";
 import energyEn from "./messages/en/energy.json";
 import financeEn from "./messages/en/finance.json";
+import meteringEn from "./messages/en/metering.json";
+import receiptsEn from "./messages/en/receipts.json";
+import noticesEn from "./messages/en/notices.json";
 import operationsEn from "./messages/en/operations.json";
 import partnerEn from "./messages/en/partner.json";
 import paymentsEn from "./messages/en/payments.json";
@@ -62,6 +70,7 @@ import tariffsEn from "./messages/en/tariffs.json";
 import vehiclesEn from "./messages/en/vehicles.json";
 import walletEn from "./messages/en/wallet.json";
 import casesSv from "./messages/sv/cases.json";
+import accountSv from "./messages/sv/account.json";
 import accountingSv from "./messages/sv/accounting.json";
 import chargingSv from "./messages/sv/charging.json";
 import chartsSv from "./messages/sv/charts.json";
@@ -72,6 +81,9 @@ import driverSv from "./messages/sv/driver.json";
 import dunningSv from "./messages/sv/dunning.json";
 import energySv from "./messages/sv/energy.json";
 import financeSv from "./messages/sv/finance.json";
+import meteringSv from "./messages/sv/metering.json";
+import receiptsSv from "./messages/sv/receipts.json";
+import noticesSv from "./messages/sv/notices.json";
 import operationsSv from "./messages/sv/operations.json";
 import partnerSv from "./messages/sv/partner.json";
 import paymentsSv from "./messages/sv/payments.json";
@@ -100,6 +112,7 @@ const en = {
   sites: sitesEn,
   status: statusEn,
   cases: casesEn,
+  account: accountEn,
   accounting: accountingEn,
   charging: chargingEn,
   charts: chartsEn,
@@ -110,6 +123,9 @@ const en = {
   dunning: dunningEn,
   energy: energyEn,
   finance: financeEn,
+  metering: meteringEn,
+  receipts: receiptsEn,
+  notices: noticesEn,
   operations: operationsEn,
   partner: partnerEn,
   payments: paymentsEn,
@@ -137,6 +153,7 @@ const sv: Messages = {
   sites: sitesSv,
   status: statusSv,
   cases: casesSv,
+  account: accountSv,
   accounting: accountingSv,
   charging: chargingSv,
   charts: chartsSv,
@@ -147,6 +164,9 @@ const sv: Messages = {
   dunning: dunningSv,
   energy: energySv,
   finance: financeSv,
+  metering: meteringSv,
+  receipts: receiptsSv,
+  notices: noticesSv,
   operations: operationsSv,
   partner: partnerSv,
   payments: paymentsSv,
@@ -171,6 +191,7 @@ const de: Messages = {
   sites: sitesDe,
   status: statusDe,
   cases: casesDe,
+  account: accountDe,
   accounting: accountingDe,
   charging: chargingDe,
   charts: chartsDe,
@@ -181,6 +202,9 @@ const de: Messages = {
   dunning: dunningDe,
   energy: energyDe,
   finance: financeDe,
+  metering: meteringDe,
+  receipts: receiptsDe,
+  notices: noticesDe,
   operations: operationsDe,
   partner: partnerDe,
   payments: paymentsDe,

@@ -1,10 +1,18 @@
 import "server-only";
+import type { TRPCError } from "@trpc/server";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { ServiceError } from "@/services/service-error";
 import { createCallerFactory, openTrpcContext } from "./init";
 import { appRouter } from "./routers/app-router";
 
 const createCaller = createCallerFactory(appRouter);
+
+/** A member is told that his role does not include a page, rather than that it failed. */
+function turnAwayMembers({ error }: { readonly error: TRPCError }): void {
+  const refusal = error.cause instanceof ServiceError ? error.cause : undefined;
+  if (refusal?.detail["memberRole"] !== undefined) redirect("/no-access");
+}
 
 /**
  * The API for server components: no network and no serialization, so Temporal values come as they are.
@@ -13,5 +21,5 @@ const createCaller = createCallerFactory(appRouter);
 export const api = cache(async () => {
   const context = await openTrpcContext();
   if (!context.person) redirect("/sign-in");
-  return createCaller(context);
+  return createCaller(context, { onError: turnAwayMembers });
 });

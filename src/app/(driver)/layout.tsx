@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { DriverShell } from "@/components/shell/driver-shell";
 import { Account } from "@/app/account";
 import { areasOf } from "@/app/areas";
+import { hasPage } from "./pages-of";
 import { NoAccess, isOpen, requirePerson } from "@/app/require-area";
 
 export default async function DriverLayout({ children }: { children: ReactNode }) {
@@ -27,7 +28,10 @@ export default async function DriverLayout({ children }: { children: ReactNode }
     { href: "/payment", label: t("payment") },
   ] as const;
   return (
-    <DriverShell nav={may ? nav : []} account={<Account person={person} area="driver" />}>
+    <DriverShell
+      nav={may ? nav.filter(({ href }) => hasPage(person, href)) : []}
+      account={<Account person={person} area="driver" />}
+    >
       {may ? children : <NoAccess person={person} />}
     </DriverShell>
   );

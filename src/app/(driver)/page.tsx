@@ -1,9 +1,11 @@
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { api } from "@/trpc/server";
 import { pageTitle } from "@/app/page-title";
 import { isOpen, requirePerson } from "@/app/require-area";
 import { LatestSessions } from "./latest-sessions";
 import { LiveSessions } from "./live-sessions";
+import { MemberHome } from "./member-home";
 import { MonthSlip } from "./month-slip";
 import { PlanChange } from "./plan-change";
 import { Reminders } from "./reminders";
@@ -14,7 +16,10 @@ export const generateMetadata = () => pageTitle("driver.home");
 
 export default async function HomePage() {
   // Staff come here, too, after signing in; the layout shows them to their own rooms.
-  if (!isOpen(await requirePerson(), "driver")) return null;
+  const person = await requirePerson();
+  if (!isOpen(person, "driver")) return null;
+  if (person.member?.role === "bookkeeper") redirect("/invoices");
+  if (person.driverId === null) return <MemberHome timeZone={person.timeZone} />;
   const asked = await api();
   const [t, home, plan, live, latest, unpaid, own] = await Promise.all([
     getTranslations("driver.home"),

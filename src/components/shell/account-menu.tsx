@@ -12,6 +12,7 @@ export type Theme = "system" | "light" | "dark";
 
 /** What a person may set, as deeds of the server. */
 export interface AccountDeeds {
+  readonly chooseAccount: (driverId: string) => Promise<void>;
   readonly chooseTheme: (theme: Theme) => Promise<void>;
   readonly chooseLocale: (locale: Locale) => Promise<void>;
   readonly leave: () => Promise<void>;
@@ -22,14 +23,20 @@ export function AccountMenu({
   name,
   theme,
   links,
+  accounts,
+  account,
   deeds,
 }: {
   name: string;
   theme: Theme;
   links: readonly { readonly href: string; readonly label: string }[];
+  /** The accounts that he may use, and the one that he looks at. */
+  accounts: readonly { readonly value: string; readonly label: string }[];
+  account: string;
   deeds: AccountDeeds;
 }) {
   const t = useTranslations("shell.account");
+  const words = useTranslations("account");
   const locale = useLocale();
   const router = useRouter();
   const [, startTransition] = useTransition();
@@ -53,6 +60,14 @@ export function AccountMenu({
         </Button>
       }
     >
+      {accounts.length > 1 ? (
+        <MenuChoice
+          label={words("switch")}
+          value={account}
+          items={accounts}
+          onChange={(next) => after(deeds.chooseAccount(next))}
+        />
+      ) : null}
       {links.length > 0 ? (
         <MenuGroup label={t("areas")}>
           {links.map((link) => (

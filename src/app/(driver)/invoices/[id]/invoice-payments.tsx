@@ -28,10 +28,13 @@ const TONES = {
 export function InvoicePayments({
   invoice,
   standing,
+  mayPay,
   result,
 }: {
   invoice: Invoice;
   standing: Standing;
+  /** A bookkeeper reads and pays nothing. */
+  mayPay: boolean;
   result: "done" | "left" | null;
 }) {
   const words = useTranslations("driver.invoices");
@@ -51,7 +54,7 @@ export function InvoicePayments({
       {kind === "collecting" || (result === "done" && kind === "page") ? (
         <RefreshWhileOpen />
       ) : null}
-      <StandingNotice invoice={invoice} standing={standing} kind={kind} />
+      <StandingNotice invoice={invoice} standing={standing} kind={kind} mayPay={mayPay} />
     </>
   );
 }
@@ -59,10 +62,12 @@ export function InvoicePayments({
 function StandingNotice({
   invoice,
   standing,
+  mayPay,
   kind,
 }: {
   invoice: Invoice;
   standing: Standing;
+  mayPay: boolean;
   kind: keyof typeof TONES;
 }) {
   const t = useTranslations("payments.standing");
@@ -75,7 +80,7 @@ function StandingNotice({
     <Notice
       tone={TONES[kind]}
       title={t(kind, { date })}
-      action={<StandingActions invoiceId={invoice.id} standing={standing} />}
+      action={mayPay ? <StandingActions invoiceId={invoice.id} standing={standing} /> : null}
     >
       {text}
     </Notice>

@@ -7,6 +7,7 @@ import { InvoiceSheet } from "@/components/invoice-sheet";
 import { Status } from "@/components/status";
 import { PageHeader } from "@/components/ui/page-header";
 import { UnpaidNotices } from "@/app/(driver)/unpaid-notice";
+import { requirePerson } from "@/app/require-area";
 import { api } from "@/trpc/server";
 import { OwnCreditNotes } from "@/app/(driver)/credit-notes/own-credit-notes";
 import { InvoicePayments } from "./invoice-payments";
@@ -20,9 +21,10 @@ export async function generateMetadata({ params }: WithId): Promise<Metadata> {
 
 export default async function InvoicePage({ params, searchParams }: WithId & WithSearch) {
   const [{ id }, { payment: result }] = await Promise.all([params, searchParams]);
-  const [t, invoice] = await Promise.all([
+  const [t, invoice, { member }] = await Promise.all([
     getTranslations("driver.invoices"),
     found((await api()).driver.invoices.get({ id })),
+    requirePerson(),
   ]);
   const standing = await (await api()).driver.payment.standing({ invoiceId: invoice.id });
   const unpaid = await (await api()).driver.dunning.list();
@@ -46,6 +48,7 @@ export default async function InvoicePage({ params, searchParams }: WithId & Wit
       <InvoicePayments
         invoice={invoice}
         standing={standing}
+        mayPay={member?.role !== "bookkeeper"}
         result={result === "done" || result === "left" ? result : null}
       />
       <OwnCreditNotes invoiceId={invoice.id} />

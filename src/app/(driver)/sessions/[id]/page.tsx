@@ -3,6 +3,7 @@ import { getTimeZone, getTranslations } from "next-intl/server";
 import { PriceLocked } from "@/app/(driver)/price-locked";
 import { StopButton } from "@/app/(driver)/charge/stop-button";
 import { found } from "@/app/found";
+import { requirePerson } from "@/app/require-area";
 import type { WithId } from "@/app/page-props";
 import { Period } from "@/components/period";
 import { PrintButton } from "@/components/print-button";
@@ -12,6 +13,7 @@ import { api } from "@/trpc/server";
 import { ChargeObjection } from "./charge-objection";
 import { ChargingGoal } from "./charging-goal";
 import { LiveCost } from "./live-cost";
+import { MeterData } from "./meter-data";
 import { SessionCorrected } from "./session-corrected";
 import { SessionCourse } from "./session-course";
 import { SessionFacts } from "./session-facts";
@@ -25,16 +27,19 @@ export async function generateMetadata({ params }: WithId): Promise<Metadata> {
 
 export default async function SessionPage({ params }: WithId) {
   const { id } = await params;
-  const [t, all, session, ownZone] = await Promise.all([
+  const [t, all, session, ownZone, { member }] = await Promise.all([
     getTranslations("driver.session"),
     getTranslations("driver.sessions"),
     found((await api()).driver.sessions.get({ id })),
     getTimeZone(),
+    requirePerson(),
   ]);
   const timeZone = session.timeZone ?? ownZone;
   const isCharging = session.state === "charging";
+  // A bookkeeper reads charges and steers none.
+  const maySteer = isCharging && member?.role !== "bookkeeper";
   const lock = await (await api()).driver.locks.ofSession({ id: session.id });
-  const [goal, live] = isCharging
+  const [goal, live] = maySteer
     ? await Promise.all([
         (await api()).driver.goals.get({ id: session.id }),
         (await api()).driver.sessions.live({ id: session.id, leaveAt: "", timeZone }),
@@ -58,13 +63,15 @@ export default async function SessionPage({ params }: WithId) {
         }
         action={
           <>
-            {session.state === "charging" ? <StopButton sessionId={session.id} /> : null}
+            {maySteer ? <StopButton sessionId={session.id} /> : null}
             <PrintButton label={t("print")} />
           </>
         }
       />
       <SessionCorrected session={session} timeZone={timeZone} />
-      {isCharging ? null : <ChargeObjection sessionId={session.id} />}
+      {isCharging || (member && member.role !== "admin") ? null : (
+        <ChargeObjection sessionId={session.id} />
+      )}
       {lock && (session.charge?.grossMinor ?? null) === null ? (
         <PriceLocked lock={lock} ownZone={ownZone} />
       ) : null}
@@ -84,6 +91,7 @@ export default async function SessionPage({ params }: WithId) {
       {goal ? (
         <ChargingGoal sessionId={session.id} operator={session.operator} initial={goal} />
       ) : null}
+      {isCharging ? null : <MeterData sessionId={session.id} timeZone={timeZone} />}
       {session.periods.length > 0 ? (
         <SessionCourse periods={session.periods} endedAt={session.endedAt} timeZone={timeZone} />
       ) : null}

@@ -1,0 +1,21 @@
+import { getTranslations } from "next-intl/server";
+import { api } from "@/trpc/server";
+import { LatestSessions } from "./latest-sessions";
+import { LiveSessions } from "./live-sessions";
+
+/** The first page of somebody who charges on another's account: what charges now, and what he charged. */
+export async function MemberHome({ timeZone }: { timeZone: string }) {
+  const asked = await api();
+  const [t, live, latest] = await Promise.all([
+    getTranslations("driver.home"),
+    asked.driver.home.live(),
+    asked.driver.sessions.list({ page: 1 }),
+  ]);
+  return (
+    <>
+      <h1 className="sr-only">{t("title")}</h1>
+      <LiveSessions initial={live} timeZone={timeZone} />
+      <LatestSessions sessions={latest.sessions} timeZone={timeZone} />
+    </>
+  );
+}
