@@ -28,16 +28,30 @@ export function encodingName(method: string): string {
  * record there. The record's own form decides, whatever the encoding is called.
  */
 export function readSignedValue(
-  { signedData, plainData }: SignedValue,
+  value: SignedValue,
   { encodingMethod }: SignedData,
 ): Outcome<SignedRecord, Unreadable> {
-  const texts = [...readingsOfText(signedData), ...readingsOfText(plainData)];
-  const ocmf = texts.find(isOcmf) ?? joinedOcmf(plainData, signedData);
-  if (ocmf) return readOcmf(ocmf);
-  const alfen = texts.find(isAlfen);
-  if (alfen) return readAlfen(alfen);
+  const record = recordOf(value);
+  if (record) return isOcmf(record) ? readOcmf(record) : readAlfen(record);
   const isKnown = /^(OCMF|Alfen)/.test(encodingName(encodingMethod));
   return no(isKnown ? "form" : "encoding");
+}
+
+/** The signed text of a value for other programs: the record itself where it is one that we know, else as it came. */
+export function signedTextOf(value: SignedValue): {
+  readonly text: string;
+  readonly encoding: "plain" | "base64" | "hex";
+} {
+  const record = recordOf(value);
+  if (record) return { text: record, encoding: "plain" };
+  const text = value.signedData.trim();
+  const isHex = /^(?:[\da-f]{2})+$/i.test(text);
+  return { text, encoding: isHex ? "hex" : /^[\d+/=a-z]+$/i.test(text) ? "base64" : "plain" };
+}
+
+function recordOf({ signedData, plainData }: SignedValue): string | undefined {
+  const texts = [...readingsOfText(signedData), ...readingsOfText(plainData)];
+  return texts.find(isOcmf) ?? joinedOcmf(plainData, signedData) ?? texts.find(isAlfen);
 }
 
 // Payload and signature apart, one in each field.

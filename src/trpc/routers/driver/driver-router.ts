@@ -7,8 +7,10 @@ import { goalsRouter } from "./goals";
 import { homeRouter } from "./home";
 import { invoicesRouter } from "./invoices";
 import { locksRouter } from "./locks";
+import { notificationsRouter } from "./notifications";
 import { paymentRouter } from "./payment";
 import { planRouter } from "./plan";
+import { receiptsRouter } from "./receipts";
 import { routinesRouter } from "./routines";
 import { sessionsRouter } from "./sessions";
 import { tokensRouter } from "./tokens";
@@ -22,6 +24,7 @@ export const driverRouter = router({
   sessions: sessionsRouter,
   locks: locksRouter,
   goals: goalsRouter,
+  receipts: receiptsRouter,
   routines: routinesRouter,
   vehicles: vehiclesRouter,
   tokens: tokensRouter,
@@ -29,6 +32,7 @@ export const driverRouter = router({
   creditNotes: creditNotesRouter,
   documents: documentsRouter,
   dunning: dunningRouter,
+  notifications: notificationsRouter,
   payment: paymentRouter,
   plan: planRouter,
   wallet: walletRouter,

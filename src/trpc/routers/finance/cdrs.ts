@@ -6,6 +6,7 @@ import { listCdrPartners, listCdrs } from "@/services/cdrs/list-cdrs";
 import { listDeliveries } from "@/services/cdrs/list-deliveries";
 import { previewDecision } from "@/services/cdrs/preview-decision";
 import { rerateCdr } from "@/services/cdrs/rerate-cdr";
+import { listMeterChecks } from "@/services/meter-checks/read-meter-data";
 import { financeProcedure, router } from "@/trpc/init";
 import { cdrDecisionInput, cdrFilterInput, cdrIdInput } from "@/trpc/inputs/cdr-filter";
 import { idInput } from "@/trpc/inputs/page";
@@ -22,6 +23,9 @@ export const cdrsRouter = router({
   deliveries: financeProcedure
     .input(cdrIdInput)
     .query(({ ctx, input }) => listDeliveries(ctx.ctx, { cdrId: asId<"cdr">(input.cdrId) })),
+  meterChecks: financeProcedure
+    .input(cdrIdInput)
+    .query(({ ctx, input }) => listMeterChecks(ctx.ctx, asId<"cdr">(input.cdrId))),
   previewDecision: financeProcedure
     .input(cdrIdInput)
     .query(({ ctx, input }) => previewDecision(ctx.ctx, { cdrId: asId<"cdr">(input.cdrId) })),

@@ -15,6 +15,7 @@ import { DecisionMade } from "./decision-made";
 import { DriverPrice } from "./driver-price";
 import { Evidence } from "./evidence";
 import { HeldPanel } from "./held-panel";
+import { MeterChecks } from "./meter-checks";
 import { OwnPrice } from "./own-price";
 
 export async function generateMetadata({ params }: WithId): Promise<Metadata> {
@@ -73,6 +74,7 @@ export default async function CdrPage({ params }: WithId) {
           <CdrChain cdr={cdr} timeZone={ownZone} />
           <DriverPrice cdr={cdr} />
           <CdrFacts cdr={cdr} ownZone={ownZone} />
+          <MeterChecks cdr={cdr} timeZone={ownZone} />
         </div>
       </div>
     </>
