@@ -34,6 +34,7 @@ type Area =
   | "accounting.close"
   | "clock"
   | "energy"
+  | "notices"
   | "operations.overview"
   | "operations.partners"
   | "partner.home"

@@ -1,5 +1,6 @@
 import { router } from "@/trpc/init";
 import { chargeRouter } from "./charge";
+import { disputesRouter } from "./disputes";
 import { documentsRouter } from "./documents";
 import { dunningRouter } from "./dunning";
 import { creditNotesRouter } from "./credit-notes";
@@ -30,6 +31,7 @@ export const driverRouter = router({
   tokens: tokensRouter,
   invoices: invoicesRouter,
   creditNotes: creditNotesRouter,
+  disputes: disputesRouter,
   documents: documentsRouter,
   dunning: dunningRouter,
   notifications: notificationsRouter,
