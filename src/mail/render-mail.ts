@@ -10,6 +10,28 @@ const kinds = {
     action: "signInAction",
     footer: "signInFooter",
   },
+  sign_up: {
+    subject: "signUpSubject",
+    body: "signUpBody",
+    action: "signUpAction",
+    footer: "signUpFooter",
+  },
+  email_change: {
+    subject: "emailChangeSubject",
+    body: "emailChangeBody",
+    action: "emailChangeAction",
+    footer: "signInFooter",
+  },
+  email_changed: {
+    subject: "emailChangedSubject",
+    body: "emailChangedBody",
+    action: "emailChangedAction",
+  },
+  terms_changed: {
+    subject: "termsChangedSubject",
+    body: "termsChangedBody",
+    action: "termsChangedAction",
+  },
   invoice_issued: { subject: "invoiceSubject", body: "invoiceBody", action: "invoiceAction" },
   payment_succeeded: { subject: "paidSubject", body: "paidBody", action: "paidAction" },
   payment_failed: { subject: "failedSubject", body: "failedBody", action: "failedAction" },

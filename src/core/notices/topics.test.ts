@@ -4,6 +4,8 @@ import { channelsOf, pushDeadline, topicNames, topicOf, topics, type NoticeKind 
 const MUST_BE_MAILED: readonly NoticeKind[] = [
   "sign_in",
   "sign_up",
+  "email_change",
+  "email_changed",
   "invoice_issued",
   "reminder_issued",
   "charging_blocked",
@@ -30,7 +32,7 @@ describe("the topics of notices", () => {
 
   it("never push what holds a secret", () => {
     const all = { byMail: true, byPush: true };
-    for (const kind of ["sign_in", "sign_up", "member_invited"] as const)
+    for (const kind of ["sign_in", "sign_up", "email_change", "member_invited"] as const)
       expect(channelsOf(topicOf(kind), all).byPush).toBe(false);
   });
 

@@ -2,6 +2,8 @@
 export type NoticeKind =
   | "sign_in"
   | "sign_up"
+  | "email_change"
+  | "email_changed"
   | "member_invited"
   | "data_export_ready"
   | "erasure_requested"
@@ -160,6 +162,8 @@ export const topics = {
     kinds: [
       "sign_in",
       "sign_up",
+      "email_change",
+      "email_changed",
       "member_invited",
       "data_export_ready",
       "erasure_requested",

@@ -59,6 +59,8 @@ export const notifications = pgTable(
         | "erasure_requested"
         | "erasure_done"
         | "sign_up"
+        | "email_change"
+        | "email_changed"
         | "terms_changed"
         | "push_test"
       >()

@@ -51,7 +51,7 @@ export async function readDemoClock(ctx: Ctx): Promise<ClockView> {
         eq(notifications.tenantId, ctx.tenantId),
         gte(notifications.createdAt, since),
         eq(notifications.channel, "mail"),
-        sql`${notifications.kind} <> 'sign_in'`,
+        sql`${notifications.kind} not in ('sign_in', 'sign_up', 'email_change')`,
       ),
     )
     .orderBy(desc(notifications.createdAt))
