@@ -1,5 +1,6 @@
 /** Ways in which real partners stray from the specification; each can be switched on for good or for a number of times. */
 export const FAULT_NAMES = [
+  "altered_meter_data",
   "bad_json",
   "credit_cdr",
   "dates_without_z",

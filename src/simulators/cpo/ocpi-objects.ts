@@ -134,6 +134,13 @@ export interface CdrLocation {
   connector_power_type: string;
 }
 
+export interface SignedData {
+  encoding_method: string;
+  encoding_method_version: number;
+  public_key: string;
+  signed_values: { nature: string; plain_data: string; signed_data: string }[];
+}
+
 export interface Cdr extends Party {
   id: string;
   start_date_time: string;
@@ -146,6 +153,7 @@ export interface Cdr extends Party {
   currency: string;
   tariffs: Tariff[];
   charging_periods: ChargingPeriod[];
+  signed_data?: SignedData;
   total_cost: Price;
   total_fixed_cost?: Price;
   total_energy: number;

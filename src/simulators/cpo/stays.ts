@@ -1,7 +1,8 @@
 import { type Cpo } from "./cpo";
 import { formatMillis, formatSeconds } from "./instants";
-import type { Session } from "./ocpi-objects";
+import type { Cdr, Session } from "./ocpi-objects";
 import { buildCdr, buildSession, sessionProgress, type Stay } from "./session-objects";
+import { hasSigningMeter, isOddCharge, signCharge } from "./signed-meter";
 import { WRONG_BY } from "./story-plan";
 import { type Delivery, type OpenStay, PENDING, type StoredSession } from "./state";
 
@@ -88,7 +89,7 @@ export function writeCdr(
   const copies = cpo.faults.take("duplicate_cdr") ? 2 : closing.cdrCopies;
   cdrs.save(stay.cdrId, {
     order: cdrs.get(stay.cdrId)?.order ?? cdrs.nextOrder(),
-    object: buildCdr(stay, { endS, nowMs, surcharge, misreading }),
+    object: withSignedData(cpo, buildCdr(stay, { endS, nowMs, surcharge, misreading })),
     delivery: isLost ? WITHHELD : PENDING,
     copiesToSend: isLost ? 0 : copies,
     url: null,
@@ -96,4 +97,11 @@ export function writeCdr(
     rightTotal: buildCdr(stay, { endS, nowMs, surcharge: 0 }).total_cost,
   });
   return true;
+}
+
+function withSignedData(cpo: Cpo, cdr: Cdr): Cdr {
+  const { seed } = cpo.configuration;
+  if (!hasSigningMeter(seed, cdr.cdr_location.evse_id)) return cdr;
+  const isAltered = cpo.faults.take("altered_meter_data") || isOddCharge(seed, cdr.id);
+  return { ...cdr, signed_data: signCharge(seed, cdr, isAltered) };
 }
