@@ -24,6 +24,13 @@ describe("money for people", () => {
   it("keeps the currency's own number of places", () => {
     expect(plain(formatMoney(money(1250n, "JPY"), "en"))).toBe("JP¥1,250");
   });
+  it("is written as each language writes it", () => {
+    const amount = money(123_456n, "SEK");
+    expect(plain(formatMoney(amount, "de"))).toBe("1.234,56 SEK");
+    expect(plain(formatMoney(amount, "sv"))).toBe("1 234,56 kr");
+    expect(plain(formatMoney(money(-123_456n, "EUR"), "de"))).toBe("-1.234,56 €");
+    expect(plain(formatMicroMoney(4_512_300n, "EUR", "de"))).toBe("4,5123 €");
+  });
   it("shows a unit price's fractions of an öre", () => {
     expect(plain(formatMicroMoney(4_512_300n, "SEK", "sv"))).toBe("4,5123 kr");
   });
@@ -33,6 +40,7 @@ describe("quantities for people", () => {
   it("rounds energy half away from zero", () => {
     expect(plain(formatEnergy(32_445_000n, "sv"))).toBe("32,45 kWh");
     expect(plain(formatEnergy(32_445_000n, "en", 3))).toBe("32.445 kWh");
+    expect(plain(formatEnergy(1_234_567_000n, "de"))).toBe("1.234,57 kWh");
   });
   it("writes a rate of 10⁻⁴ % as per cent", () => {
     expect(plain(formatRate(250_000, "sv"))).toBe("25 %");
@@ -55,6 +63,16 @@ describe("times for people", () => {
   });
   it("does not shift a calendar day", () => {
     expect(formatDay("2026-11-30", "en")).toBe("30 Nov 2026");
+    expect(formatDay("2026-11-23", "de")).toBe("23. Nov. 2026");
+  });
+  it("writes the whole month in letters", () => {
+    expect(formatDay("2026-11-23", "de", "inWords")).toBe("23. November 2026");
+    expect(formatDay("2026-11-23", "sv", "inWords")).toBe("23 november 2026");
+  });
+  it("says a German range of times as it says a time", () => {
+    const period = { start: "2026-11-22T13:05:00Z", end: "2026-11-22T14:12:00Z" };
+    expect(plain(formatPeriod(period, "de", "Europe/Berlin", "time"))).toBe("14:05–15:12");
+    expect(formatTime(period.start, "de", "Europe/Berlin", "time")).toBe("14:05");
   });
   it("counts elapsed time in whole units", () => {
     expect(plain(formatDuration(4_020_000))).toBe("1 h 07 min");

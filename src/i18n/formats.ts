@@ -95,6 +95,7 @@ export function epochMs(at: Time): number {
 
 const STYLES = {
   date: { day: "numeric", month: "short", year: "numeric" },
+  dayInWords: { day: "numeric", month: "long", year: "numeric" },
   dayMonth: { day: "numeric", month: "short" },
   weekday: { weekday: "short", day: "numeric", month: "short" },
   weekdayName: { weekday: "long" },
@@ -119,12 +120,18 @@ export function formatPeriod(
   style: TimeStyle = "dateTime",
 ): string {
   const format = dateFormat(locale, timeZone, STYLES[style]);
-  return format.formatRange(epochMs(period.start), epochMs(period.end));
+  // German says "Uhr" after a range and not after a single time: neither has it here.
+  return format.formatRange(epochMs(period.start), epochMs(period.end)).replace(/ Uhr$/u, "");
 }
 
-/** A calendar day that belongs to no zone ("2026-11-30"). */
-export function formatDay(day: string, locale: Locale): string {
-  return dateFormat(locale, "UTC", STYLES.date).format(Date.parse(`${day}T00:00:00Z`));
+/** A calendar day that belongs to no zone ("2026-11-30"); `inWords` with its whole month, as in letters. */
+export function formatDay(
+  day: string,
+  locale: Locale,
+  style: "short" | "inWords" = "short",
+): string {
+  const format = dateFormat(locale, "UTC", style === "short" ? STYLES.date : STYLES.dayInWords);
+  return format.format(Date.parse(`${day}T00:00:00Z`));
 }
 
 /** A calendar month ("2026-11"): "november 2026". */

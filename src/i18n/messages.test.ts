@@ -26,7 +26,7 @@ const ALIKE = [
   "AC BIC CCS CDR CDRs CHAdeMO CO₂ CSV DATEV DC EVSE GB T IBAN IPCC NACS OCPI RFID SEPA SIE Schuko TOKEN_A Tesla VIES XML",
   "ENTSO-E SE NSL CDR-1 X-Request-ID X-Correlation-ID authorization_id base64 uid App IP UTC URL Kvitt PDF Svenska English Deutsch",
   "kWh Wh kW W A h min km m s g kg",
-].flatMap((words) => words.split(" "));
+].flatMap((line) => line.split(" "));
 const SHARED: Readonly<Record<"sv" | "de", readonly string[]>> = {
   sv: words(
     "bank browser chip element el format goodwill in partner per period plan plus reference reservation session",

@@ -189,7 +189,7 @@ function inWords({ payload, locale }: MailMessage, say: Say): Record<string, str
       ? { price: formatMicroMoney(BigInt(priceMicro), currency, locale) }
       : {}),
     ...(energyMicroKwh ? { energy: formatEnergy(BigInt(energyMicroKwh), locale) } : {}),
-    ...(dueOn ? { dueOn: formatDay(dueOn, locale) } : {}),
+    ...(dueOn ? { dueOn: formatDay(dueOn, locale, "inWords") } : {}),
     ...(at && timeZone ? { time: formatTime(at, locale, timeZone, "time") } : {}),
     ...(advice ? { advice: say(`advice.${advice}`) } : {}),
   };
