@@ -218,3 +218,26 @@ export const spendingLimits = pgTable(
     foreignKey({ columns: [t.tenantId, t.tokenId], foreignColumns: [tokens.tenantId, tokens.id] }),
   ],
 );
+
+/** The cap that each running charge of an account begins with, besides its limits, which are asked at the start. */
+export const chargeCaps = pgTable(
+  "charge_caps",
+  {
+    tenantId: tenantIdColumn(),
+    driverId: idColumn<"driver">("driver_id").notNull(),
+    currency: currencyColumn().notNull(),
+    /** With VAT. */
+    amountMinor: minorColumn("amount_minor").notNull(),
+    /** stop: we ask the operator to stop the charge. tell: he is only told. */
+    action: text("action").$type<"tell" | "stop">().notNull(),
+    updatedAt: instant("updated_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.driverId, t.currency] }),
+    check("charge_caps_positive", sql`${t.amountMinor} > 0`),
+    foreignKey({
+      columns: [t.tenantId, t.driverId],
+      foreignColumns: [drivers.tenantId, drivers.id],
+    }),
+  ],
+);
