@@ -1,4 +1,3 @@
-import { toMinor } from "@/core/money/money";
 import type { Micro, Rational } from "@/core/money/quantity";
 import {
   ZERO,
@@ -15,6 +14,7 @@ import { AMOUNT_SCALE } from "./priced-cdr";
 import type { PlanTerms, TermsPrice } from "./quote-terms";
 import { toDriver, unitOf } from "./quote-terms";
 import type { RetailCdr } from "./retail-price";
+import { roundToTotal } from "./round-to-total";
 
 /** What a part of a price is for, in the order that Regulation (EU) 2023/1804 art. 5(4) names them. */
 const ORDER = ["energy", "time", "session", "idle", "limit", "discount", "vat"] as const;
@@ -32,13 +32,16 @@ export type QuoteLine = {
   readonly amountMinor: bigint;
 };
 
-type Part = {
+/** A part before it is rounded, in the plan's basis. */
+export type QuotePart = {
   readonly kind: QuoteLineKind;
   readonly periodIndex: number;
   readonly quantity: Rational | null;
   readonly unit: Rational | null;
   readonly amount: Rational;
 };
+
+type Part = QuotePart;
 
 const KINDS: Record<TariffDimension, QuoteLineKind> = {
   ENERGY: "energy",
@@ -70,7 +73,7 @@ export function quoteLines(
     if (part === null) return null;
     parts.push(part);
   }
-  const whole = merge(withMarkup(terms, parts, cdr));
+  const whole = mergeParts(withMarkup(terms, parts, cdr));
   whole.push(...adjustments(price, priced.limits.length > 0, sumOf(whole)));
   const lines = round(whole, price, cdr);
   if (terms.basis === "net" && price.vatMinor !== 0n)
@@ -103,7 +106,8 @@ function adjustments(
   ];
 }
 
-function partOf(terms: PlanTerms, line: PricedLine): Part | null {
+/** A line of the tariff as the driver pays it; null where its tax is left open. */
+export function partOf(terms: PlanTerms, line: PricedLine): Part | null {
   const { dimension, periodIndex, basis, tax } = line;
   const amount = toDriver(terms, { amount: { n: line.amount, d: AMOUNT_SCALE }, basis, tax });
   const unit = unitOf(terms, line);
@@ -151,7 +155,7 @@ function withMarkup({ markup }: PlanTerms, parts: readonly Part[], cdr: RetailCd
 }
 
 /** Ordered, and what costs nothing left out; neighbours of one kind at one unit price are one part. */
-function merge(parts: readonly Part[]): Part[] {
+export function mergeParts(parts: readonly Part[]): Part[] {
   const merged: Part[] = [];
   const order = (part: Part) => ORDER.indexOf(part.kind);
   for (const part of parts.toSorted(
@@ -182,16 +186,13 @@ function sumOf(parts: readonly Part[]): Rational {
 /** Rounded one by one; the largest takes what that leaves of the total, which was rounded once. */
 function round(parts: readonly Part[], price: TermsPrice["price"], cdr: RetailCdr): QuoteLine[] {
   const total = price.basis === "gross" ? price.grossMinor : price.netMinor;
-  const amounts = parts.map(
-    ({ amount }) => toMinor(amount, price.currency, "half-away").amountMinor,
-  );
-  const residue = total - amounts.reduce((sum, amount) => sum + amount, 0n);
-  const largest = amounts.indexOf(amounts.reduce((most, one) => (one > most ? one : most), 0n));
+  const exact = parts.map(({ amount }) => amount);
+  const amounts = roundToTotal(exact, total, price.currency);
   return parts.map(({ kind, periodIndex, quantity, unit }, index) => ({
     kind,
     from: cdr.chargingPeriods[periodIndex]?.startDateTime ?? null,
     quantity: quantity && toMicro(quantity, "half-away"),
     unitPrice: unit && toMicro(unit, "half-away"),
-    amountMinor: (amounts[index] ?? 0n) + (index === Math.max(0, largest) ? residue : 0n),
+    amountMinor: amounts[index] ?? 0n,
   }));
 }

@@ -9,6 +9,7 @@ import type { Basis } from "./priced-cdr";
 import { courseOf, type PriceStep } from "./quote-course";
 import { limitsOf, type QuoteLimit } from "./quote-limits";
 import { type QuoteLine, quoteLines } from "./quote-lines";
+import { type QuoteShare, quoteShares } from "./quote-shares";
 import { layCharge, type LaidCharge, type PlannedCharge } from "./quote-plan";
 import { type PlanTerms, priceByTerms, type QuoteRefusal, termsOf, unitOf } from "./quote-terms";
 import { segmentCharge } from "./segment-charge";
@@ -47,6 +48,11 @@ export type Quote = {
   };
   /** The example part by part; they add up to it. */
   readonly lines: readonly QuoteLine[];
+  /** The same apart by who asks for it; they add up to it too. */
+  readonly shares: readonly QuoteShare[];
+  /** What of the example is VAT. */
+  readonly vatMinor: bigint;
+  readonly vatRate: Rate;
   /** Other unit prices that begin to hold during the charge. */
   readonly changes: readonly PriceStep[];
   /** From the end of the charge on for a day: what staying plugged in costs, and when that changes. */
@@ -104,6 +110,8 @@ function quoteTerms(
   const price = priceByTerms(terms, cdr, timeZone);
   const lines = price.ok ? quoteLines(terms, price.value, cdr) : null;
   if (!price.ok || lines === null) return no("unpriceable");
+  const shares = quoteShares(terms, price.value, { cdr, lines });
+  if (shares === null) return no("unpriceable");
   const [first, ...later] = course.value;
   const idle = course.value.filter(({ isCharging }) => !isCharging);
   const flat = split.value.segments[0]?.active.FLAT;
@@ -119,6 +127,9 @@ function quoteTerms(
     perIdleMinute: idle[0]?.perIdleMinute ?? null,
     charge: { energy, startAt: at, chargedAt, isStretched },
     lines,
+    shares,
+    vatMinor: price.value.price.vatMinor,
+    vatRate: terms.vatRate,
     changes: later.filter(({ isCharging }) => isCharging),
     idle,
     limits: limitsOf(terms, price.value),

@@ -65,11 +65,11 @@ export async function getDriverLock(ctx: Ctx, of: LockOf): Promise<DriverLock | 
     ? null
     : shown === null
       ? await quoteOf(ctx, lock, row.country)
-      : (decodeStored("quote", shown) as Quote);
+      : (decodeStored("quote", shown) as LockedPrices);
   return { lockedAt, source: row.source, timeZone, prices: quote && pricesOf(quote), isPromise };
 }
 
-function pricesOf(quote: Quote): LockedPrices {
+function pricesOf(quote: LockedPrices): LockedPrices {
   const { currency, basis, perKwh, perMinute, perSession, perIdleMinute } = quote;
   return { currency, basis, perKwh, perMinute, perSession, perIdleMinute };
 }
