@@ -26,6 +26,7 @@ type Area =
   | "promise"
   | "charging.requests"
   | "charging.routines"
+  | "cards.operations"
   | "cases"
   | "accounting.bank"
   | "accounting.payouts"

@@ -1,4 +1,5 @@
 import type { Locale } from "./locale";
+import cardsDe from "./messages/de/cards.json";
 import casesDe from "./messages/de/cases.json";
 import accountDe from "./messages/de/account.json";
 import accountingDe from "./messages/de/accounting.json";
@@ -6,6 +7,7 @@ import chargingDe from "./messages/de/charging.json";
 import chartsDe from "./messages/de/charts.json";
 import clockDe from "./messages/de/clock.json";
 import creditsDe from "./messages/de/credits.json";
+import disputesDe from "./messages/de/disputes.json";
 import documentListDe from "./messages/de/document-list.json";
 import driverDe from "./messages/de/driver.json";
 import dunningDe from "./messages/de/dunning.json";
@@ -34,6 +36,7 @@ import subscriptionDe from "./messages/de/subscription.json";
 import tariffsDe from "./messages/de/tariffs.json";
 import vehiclesDe from "./messages/de/vehicles.json";
 import walletDe from "./messages/de/wallet.json";
+import cardsEn from "./messages/en/cards.json";
 import casesEn from "./messages/en/cases.json";
 import accountEn from "./messages/en/account.json";
 import accountingEn from "./messages/en/accounting.json";
@@ -41,6 +44,7 @@ import chargingEn from "./messages/en/charging.json";
 import chartsEn from "./messages/en/charts.json";
 import clockEn from "./messages/en/clock.json";
 import creditsEn from "./messages/en/credits.json";
+import disputesEn from "./messages/en/disputes.json";
 import documentListEn from "./messages/en/document-list.json";
 import driverEn from "./messages/en/driver.json";
 import dunningEn from "./messages/en/dunning.json";
@@ -69,6 +73,7 @@ import subscriptionEn from "./messages/en/subscription.json";
 import tariffsEn from "./messages/en/tariffs.json";
 import vehiclesEn from "./messages/en/vehicles.json";
 import walletEn from "./messages/en/wallet.json";
+import cardsSv from "./messages/sv/cards.json";
 import casesSv from "./messages/sv/cases.json";
 import accountSv from "./messages/sv/account.json";
 import accountingSv from "./messages/sv/accounting.json";
@@ -76,6 +81,7 @@ import chargingSv from "./messages/sv/charging.json";
 import chartsSv from "./messages/sv/charts.json";
 import clockSv from "./messages/sv/clock.json";
 import creditsSv from "./messages/sv/credits.json";
+import disputesSv from "./messages/sv/disputes.json";
 import documentListSv from "./messages/sv/document-list.json";
 import driverSv from "./messages/sv/driver.json";
 import dunningSv from "./messages/sv/dunning.json";
@@ -111,6 +117,7 @@ const en = {
   sitePlans: sitePlansEn,
   sites: sitesEn,
   status: statusEn,
+  cards: cardsEn,
   cases: casesEn,
   account: accountEn,
   accounting: accountingEn,
@@ -118,6 +125,7 @@ const en = {
   charts: chartsEn,
   clock: clockEn,
   credits: creditsEn,
+  disputes: disputesEn,
   documentList: documentListEn,
   driver: driverEn,
   dunning: dunningEn,
@@ -152,6 +160,7 @@ const sv: Messages = {
   sitePlans: sitePlansSv,
   sites: sitesSv,
   status: statusSv,
+  cards: cardsSv,
   cases: casesSv,
   account: accountSv,
   accounting: accountingSv,
@@ -159,6 +168,7 @@ const sv: Messages = {
   charts: chartsSv,
   clock: clockSv,
   credits: creditsSv,
+  disputes: disputesSv,
   documentList: documentListSv,
   driver: driverSv,
   dunning: dunningSv,
@@ -190,6 +200,7 @@ const de: Messages = {
   sitePlans: sitePlansDe,
   sites: sitesDe,
   status: statusDe,
+  cards: cardsDe,
   cases: casesDe,
   account: accountDe,
   accounting: accountingDe,
@@ -197,6 +208,7 @@ const de: Messages = {
   charts: chartsDe,
   clock: clockDe,
   credits: creditsDe,
+  disputes: disputesDe,
   documentList: documentListDe,
   driver: driverDe,
   dunning: dunningDe,

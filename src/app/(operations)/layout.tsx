@@ -8,10 +8,11 @@ import { NoAccess, isOpen, requirePerson } from "@/app/require-area";
 
 export default async function OperationsLayout({ children }: { children: ReactNode }) {
   const person = await requirePerson();
-  const [t, charging, clock] = await Promise.all([
+  const [t, charging, clock, cards] = await Promise.all([
     getTranslations("operations.nav"),
     getTranslations("charging.requests"),
     getTranslations("clock"),
+    getTranslations("cards"),
   ]);
   const may = isOpen(person, "operations");
   const nav: readonly NavGroup[] = [
@@ -21,6 +22,7 @@ export default async function OperationsLayout({ children }: { children: ReactNo
         { href: "/operations/partners", label: t("partners") },
         { href: "/operations/messages", label: t("messages") },
         { href: "/operations/commands", label: t("commands") },
+        { href: "/operations/cards", label: cards("nav") },
         ...(webRuntime().settings.canMoveTime
           ? [{ href: "/operations/clock", label: clock("nav") }]
           : []),

@@ -62,7 +62,31 @@ export async function listDriverTokens(
       ),
     )
     .orderBy(asc(tokens.createdAt), asc(tokens.id));
-  const deliveries = await ctx.db
+  const deliveries = await readDeliveries(ctx, driverId);
+  return rows.map(({ token, holder }) => ({
+    id: token.id,
+    uid: token.uid,
+    type: token.type,
+    contractId: token.contractId,
+    visualNumber: token.visualNumber,
+    name: token.name,
+    holder,
+    replacedBy: token.replacedBy,
+    valid: token.valid,
+    blockedReason: token.blockedReason,
+    createdAt: token.createdAt,
+    lastUpdated: token.lastUpdated,
+    deliveries: deliveries
+      .filter(({ tokenId }) => tokenId === token.id)
+      .map(({ tokenId: _token, dueAt, ...delivery }) => ({
+        ...delivery,
+        nextAt: delivery.state === "pending" ? dueAt : null,
+      })),
+  }));
+}
+
+function readDeliveries(ctx: Ctx, driverId: Id<"driver">) {
+  return ctx.db
     .select({
       tokenId: tokenDeliveries.tokenId,
       partnerId: partners.id,
@@ -92,26 +116,6 @@ export async function listDriverTokens(
       ),
     )
     .orderBy(asc(partners.name), asc(partners.id));
-  return rows.map(({ token, holder }) => ({
-    id: token.id,
-    uid: token.uid,
-    type: token.type,
-    contractId: token.contractId,
-    visualNumber: token.visualNumber,
-    name: token.name,
-    holder,
-    replacedBy: token.replacedBy,
-    valid: token.valid,
-    blockedReason: token.blockedReason,
-    createdAt: token.createdAt,
-    lastUpdated: token.lastUpdated,
-    deliveries: deliveries
-      .filter(({ tokenId }) => tokenId === token.id)
-      .map(({ tokenId: _token, dueAt, ...delivery }) => ({
-        ...delivery,
-        nextAt: delivery.state === "pending" ? dueAt : null,
-      })),
-  }));
 }
 
 function whoseTokens(ctx: Ctx, driverId: Id<"driver"> | undefined) {

@@ -3,26 +3,41 @@ import { pageTitle } from "@/app/page-title";
 import { Empty } from "@/components/ui/empty";
 import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/trpc/server";
-import { AddCard } from "./add-card";
+import { ActivateCard } from "./activate-card";
+import { OrderCard } from "./order-card";
+import { OrderList } from "./order-list";
 import { TokenEntry } from "./token-entry";
 
 export const generateMetadata = () => pageTitle("driver.tokens");
 
 export default async function TokensPage() {
-  const [t, timeZone, tokens] = await Promise.all([
+  const caller = (await api()).driver.tokens;
+  const [t, timeZone, tokens, orders, address] = await Promise.all([
     getTranslations("driver.tokens"),
     getTimeZone(),
-    (await api()).driver.tokens.list(),
+    caller.list(),
+    caller.orders(),
+    caller.address(),
   ]);
   return (
     <>
-      <PageHeader title={t("title")} lead={t("lead")} action={<AddCard />} />
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        action={
+          <>
+            <OrderCard to={address} />
+            <ActivateCard />
+          </>
+        }
+      />
+      <OrderList orders={orders} timeZone={timeZone} />
       {tokens.length === 0 ? (
         <Empty title={t("empty")}>{t("emptyText")}</Empty>
       ) : (
         <ul className="border-t border-ink">
           {tokens.map((token) => (
-            <TokenEntry key={token.id} token={token} timeZone={timeZone} />
+            <TokenEntry key={token.id} token={token} address={address} />
           ))}
         </ul>
       )}

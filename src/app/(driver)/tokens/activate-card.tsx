@@ -10,39 +10,44 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
 import { refusalOf, useTRPC } from "@/trpc/client";
-import { addCardInput, type AddCardInput } from "@/trpc/inputs/token";
+import { activateCardInput, type ActivateCardInput } from "@/trpc/inputs/token";
 
-/** Registers an RFID card by its number. */
-export function AddCard() {
-  const t = useTranslations("driver.tokens");
+/** Activates a card by the number printed on it, or by its chip's. */
+export function ActivateCard({ label, size }: { label?: string; size?: "sm" }) {
+  const t = useTranslations("cards.activate");
+  const trigger = (
+    <Button {...(size && { size })} {...(label && { variant: "secondary" as const })}>
+      {label ?? t("title")}
+    </Button>
+  );
   return (
-    <Dialog trigger={<Button>{t("add")}</Button>} title={t("addTitle")} description={t("addText")}>
-      {(close) => <AddCardForm onDone={close} />}
+    <Dialog trigger={trigger} title={t("title")} description={t("text")}>
+      {(close) => <ActivateForm onDone={close} />}
     </Dialog>
   );
 }
 
-function AddCardForm({ onDone }: { onDone: () => void }) {
-  const t = useTranslations("driver.tokens");
+function ActivateForm({ onDone }: { onDone: () => void }) {
+  const t = useTranslations("cards.activate");
   const action = useTranslations("shell.action");
   const router = useRouter();
   const trpc = useTRPC();
-  const { mutateAsync } = useMutation(trpc.driver.tokens.addCard.mutationOptions());
-  const form = useForm<AddCardInput>({
-    resolver: zodResolver(addCardInput),
-    defaultValues: { number: "", label: "" },
+  const { mutateAsync } = useMutation(trpc.driver.tokens.activate.mutationOptions());
+  const form = useForm<ActivateCardInput>({
+    resolver: zodResolver(activateCardInput),
+    defaultValues: { number: "", name: "" },
   });
   const { errors, isSubmitting } = form.formState;
   const submit = form.handleSubmit(async (input) => {
     try {
-      await mutateAsync(input);
-      toast.success(t("added"));
+      const { name, replaced } = await mutateAsync(input);
+      toast.success(t(replaced ? "doneReplaced" : "done", { name }));
       router.refresh();
       onDone();
     } catch (error) {
       const code = refusalOf(error);
       if (code === "CONFLICT") form.setError("number", { type: "taken" });
-      else if (code === "BAD_REQUEST") form.setError("number", { type: "invalid" });
+      else if (code === "BAD_REQUEST") form.setError("number", { type: "unknown" });
       else toast.error(action("failed"));
     }
   });
@@ -52,7 +57,7 @@ function AddCardForm({ onDone }: { onDone: () => void }) {
         name="number"
         label={t("number")}
         hint={t("numberHint")}
-        error={errors.number && t(errors.number.type === "taken" ? "taken" : "numberInvalid")}
+        error={errors.number && t(errors.number.type === "taken" ? "taken" : "unknown")}
       >
         <Input
           {...form.register("number")}
@@ -62,15 +67,15 @@ function AddCardForm({ onDone }: { onDone: () => void }) {
           spellCheck={false}
         />
       </Field>
-      <Field name="label" label={t("label")} hint={t("labelHint")}>
-        <Input {...form.register("label")} autoComplete="off" maxLength={64} />
+      <Field name="name" label={t("name")} hint={t("nameHint")}>
+        <Input {...form.register("name")} autoComplete="off" maxLength={40} />
       </Field>
       <div className="flex flex-wrap justify-end gap-3">
         <Button variant="secondary" onClick={onDone}>
           {action("cancel")}
         </Button>
         <Button type="submit" isPending={isSubmitting}>
-          {t("save")}
+          {t("submit")}
         </Button>
       </div>
     </form>
