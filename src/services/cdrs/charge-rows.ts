@@ -8,6 +8,7 @@ import { insertRows } from "@/db/insert-rows";
 import { newId } from "@/db/new-id";
 import { charges } from "@/db/schema/plans";
 import { updateRows } from "@/db/update-rows";
+import { labelNewCharges } from "@/services/accounts/label-charges";
 import type { Ctx } from "@/services/context";
 import { storeVatAmount } from "@/services/invoices/stored-vat-amount";
 import type { WalletCharge } from "@/services/wallet/settle-charges";
@@ -106,7 +107,7 @@ export async function lockCharges(
   return new Map(found.map((charge) => [charge.cdrId, charge]));
 }
 
-/** Stores charges: new ones, and those that waited and now have their price. */
+/** Stores charges: new ones, with what they were for, and those that waited and now have their price. */
 export async function storeCharges(ctx: Ctx, entries: readonly ChargeEntry[]): Promise<void> {
   const isNew = ({ wasWaiting }: ChargeEntry) => !wasWaiting;
   await insertRows(
@@ -119,6 +120,10 @@ export async function storeCharges(ctx: Ctx, entries: readonly ChargeEntry[]): P
     charges,
     ["tenantId", "id"],
     entries.filter((entry) => !isNew(entry)).map(({ row }) => row),
+  );
+  await labelNewCharges(
+    ctx,
+    entries.filter(isNew).map(({ row }) => row),
   );
 }
 

@@ -65,7 +65,16 @@ const ACCESS: Readonly<Record<string, Access>> = {
   "vehicles.restore": "run",
   "vehicles.makeDefault": "run",
   "tokens.list": "use",
-  "tokens.addCard": "run",
+  "receipts.meterData": "charges",
+  "receipts.checkMeterData": "charges",
+  "tokens.uses": "use",
+  "tokens.activate": "use",
+  "tokens.rename": "use",
+  "tokens.lost": "use",
+  "tokens.orders": "use",
+  "tokens.address": "use",
+  "tokens.order": "use",
+  "tokens.cancelOrder": "use",
   "tokens.block": "use",
   "tokens.unblock": "use",
   "invoices.list": "reader",
@@ -132,7 +141,7 @@ async function ask(path: string, who: AccountPerson, input: object = {}): Promis
     .split(".")
     .reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], caller);
   const answer = await (procedure as (input: unknown) => Promise<unknown>)(input);
-  return JSON.stringify(answer, (_key, value: unknown) =>
+  return JSON.stringify(answer ?? null, (_key, value: unknown) =>
     typeof value === "bigint" ? String(value) : value,
   );
 }
@@ -159,11 +168,12 @@ beforeAll(async () => {
   ];
   people = { owner, admin, bookkeeper, anna, bo };
   await saveCard(ctx, driverId);
-  const charged = async (id: string, { token }: AccountPerson, kwh: number) => {
+  const charged = async (id: string, { token }: AccountPerson, day: number) => {
+    const kwh = day;
     const { uid, contractId } = token;
-    const cdr_token = { ...cdrOf(id, 11, kwh).cdr_token, uid, contract_id: contractId };
+    const cdr_token = { ...cdrOf(id, day, kwh).cdr_token, uid, contract_id: contractId };
     const { auth_method, currency, start_date_time } = cdrOf(id, 12, kwh);
-    await cpo.send("POST", "cdrs", { ...cdrOf(id, 11, kwh), cdr_token });
+    await cpo.send("POST", "cdrs", { ...cdrOf(id, day, kwh), cdr_token });
     await cpo.send("PUT", `sessions/SE/NSL/LIVE-${id}`, {
       country_code: "SE",
       party_id: "NSL",
@@ -180,8 +190,8 @@ beforeAll(async () => {
       last_updated: "2026-10-12T10:20:00Z",
     });
   };
-  await charged("ANNA", anna, 5);
-  await charged("BO", bo, 7);
+  await charged("ANNA", anna, 9);
+  await charged("BO", bo, 10);
   await rateAll(ctx);
   const now = tenant.clock.now();
   const period = { start: now.subtract({ hours: 200 }), end: now };
@@ -197,7 +207,9 @@ beforeAll(async () => {
       .from(sessions)
       .where(and(eq(sessions.tenantId, ctx.tenantId), eq(sessions.tokenId, token.id)));
     if (!made || !live || !invoiceId)
-      throw new Error("a charge, a session and a bill were expected");
+      throw new Error(
+        `a charge, a session and a bill were expected: ${[made?.cdrId, live?.sessionId, invoiceId].join()}`,
+      );
     return { ...made, ...live, tokenId: token.id, uid: token.uid, invoiceId };
   };
   [annas, bos] = [await ofPerson(anna), await ofPerson(bo)];
