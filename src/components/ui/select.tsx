@@ -34,6 +34,8 @@ export function Select<V extends string>({
           {label}
         </BaseSelect.Label>
         <BaseSelect.Trigger
+          // What stands above names it only once the page listens.
+          aria-label={label}
           className={cn(
             controlLook,
             "flex items-center justify-between gap-3 text-left hover:bg-sunken",
