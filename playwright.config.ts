@@ -13,8 +13,9 @@ export default defineConfig({
   // Pictures for the README are taken on request only.
   testIgnore: process.env["KVITT_SCREENSHOTS"] === undefined ? "**/pictures.spec.ts" : [],
   outputDir: "test-results",
-  timeout: 120_000,
-  expect: { timeout: 15_000, toPass: { timeout: 45_000 } },
+  // A machine with two slow cores runs the product, its simulators and the browser.
+  timeout: 180_000,
+  expect: { timeout: 20_000, toPass: { timeout: 60_000 } },
   fullyParallel: false,
   workers: 1,
   retries: isCi ? 1 : 0,
@@ -29,7 +30,7 @@ export default defineConfig({
     timezoneId: "Europe/Stockholm",
     viewport: { width: 1280, height: 900 },
     contextOptions: { reducedMotion: "reduce" },
-    actionTimeout: 15_000,
+    actionTimeout: 20_000,
     trace: isCi ? "on-first-retry" : "retain-on-failure",
     screenshot: "only-on-failure",
   },

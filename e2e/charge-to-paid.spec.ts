@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
-import { charge, cpoState, rfidOf } from "./cpo";
+import { charge, cpoState, endChargesAt, rfidOf } from "./cpo";
 import { openInvoice, openSessionAt, readPrice, tenThousandths, untilShown } from "./driver";
 import { issueInvoice, openCdr, previewInvoice } from "./finance";
 import { expect, test } from "./house";
@@ -31,7 +31,7 @@ test("one charge, from the CPO's first message to the paid invoice", async ({
       location_id: "NSL-STO-01",
       charging_minutes: 40,
       power_kw: 11,
-      live_seconds: 18,
+      live_seconds: 600,
       duplicate_cdr: true,
     });
     await astrid.goto("/");
@@ -46,7 +46,8 @@ test("one charge, from the CPO's first message to the paid invoice", async ({
     expect(first).toBeGreaterThan(0);
     await expect.poll(energy, "the energy grows by itself").toBeGreaterThan(first);
     await inspect(astrid);
-    await expect(astrid.getByText("Du laddar inte just nu")).toBeVisible({ timeout: 30_000 });
+    await endChargesAt("NSL-STO-01");
+    await expect(astrid.getByText("Du laddar inte just nu")).toBeVisible({ timeout: 60_000 });
     return id;
   });
 

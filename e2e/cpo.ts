@@ -19,6 +19,8 @@ export interface ChargeOrder {
 interface CpoState {
   readonly registered: boolean;
   readonly deliveries: Readonly<Record<"tariffs" | "locations", { readonly pending: number }>>;
+  /** Where cars stand. */
+  readonly evses: readonly { readonly evse_uid: string }[];
   /** Ways in which we strayed from the specification. */
   readonly complaints: readonly string[];
 }
@@ -27,15 +29,37 @@ export const rfidOf = { astrid: "04A2B91C5E6180", jonas: "04F7731A9B2C80" } as c
 
 const ports = { nordstrom: 1, kanaal: 2 } as const;
 
-async function ask(cpo: keyof typeof ports, path: string, body?: object): Promise<unknown> {
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+async function send(cpo: keyof typeof ports, path: string, body?: object): Promise<Answer> {
   const port = Number(process.env["PORT"]) + ports[cpo];
   const response = await fetch(`http://127.0.0.1:${port}/control/${path}`, {
     ...(body && { method: "POST", body: JSON.stringify(body) }),
     headers: { "Content-Type": "application/json" },
   });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`The CPO answered ${response.status} to ${path}: ${text}`);
+  return { status: response.status, text: await response.text() };
+}
+
+function read({ status, text }: Answer, path: string): unknown {
+  if (status >= 300) throw new Error(`The CPO answered ${status} to ${path}: ${text}`);
   return JSON.parse(text);
+}
+
+async function ask(cpo: keyof typeof ports, path: string, body?: object): Promise<unknown> {
+  return read(await send(cpo, path, body), path);
+}
+
+/** Orders a charge as soon as nobody charges with its token or at its EVSE: a first try of a test may still do. */
+async function orderCharge(path: string, order: object): Promise<unknown> {
+  let answer = await send("nordstrom", path, order);
+  await expect(async () => {
+    if (answer.status === 409) answer = await send("nordstrom", path, order);
+    expect(answer.status, answer.text).not.toBe(409);
+  }).toPass();
+  return read(answer, path);
 }
 
 export async function cpoState(cpo: keyof typeof ports): Promise<CpoState> {
@@ -53,11 +77,26 @@ async function isIntroduced(): Promise<boolean> {
   return registered && deliveries.tariffs.pending === 0 && deliveries.locations.pending === 0;
 }
 
+async function untilIntroduced(): Promise<void> {
+  const isReady = expect.poll(isIntroduced, {
+    message: "the CPO is registered and has told its places",
+    timeout: 60_000,
+  });
+  await isReady.toBe(true);
+}
+
 /** Plays a charge at Nordström Laddning. Resolves with the CDR's id: sent, or to come after `live_seconds`. */
 export async function charge(order: ChargeOrder): Promise<string> {
-  await expect.poll(isIntroduced, "the CPO is registered and has told its places").toBe(true);
-  const { cdr_id: cdrId } = (await ask("nordstrom", "play-session", order)) as { cdr_id: string };
+  await untilIntroduced();
+  const { cdr_id: cdrId } = (await orderCharge("play-session", order)) as { cdr_id: string };
   return cdrId;
+}
+
+/** Ends what charges at a place now. Its session's end and its CDR come behind this call. */
+export async function endChargesAt(locationId: string): Promise<void> {
+  for (const evse of await takenEvses()) {
+    if (evse.startsWith(`${locationId}-`)) await leaveEvse(evse);
+  }
 }
 
 /** What a car in the garage of Nordström Laddning is and wants; a token that is not named is another eMSP's. */
@@ -68,18 +107,22 @@ export interface GarageOrder {
   readonly token?: string;
 }
 
-/** Lets a car come to the garage. Resolves once the simulator has told of its session. */
+/** Lets a car come to the garage, in place of one that stands there. It tells of its session behind this call. */
 export async function arriveInGarage(order: GarageOrder): Promise<void> {
-  await expect.poll(isIntroduced, "the CPO is registered and has told its places").toBe(true);
-  await ask("nordstrom", "garage/arrive", order);
+  await untilIntroduced();
+  await leaveEvse(order.evse);
+  await orderCharge("garage/arrive", order);
 }
 
-interface GarageLoad {
-  readonly power_w: number;
-  readonly cars: number;
+/** Lets the car at an EVSE leave, if one is there. Its session's end and its CDR come behind this call. */
+export async function leaveEvse(evse: string): Promise<void> {
+  const path = "garage/depart";
+  const answer = await send("nordstrom", path, { evse });
+  if (answer.status !== 404) read(answer, path);
 }
 
-/** What the garage truly draws. */
-export async function garageLoad(): Promise<GarageLoad> {
-  return (await ask("nordstrom", "garage/load")) as GarageLoad;
+/** The EVSEs at which cars stand, by the simulator's own account. */
+export async function takenEvses(): Promise<readonly string[]> {
+  const { evses } = await cpoState("nordstrom");
+  return evses.map(({ evse_uid: uid }) => uid);
 }

@@ -14,7 +14,7 @@ export async function openSessionAt(page: Page, place: string): Promise<void> {
   const link = page.getByRole("link", { name: place }).first();
   await expect(async () => {
     await page.goto("/sessions");
-    await expect(link).toBeVisible({ timeout: 1_000 });
+    await expect(link).toBeVisible({ timeout: 2_000 });
   }).toPass();
   await link.click();
   await expect(page.getByRole("heading", { level: 1, name: place })).toBeVisible();
@@ -31,7 +31,7 @@ export async function openInvoice(page: Page, amountShown: string): Promise<void
 export async function untilShown(page: Page, awaited: Locator): Promise<void> {
   await expect(async () => {
     await page.reload();
-    await expect(awaited).toBeVisible({ timeout: 1_000 });
+    await expect(awaited).toBeVisible({ timeout: 2_000 });
   }).toPass();
 }
 

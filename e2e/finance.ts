@@ -6,7 +6,7 @@ export async function openCdr(page: Page, cdrId: string, state: string): Promise
   const row = page.getByRole("row").filter({ hasText: state });
   await expect(async () => {
     await page.goto(`/finance/cdrs?text=${cdrId}`);
-    await expect(row.getByRole("link")).toBeVisible({ timeout: 1_000 });
+    await expect(row.getByRole("link")).toBeVisible({ timeout: 2_000 });
   }).toPass();
   await row.getByRole("link").click();
   await expect(page.getByRole("heading", { name: "Begärt mot vårt" })).toBeVisible();

@@ -5,7 +5,7 @@ import { inspect } from "./inspect";
 export async function readAll(
   page: Page,
   paths: readonly string[],
-  language: "sv" | "en" = "sv",
+  language: "sv" | "en" | "de" = "sv",
 ): Promise<void> {
   for (const path of paths) {
     await test.step(path, async () => {

@@ -18,12 +18,6 @@ test("a claim that the tariff does not give is held until finance decides", asyn
     wrong_cost: true,
   });
 
-  await test.step("the driver has no price yet, and is told why", async () => {
-    await openSessionAt(astrid, "Nordstan P-hus");
-    await expect(astrid.getByText("Priset kommer", { exact: true })).toBeVisible();
-    await inspect(astrid);
-  });
-
   await test.step("finance sees the claim against our figure", async () => {
     await openCdr(finance, cdrId, "Hålls");
     const main = finance.getByRole("main");
@@ -32,6 +26,12 @@ test("a claim that the tariff does not give is held until finance decides", asyn
     // The simulator adds 12.50 before VAT to its rounded figure; ours is exact.
     await expect(main).toContainText(/\+12,(49|50)\d*\s?kr/);
     await inspect(finance);
+  });
+
+  await test.step("the driver has no price yet, and is told why", async () => {
+    await openSessionAt(astrid, "Nordstan P-hus");
+    await expect(astrid.getByText("Priset kommer", { exact: true })).toBeVisible();
+    await inspect(astrid);
   });
 
   await test.step("finance accepts our figure and says why", async () => {
