@@ -159,9 +159,10 @@ function fontsOf(objects: Objects, resources: string): Map<string, Map<string, s
 function lettersOf(map: string): Map<string, string> {
   const letters = new Map<string, string>();
   for (const [, first = "", list = ""] of map.matchAll(/<(\w{4})> <\w{4}> \[([^\]]*)\]/g)) {
-    [...list.matchAll(/<(\w+)>/g)].forEach(([, hex = ""], index) => {
+    // A ligature stands for several letters: "<0066 0069>".
+    [...list.matchAll(/<([\w ]+)>/g)].forEach(([, hex = ""], index) => {
       const code = (Number.parseInt(first, 16) + index).toString(16).padStart(4, "0");
-      letters.set(code, Buffer.from(hex, "hex").swap16().toString("utf16le"));
+      letters.set(code, Buffer.from(hex.replaceAll(" ", ""), "hex").swap16().toString("utf16le"));
     });
   }
   return letters;

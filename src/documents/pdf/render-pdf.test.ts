@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import type { IssuedDocument } from "@/core/invoicing/issued-document";
 import { aCharge, aFirm, issuedInvoice } from "@/core/invoicing/issued-invoice.fixture";
+import { languages } from "@/core/language";
 import { anyInvoice } from "@/documents/e-invoice/any-invoice.fixture";
 import { everyKind } from "@/documents/every-kind.fixture";
 import { printInvoice } from "@/documents/invoice-view";
@@ -42,8 +44,15 @@ function wordsOf(printed: PrintedDocument): string[] {
   ].filter((word) => word !== "");
 }
 
+const inEveryLanguage = everyKind.flatMap((issued) =>
+  languages.map((locale) => ({
+    name: `${issued.kind} (${locale})`,
+    issued: { ...issued, document: { ...issued.document, locale } } as IssuedDocument,
+  })),
+);
+
 describe("a printed document of every kind", () => {
-  it.each(everyKind)("$kind is tagged, titled and in its language", async (issued) => {
+  it.each(inEveryLanguage)("$name is tagged, titled and in its language", async ({ issued }) => {
     const printed = printDocument(issued);
     const { catalog, metadata, structure, unmarked, incompleteFonts } = await read(printed);
     expect(catalog).toContain(`/Lang (${printed.locale})`);
@@ -57,9 +66,9 @@ describe("a printed document of every kind", () => {
     expect(elementsOf(structure, "H1").map(textOf)).toEqual([printed.heading]);
   });
 
-  it.each(everyKind)(
-    "$kind is read aloud in the order of its model, with nothing left out",
-    async (issued) => {
+  it.each(inEveryLanguage)(
+    "$name is read aloud in the order of its model, with nothing left out",
+    async ({ issued }) => {
       const printed = printDocument(issued);
       const { structure } = await read(printed);
       const [, ...said] = structure.children;
