@@ -110,6 +110,7 @@ const kinds = {
     body: "priceChangedBody",
     action: "priceChangedAction",
   },
+  card_sent: { subject: "cardSentSubject", body: "cardSentBody", action: "cardSentAction" },
   push_test: { subject: "pushTestSubject", body: "pushTestBody", action: "pushTestAction" },
 } as const satisfies Record<
   string,
