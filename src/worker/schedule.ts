@@ -18,6 +18,7 @@ import { issueInterimInvoices } from "@/services/invoices/issue-interim";
 import { findDueRegistrations } from "@/services/partners/find-due-registrations";
 import { workOutDueSavings } from "@/services/savings/work-out-savings";
 import { forgetSteeredSessions } from "@/services/sessions/forget-steered-sessions";
+import { tellDueWatches } from "@/services/session-watch/tell-due-watches";
 import { recognizeDueFees } from "@/services/subscriptions/recognize-due-fees";
 import { renewDueSubscriptions } from "@/services/subscriptions/renew-due-subscriptions";
 import { runDunning } from "@/services/dunning/run-dunning";
@@ -90,6 +91,7 @@ export async function startSchedule(runtime: Runtime, env: Env): Promise<() => P
     every({ name: "fees", everyMs: 60_000, log }, forAll(onceMore(recognizeDueFees))),
     every({ name: "register", everyMs: 3_000, log }, forAll(onceMore(registerDue))),
     every({ name: "partner-actions", everyMs: 3_000, log }, forAll(onceMore(runPartnerActions))),
+    every({ name: "watches", everyMs: 2_000, log }, forAll(onceMore(tellDueWatches))),
     every({ name: "savings", everyMs: 5_000, log }, forAll(onceMore(workOutDueSavings))),
     every({ name: "forget", everyMs: 600_000, log }, forAll(onceMore(forgetSteeredSessions))),
     every({ name: "places", everyMs: 30_000, log }, forAll(onceMore(fetchUnknownPlaces))),

@@ -21,28 +21,48 @@ export async function stopCharge(ctx: Ctx, sessionId: string): Promise<Id<"other
   const { driverId } = requireDriverUse(ctx);
   return inTransaction(ctx, async (tx) => {
     const session = await lockSession(tx, driverId, sessionId);
-    if (session.status === "COMPLETED" || session.status === "INVALID") {
-      throw new ServiceError("PRECONDITION", "This session is over.", { reason: "not-running" });
-    }
-    const { partnerId } = session;
-    await requireCommands(tx, partnerId, session);
-    const isSame = and(
-      eq(commands.driverId, driverId),
-      ownCommand(tx),
-      eq(commands.sessionId, session.id),
-    );
-    const open = await findOpenCommand(tx, "STOP_SESSION", isSame);
-    if (open) return open;
-    return insertCommand(tx, {
-      kind: "STOP_SESSION",
-      partnerId,
-      driverId,
-      sessionId: session.id,
-      locationOcpiId: session.locationOcpiId,
-      evseUid: session.evseUid,
-      connectorId: session.connectorId,
-    });
+    return stopSession(tx, { driverId, session });
   });
+}
+
+/**
+ * Asks for a session's end in the transaction that holds its row; `why` is kept with the command.
+ * @throws ServiceError PRECONDITION as `stopCharge`.
+ */
+export async function stopSession(
+  tx: Ctx,
+  {
+    driverId,
+    session,
+    why,
+  }: {
+    readonly driverId: Id<"driver">;
+    readonly session: typeof sessions.$inferSelect;
+    readonly why?: string;
+  },
+): Promise<Id<"other">> {
+  if (session.status === "COMPLETED" || session.status === "INVALID") {
+    throw new ServiceError("PRECONDITION", "This session is over.", { reason: "not-running" });
+  }
+  const { partnerId } = session;
+  await requireCommands(tx, partnerId, session);
+  const isSame = and(
+    eq(commands.driverId, driverId),
+    ownCommand(tx),
+    eq(commands.sessionId, session.id),
+  );
+  const open = await findOpenCommand(tx, "STOP_SESSION", isSame);
+  if (open) return open;
+  const command = {
+    kind: "STOP_SESSION" as const,
+    partnerId,
+    driverId,
+    sessionId: session.id,
+    locationOcpiId: session.locationOcpiId,
+    evseUid: session.evseUid,
+    connectorId: session.connectorId,
+  };
+  return insertCommand(tx, command, why);
 }
 
 async function lockSession(tx: Ctx, driverId: Id<"driver">, sessionId: string) {

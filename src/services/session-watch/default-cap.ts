@@ -1,0 +1,39 @@
+import { and, asc, eq, isNull, or } from "drizzle-orm";
+import type { Id } from "@/core/ids";
+import type { Cap } from "@/core/session-watch/decide-watch";
+import { spendingLimits } from "@/db/schema/wallets";
+import type { Ctx } from "@/services/context";
+
+/**
+ * The cap that a charge begins with: the lowest limit for each charge, of the account or of the token, in the charge's
+ * currency. A limit is held against what a charge is expected to cost before it starts, and cuts nothing off: of a
+ * charge that comes to more all the same he is told. Null where no limit is set.
+ */
+export async function defaultCap(
+  ctx: Ctx,
+  charge: {
+    readonly driverId: Id<"driver">;
+    readonly tokenId: Id<"token"> | null;
+    readonly currency: string;
+  },
+): Promise<Cap | null> {
+  const { driverId, tokenId, currency } = charge;
+  const ofAll = isNull(spendingLimits.tokenId);
+  const [lowest] = await ctx.db
+    .select({ amountMinor: spendingLimits.amountMinor })
+    .from(spendingLimits)
+    .where(
+      and(
+        eq(spendingLimits.tenantId, ctx.tenantId),
+        eq(spendingLimits.driverId, driverId),
+        eq(spendingLimits.span, "charge"),
+        eq(spendingLimits.currency, currency),
+        tokenId === null ? ofAll : or(ofAll, eq(spendingLimits.tokenId, tokenId)),
+      ),
+    )
+    .orderBy(asc(spendingLimits.amountMinor))
+    .limit(1);
+  return lowest && lowest.amountMinor > 0n
+    ? { amountMinor: lowest.amountMinor, currency, action: "tell" }
+    : null;
+}

@@ -1,0 +1,70 @@
+import { and, eq } from "drizzle-orm";
+import { asId, isId } from "@/core/ids";
+import { isCurrency } from "@/core/money/currency";
+import type { Cap } from "@/core/session-watch/decide-watch";
+import { sessions, sessionWatches } from "@/db/schema/sessions";
+import { inTransaction } from "@/db/transaction";
+import { withOwnToken } from "@/services/accounts/own-tokens";
+import { writeAudit } from "@/services/audit/write-audit";
+import type { Ctx } from "@/services/context";
+import { requireDriverUse } from "@/services/require-role";
+import { ServiceError } from "@/services/service-error";
+
+/**
+ * Sets the most that one of the acting person's running charges may cost, with VAT, or (null) takes it away. What was
+ * told of another cap is told anew.
+ * @throws ServiceError NOT_FOUND, FORBIDDEN, INVALID (amount, currency), PRECONDITION (`reason` "not-running").
+ */
+export async function setCap(ctx: Ctx, sessionId: string, cap: Cap | null): Promise<void> {
+  const { driverId } = requireDriverUse(ctx);
+  if (cap && (cap.amountMinor <= 0n || !isCurrency(cap.currency))) {
+    throw new ServiceError("INVALID", "A cap is an amount above zero.", { field: "amountMinor" });
+  }
+  await inTransaction(ctx, async (tx) => {
+    const [session] = isId(sessionId)
+      ? await tx.db
+          .select({ id: sessions.id, status: sessions.status })
+          .from(sessions)
+          .where(
+            and(
+              eq(sessions.tenantId, tx.tenantId),
+              eq(sessions.id, asId<"session">(sessionId)),
+              eq(sessions.driverId, driverId),
+              withOwnToken(tx, { tokenId: sessions.tokenId, at: sessions.startedAt }),
+            ),
+          )
+          .for("update")
+      : [];
+    if (!session) throw new ServiceError("NOT_FOUND", "There is no such session.");
+    if (session.status !== "ACTIVE") {
+      throw new ServiceError("PRECONDITION", "This session is over.", { reason: "not-running" });
+    }
+    const now = tx.clock.now();
+    const values = {
+      capMinor: cap?.amountMinor ?? null,
+      capCurrency: cap?.currency ?? null,
+      capAction: cap?.action ?? ("tell" as const),
+      capNearToldAt: null,
+      capReachedAt: null,
+      stopCommandId: null,
+      // What he says holds, also where he says "none" before the first look.
+      startToldAt: now,
+      dueAt: now,
+      updatedAt: now,
+    };
+    const { startToldAt: _startToldAt, ...changed } = values;
+    await tx.db
+      .insert(sessionWatches)
+      .values({ tenantId: tx.tenantId, sessionId: session.id, driverId, ...values })
+      .onConflictDoUpdate({
+        target: [sessionWatches.tenantId, sessionWatches.sessionId],
+        set: changed,
+      });
+    await writeAudit(tx, {
+      action: "session.cap",
+      subjectType: "session",
+      subjectId: session.id,
+      detail: cap ? { ...cap, amountMinor: cap.amountMinor.toString() } : { none: true },
+    });
+  });
+}
