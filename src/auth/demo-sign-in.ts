@@ -5,6 +5,7 @@ import { memberships, signInTokens, users, type Role } from "@/db/schema/users";
 import { findPerson } from "./find-person";
 import { webRuntime } from "./runtime";
 import { EMAIL_PROVIDER, LINK_MAX_AGE_S, signInPaths } from "./sign-in-settings";
+import { DEMO_MARK } from "./visit";
 
 const DEMO_DOMAIN = "@kvitt.example";
 
@@ -50,6 +51,11 @@ export async function mintDemoLink(email: string): Promise<string | undefined> {
   const hash = createHash("sha256").update(`${token}${requireSetting("AUTH_SECRET")}`);
   const expires = new Date(Date.now() + LINK_MAX_AGE_S * 1000);
   await db.insert(signInTokens).values({ identifier: email, token: hash.digest("hex"), expires });
-  const query = new URLSearchParams({ callbackUrl: readEnv().AUTH_URL, token, email });
+  const query = new URLSearchParams({
+    callbackUrl: readEnv().AUTH_URL,
+    token,
+    email,
+    [DEMO_MARK]: "1",
+  });
   return `${signInPaths.api}/callback/${EMAIL_PROVIDER}?${query.toString()}`;
 }

@@ -15,6 +15,18 @@ export const LINK_MAX_AGE_S = 30 * 60;
 export const SESSION_MAX_AGE_S = 30 * 24 * 3600;
 export const SESSION_UPDATE_AGE_S = 24 * 3600;
 
+/** How often a session's last sight is written, in seconds: not with each request. */
+export const LAST_SEEN_STEP_S = 5 * 60;
+
+/**
+ * The session's cookie. One name per address: cookies do not tell ports apart, and two demos may run side by side.
+ * `__Secure-` where the address is https.
+ */
+export function sessionCookieName(address: URL): string {
+  const isSecure = address.protocol === "https:";
+  return isSecure ? "__Secure-kvitt.session" : `kvitt.session-${address.port || "80"}`;
+}
+
 /** The address as next-auth compares it: trimmed, lower case. */
 export function normalizeEmail(email: string): string {
   return email.normalize("NFKC").trim().toLowerCase();

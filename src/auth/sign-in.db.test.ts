@@ -57,6 +57,7 @@ describe("sign-in links", () => {
     const email = "limit@kvitt.example";
     const send = (n: number) =>
       writeSignInLink(ctx, {
+        kind: n % 2 === 0 ? "sign_in" : "sign_up",
         email,
         locale: "sv",
         url: `http://kvitt.test/callback?token=${n}`,
@@ -76,6 +77,7 @@ describe("sign-in links", () => {
   it("wait as a mail to be sent, once each", async () => {
     const { ctx, clock } = tenant;
     const link = {
+      kind: "sign_in" as const,
       email: "once@kvitt.example",
       locale: "en" as const,
       url: "http://kvitt.test/callback?token=x",

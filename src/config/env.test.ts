@@ -10,7 +10,22 @@ const production = {
   KVITT_BASE_URL: "https://kvitt.example/",
 };
 
+const oidc = (id: string) =>
+  JSON.stringify({
+    id,
+    name: "Work",
+    issuer: "http://a.example",
+    clientId: "k",
+    clientSecret: "s",
+  });
+
 describe("parseEnv", () => {
+  it("reads identity providers as a list", () => {
+    const { OIDC_PROVIDERS } = parseEnv({ OIDC_PROVIDERS: `[${oidc("work")}]` });
+    expect(OIDC_PROVIDERS).toMatchObject([{ id: "work", issuer: "http://a.example" }]);
+    expect(parseEnv({ OIDC_PROVIDERS: "" }).OIDC_PROVIDERS).toBeUndefined();
+  });
+
   it("gives every default in development, with addresses that follow PORT", () => {
     expect(parseEnv({ PORT: "4000" })).toMatchObject({
       APP_ENV: "development",
@@ -48,6 +63,11 @@ describe("parseEnv", () => {
     ["demo sign-in", { KVITT_DEMO_SIGN_IN: "true" }, /KVITT_DEMO_SIGN_IN/],
     ["a simulated Stripe", { STRIPE_API_BASE: "http://127.0.0.1:3003" }, /STRIPE_API_BASE/],
     [
+      "an identity provider that anybody on the way can play",
+      { OIDC_PROVIDERS: `[${oidc("work")}]` },
+      /OIDC_PROVIDERS/,
+    ],
+    [
       "a Stripe key without the webhook secret",
       { STRIPE_SECRET_KEY: "sk_live_1" },
       /WEBHOOK_SECRET/,
@@ -74,6 +94,10 @@ describe("parseEnv", () => {
     ["PORT", "70000"],
     ["OCPI_ALLOW_LOOPBACK", "yes"],
     ["APP_ENV", "staging"],
+    ["OIDC_PROVIDERS", "work"],
+    ["OIDC_PROVIDERS", '[{"id":"Work"}]'],
+    ["OIDC_PROVIDERS", `[${oidc("demo")}]`],
+    ["OIDC_PROVIDERS", `[${oidc("work")},${oidc("work")}]`],
   ])("refuses %s=%s and names it", (name, value) => {
     expect(() => parseEnv({ [name]: value })).toThrow(name);
   });

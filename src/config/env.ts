@@ -15,6 +15,39 @@ const base64Url = (bytes: number) =>
     .refine((value) => Buffer.from(value, "base64url").length === bytes, `must be ${bytes} bytes`)
     .optional();
 
+const oidcProvider = z.object({
+  /** In addresses: `/api/auth/callback/<id>` is what the provider is told to return to. */
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, "must be lower-case letters, digits and hyphens"),
+  name: z.string().min(1).max(40),
+  issuer: z.url({ protocol: /^https?$/ }),
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1),
+});
+
+/** A provider of identities that people may sign in with (OpenID Connect). */
+export type OidcProvider = Readonly<z.output<typeof oidcProvider>>;
+
+const oidcProviders = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: "custom", message: "must be a JSON array" });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.array(oidcProvider).max(8))
+  .refine(
+    (all) => new Set(all.map(({ id }) => id)).size === all.length,
+    "must name each provider once",
+  )
+  .refine(
+    (all) => all.every(({ id }) => id !== "email" && id !== "demo"),
+    "must not name a provider `email` or `demo`",
+  )
+  .optional();
+
 /** Every setting of Kvitt, one schema each. `.env.example` explains them and is held equal by a test. */
 export const settings = {
   APP_ENV: z.enum(["development", "test", "demo", "production"]),
@@ -27,6 +60,7 @@ export const settings = {
   DATABASE_OWNER_URL: postgresUrl,
   AUTH_SECRET: z.string().min(16).optional(),
   AUTH_URL: httpUrl,
+  OIDC_PROVIDERS: oidcProviders,
   KVITT_SECRET_KEY: z
     .base64()
     .refine((value) => Buffer.from(value, "base64").length === 32, "must be 32 bytes in base64")
@@ -65,6 +99,7 @@ export const secretSettings = [
   "DATABASE_URL",
   "DATABASE_OWNER_URL",
   "AUTH_SECRET",
+  "OIDC_PROVIDERS",
   "KVITT_SECRET_KEY",
   "STRIPE_SECRET_KEY",
   "STRIPE_WEBHOOK_SECRET",
@@ -87,6 +122,9 @@ function checkProduction(env: Parsed, refuse: Refuse): void {
   }
   for (const name of ["OCPI_ALLOW_LOOPBACK", "KVITT_DEMO_SIGN_IN"] as const) {
     if (env[name]) refuse(name, "must not be true when APP_ENV is production");
+  }
+  if (env.OIDC_PROVIDERS?.some(({ issuer }) => !issuer.startsWith("https:"))) {
+    refuse("OIDC_PROVIDERS", "must name https issuers when APP_ENV is production");
   }
   if (env.STRIPE_API_BASE !== undefined) {
     refuse(

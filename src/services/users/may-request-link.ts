@@ -1,11 +1,11 @@
-import { and, count, eq, gt } from "drizzle-orm";
+import { and, count, eq, gt, inArray } from "drizzle-orm";
 import { notifications } from "@/db/schema/notifications";
 import type { Ctx } from "@/services/context";
 
 const WINDOW = { minutes: 15 };
 const LINKS_PER_WINDOW = 5;
 
-/** Whether this address may be sent another sign-in link: five in any quarter of an hour. */
+/** Whether this address may be sent another link to sign in or up: five in any quarter of an hour. */
 export async function mayRequestLink(ctx: Ctx, email: string): Promise<boolean> {
   const since = ctx.clock.now().subtract(WINDOW);
   const [row] = await ctx.db
@@ -14,7 +14,7 @@ export async function mayRequestLink(ctx: Ctx, email: string): Promise<boolean> 
     .where(
       and(
         eq(notifications.tenantId, ctx.tenantId),
-        eq(notifications.kind, "sign_in"),
+        inArray(notifications.kind, ["sign_in", "sign_up"]),
         eq(notifications.email, email),
         gt(notifications.createdAt, since),
       ),

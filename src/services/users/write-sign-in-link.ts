@@ -4,32 +4,35 @@ import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
 import { writeNotification } from "@/services/notifications/write-notification";
 
+/** A link that was made, for whoever reads the address. */
+export interface LinkToSend {
+  /** sign_up: he has an open sign-up and no account. */
+  readonly kind: "sign_in" | "sign_up";
+  readonly email: string;
+  readonly locale: Language;
+  readonly url: string;
+  readonly tokenHash: string;
+  readonly expiresAt: Temporal.Instant;
+}
+
 /**
- * Leaves the mail with a sign-in link to be sent. `url` is the secret: it stands in the row until the mail
- * is sent. `tokenHash` names the link without giving it away.
+ * Leaves the mail with a link to be sent. `url` is the secret: it stands in the row until the mail is sent. `tokenHash`
+ * names the link without giving it away.
  */
-export async function writeSignInLink(
-  ctx: Ctx,
-  link: {
-    readonly email: string;
-    readonly locale: Language;
-    readonly url: string;
-    readonly tokenHash: string;
-    readonly expiresAt: Temporal.Instant;
-  },
-): Promise<void> {
+export async function writeSignInLink(ctx: Ctx, link: LinkToSend): Promise<void> {
+  const { kind, email, locale, url, expiresAt } = link;
   await inTransaction(ctx, async (tx) => {
     await writeNotification(tx, {
-      key: `sign_in:${link.tokenHash}`,
-      kind: "sign_in",
-      email: link.email,
-      locale: link.locale,
-      payload: { url: link.url, expiresAt: link.expiresAt.toString() },
+      key: `${kind}:${link.tokenHash}`,
+      kind,
+      email,
+      locale,
+      payload: { url, expiresAt: expiresAt.toString() },
     });
     await writeAudit(tx, {
-      action: "sign_in.link_requested",
+      action: `${kind}.link_requested`,
       subjectType: "email",
-      subjectId: link.email,
+      subjectId: email,
     });
   });
 }

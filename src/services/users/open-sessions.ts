@@ -1,0 +1,88 @@
+import { and, desc, eq, gt, ne, sql } from "drizzle-orm";
+import { signInSessions } from "@/db/schema/users";
+import { inTransaction } from "@/db/transaction";
+import { writeAudit } from "@/services/audit/write-audit";
+import type { Ctx } from "@/services/context";
+import { ServiceError } from "@/services/service-error";
+import { actingUser } from "./acting-user";
+import { recordSignIn } from "./record-sign-in";
+
+/** A browser in which somebody is signed in. `id` names the session without giving its secret away. */
+export interface OpenSession {
+  readonly id: string;
+  readonly createdAt: Temporal.Instant;
+  readonly lastSeenAt: Temporal.Instant;
+  readonly method: string | null;
+  readonly address: string | null;
+  readonly userAgent: string | null;
+  /** The one that asks. */
+  readonly isCurrent: boolean;
+}
+
+// SHA-256 of the cookie's value, hex: `sessionIdOf` in auth makes the same.
+const publicId = sql<string>`encode(sha256(convert_to(${signInSessions.sessionToken}, 'UTF8')), 'hex')`;
+// Sessions end by the real clock, also where a demo's is ahead.
+const isOpen = gt(signInSessions.expires, sql`now()`);
+
+/** Where the acting person is signed in, last seen first. `currentId`: the session that asks. */
+export async function listOpenSessions(
+  ctx: Ctx,
+  { currentId }: { readonly currentId: string | null },
+): Promise<readonly OpenSession[]> {
+  const { userId } = actingUser(ctx);
+  const { createdAt, lastSeenAt, method, address, userAgent } = signInSessions;
+  const rows = await ctx.db
+    .select({ id: publicId, createdAt, lastSeenAt, method, address, userAgent })
+    .from(signInSessions)
+    .where(and(eq(signInSessions.userId, userId), isOpen))
+    .orderBy(desc(lastSeenAt), publicId);
+  return rows.map((row) => ({ ...row, isCurrent: row.id === currentId }));
+}
+
+/** Ends one of the acting person's sessions: that browser is signed out at once. @throws ServiceError NOT_FOUND. */
+export async function endSession(ctx: Ctx, { id }: { readonly id: string }): Promise<void> {
+  const { userId } = actingUser(ctx);
+  await inTransaction(ctx, async (tx) => {
+    const ended = await tx.db
+      .delete(signInSessions)
+      .where(and(eq(signInSessions.userId, userId), eq(publicId, id)))
+      .returning({ method: signInSessions.method });
+    const [session] = ended;
+    if (!session) throw new ServiceError("NOT_FOUND", "There is no such session.");
+    await tellOfEnd(tx, ended);
+  });
+}
+
+/** Ends all of the acting person's sessions but one. Returns how many. */
+export async function endOtherSessions(
+  ctx: Ctx,
+  { currentId }: { readonly currentId: string },
+): Promise<number> {
+  const { userId } = actingUser(ctx);
+  return inTransaction(ctx, async (tx) => {
+    const ended = await tx.db
+      .delete(signInSessions)
+      .where(and(eq(signInSessions.userId, userId), ne(publicId, currentId)))
+      .returning({ method: signInSessions.method });
+    await tellOfEnd(tx, ended);
+    return ended.length;
+  });
+}
+
+async function tellOfEnd(
+  ctx: Ctx,
+  ended: readonly { readonly method: string | null }[],
+): Promise<void> {
+  const { userId } = actingUser(ctx);
+  for (const { method } of ended) {
+    const from = { address: null, userAgent: null };
+    await recordSignIn(ctx, { userId, method: method ?? "email", what: "ended", ...from });
+  }
+  if (ended.length === 0) return;
+  await writeAudit(ctx, {
+    action: "user.sessions_ended",
+    subjectType: "user",
+    subjectId: userId,
+    detail: { sessions: ended.length },
+  });
+}
