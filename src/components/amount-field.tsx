@@ -3,7 +3,7 @@
 import { useLocale } from "next-intl";
 import { money, toDecimalText } from "@/core/money/money";
 import { parseAmount } from "@/core/money/written-amount";
-import { formatDecimal } from "@/i18n/formats";
+import { formatTyped } from "@/i18n/formats";
 import { Field, Input } from "./ui/field";
 
 /** What somebody wrote as an amount, in minor units; null where it is none. */
@@ -16,7 +16,7 @@ export function readAmount(text: string, currency: string): bigint | null {
 export function useWrittenAmount(): (amountMinor: bigint | null, currency: string) => string {
   const locale = useLocale();
   return (amountMinor, currency) =>
-    amountMinor === null ? "" : formatDecimal(toDecimalText(money(amountMinor, currency)), locale);
+    amountMinor === null ? "" : formatTyped(toDecimalText(money(amountMinor, currency)), locale);
 }
 
 /** A field for an amount. */

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { money } from "@/core/money/money";
+import { money, toDecimalText } from "@/core/money/money";
+import { parseAmount } from "@/core/money/written-amount";
 import {
   formatDay,
   formatDuration,
@@ -9,7 +11,9 @@ import {
   formatPeriod,
   formatRate,
   formatTime,
+  formatTyped,
 } from "./formats";
+import { locales } from "./locale";
 
 // Intl's spaces differ (no-break, narrow); readers see one space.
 const plain = (text: string) => text.replace(/\s/g, " ");
@@ -30,6 +34,14 @@ describe("money for people", () => {
     expect(plain(formatMoney(amount, "sv"))).toBe("1 234,56 kr");
     expect(plain(formatMoney(money(-123_456n, "EUR"), "de"))).toBe("-1.234,56 €");
     expect(plain(formatMicroMoney(4_512_300n, "EUR", "de"))).toBe("4,5123 €");
+  });
+  it.each(locales)("is read back from a field as it was put there, in %s", (locale) => {
+    fc.assert(
+      fc.property(fc.bigInt(0n, 10n ** 12n), (minor) => {
+        const typed = formatTyped(toDecimalText(money(minor, "EUR")), locale);
+        expect(parseAmount(typed, "EUR")).toEqual({ ok: true, value: minor });
+      }),
+    );
   });
   it("shows a unit price's fractions of an öre", () => {
     expect(plain(formatMicroMoney(4_512_300n, "SEK", "sv"))).toBe("4,5123 kr");

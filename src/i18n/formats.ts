@@ -67,6 +67,15 @@ export function formatDecimal(text: string, locale: Locale, maximumFractionDigit
   return numberFormat(locale, { maximumFractionDigits }).format(text as DecimalText);
 }
 
+/**
+ * A plain decimal text ("1234.5") as somebody types it into a field: "1234,5". Thousands stay together: what reads the
+ * field could take their separator for decimals.
+ */
+export function formatTyped(text: string, locale: Locale, maximumFractionDigits = 6): string {
+  const format = numberFormat(locale, { maximumFractionDigits, useGrouping: false });
+  return format.format(text as DecimalText);
+}
+
 /** A rate held in 10⁻⁴ %: 250000 is "25 %". */
 export function formatRate(rate: number, locale: Locale): string {
   const format = numberFormat(locale, { maximumFractionDigits: 4 });

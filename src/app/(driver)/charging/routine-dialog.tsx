@@ -5,10 +5,10 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { FormProvider, useForm } from "react-hook-form";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { formatDecimal } from "@/i18n/formats";
+import { formatTyped } from "@/i18n/formats";
 import { useTRPC } from "@/trpc/client";
 import { routineInput, type RoutineInput } from "@/trpc/inputs/charging-goal";
 import type { Routine, RoutineChoices } from "./routine-choices";
@@ -57,7 +57,7 @@ export function EditRoutine({ routine, choices }: { routine: Routine; choices: R
     leaveAt: departure ?? "",
     vehicleId: vehicleId ?? "",
     needKind: rangeKm !== null ? "range" : energyKwh !== null ? "energy" : "all",
-    energyKwh: energyKwh === null ? "" : formatDecimal(energyKwh, locale, 2).replaceAll(/\s/g, ""),
+    energyKwh: energyKwh === null ? "" : formatTyped(energyKwh, locale, 2),
     rangeKm: rangeKm === null ? "" : String(rangeKm),
   };
   return (

@@ -5,10 +5,10 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { FormProvider, useForm } from "react-hook-form";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { formatDecimal } from "@/i18n/formats";
+import { formatTyped } from "@/i18n/formats";
 import { useTRPC } from "@/trpc/client";
 import { vehicleInput, type VehicleInput } from "@/trpc/inputs/vehicle";
 import { VehicleFields } from "./vehicle-fields";
@@ -41,7 +41,7 @@ export function AddVehicle() {
 export function EditVehicle({ vehicle }: { vehicle: Vehicle }) {
   const t = useTranslations("vehicles");
   const locale = useLocale();
-  const figure = (text: string) => formatDecimal(text, locale, 2).replaceAll(/\s/g, "");
+  const figure = (text: string) => formatTyped(text, locale, 2);
   const { isDefault: _isDefault, ...facts } = vehicle;
   const values: VehicleInput = {
     ...facts,

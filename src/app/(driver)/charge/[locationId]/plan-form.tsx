@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { controlLook } from "@/components/ui/field";
 import { formatScaled } from "@/core/money/quantity";
-import { formatDecimal } from "@/i18n/formats";
+import { formatTyped } from "@/i18n/formats";
 
 /** The charge that the prices are for: a plain form, so that it works before any script has come. */
 export function PlanForm({
@@ -36,7 +36,7 @@ export function PlanForm({
             pattern="\d{1,3}([.,]\d)?"
             maxLength={5}
             key={String(energy)}
-            defaultValue={formatDecimal(formatScaled(energy, 6), locale, 1)}
+            defaultValue={formatTyped(formatScaled(energy, 6), locale, 1)}
             className={`${controlLook} max-w-24 font-mono font-normal`}
           />
         </label>

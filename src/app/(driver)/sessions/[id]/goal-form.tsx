@@ -12,7 +12,7 @@ import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { profileTypes, type ProfileType } from "@/core/smart-charging/charging-preferences";
-import { formatDecimal, formatTime } from "@/i18n/formats";
+import { formatTime, formatTyped } from "@/i18n/formats";
 import { inSentence } from "@/i18n/in-sentence";
 import { useTRPC } from "@/trpc/client";
 import { chargingGoalInput, type ChargingGoalInput } from "@/trpc/inputs/charging-goal";
@@ -96,7 +96,7 @@ function useDefaults(sessionId: string, { said, timeZone, cars }: Goal): Chargin
     vehicleId: said?.vehicleId ?? cars.find(({ isDefault }) => isDefault)?.id ?? "",
     dischargeAllowed: said?.dischargeAllowed ?? false,
     needKind: isLeft ? "energy" : "all",
-    energyKwh: isLeft ? formatDecimal(left, locale, 1).replaceAll(/\s/g, "") : "",
+    energyKwh: isLeft ? formatTyped(left, locale, 1) : "",
     rangeKm: "",
     fromPercent: "",
     toPercent: "80",
