@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { money } from "@/core/money/money";
 import type { Savings } from "@/core/smart-charging/savings-shown";
+import type { Locale } from "./locale";
 import { savingsWords } from "./savings-words";
 
 const known: Savings = {
@@ -8,7 +9,7 @@ const known: Savings = {
   market: { savedMicro: 9_000_000n, currency: "SEK" },
   carbonSavedG: 850,
 };
-const words = (change: Partial<Savings>, locale: "en" | "sv" = "en") =>
+const words = (change: Partial<Savings>, locale: Locale = "en") =>
   savingsWords({ ...known, ...change }, locale)
     .join(" ")
     .replaceAll(/\s/gu, " ");
@@ -17,6 +18,9 @@ describe("what charging later came to, in words", () => {
   it("is what the driver saved and what was not emitted", () => {
     expect(words({})).toBe("Charged later than at once: SEK 14.90 saved. 850 g CO₂e less.");
     expect(words({}, "sv")).toBe("Laddade senare än direkt: 14,90 kr sparat. 850 g CO₂e mindre.");
+    expect(words({}, "de")).toBe(
+      "Später geladen statt sofort: 14,90 SEK gespart. 850 g CO₂e weniger.",
+    );
   });
 
   it("is honest where later was dearer or emitted more", () => {

@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 
 import { asId } from "@/core/ids";
 import { money } from "@/core/money/money";
+import { locales, type Locale } from "@/i18n/locale";
 import { messagesOf } from "@/i18n/messages";
 import { LineTable } from "./bank/line-table";
 import { ReadPreview } from "./bank/read-preview";
@@ -23,7 +24,7 @@ const at = Temporal.Instant.from("2026-11-02T11:00:00Z");
 const day = Temporal.PlainDate.from("2026-11-02");
 const sek = (minor: bigint) => money(minor, "SEK");
 
-function shown(locale: "sv" | "en", element: ReactElement): string {
+function shown(locale: Locale, element: ReactElement): string {
   const fail = (error: Error) => {
     throw error;
   };
@@ -41,8 +42,26 @@ function shown(locale: "sv" | "en", element: ReactElement): string {
     .replaceAll(/[\s\u00A0\u202F]+/g, " ");
 }
 
-describe.each(["sv", "en"] as const)("finance's tables have words in %s", (locale) => {
-  const isSv = locale === "sv";
+const WORDS: Readonly<Record<Locale, Record<"tooMuch" | "noDate" | "notClosed", string>>> = {
+  sv: {
+    tooMuch: "En överföring var för stor",
+    noDate: "Rad 7: inget datum",
+    notClosed: "kan inte stängas",
+  },
+  en: {
+    tooMuch: "A transfer was too much",
+    noDate: "Line 7: no date",
+    notClosed: "cannot be closed",
+  },
+  de: {
+    tooMuch: "Überzahlung per Überweisung",
+    noDate: "Zeile 7: kein Datum",
+    notClosed: "kann nicht abgeschlossen werden",
+  },
+};
+
+describe.each(locales)("finance's tables have words in %s", (locale) => {
+  const words = WORDS[locale];
 
   it("for cases of a known kind, and show one without words as it is", () => {
     const one = {
@@ -65,7 +84,7 @@ describe.each(["sv", "en"] as const)("finance's tables have words in %s", (local
       { ...one, id: asId<"case">("b"), kind: "something_new" },
     ];
     const text = shown(locale, <CaseTable cases={cases} timeZone="Europe/Stockholm" />);
-    expect(text).toContain(isSv ? "En överföring var för stor" : "A transfer was too much");
+    expect(text).toContain(words.tooMuch);
     expect(text).toContain("something new");
     expect(text).toMatch(/12[,.]50/);
   });
@@ -94,9 +113,7 @@ describe.each(["sv", "en"] as const)("finance's tables have words in %s", (local
       unreadCount: 1,
       first: [{ bookedOn: "2026-11-02", amount: sek(5n), told: ["N N"] }],
     };
-    expect(shown(locale, <ReadPreview read={read} />)).toContain(
-      isSv ? "Rad 7: inget datum" : "Line 7: no date",
-    );
+    expect(shown(locale, <ReadPreview read={read} />)).toContain(words.noDate);
   });
 
   it("for payouts, with a state that we do not know yet, too", () => {
@@ -154,14 +171,12 @@ describe.each(["sv", "en"] as const)("finance's tables have words in %s", (local
       closing: sek(minor),
     });
     const rows = [row("driver_wallet", -500n), row("bank", 500n)];
-    expect(shown(locale, <TrialTable rows={rows} />)).toMatch(/(Summa|Sum) .*0[,.]00/);
+    expect(shown(locale, <TrialTable rows={rows} />)).toMatch(/(Summa|Sum|Summe) .*0[,.]00/);
     const checklist = [
       { check: "books" as const, open: 2, forbids: true },
       { check: "cases" as const, open: 0, forbids: false },
     ];
-    expect(shown(locale, <Checklist checklist={checklist} />)).toContain(
-      isSv ? "kan inte stängas" : "cannot be closed",
-    );
+    expect(shown(locale, <Checklist checklist={checklist} />)).toContain(words.notClosed);
     const closed = [
       {
         id: asId<"other">("a"),
