@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import { accountCookie } from "@/auth/account-cookie";
 import { currentPerson } from "@/auth/current-person";
 import { signOut } from "@/auth/next-auth";
-import type { Theme } from "@/components/shell/account-menu";
+import type { Theme } from "@/components/shell/account-settings";
 import { isLocale, localeCookie, type Locale } from "@/i18n/locale";
 import { api } from "@/trpc/server";
 import { themeCookie } from "./theme";

@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import type { Theme } from "@/components/shell/account-menu";
+import type { Theme } from "@/components/shell/account-settings";
 
 export const themeCookie = "kvitt-theme";
 

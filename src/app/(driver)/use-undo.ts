@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 
 /** How long a removal can be taken back from the toast that tells of it. */
 const UNDO_MS = 10_000;

@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { useTRPC } from "@/trpc/client";
 import { ratingSettingsForm, type RatingSettingsForm } from "@/trpc/inputs/rating-settings";

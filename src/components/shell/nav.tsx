@@ -7,7 +7,8 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { cn } from "@/components/cn";
-import { Menu, MenuGroup, MenuLink } from "@/components/ui/menu";
+import { menuOnDemand } from "@/components/ui/menu-on-demand";
+import type { MoreMenuProps } from "./nav-more";
 
 const ICONS = { home: House, charge: PlugZap, sessions: Zap, invoices: FileText, wallet: Wallet };
 
@@ -88,25 +89,7 @@ export function NavRow({
   );
 }
 
-function MoreMenu({
-  items,
-  trigger,
-}: {
-  items: readonly NavItem[];
-  trigger: Parameters<typeof Menu>[0]["trigger"];
-}) {
-  return (
-    <Menu trigger={trigger}>
-      <MenuGroup>
-        {items.map(({ href, label }) => (
-          <MenuLink key={href} href={href}>
-            {label}
-          </MenuLink>
-        ))}
-      </MenuGroup>
-    </Menu>
-  );
-}
+const MoreMenu = menuOnDemand<MoreMenuProps>(() => import("./nav-more"));
 
 /** Navigation in a column, group by group, for the side of a wide page. */
 export function NavColumn({ label, groups }: { label: string; groups: readonly NavGroup[] }) {

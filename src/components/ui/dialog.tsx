@@ -1,105 +1,69 @@
 "use client";
 
-import { AlertDialog } from "@base-ui/react/alert-dialog";
-import { Dialog as BaseDialog } from "@base-ui/react/dialog";
-import { useTranslations } from "next-intl";
-import { useState, type ReactElement, type ReactNode } from "react";
-import { cn } from "@/components/cn";
-import { Button } from "./button";
+import {
+  cloneElement,
+  lazy,
+  Suspense,
+  useState,
+  type MouseEvent,
+  type ReactElement,
+  type ReactNode,
+} from "react";
+import type { DialogContent, OpenState, Question } from "./dialog-popup";
 
-const backdropLook =
-  "fixed inset-0 z-40 bg-on-marker/45 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";
-const popupLook =
-  "fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[28rem] max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col gap-5 overflow-y-auto rounded-sm border border-rule-strong bg-sheet p-6 text-ink outline-hidden transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";
+// The window is fetched when somebody is about to open it: most pages only show its button.
+const load = () => import("./dialog-popup");
+const DialogPopup = lazy(async () => ({ default: (await load()).DialogPopup }));
+const QuestionPopup = lazy(async () => ({ default: (await load()).QuestionPopup }));
+
+interface TriggerProps {
+  readonly onClick?: (event: MouseEvent) => void;
+  readonly onPointerEnter?: () => void;
+  readonly onFocus?: () => void;
+}
 
 /** A dialog for a form. `trigger` is the element that opens it; `children` gets a function that closes it. */
 export function Dialog({
   trigger,
-  title,
-  description,
-  children,
-  className,
-}: {
-  trigger: ReactElement;
-  title: string;
-  description?: ReactNode;
-  children: (close: () => void) => ReactNode;
-  className?: string;
-}) {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <BaseDialog.Root open={isOpen} onOpenChange={setOpen}>
-      <BaseDialog.Trigger render={trigger} />
-      <BaseDialog.Portal>
-        <BaseDialog.Backdrop className={backdropLook} />
-        <BaseDialog.Popup className={cn(popupLook, className)}>
-          <div className="flex flex-col gap-2">
-            <BaseDialog.Title className="text-lg font-semibold">{title}</BaseDialog.Title>
-            {description ? (
-              <BaseDialog.Description className="text-ink-soft">
-                {description}
-              </BaseDialog.Description>
-            ) : null}
-          </div>
-          {children(() => setOpen(false))}
-        </BaseDialog.Popup>
-      </BaseDialog.Portal>
-    </BaseDialog.Root>
-  );
+  ...content
+}: DialogContent & { readonly trigger: ReactElement<TriggerProps> }): ReactNode {
+  return <Opener trigger={trigger}>{(state) => <DialogPopup {...content} {...state} />}</Opener>;
 }
 
 /** Asks before a deed. `onConfirm` runs while the dialog waits; it closes when the deed is done. */
 export function ConfirmDialog({
   trigger,
-  title,
-  description,
-  confirmLabel,
-  isDanger = false,
-  onConfirm,
+  ...question
+}: Question & { readonly trigger: ReactElement<TriggerProps> }): ReactNode {
+  return <Opener trigger={trigger}>{(state) => <QuestionPopup {...question} {...state} />}</Opener>;
+}
+
+function Opener({
+  trigger,
+  children,
 }: {
-  trigger: ReactElement;
-  title: string;
-  description: ReactNode;
-  confirmLabel: string;
-  isDanger?: boolean;
-  onConfirm: () => Promise<unknown>;
+  trigger: ReactElement<TriggerProps>;
+  children: (state: OpenState) => ReactNode;
 }) {
-  const t = useTranslations("shell.action");
   const [isOpen, setOpen] = useState(false);
-  const [isPending, setPending] = useState(false);
-  const confirm = async () => {
-    setPending(true);
-    try {
-      await onConfirm();
-      setOpen(false);
-    } finally {
-      setPending(false);
-    }
-  };
+  // Once opened it stays, so that it can close in its own time and give the focus back.
+  const [isWanted, setWanted] = useState(false);
+  const fetchIt = () => void load();
+  const button = cloneElement(trigger, {
+    "aria-haspopup": "dialog",
+    "aria-expanded": isOpen,
+    onPointerEnter: fetchIt,
+    onFocus: fetchIt,
+    onClick: (event: MouseEvent) => {
+      trigger.props.onClick?.(event);
+      setWanted(true);
+      setOpen(true);
+    },
+  } as TriggerProps);
   return (
-    <AlertDialog.Root open={isOpen} onOpenChange={setOpen}>
-      <AlertDialog.Trigger render={trigger} />
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className={backdropLook} />
-        <AlertDialog.Popup className={popupLook}>
-          <div className="flex flex-col gap-2">
-            <AlertDialog.Title className="text-lg font-semibold">{title}</AlertDialog.Title>
-            <AlertDialog.Description className="text-ink-soft">
-              {description}
-            </AlertDialog.Description>
-          </div>
-          <div className="flex flex-wrap justify-end gap-3">
-            <AlertDialog.Close render={<Button variant="secondary">{t("cancel")}</Button>} />
-            <Button
-              variant={isDanger ? "danger" : "primary"}
-              isPending={isPending}
-              onClick={() => void confirm()}
-            >
-              {confirmLabel}
-            </Button>
-          </div>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <>
+      {button}
+      {isWanted ? <Suspense>{children({ isOpen, setOpen })}</Suspense> : null}
+    </>
   );
 }

@@ -8,10 +8,18 @@ import type { ReactElement, ReactNode } from "react";
 const itemLook =
   "flex min-h-9 cursor-default items-center gap-2 px-3 py-1 outline-hidden select-none data-highlighted:bg-sunken";
 
-/** A menu that opens from `trigger`. */
-export function Menu({ trigger, children }: { trigger: ReactElement; children: ReactNode }) {
+/** A menu that opens from `trigger`: at once where it was loaded on demand. */
+export function Menu({
+  trigger,
+  isOpenAtFirst = false,
+  children,
+}: {
+  trigger: ReactElement;
+  isOpenAtFirst?: boolean;
+  children: ReactNode;
+}) {
   return (
-    <BaseMenu.Root>
+    <BaseMenu.Root defaultOpen={isOpenAtFirst}>
       <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal>
         <BaseMenu.Positioner className="z-50 outline-hidden" sideOffset={6} align="end">

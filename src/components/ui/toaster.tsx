@@ -1,24 +1,16 @@
 "use client";
 
-import { Toaster as Sonner } from "sonner";
+import { lazy, Suspense, useSyncExternalStore } from "react";
+import { toasterStore } from "./toast";
 
-/** Where short answers to a deed appear. Call `toast` of sonner. */
+const Place = lazy(() => import("./toaster-place"));
+
+/** Where short answers to a deed appear, once there is one. Call `toast` of ./toast. */
 export function Toaster() {
-  return (
-    <Sonner
-      className="font-sans!"
-      position="bottom-center"
-      offset={{ bottom: 24 }}
-      mobileOffset={{ bottom: 84 }}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            "flex w-(--width) items-center gap-3 rounded-sm border border-transparent bg-ink px-4 py-3 text-base text-paper",
-          error: "bg-bad-solid text-on-bad",
-          actionButton: "ml-auto min-h-8 shrink-0 font-medium underline underline-offset-4",
-        },
-      }}
-    />
-  );
+  const isWanted = useSyncExternalStore(toasterStore.subscribe, toasterStore.isWanted, () => false);
+  return isWanted ? (
+    <Suspense>
+      <Place />
+    </Suspense>
+  ) : null;
 }

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { refusalText } from "./refusal-text";
 
 /** Asks a charger for something, and goes to where its answer is followed; a refusal is told. */

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Mail } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { Moment } from "@/components/period";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";

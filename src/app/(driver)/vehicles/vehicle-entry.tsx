@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Car } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { useUndo } from "@/app/(driver)/use-undo";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";

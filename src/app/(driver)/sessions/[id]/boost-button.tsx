@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { Zap } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { money } from "@/core/money/money";
 import { formatMoney } from "@/i18n/formats";

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { money } from "@/core/money/money";
 import { formatDay, formatMoney } from "@/i18n/formats";
 import { Money } from "@/components/money";

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { refusalReasonOf } from "@/trpc/client";
 
 const REASONS = ["not-running", "no-profiles", "not-capable", "not-reachable"] as const;

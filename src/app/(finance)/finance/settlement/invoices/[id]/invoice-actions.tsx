@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState, type ComponentProps } from "react";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { BookingPreview } from "@/components/booking-preview";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog, Dialog } from "@/components/ui/dialog";

@@ -5,7 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useForm, useWatch } from "react-hook-form";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { LimitFields } from "@/app/(operations)/operations/sites/limit-fields";
 import { useRefusal } from "@/app/(operations)/operations/sites/refusal";
 import { Button } from "@/components/ui/button";

@@ -5,7 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { FormProvider, useForm, useWatch } from "react-hook-form";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { Check } from "@/app/(operations)/operations/partners/[id]/settings/check";
 import { useRefusal } from "@/app/(operations)/operations/sites/refusal";
 import { Button } from "@/components/ui/button";
