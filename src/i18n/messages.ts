@@ -13,6 +13,7 @@ import driverDe from "./messages/de/driver.json";
 import dunningDe from "./messages/de/dunning.json";
 import energyDe from "./messages/de/energy.json";
 import financeDe from "./messages/de/finance.json";
+import findDe from "./messages/de/find.json";
 import meteringDe from "./messages/de/metering.json";
 import receiptsDe from "./messages/de/receipts.json";
 import noticesDe from "./messages/de/notices.json";
@@ -50,6 +51,7 @@ import driverEn from "./messages/en/driver.json";
 import dunningEn from "./messages/en/dunning.json";
 import energyEn from "./messages/en/energy.json";
 import financeEn from "./messages/en/finance.json";
+import findEn from "./messages/en/find.json";
 import meteringEn from "./messages/en/metering.json";
 import receiptsEn from "./messages/en/receipts.json";
 import noticesEn from "./messages/en/notices.json";
@@ -87,6 +89,7 @@ import driverSv from "./messages/sv/driver.json";
 import dunningSv from "./messages/sv/dunning.json";
 import energySv from "./messages/sv/energy.json";
 import financeSv from "./messages/sv/finance.json";
+import findSv from "./messages/sv/find.json";
 import meteringSv from "./messages/sv/metering.json";
 import receiptsSv from "./messages/sv/receipts.json";
 import noticesSv from "./messages/sv/notices.json";
@@ -131,6 +134,7 @@ const en = {
   dunning: dunningEn,
   energy: energyEn,
   finance: financeEn,
+  find: findEn,
   metering: meteringEn,
   receipts: receiptsEn,
   notices: noticesEn,
@@ -174,6 +178,7 @@ const sv: Messages = {
   dunning: dunningSv,
   energy: energySv,
   finance: financeSv,
+  find: findSv,
   metering: meteringSv,
   receipts: receiptsSv,
   notices: noticesSv,
@@ -214,6 +219,7 @@ const de: Messages = {
   dunning: dunningDe,
   energy: energyDe,
   finance: financeDe,
+  find: findDe,
   metering: meteringDe,
   receipts: receiptsDe,
   notices: noticesDe,
