@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { Id } from "@/core/ids";
-import { isLanguage } from "@/core/language";
+import type { Language } from "@/core/language";
 import { zoneOfCountry } from "@/core/sign-up/zone-of-country";
 import { newId } from "@/db/new-id";
 import { drivers } from "@/db/schema/drivers";
@@ -25,6 +25,8 @@ import { findOwnSignUp, progressOf, requireComplete, type SignUpRow } from "./si
 /** The confirmed choice; the version is the one that was shown. */
 export interface SignUpConfirmation {
   readonly planVersionId: Id<"planVersion">;
+  /** What he reads in: his mails and documents will be, too. */
+  readonly locale: Language;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function finishSignUp(ctx: Ctx, confirmed: SignUpConfirmation): Pro
     const [portal, terms] = await Promise.all([readPortal(tx), readTermsStanding(tx, "en")]);
     requireComplete(progressOf(row, terms.isAccepted));
     const plan = await requireShown(tx, row, { portal, confirmed });
-    const driverId = await addAccount(tx, row, portal);
+    const driverId = await addAccount(tx, row, { portal, locale: confirmed.locale });
     const own = asDriver(tx, driverId);
     await createAppToken(own);
     await changePlan(own, {
@@ -83,13 +85,16 @@ async function requireShown(
   throw new ServiceError("CONFLICT", "The plan has another version by now.", { reason: "stale" });
 }
 
-async function addAccount(ctx: Ctx, row: SignUpRow, portal: Portal): Promise<Id<"driver">> {
+async function addAccount(
+  ctx: Ctx,
+  row: SignUpRow,
+  { portal, locale }: { readonly portal: Portal; readonly locale: Language },
+): Promise<Id<"driver">> {
   const { userId } = actingUser(ctx);
   const { name, address, kind = "consumer", companyName, vatNumber = null } = row.answers;
   if (name === undefined || address === undefined) throw lacking("you");
   const id = newId<"driver">();
   const createdAt = ctx.clock.now();
-  const locale = await languageOf(ctx, row);
   await addDriver(ctx, {
     id,
     userId,
@@ -107,16 +112,6 @@ async function addAccount(ctx: Ctx, row: SignUpRow, portal: Portal): Promise<Id<
   await ctx.db.insert(memberships).values({ tenantId, userId, role: "driver", createdAt });
   await ctx.db.update(users).set({ name, locale }).where(eq(users.id, userId));
   return id;
-}
-
-/** The language that he chose last, else the one that he came with. */
-async function languageOf(ctx: Ctx, row: SignUpRow) {
-  const { userId } = actingUser(ctx);
-  const [user] = await ctx.db
-    .select({ locale: users.locale })
-    .from(users)
-    .where(eq(users.id, userId));
-  return [user?.locale, row.locale].find(isLanguage) ?? "sv";
 }
 
 async function close(ctx: Ctx, row: SignUpRow, driverId: Id<"driver">): Promise<void> {

@@ -1,6 +1,9 @@
+import { eq } from "drizzle-orm";
 import { nextSignUpStep, type SignUpStep } from "@/core/sign-up/sign-up-steps";
 import type { Language } from "@/core/language";
 import type { SignUpAnswers } from "@/db/schema/sign-ups";
+import { users } from "@/db/schema/users";
+import { actingUser } from "@/services/users/acting-user";
 import type { Ctx } from "@/services/context";
 import { readPortal } from "@/services/tenants/read-portal";
 import { readTermsStanding, type TermsStanding } from "@/services/terms/accept-terms";
@@ -10,6 +13,8 @@ import { ownSignUp } from "./sign-up-row";
 export interface SignUpView {
   readonly email: string;
   readonly answers: SignUpAnswers;
+  /** As an identity provider told it; null where none did. */
+  readonly knownName: string | null;
   readonly terms: TermsStanding;
   /** Where it goes on; null: all is answered, and it only has to be finished. */
   readonly next: SignUpStep | null;
@@ -21,13 +26,16 @@ export interface SignUpView {
 
 /** The acting person's open sign-up, to go on with it. @throws ServiceError NOT_FOUND, UNAUTHENTICATED. */
 export async function readSignUp(ctx: Ctx, locale: Language): Promise<SignUpView> {
-  const [row, portal, terms] = await Promise.all([
+  const { userId } = actingUser(ctx);
+  const [row, portal, terms, [user]] = await Promise.all([
     ownSignUp(ctx, { lock: false }),
     readPortal(ctx),
     readTermsStanding(ctx, locale),
+    ctx.db.select({ name: users.name }).from(users).where(eq(users.id, userId)),
   ]);
   const { email, answers } = row;
   const { countries, currency, legalName } = portal;
   const next = nextSignUpStep({ ...answers, hasAcceptedTerms: terms.isAccepted });
-  return { email, answers, terms, next, countries, currency, legalName };
+  const knownName = user?.name ?? null;
+  return { email, answers, knownName, terms, next, countries, currency, legalName };
 }

@@ -5,6 +5,7 @@ import { micro } from "@/core/money/quantity";
 import { encodePlan, type Plan } from "@/core/plans/plan";
 import { drivers, tokenDeliveries, tokens } from "@/db/schema/drivers";
 import { driverPlans, plans } from "@/db/schema/plans";
+import { notifications } from "@/db/schema/notifications";
 import { signUps } from "@/db/schema/sign-ups";
 import { subscriptions } from "@/db/schema/subscriptions";
 import { vatNumberChecks } from "@/db/schema/tenants";
@@ -15,9 +16,12 @@ import { acceptTerms, readTermsStanding } from "@/services/terms/accept-terms";
 import { aNewcomer, anOpenTenant, publishWords } from "@/testing/a-newcomer";
 import { aPartner } from "@/testing/builders/partner";
 import { aPlan } from "@/testing/builders/plan";
+import { staff } from "@/testing/builders/staff";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
 import { finishSignUp } from "./finish-sign-up";
+import { forgetStaleSignUps } from "./forget-stale-sign-ups";
+import { inviteDriver, listOpenSignUps } from "./invite-driver";
 import { readSignUp } from "./read-sign-up";
 import { saveBillTo, saveName, savePlanChoice } from "./save-sign-up";
 import { startSignUp } from "./start-sign-up";
@@ -72,7 +76,7 @@ describe("a stranger who signs up", () => {
     const plan = await planOf();
     await answerAll(ctx);
     await savePlanChoice(ctx, { planId: plan.planId, use: USE });
-    const driverId = await finishSignUp(ctx, { planVersionId: plan.id });
+    const driverId = await finishSignUp(ctx, { planVersionId: plan.id, locale: "sv" });
     const row = await rowOf(driverId);
     expect(row).toMatchObject({
       name: "Ny Förare",
@@ -107,7 +111,7 @@ describe("a stranger who signs up", () => {
     const plan = await planOf();
     await answerAll(ctx);
     await savePlanChoice(ctx, { planId: plan.planId, use: USE });
-    const confirmed = { planVersionId: plan.id };
+    const confirmed = { planVersionId: plan.id, locale: "sv" as const };
     const made = await Promise.all([finishSignUp(ctx, confirmed), finishSignUp(ctx, confirmed)]);
     expect(new Set(made).size).toBe(1);
     expect(await finishSignUp(ctx, confirmed)).toBe(made[0]);
@@ -120,7 +124,7 @@ describe("a stranger who signs up", () => {
         const ctx = await aNewcomer(tenant);
         await answerAll(ctx);
         await savePlanChoice(ctx, { planId: plan.planId, use: USE });
-        return finishSignUp(ctx, { planVersionId: plan.id });
+        return finishSignUp(ctx, { planVersionId: plan.id, locale: "sv" });
       }),
     );
     const numbers = await Promise.all(made.map(async (id) => (await rowOf(id)).number));
@@ -145,10 +149,12 @@ describe("a stranger who signs up", () => {
     await expect(saveBillTo(ctx, { address: HOME, kind: "consumer" })).rejects.toMatchObject({
       code: "PRECONDITION",
     });
-    await expect(finishSignUp(ctx, { planVersionId: plan.id })).rejects.toMatchObject({
-      code: "PRECONDITION",
-      detail: { step: "you" },
-    });
+    await expect(finishSignUp(ctx, { planVersionId: plan.id, locale: "sv" })).rejects.toMatchObject(
+      {
+        code: "PRECONDITION",
+        detail: { step: "you" },
+      },
+    );
   });
 
   it("is told when the plan that he saw has another version by now", async () => {
@@ -156,7 +162,9 @@ describe("a stranger who signs up", () => {
     const [plan, other] = [await planOf(), await planOf()];
     await answerAll(ctx);
     await savePlanChoice(ctx, { planId: plan.planId, use: USE });
-    await expect(finishSignUp(ctx, { planVersionId: other.id })).rejects.toMatchObject({
+    await expect(
+      finishSignUp(ctx, { planVersionId: other.id, locale: "sv" }),
+    ).rejects.toMatchObject({
       code: "CONFLICT",
     });
   });
@@ -187,7 +195,7 @@ describe("a company that signs up", () => {
       vatNumber: "SE 556000-461501",
     });
     await savePlanChoice(ctx, { planId: plan.planId, use: USE });
-    const row = await rowOf(await finishSignUp(ctx, { planVersionId: plan.id }));
+    const row = await rowOf(await finishSignUp(ctx, { planVersionId: plan.id, locale: "sv" }));
     expect(row).toMatchObject({
       kind: "business",
       name: "Bud & Bil AB",
@@ -226,7 +234,7 @@ describe("the plan that a newcomer chooses", () => {
     await tenant.ctx.db.update(plans).set({ kind: "prepaid" }).where(eq(plans.id, plan.planId));
     await answerAll(ctx);
     await savePlanChoice(ctx, { planId: plan.planId, use: USE });
-    const driverId = await finishSignUp(ctx, { planVersionId: plan.id });
+    const driverId = await finishSignUp(ctx, { planVersionId: plan.id, locale: "sv" });
     const own = await tenant.ctx.db.select().from(wallets).where(eq(wallets.driverId, driverId));
     expect(own).toMatchObject([{ currency: "SEK" }]);
   });
@@ -249,7 +257,7 @@ describe("the plan that a newcomer chooses", () => {
       .where(eq(plans.id, plan.planId));
     await answerAll(ctx);
     await savePlanChoice(ctx, { planId: plan.planId, use: USE });
-    const driverId = await finishSignUp(ctx, { planVersionId: plan.id });
+    const driverId = await finishSignUp(ctx, { planVersionId: plan.id, locale: "sv" });
     const own = await tenant.ctx.db
       .select()
       .from(subscriptions)
@@ -290,7 +298,7 @@ describe("a wish to sign up", () => {
     const plan = await planOf();
     await answerAll(ctx);
     await savePlanChoice(ctx, { planId: plan.planId, use: USE });
-    const driverId = await finishSignUp(ctx, { planVersionId: plan.id });
+    const driverId = await finishSignUp(ctx, { planVersionId: plan.id, locale: "sv" });
     const { email } = await rowOf(driverId);
     await startSignUp(tenant.ctx, { email, locale: "sv" });
     expect((await openOf(tenant, email)).map(({ state }) => state)).toEqual(["done"]);
@@ -301,5 +309,54 @@ describe("a wish to sign up", () => {
     await expect(
       startSignUp(closed.ctx, { email: "x@kvitt.example", locale: "sv" }),
     ).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+});
+
+describe("a sign-up that nobody goes on with", () => {
+  it("is forgotten: a week without proof of the address, half a year after the last answer", async () => {
+    const own = await anOpenTenant(database.pool);
+    await startSignUp(own.ctx, { email: "aldrig@kvitt.example", locale: "sv" });
+    const ctx = await aNewcomer(own, "halvvags@kvitt.example");
+    await saveName(ctx, { name: "Halv" });
+    const left = async () => {
+      await forgetStaleSignUps(own.ctx);
+      const rows = await own.ctx.db
+        .select()
+        .from(signUps)
+        .where(eq(signUps.tenantId, own.tenantId));
+      return rows.map(({ email }) => email).toSorted();
+    };
+    expect(await left()).toHaveLength(2);
+    own.clock.advance({ hours: 8 * 24 });
+    expect(await left()).toEqual(["halvvags@kvitt.example"]);
+    own.clock.advance({ hours: 175 * 24 });
+    expect(await left()).toEqual([]);
+  });
+});
+
+describe("an invitation", () => {
+  const makeLink = async (email: string) =>
+    Promise.resolve({
+      url: `http://kvitt.test/in?${email}`,
+      tokenHash: `hash-${email}-${Math.random()}`,
+      expiresAt: tenant.clock.now().add({ hours: 24 }),
+    });
+
+  it("lets somebody in where nobody may come unasked, and is operations' to give", async () => {
+    const own = await aTenant(database.pool);
+    const operations = own.as(staff("operations"));
+    const invitation = { email: "Gast@kvitt.example", locale: "de", makeLink } as const;
+    await expect(inviteDriver(own.as(staff("finance")), invitation)).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    await inviteDriver(operations, invitation);
+    expect(await listOpenSignUps(operations)).toMatchObject([
+      { email: "gast@kvitt.example", hasCome: false },
+    ]);
+    const [mail] = await own.ctx.db
+      .select()
+      .from(notifications)
+      .where(eq(notifications.tenantId, own.tenantId));
+    expect(mail).toMatchObject({ kind: "sign_up", email: "gast@kvitt.example", locale: "de" });
   });
 });
