@@ -29,8 +29,8 @@ const ALIKE = [
 ].flatMap((line) => line.split(" "));
 const SHARED: Readonly<Record<"sv" | "de", readonly string[]>> = {
   sv: words(
-    "bank browser chip element el format goodwill in partner per period plan plus reference reservation session",
-    "signal simulator start station status tariff text tokens version",
+    "bank browser chip e-roaming element el format goodwill in museum partner per period plan plus reference reservation session",
+    "signal simulator start station status tariff text tokens version wifi",
   ),
   de: words(
     "bank browser chip code element format in name optional partner reference session signal station status text version zone",
