@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from "next";
-import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { ClientWords } from "./client-words/client-words";
 import { fontVariables } from "./fonts";
 import "./globals.css";
 import { Providers } from "./providers";
@@ -12,7 +12,6 @@ export async function generateMetadata(): Promise<Metadata> {
   return {
     title: { default: "Kvitt", template: "%s · Kvitt" },
     description: t("claim"),
-    robots: { index: false },
   };
 }
 
@@ -32,9 +31,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       {...(theme === "system" ? {} : { "data-theme": theme })}
     >
       <body>
-        <NextIntlClientProvider>
+        <ClientWords of="root">
           <Providers>{children}</Providers>
-        </NextIntlClientProvider>
+        </ClientWords>
       </body>
     </html>
   );

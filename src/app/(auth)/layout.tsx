@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { ClientWords } from "@/app/client-words/client-words";
 import { Logo } from "@/components/logo";
 import { SkipLink } from "@/components/shell/skip-link";
 import { LanguageLinks } from "./language-links";
@@ -8,17 +9,19 @@ import { LanguageLinks } from "./language-links";
 export default async function SignInLayout({ children }: { children: ReactNode }) {
   const t = await getTranslations("shell.brand");
   return (
-    <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-4 sm:px-6">
-      <SkipLink />
-      <header className="flex h-20 items-center justify-between">
-        <Link href="/sign-in" aria-label={t("home")} className="py-2">
-          <Logo />
-        </Link>
-        <LanguageLinks />
-      </header>
-      <main id="content" tabIndex={-1} className="flex-1 pt-10 pb-20 outline-none md:pt-20">
-        {children}
-      </main>
-    </div>
+    <ClientWords of="(auth)">
+      <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-4 sm:px-6">
+        <SkipLink />
+        <header className="flex h-20 items-center justify-between">
+          <Link href="/sign-in" aria-label={t("home")} className="py-2">
+            <Logo />
+          </Link>
+          <LanguageLinks />
+        </header>
+        <main id="content" tabIndex={-1} className="flex-1 pt-10 pb-20 outline-none md:pt-20">
+          {children}
+        </main>
+      </div>
+    </ClientWords>
   );
 }

@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { ClientWords } from "@/app/client-words/client-words";
 import { DriverShell } from "@/components/shell/driver-shell";
 import { Account } from "@/app/account";
 import { areasOf } from "@/app/areas";
@@ -28,11 +29,13 @@ export default async function DriverLayout({ children }: { children: ReactNode }
     { href: "/payment", label: t("payment") },
   ] as const;
   return (
-    <DriverShell
-      nav={may ? nav.filter(({ href }) => hasPage(person, href)) : []}
-      account={<Account person={person} area="driver" />}
-    >
-      {may ? children : <NoAccess person={person} />}
-    </DriverShell>
+    <ClientWords of="(driver)">
+      <DriverShell
+        nav={may ? nav.filter(({ href }) => hasPage(person, href)) : []}
+        account={<Account person={person} area="driver" />}
+      >
+        {may ? children : <NoAccess person={person} />}
+      </DriverShell>
+    </ClientWords>
   );
 }

@@ -1,4 +1,6 @@
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
+import { ClientWords } from "@/app/client-words/client-words";
 import { StaffShell } from "@/components/shell/staff-shell";
 import { Account } from "@/app/account";
 import { NoAccess, isOpen, requirePerson } from "@/app/require-area";
@@ -8,12 +10,14 @@ export default async function FinanceLayout({ children }: { children: ReactNode 
   const person = await requirePerson();
   const may = isOpen(person, "finance");
   return (
-    <StaffShell
-      area="finance"
-      nav={may ? await financeNav() : []}
-      account={<Account person={person} area="finance" />}
-    >
-      {may ? children : <NoAccess person={person} />}
-    </StaffShell>
+    <ClientWords of="(finance)">
+      <StaffShell
+        area="finance"
+        nav={may ? await financeNav() : []}
+        account={<Account person={person} area="finance" />}
+      >
+        {may ? <NuqsAdapter>{children}</NuqsAdapter> : <NoAccess person={person} />}
+      </StaffShell>
+    </ClientWords>
   );
 }

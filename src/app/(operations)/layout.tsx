@@ -1,5 +1,7 @@
 import { getTranslations } from "next-intl/server";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
+import { ClientWords } from "@/app/client-words/client-words";
 import type { NavGroup } from "@/components/shell/nav";
 import { StaffShell } from "@/components/shell/staff-shell";
 import { webRuntime } from "@/auth/runtime";
@@ -38,12 +40,14 @@ export default async function OperationsLayout({ children }: { children: ReactNo
     },
   ];
   return (
-    <StaffShell
-      area="operations"
-      nav={may ? nav : []}
-      account={<Account person={person} area="operations" />}
-    >
-      {may ? children : <NoAccess person={person} />}
-    </StaffShell>
+    <ClientWords of="(operations)">
+      <StaffShell
+        area="operations"
+        nav={may ? nav : []}
+        account={<Account person={person} area="operations" />}
+      >
+        {may ? <NuqsAdapter>{children}</NuqsAdapter> : <NoAccess person={person} />}
+      </StaffShell>
+    </ClientWords>
   );
 }

@@ -1,4 +1,5 @@
 import { getLocale, getTimeZone, getTranslations } from "next-intl/server";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { createSearchParamsCache, parseAsInteger, parseAsString } from "nuqs/server";
 import type { WithSearch } from "@/app/page-props";
 import { pageTitle } from "@/app/page-title";
@@ -44,7 +45,9 @@ export default async function SessionsPage({ searchParams }: WithSearch) {
     <>
       <PageHeader title={t("title")} lead={t("lead")} />
       {list.months.length > 0 ? (
-        <SessionFilters months={list.months.map((entry) => entry.month)} />
+        <NuqsAdapter>
+          <SessionFilters months={list.months.map((entry) => entry.month)} />
+        </NuqsAdapter>
       ) : null}
       {list.sessions.length === 0 ? (
         <Empty title={t("empty")}>{isFiltered ? t("emptyFiltered") : t("emptyText")}</Empty>
