@@ -8,6 +8,7 @@ import { chargeCorrections, charges } from "@/db/schema/plans";
 import { inTransaction } from "@/db/transaction";
 import { toMinor } from "@/core/money/money";
 import { actorName, writeAudit } from "@/services/audit/write-audit";
+import { dropDisputes } from "@/services/charge-disputes/settle-disputes";
 import type { Ctx } from "@/services/context";
 import { postJournal, postJournals } from "@/services/ledger/post-journal";
 import { requireRole } from "@/services/require-role";
@@ -22,6 +23,7 @@ import { loadFactsOf } from "./load-rating-facts";
 import { meantOriginal } from "./meant-original";
 import { priceCharge } from "./price-charge";
 import { releaseHolds } from "./store-holds";
+import { tellOfCharges } from "./tell-of-charges";
 import { takeBack } from "./take-back";
 
 /** What finance can do with a CDR that is held. */
@@ -159,6 +161,7 @@ async function bookDriverSide(ctx: Ctx, row: CdrRow, costMinor: bigint): Promise
   await settleCharges(ctx, walletCharges([entry]), () =>
     postJournals(ctx, [...benefits.journals, entry.journal]),
   );
+  await tellOfCharges(ctx, [{ row, charge: entry.row, replaces: row.replacesCdrId }]);
 }
 
 async function reject(ctx: Ctx, row: CdrRow, note: string): Promise<void> {
@@ -176,6 +179,7 @@ async function reject(ctx: Ctx, row: CdrRow, note: string): Promise<void> {
     .update(cdrs)
     .set({ state: "rejected", ...decided(ctx, note) })
     .where(and(eq(cdrs.tenantId, ctx.tenantId), eq(cdrs.id, row.id)));
+  await dropDisputes(ctx, row.id);
 }
 
 /** What a wallet paid stands on a receipt: a credit note takes it back, as it does what a Credit CDR takes back. */

@@ -31,6 +31,7 @@ import { priceCharge } from "./price-charge";
 import { rateCost, type RatedCost } from "./rate-cdr";
 import { cdrChange, ratingRow, type RatedCdr } from "./rated-cdr";
 import { storeHolds } from "./store-holds";
+import { tellOfCharges } from "./tell-of-charges";
 
 type CdrRow = typeof cdrs.$inferSelect;
 
@@ -173,5 +174,12 @@ async function storeRated(
       ...rated.map(({ costJournal }) => costJournal),
       ...entries.map(({ journal }) => journal),
     ]),
+  );
+  await tellOfCharges(
+    ctx,
+    rated.flatMap(({ row, facts, charge }) => {
+      const replaces = row.replacesCdrId ?? facts.mates.credited;
+      return charge ? [{ row, charge: charge.row, replaces }] : [];
+    }),
   );
 }

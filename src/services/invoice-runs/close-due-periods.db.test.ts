@@ -146,7 +146,9 @@ describe("a month's run", () => {
     const [told] = await killed.ctx.db
       .select({ n: sql<number>`count(*)::int` })
       .from(notifications)
-      .where(eq(notifications.tenantId, killed.tenantId));
+      .where(
+        and(eq(notifications.tenantId, killed.tenantId), eq(notifications.kind, "invoice_issued")),
+      );
     expect(told?.n).toBe(COUNT + 1);
     expect(await runOf(killed.ctx)).toMatchObject({
       state: "done",

@@ -1,13 +1,13 @@
 import { and, asc, eq, isNull, or } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import type { Cap } from "@/core/session-watch/decide-watch";
-import { spendingLimits } from "@/db/schema/wallets";
+import { chargeCaps, spendingLimits } from "@/db/schema/wallets";
 import type { Ctx } from "@/services/context";
 
 /**
- * The cap that a charge begins with: the lowest limit for each charge, of the account or of the token, in the charge's
- * currency. A limit is held against what a charge is expected to cost before it starts, and cuts nothing off: of a
- * charge that comes to more all the same he is told. Null where no limit is set.
+ * The cap that a charge begins with, in the charge's currency: the account's own for every charge, else its lowest limit
+ * for each charge, of the account or of the token. A limit is held against what a charge is expected to cost before it
+ * starts, and cuts nothing off: of a charge that comes to more all the same he is told. Null where neither is set.
  */
 export async function defaultCap(
   ctx: Ctx,
@@ -18,6 +18,11 @@ export async function defaultCap(
   },
 ): Promise<Cap | null> {
   const { driverId, tokenId, currency } = charge;
+  const [own] = await ctx.db
+    .select({ amountMinor: chargeCaps.amountMinor, action: chargeCaps.action })
+    .from(chargeCaps)
+    .where(capIs(ctx, driverId, currency));
+  if (own) return { ...own, currency };
   const ofAll = isNull(spendingLimits.tokenId);
   const [lowest] = await ctx.db
     .select({ amountMinor: spendingLimits.amountMinor })
@@ -36,4 +41,13 @@ export async function defaultCap(
   return lowest && lowest.amountMinor > 0n
     ? { amountMinor: lowest.amountMinor, currency, action: "tell" }
     : null;
+}
+
+/** The condition for an account's own cap in a currency. */
+export function capIs(ctx: Ctx, driverId: Id<"driver">, currency: string) {
+  return and(
+    eq(chargeCaps.tenantId, ctx.tenantId),
+    eq(chargeCaps.driverId, driverId),
+    eq(chargeCaps.currency, currency),
+  );
 }

@@ -3,12 +3,60 @@ import { asId, isId } from "@/core/ids";
 import { isCurrency } from "@/core/money/currency";
 import type { Cap } from "@/core/session-watch/decide-watch";
 import { sessions, sessionWatches } from "@/db/schema/sessions";
+import { chargeCaps } from "@/db/schema/wallets";
 import { inTransaction } from "@/db/transaction";
 import { withOwnToken } from "@/services/accounts/own-tokens";
 import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
-import { requireDriverUse } from "@/services/require-role";
+import { requireDriver, requireDriverUse } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
+import { capIs } from "./default-cap";
+
+/**
+ * Sets the most that each charge of the acting person's account may cost from now on, or (null) takes it away. Charges
+ * that run keep theirs.
+ * @throws ServiceError FORBIDDEN, INVALID (amount, currency).
+ */
+export async function setDefaultCap(
+  ctx: Ctx,
+  { currency, cap }: { readonly currency: string; readonly cap: Cap | null },
+): Promise<void> {
+  const driverId = requireDriver(ctx);
+  requireAmount(cap);
+  await inTransaction(ctx, async (tx) => {
+    if (cap === null) await tx.db.delete(chargeCaps).where(capIs(tx, driverId, currency));
+    else {
+      const values = {
+        amountMinor: cap.amountMinor,
+        action: cap.action,
+        updatedAt: tx.clock.now(),
+      };
+      await tx.db
+        .insert(chargeCaps)
+        .values({ tenantId: tx.tenantId, driverId, currency: cap.currency, ...values })
+        .onConflictDoUpdate({
+          target: [chargeCaps.tenantId, chargeCaps.driverId, chargeCaps.currency],
+          set: values,
+        });
+    }
+    await writeAudit(tx, {
+      action: "charge_cap.set",
+      subjectType: "driver",
+      subjectId: driverId,
+      detail: { currency, ...detailOf(cap) },
+    });
+  });
+}
+
+function requireAmount(cap: Cap | null): void {
+  if (cap && (cap.amountMinor <= 0n || !isCurrency(cap.currency))) {
+    throw new ServiceError("INVALID", "A cap is an amount above zero.", { field: "amountMinor" });
+  }
+}
+
+function detailOf(cap: Cap | null): Record<string, unknown> {
+  return cap ? { ...cap, amountMinor: cap.amountMinor.toString() } : { none: true };
+}
 
 /**
  * Sets the most that one of the acting person's running charges may cost, with VAT, or (null) takes it away. What was
@@ -17,9 +65,7 @@ import { ServiceError } from "@/services/service-error";
  */
 export async function setCap(ctx: Ctx, sessionId: string, cap: Cap | null): Promise<void> {
   const { driverId } = requireDriverUse(ctx);
-  if (cap && (cap.amountMinor <= 0n || !isCurrency(cap.currency))) {
-    throw new ServiceError("INVALID", "A cap is an amount above zero.", { field: "amountMinor" });
-  }
+  requireAmount(cap);
   await inTransaction(ctx, async (tx) => {
     const [session] = isId(sessionId)
       ? await tx.db
@@ -64,7 +110,7 @@ export async function setCap(ctx: Ctx, sessionId: string, cap: Cap | null): Prom
       action: "session.cap",
       subjectType: "session",
       subjectId: session.id,
-      detail: cap ? { ...cap, amountMinor: cap.amountMinor.toString() } : { none: true },
+      detail: detailOf(cap),
     });
   });
 }
