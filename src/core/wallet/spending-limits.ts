@@ -8,8 +8,10 @@ export type LimitSpan = "charge" | "day" | "month";
 export interface UsedLimit {
   readonly id: Id<"other">;
   readonly span: LimitSpan;
-  /** Null: all the driver's tokens. */
+  /** Null: all the driver's tokens, or a member's. */
   readonly tokenId: Id<"token"> | null;
+  /** Set: all tokens that this member of the account holds, and no others. */
+  readonly member?: { readonly id: Id<"member">; readonly tokenIds: readonly Id<"token">[] } | null;
   readonly currency: string;
   readonly amountMinor: bigint;
   readonly usedMinor: bigint;
@@ -43,6 +45,7 @@ export function findReachedLimit(
   const { tokenId, currency, expectedMinor } = charge;
   const asked = limits
     .filter((limit) => limit.tokenId === null || limit.tokenId === tokenId)
+    .filter(({ member }) => !member || member.tokenIds.includes(tokenId))
     .filter((limit) => currency === null || limit.currency === currency)
     .toSorted((a, b) => ORDER[a.span] - ORDER[b.span]);
   for (const limit of asked) {

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { newId } from "@/db/new-id";
 import { drivers, tokens } from "@/db/schema/drivers";
@@ -7,9 +7,9 @@ import { inTransaction } from "@/db/transaction";
 import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
-import { memberContract } from "./member-contract";
 import { normalizeUid } from "./normalize-uid";
 import { queueDeliveriesOfToken } from "./queue-deliveries";
+import { tokenContract } from "./token-contract";
 
 /** A token to be. The contract is the driver's own unless given. */
 export interface NewToken {
@@ -42,7 +42,8 @@ export async function storeToken(ctx: Ctx, input: NewToken): Promise<Id<"token">
         uid: input.uid,
         uidUpper: normalizeUid(input.uid),
         type: input.type,
-        contractId: input.contractId ?? (await contractFor(tx, input, { driver, tenant })),
+        contractId:
+          input.contractId ?? (await tokenContract(tx, driver.id, input.memberId ?? null)),
         visualNumber: input.visualNumber ?? null,
         memberId: input.memberId ?? null,
         memberSince: input.memberId ? now : null,
@@ -77,39 +78,4 @@ async function readDriver(ctx: Ctx, driverId: Id<"driver">) {
     .where(and(eq(drivers.tenantId, ctx.tenantId), eq(drivers.id, driverId)));
   if (!row) throw new ServiceError("NOT_FOUND", "There is no such driver.");
   return row;
-}
-
-// An operator of 2.1.1 names the contract alone: a member with one of his own is told from the others.
-async function contractFor(
-  tx: Ctx,
-  { driverId, memberId }: NewToken,
-  { driver, tenant }: Awaited<ReturnType<typeof readDriver>>,
-): Promise<string> {
-  if (!memberId) return contractOf(tx, driver, tenant);
-  return memberContract(tx, { driverId, memberId, tenant });
-}
-
-// A driver has one contract, whatever the number of cards: the one of the first token, else a new one from
-// the driver's number (eMI3 contract id without the check digit, which is optional).
-async function contractOf(
-  ctx: Ctx,
-  driver: { readonly id: Id<"driver">; readonly number: string },
-  tenant: { readonly countryCode: string; readonly partyId: string },
-): Promise<string> {
-  const [first] = await ctx.db
-    .select({ contractId: tokens.contractId })
-    .from(tokens)
-    .where(
-      and(
-        eq(tokens.tenantId, ctx.tenantId),
-        eq(tokens.driverId, driver.id),
-        isNull(tokens.memberId),
-      ),
-    )
-    .orderBy(asc(tokens.createdAt), asc(tokens.id))
-    .limit(1);
-  if (first) return first.contractId;
-  const digits = driver.number.replaceAll(/[^0-9A-Za-z]/g, "").toUpperCase();
-  const instance = digits.length <= 8 ? digits.padStart(8, "0") : digits.slice(-24);
-  return `${tenant.countryCode}-${tenant.partyId}-C${instance}`;
 }

@@ -1,0 +1,81 @@
+import { and, eq, ne } from "drizzle-orm";
+import type { Id } from "@/core/ids";
+import { accountMembers } from "@/db/schema/accounts";
+import { drivers, tokens } from "@/db/schema/drivers";
+import { memberships } from "@/db/schema/users";
+import { inTransaction } from "@/db/transaction";
+import { writeAudit } from "@/services/audit/write-audit";
+import type { Ctx } from "@/services/context";
+import { blockToken } from "@/services/tokens/block-token";
+import { lockActingDriver } from "@/services/vehicles/lock-driver";
+import { lockMember } from "./member-row";
+
+/**
+ * Takes a member off the account: his tokens are blocked (each partner is told), he comes in no more, an invitation
+ * that he has not used ends. What he charged stays where it is. The owner is no member, so he stays.
+ * @throws ServiceError FORBIDDEN, NOT_FOUND.
+ */
+export async function removeMember(ctx: Ctx, memberId: string): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const driverId = await lockActingDriver(tx);
+    const { id, userId } = await lockMember(tx, driverId, memberId);
+    const held = await tx.db
+      .select({ id: tokens.id })
+      .from(tokens)
+      .where(
+        and(
+          eq(tokens.tenantId, tx.tenantId),
+          eq(tokens.driverId, driverId),
+          eq(tokens.memberId, id),
+          eq(tokens.valid, true),
+        ),
+      )
+      .orderBy(tokens.id);
+    for (const token of held) await blockToken(tx, token.id);
+    await tx.db
+      .update(accountMembers)
+      .set({
+        state: "removed",
+        removedAt: tx.clock.now(),
+        inviteSha256: null,
+        inviteExpiresAt: null,
+      })
+      .where(and(eq(accountMembers.tenantId, tx.tenantId), eq(accountMembers.id, id)));
+    if (userId) await endMembership(tx, userId);
+    await writeAudit(tx, {
+      action: "account.member_removed",
+      subjectType: "driver",
+      subjectId: driverId,
+      detail: { memberId: id, tokens: held.length },
+    });
+  });
+}
+
+/** The role goes with the last account that it opened. */
+async function endMembership(tx: Ctx, userId: Id<"user">): Promise<void> {
+  const [own] = await tx.db
+    .select({ id: drivers.id })
+    .from(drivers)
+    .where(and(eq(drivers.tenantId, tx.tenantId), eq(drivers.userId, userId)));
+  const [other] = await tx.db
+    .select({ id: accountMembers.id })
+    .from(accountMembers)
+    .where(
+      and(
+        eq(accountMembers.tenantId, tx.tenantId),
+        eq(accountMembers.userId, userId),
+        ne(accountMembers.state, "removed"),
+      ),
+    )
+    .limit(1);
+  if (own || other) return;
+  await tx.db
+    .delete(memberships)
+    .where(
+      and(
+        eq(memberships.tenantId, tx.tenantId),
+        eq(memberships.userId, userId),
+        eq(memberships.role, "driver"),
+      ),
+    );
+}
