@@ -111,6 +111,17 @@ const kinds = {
     action: "priceChangedAction",
   },
   card_sent: { subject: "cardSentSubject", body: "cardSentBody", action: "cardSentAction" },
+  receipts_ready: {
+    subject: "receiptsSubject",
+    body: "receiptsBody",
+    action: "receiptsAction",
+  },
+  member_invited: {
+    subject: "memberInvitedSubject",
+    body: "memberInvitedBody",
+    action: "memberInvitedAction",
+    footer: "memberInvitedFooter",
+  },
   push_test: { subject: "pushTestSubject", body: "pushTestBody", action: "pushTestAction" },
 } as const satisfies Record<
   string,
@@ -127,7 +138,7 @@ export function hasTexts(kind: string): kind is MailKind {
 /**
  * What is to be told, as data: `url` is where the button leads, `name` whom it greets. These become words and figures of
  * the reader's language: with `currency` the amounts `totalMinor`, `capMinor`, `oldMinor` (as total, cap, old) and the
- * unit price `priceMicro` (price); `energyMicroKwh` (energy); `dueOn`; `at` with `timeZone` (time, on that clock);
+ * unit price `priceMicro` (price); `energyMicroKwh` (energy); `dueOn`, and `from` with `to`; `at` with `timeZone` (time, on that clock);
  * `advice` (a key of the texts).
  */
 export interface MailMessage {
@@ -176,7 +187,7 @@ export function renderMail(message: MailMessage): RenderedMail {
 }
 
 function inWords({ payload, locale }: MailMessage, say: Say): Record<string, string> {
-  const { currency, priceMicro, energyMicroKwh, dueOn, at, timeZone, advice } = payload;
+  const { currency, priceMicro, energyMicroKwh, dueOn, at, timeZone, advice, from, to } = payload;
   const amount = (name: string, minor: string | undefined) =>
     minor && currency
       ? { [name]: formatMoney({ amountMinor: BigInt(minor), currency }, locale) }
@@ -190,6 +201,7 @@ function inWords({ payload, locale }: MailMessage, say: Say): Record<string, str
       ? { price: formatMicroMoney(BigInt(priceMicro), currency, locale) }
       : {}),
     ...(energyMicroKwh ? { energy: formatEnergy(BigInt(energyMicroKwh), locale) } : {}),
+    ...(from && to ? { from: formatDay(from, locale), to: formatDay(to, locale) } : {}),
     ...(dueOn ? { dueOn: formatDay(dueOn, locale, "inWords") } : {}),
     ...(at && timeZone ? { time: formatTime(at, locale, timeZone, "time") } : {}),
     ...(advice ? { advice: say(`advice.${advice}`) } : {}),

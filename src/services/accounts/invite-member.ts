@@ -177,8 +177,10 @@ async function sendInvitation(
     payload: {
       url: `${tx.settings.baseUrl}/account/join/${secret}`,
       account: account?.name ?? "",
-      until: expiresAt.toString(),
-      timeZone: account?.timeZone ?? "UTC",
+      dueOn: expiresAt
+        .toZonedDateTimeISO(account?.timeZone ?? "UTC")
+        .toPlainDate()
+        .toString(),
     },
   });
 }
