@@ -12,6 +12,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return {
     title: { default: "Kvitt", template: "%s · Kvitt" },
     description: t("claim"),
+    applicationName: "Kvitt",
+    appleWebApp: { capable: true, title: "Kvitt" },
+    icons: { apple: "/icons/apple-touch-icon.png" },
   };
 }
 

@@ -17,6 +17,7 @@ import findDe from "./messages/de/find.json";
 import meteringDe from "./messages/de/metering.json";
 import receiptsDe from "./messages/de/receipts.json";
 import noticesDe from "./messages/de/notices.json";
+import offlineDe from "./messages/de/offline.json";
 import operationsDe from "./messages/de/operations.json";
 import partnerDe from "./messages/de/partner.json";
 import paymentsDe from "./messages/de/payments.json";
@@ -55,6 +56,7 @@ import findEn from "./messages/en/find.json";
 import meteringEn from "./messages/en/metering.json";
 import receiptsEn from "./messages/en/receipts.json";
 import noticesEn from "./messages/en/notices.json";
+import offlineEn from "./messages/en/offline.json";
 import operationsEn from "./messages/en/operations.json";
 import partnerEn from "./messages/en/partner.json";
 import paymentsEn from "./messages/en/payments.json";
@@ -93,6 +95,7 @@ import findSv from "./messages/sv/find.json";
 import meteringSv from "./messages/sv/metering.json";
 import receiptsSv from "./messages/sv/receipts.json";
 import noticesSv from "./messages/sv/notices.json";
+import offlineSv from "./messages/sv/offline.json";
 import operationsSv from "./messages/sv/operations.json";
 import partnerSv from "./messages/sv/partner.json";
 import paymentsSv from "./messages/sv/payments.json";
@@ -138,6 +141,7 @@ const en = {
   metering: meteringEn,
   receipts: receiptsEn,
   notices: noticesEn,
+  offline: offlineEn,
   operations: operationsEn,
   partner: partnerEn,
   payments: paymentsEn,
@@ -182,6 +186,7 @@ const sv: Messages = {
   metering: meteringSv,
   receipts: receiptsSv,
   notices: noticesSv,
+  offline: offlineSv,
   operations: operationsSv,
   partner: partnerSv,
   payments: paymentsSv,
@@ -223,6 +228,7 @@ const de: Messages = {
   metering: meteringDe,
   receipts: receiptsDe,
   notices: noticesDe,
+  offline: offlineDe,
   operations: operationsDe,
   partner: partnerDe,
   payments: paymentsDe,

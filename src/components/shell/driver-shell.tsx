@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Logo } from "@/components/logo";
 import { NavBar, NavRow, type NavItem } from "./nav";
 import { SkipLink } from "./skip-link";
+import { WithoutNetwork } from "./without-network";
 
 /** The frame of a driver's pages: navigation above, and below within reach of the thumb on phones. */
 export function DriverShell({
@@ -19,6 +20,7 @@ export function DriverShell({
   return (
     <>
       <SkipLink />
+      <WithoutNetwork />
       <header className="border-b">
         <div className="mx-auto flex h-16 max-w-5xl items-center gap-8 px-4 sm:px-6">
           <Link href="/" aria-label={t("brand.home")} className="py-2">
