@@ -29,6 +29,7 @@ import ratingSettingsDe from "./messages/de/rating-settings.json";
 import roamingDe from "./messages/de/roaming.json";
 import runsDe from "./messages/de/runs.json";
 import settlementDe from "./messages/de/settlement.json";
+import profileDe from "./messages/de/profile.json";
 import shellDe from "./messages/de/shell.json";
 import signInDe from "./messages/de/sign-in.json";
 import sitePlansDe from "./messages/de/site-plans.json";
@@ -36,8 +37,10 @@ import sitesDe from "./messages/de/sites.json";
 import statusDe from "./messages/de/status.json";
 import subscriptionDe from "./messages/de/subscription.json";
 import tariffsDe from "./messages/de/tariffs.json";
+import termsDe from "./messages/de/terms.json";
 import vehiclesDe from "./messages/de/vehicles.json";
 import walletDe from "./messages/de/wallet.json";
+import welcomeDe from "./messages/de/welcome.json";
 import cardsEn from "./messages/en/cards.json";
 import casesEn from "./messages/en/cases.json";
 import accountEn from "./messages/en/account.json";
@@ -68,6 +71,7 @@ import ratingSettingsEn from "./messages/en/rating-settings.json";
 import roamingEn from "./messages/en/roaming.json";
 import runsEn from "./messages/en/runs.json";
 import settlementEn from "./messages/en/settlement.json";
+import profileEn from "./messages/en/profile.json";
 import shellEn from "./messages/en/shell.json";
 import signInEn from "./messages/en/sign-in.json";
 import sitePlansEn from "./messages/en/site-plans.json";
@@ -75,8 +79,10 @@ import sitesEn from "./messages/en/sites.json";
 import statusEn from "./messages/en/status.json";
 import subscriptionEn from "./messages/en/subscription.json";
 import tariffsEn from "./messages/en/tariffs.json";
+import termsEn from "./messages/en/terms.json";
 import vehiclesEn from "./messages/en/vehicles.json";
 import walletEn from "./messages/en/wallet.json";
+import welcomeEn from "./messages/en/welcome.json";
 import cardsSv from "./messages/sv/cards.json";
 import casesSv from "./messages/sv/cases.json";
 import accountSv from "./messages/sv/account.json";
@@ -107,6 +113,7 @@ import ratingSettingsSv from "./messages/sv/rating-settings.json";
 import roamingSv from "./messages/sv/roaming.json";
 import runsSv from "./messages/sv/runs.json";
 import settlementSv from "./messages/sv/settlement.json";
+import profileSv from "./messages/sv/profile.json";
 import shellSv from "./messages/sv/shell.json";
 import signInSv from "./messages/sv/sign-in.json";
 import sitePlansSv from "./messages/sv/site-plans.json";
@@ -114,8 +121,10 @@ import sitesSv from "./messages/sv/sites.json";
 import statusSv from "./messages/sv/status.json";
 import subscriptionSv from "./messages/sv/subscription.json";
 import tariffsSv from "./messages/sv/tariffs.json";
+import termsSv from "./messages/sv/terms.json";
 import vehiclesSv from "./messages/sv/vehicles.json";
 import walletSv from "./messages/sv/wallet.json";
+import welcomeSv from "./messages/sv/welcome.json";
 
 const en = {
   shell: shellEn,
@@ -157,6 +166,9 @@ const en = {
   tariffs: tariffsEn,
   vehicles: vehiclesEn,
   wallet: walletEn,
+  welcome: welcomeEn,
+  terms: termsEn,
+  profile: profileEn,
 };
 
 /** Every text of the interface, by area. English sets the shape; a test holds the other languages to it. */
@@ -202,6 +214,9 @@ const sv: Messages = {
   tariffs: tariffsSv,
   vehicles: vehiclesSv,
   wallet: walletSv,
+  welcome: welcomeSv,
+  terms: termsSv,
+  profile: profileSv,
 };
 
 const de: Messages = {
@@ -244,6 +259,9 @@ const de: Messages = {
   tariffs: tariffsDe,
   vehicles: vehiclesDe,
   wallet: walletDe,
+  welcome: welcomeDe,
+  terms: termsDe,
+  profile: profileDe,
 };
 
 const MESSAGES: Readonly<Record<Locale, Messages>> = { sv, en, de };
