@@ -1,4 +1,5 @@
 import { router } from "@/trpc/init";
+import { accountRouter } from "./account";
 import { chargeRouter } from "./charge";
 import { disputesRouter } from "./disputes";
 import { documentsRouter } from "./documents";
@@ -7,6 +8,7 @@ import { creditNotesRouter } from "./credit-notes";
 import { goalsRouter } from "./goals";
 import { homeRouter } from "./home";
 import { invoicesRouter } from "./invoices";
+import { liveRouter } from "./live";
 import { locksRouter } from "./locks";
 import { notificationsRouter } from "./notifications";
 import { paymentRouter } from "./payment";
@@ -20,9 +22,11 @@ import { walletRouter } from "./wallet";
 
 /** What the driver's pages ask. */
 export const driverRouter = router({
+  account: accountRouter,
   home: homeRouter,
   charge: chargeRouter,
   sessions: sessionsRouter,
+  live: liveRouter,
   locks: locksRouter,
   goals: goalsRouter,
   receipts: receiptsRouter,
