@@ -87,6 +87,11 @@ const kinds = {
     body: "disputeAnsweredBody",
     action: "disputeAnsweredAction",
   },
+  dispute_moved: {
+    subject: "disputeMovedSubject",
+    body: "disputeMovedBody",
+    action: "disputeMovedAction",
+  },
   charge_started: {
     subject: "chargeStartedSubject",
     body: "chargeStartedBody",

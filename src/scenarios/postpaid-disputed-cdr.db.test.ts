@@ -7,10 +7,12 @@ import { invoices } from "@/db/schema/invoices";
 import { cdrs } from "@/db/schema/cdrs";
 import { notifications } from "@/db/schema/notifications";
 import { chargeCorrections } from "@/db/schema/plans";
-import { disputeCharge } from "@/services/charge-disputes/dispute-charge";
-import { listChargeDisputes } from "@/services/charge-disputes/list-charge-disputes";
+import { refuseDispute } from "@/services/charge-disputes/decide-dispute";
+import { listDisputeQueue } from "@/services/charge-disputes/list-dispute-queue";
+import { openDispute } from "@/services/charge-disputes/open-dispute";
 import { readChargeDispute } from "@/services/charge-disputes/read-charge-dispute";
-import { refuseDispute } from "@/services/charge-disputes/refuse-dispute";
+import { readOwnDispute, readStaffDispute } from "@/services/charge-disputes/read-dispute";
+import { reopenDispute } from "@/services/charge-disputes/withdraw-dispute";
 import { issueDueCreditNotes } from "@/services/credit-notes/issue-due-credit-notes";
 import { previewCreditNote } from "@/services/credit-notes/preview-credit-note";
 import { requestCreditNote } from "@/services/credit-notes/request-credit-note";
@@ -71,11 +73,14 @@ describe("a postpaid month with a disputed charge", () => {
       reason: "amount",
       text: "The charger stopped after 10 kWh",
     } as const;
-    const caseId = await disputeCharge(me, words);
-    expect(await disputeCharge(me, { ...words, text: "Again" })).toBe(caseId);
-    const [dispute] = await listChargeDisputes(finance);
-    expect(dispute).toMatchObject({ caseId, reason: "amount", invoiceNumber: before.number });
-    if (!dispute?.credit) throw new Error("the charge is on the invoice");
+    const { id, number } = await openDispute(me, words);
+    expect(number).toBe("R-2026-0001");
+    expect(await openDispute(me, { ...words, text: "Again" })).toEqual({ id, number });
+    const queue = await listDisputeQueue(finance, { page: 1 });
+    expect(queue.disputes).toMatchObject([{ id, reason: "amount", turn: "finance" }]);
+    const dispute = await readStaffDispute(finance, id);
+    expect(dispute.invoice?.number).toBe(before.number);
+    if (!dispute.credit) throw new Error("the charge is on the invoice");
 
     const order = {
       source: dispute.credit.source,
@@ -98,9 +103,13 @@ describe("a postpaid month with a disputed charge", () => {
       totalMinor: total.amountMinor,
     });
     expect(await owed()).toBe(before.totalMinor - total.amountMinor);
-    expect(await listChargeDisputes(finance)).toEqual([]);
+    expect((await listDisputeQueue(finance, { page: 1 })).disputes).toEqual([]);
+    expect((await readOwnDispute(me, id)).events).toMatchObject([
+      { what: "opened", text: "The charger stopped after 10 kWh" },
+      { what: "credit_note", creditNote: { id: note.id, number: note.number } },
+    ]);
     expect(await readChargeDispute(me, cdrId("C2"))).toMatchObject({
-      dispute: { state: "credited", text: "The charger stopped after 10 kWh" },
+      dispute: { state: "credited", turn: null },
       credits: [{ number: note.number, amount: total }],
     });
     await sound();
@@ -135,35 +144,38 @@ describe("a postpaid month with a disputed charge", () => {
     await sound();
   });
 
-  it("stays as it is when finance finds it right: the driver reads why, is told by mail, and may ask again", async () => {
+  it("stays as it is when finance finds it right: the driver reads why, is told by mail, and may take it up once more", async () => {
     const { ctx, me, finance, cdrId, owed, sound } = await aMonth();
     const before = await owed();
-    const caseId = await disputeCharge(me, {
+    const { id } = await openDispute(me, {
       id: cdrId("C1"),
       reason: "not_me",
       text: "I was away",
     });
-    await expect(refuseDispute(finance, { caseId, words: " " })).rejects.toMatchObject({
+    await expect(refuseDispute(finance, { id, words: " " })).rejects.toMatchObject({
       code: "INVALID",
     });
-    await refuseDispute(finance, { caseId, words: "Your card was used; have you lent it?" });
-    await expect(refuseDispute(finance, { caseId, words: "Once more" })).rejects.toMatchObject({
+    await refuseDispute(finance, { id, words: "Your card was used; have you lent it?" });
+    await expect(refuseDispute(finance, { id, words: "Once more" })).rejects.toMatchObject({
       code: "PRECONDITION",
     });
-    expect(await readChargeDispute(me, cdrId("C1"))).toMatchObject({
-      canDispute: true,
-      dispute: { state: "refused", answer: "Your card was used; have you lent it?" },
-    });
+    const refused = await readOwnDispute(me, id);
+    expect(refused).toMatchObject({ state: "refused", canReopen: true });
+    expect(refused.events.at(-1)?.text).toBe("Your card was used; have you lent it?");
     const told = await ctx.db
-      .select({ id: notifications.id })
+      .select({ step: notifications.payload })
       .from(notifications)
-      .where(
-        and(eq(notifications.tenantId, ctx.tenantId), eq(notifications.kind, "dispute_answered")),
-      );
-    expect(told).toHaveLength(1);
-    expect(
-      await disputeCharge(me, { id: cdrId("C1"), reason: "not_me", text: "I sold it" }),
-    ).not.toBe(caseId);
+      .where(and(eq(notifications.tenantId, ctx.tenantId), eq(notifications.kind, "dispute_moved")))
+      .orderBy(notifications.id);
+    expect(told.map(({ step }) => step["step"])).toEqual(["opened", "refused"]);
+    const again = { id: cdrId("C1"), reason: "not_me", text: "I sold it" } as const;
+    await expect(openDispute(me, again)).rejects.toMatchObject({ code: "PRECONDITION" });
+    await reopenDispute(me, { id, words: "I sold it" });
+    expect(await readOwnDispute(me, id)).toMatchObject({ state: "open", number: "R-2026-0001" });
+    await refuseDispute(finance, { id, words: "The card is still yours." });
+    await expect(reopenDispute(me, { id, words: "But" })).rejects.toMatchObject({
+      code: "PRECONDITION",
+    });
     expect(await owed()).toBe(before);
     await sound();
   });
@@ -172,11 +184,7 @@ describe("a postpaid month with a disputed charge", () => {
     const { tenant, cdrId } = await aMonth();
     const stranger = tenant.as({ ...staff("driver", 6), driverId: newId<"driver">() });
     const words = { id: cdrId("C1"), reason: "amount", text: "Too much" } as const;
-    await expect(disputeCharge(stranger, words)).rejects.toMatchObject({ code: "NOT_FOUND" });
-    expect(await readChargeDispute(stranger, cdrId("C1"))).toEqual({
-      canDispute: false,
-      dispute: null,
-      credits: [],
-    });
+    await expect(openDispute(stranger, words)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect(await readChargeDispute(stranger, cdrId("C1"))).toBeNull();
   });
 });

@@ -19,6 +19,7 @@ import { findDueRegistrations } from "@/services/partners/find-due-registrations
 import { workOutDueSavings } from "@/services/savings/work-out-savings";
 import { forgetSteeredSessions } from "@/services/sessions/forget-steered-sessions";
 import { tellDueWatches } from "@/services/session-watch/tell-due-watches";
+import { watchDisputes } from "@/services/charge-disputes/watch-disputes";
 import { recognizeDueFees } from "@/services/subscriptions/recognize-due-fees";
 import { renewDueSubscriptions } from "@/services/subscriptions/renew-due-subscriptions";
 import { runDunning } from "@/services/dunning/run-dunning";
@@ -48,6 +49,7 @@ const BILLING = [
   { name: "topup-receipts", everyMs: 5_000, work: issueTopUpReceipts },
   { name: "statements", everyMs: 60_000, work: issueDueStatements },
   { name: "dunning", everyMs: 10_000, work: runDunning },
+  { name: "disputes", everyMs: 30_000, work: watchDisputes },
 ] as const;
 
 /** Starts what the worker does of itself, for every tenant, and returns how to stop it. */

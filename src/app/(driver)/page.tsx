@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { api } from "@/trpc/server";
 import { pageTitle } from "@/app/page-title";
 import { isOpen, requirePerson } from "@/app/require-area";
+import { DoubtfulCharges } from "./doubtful-charges";
 import { LatestSessions } from "./latest-sessions";
 import { LiveSessions } from "./live-sessions";
 import { MemberHome } from "./member-home";
@@ -42,6 +43,7 @@ export default async function HomePage() {
       <h1 className="sr-only">{t("title")}</h1>
       <UnpaidNotices unpaid={unpaid} />
       <Reminders home={{ ...home, troubled }} />
+      <DoubtfulCharges />
       <PlanChange own={plan} />
       <div className="grid items-start gap-x-12 gap-y-12 lg:grid-cols-[minmax(0,1fr)_21rem]">
         <LiveSessions initial={live} timeZone={home.timeZone} />

@@ -3,12 +3,13 @@ import type { NavGroup } from "@/components/shell/nav";
 
 /** Finance's pages, in the order in which money moves. */
 export async function financeNav(): Promise<readonly NavGroup[]> {
-  const [t, settlement, plans, promise, tariffs] = await Promise.all([
+  const [t, settlement, plans, promise, tariffs, objections] = await Promise.all([
     getTranslations("finance.nav"),
     getTranslations("settlement"),
     getTranslations("plans"),
     getTranslations("promise"),
     getTranslations("tariffs.nav"),
+    getTranslations("disputes.queue"),
   ]);
   return [
     {
@@ -22,6 +23,7 @@ export async function financeNav(): Promise<readonly NavGroup[]> {
       label: t("groups.charges"),
       items: [
         { href: "/finance/cdrs", label: t("cdrs") },
+        { href: "/finance/objections", label: objections("nav") },
         { href: "/finance/expected", label: t("expected") },
         { href: "/finance/promises", label: promise("nav") },
         { href: "/finance/tariffs", label: tariffs("tariffs") },

@@ -5,6 +5,7 @@ import type { Id } from "@/core/ids";
 import { cases } from "@/db/schema/treasury";
 import { inTransaction } from "@/db/transaction";
 import { actorName, writeAudit } from "@/services/audit/write-audit";
+import { DRIVER_DISPUTE } from "@/services/charge-disputes/dispute-case";
 import type { Ctx } from "@/services/context";
 import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
@@ -42,7 +43,7 @@ export async function assignCase(
 
 /**
  * Closes a case with what became of it, and why. For finance and operations.
- * @throws ServiceError FORBIDDEN, NOT_FOUND, INVALID without a note, PRECONDITION when it is closed.
+ * @throws ServiceError FORBIDDEN, NOT_FOUND, INVALID without a note, PRECONDITION when it is closed, or a driver's dispute.
  */
 export async function closeCase(
   ctx: Ctx,
@@ -56,7 +57,10 @@ export async function closeCase(
   const note = input.note.trim();
   if (note === "") throw new ServiceError("INVALID", "Say in a few words what became of it.");
   await inTransaction(ctx, async (tx) => {
-    await lockOpenCase(tx, input.caseId);
+    const { kind } = await lockOpenCase(tx, input.caseId);
+    if (kind === DRIVER_DISPUTE) {
+      throw new ServiceError("PRECONDITION", "It ends with its dispute: answer it there.");
+    }
     await tx.db
       .update(cases)
       .set({

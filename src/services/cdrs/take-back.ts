@@ -4,6 +4,7 @@ import type { Id } from "@/core/ids";
 import { cdrs } from "@/db/schema/cdrs";
 import { updateRows } from "@/db/update-rows";
 import { actorName } from "@/services/audit/write-audit";
+import { linkCreditCdrs } from "@/services/charge-disputes/settle-disputes";
 import type { Ctx } from "@/services/context";
 import { postJournals } from "@/services/ledger/post-journal";
 import { costJournalOf } from "./cost-journal";
@@ -85,6 +86,14 @@ export async function takeBack(
       id: original.id,
       creditCdrId: credit.id,
       reason: `credited: the operator took the charge back (${credit.ocpiId})`,
+    })),
+  );
+  await linkCreditCdrs(
+    ctx,
+    pairs.map(({ original, credit }) => ({
+      cdrId: original.id,
+      creditCdrId: credit.id,
+      ocpiId: credit.ocpiId,
     })),
   );
   await linkReplacements(

@@ -3,23 +3,30 @@ import { and, desc, eq } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { money, type Money } from "@/core/money/money";
 import { creditNoteLines, creditNotes } from "@/db/schema/credits";
+import { tokens } from "@/db/schema/drivers";
 import type { Ctx } from "@/services/context";
-import { canDispute } from "./dispute-charge";
-import { readLatestDispute } from "./dispute-case";
-import { findOwnCharge } from "./find-own-charge";
+import { findDoubtsOf, type Finding } from "./charge-doubts";
+import type { DisputeItem } from "./dispute-item";
+import { disputeItem, disputeQuery } from "./dispute-item";
+import { chargeDisputes } from "@/db/schema/charge-disputes";
+import { canDispute, findOwnCharge, type OwnCharge } from "./find-own-charge";
+import { readLatestDispute } from "./open-dispute";
+import { clockDaysOf } from "./advance-dispute";
 
-/** What became of a driver's objection, and what was given back of the charge, for him to read. */
+/** What a driver can say about a charge, what he said, and what was given back of it. */
 export interface ChargeDispute {
   /** Whether he can say that something is wrong. */
   readonly canDispute: boolean;
-  readonly dispute: {
-    readonly state: "open" | "credited" | "refused";
-    readonly text: string;
-    readonly openedAt: Temporal.Instant;
-    readonly answeredAt: Temporal.Instant | null;
-    /** Finance's words, where it was refused. */
-    readonly answer: string | null;
-  } | null;
+  /** Whether it was priced: until then there is nothing to pay. */
+  readonly isPriced: boolean;
+  /** His latest one about this charge. */
+  readonly dispute: DisputeItem | null;
+  /** What a program finds by itself; nothing where he has said so. */
+  readonly findings: readonly Finding[];
+  /** The token that it was charged with, where it can still be blocked. */
+  readonly token: { readonly id: Id<"token">; readonly name: string } | null;
+  /** Working days that each side may take. */
+  readonly days: { readonly finance: number; readonly partner: number };
   /** Newest first. */
   readonly credits: readonly {
     readonly id: Id<"creditNote">;
@@ -32,34 +39,55 @@ export interface ChargeDispute {
 }
 
 /**
- * The acting driver's objection to a charge, and its credit notes. `id` is the address of his session.
+ * The acting driver's side of a charge: what he said of it, what became of that, and whether he can say something. `id` is
+ * the address of his session. Null while no CDR came.
  * @throws ServiceError FORBIDDEN without a driver's account.
  */
-export async function readChargeDispute(ctx: Ctx, id: string): Promise<ChargeDispute> {
+export async function readChargeDispute(ctx: Ctx, id: string): Promise<ChargeDispute | null> {
   const charge = await findOwnCharge(ctx, id);
-  if (!charge) return { canDispute: false, dispute: null, credits: [] };
-  const [latest, credits] = await Promise.all([
-    readLatestDispute(ctx, charge.id),
-    readCredits(ctx, charge.id),
+  if (!charge) return null;
+  const latest = await readLatestDispute(ctx, charge.cdrId);
+  const canSay = canDispute(charge) && (latest === null || isPaidBack(latest.state));
+  const [item, findings, token, days, credits] = await Promise.all([
+    latest && readItem(ctx, latest.id),
+    canSay && latest === null
+      ? findDoubtsOf(ctx, { id: charge.cdrId, driverId: charge.driverId })
+      : [],
+    readToken(ctx, charge),
+    clockDaysOf(ctx),
+    charge.charge ? readCredits(ctx, charge.charge.id) : [],
   ]);
-  return {
-    canDispute: canDispute(charge) && latest?.state !== "open",
-    dispute: latest
-      ? {
-          state:
-            latest.state === "open"
-              ? "open"
-              : latest.resolution === "credited"
-                ? "credited"
-                : "refused",
-          text: latest.detail["text"] ?? "",
-          openedAt: latest.openedAt,
-          answeredAt: latest.closedAt,
-          answer: latest.resolution === "refused" ? latest.note : null,
-        }
-      : null,
-    credits,
-  };
+  const isPriced = charge.charge !== null && charge.charge.state !== "waiting";
+  return { canDispute: canSay, isPriced, dispute: item, findings, token, days, credits };
+}
+
+/** What was given back in part may be wrong once more; what was refused is taken up again under its own number. */
+function isPaidBack(state: string): boolean {
+  return state === "credited" || state === "refunded";
+}
+
+async function readItem(ctx: Ctx, id: Id<"dispute">): Promise<DisputeItem | null> {
+  const [row] = await disputeQuery(ctx).where(
+    and(eq(chargeDisputes.tenantId, ctx.tenantId), eq(chargeDisputes.id, id)),
+  );
+  return row ? disputeItem(row, ctx.clock.now()) : null;
+}
+
+async function readToken(ctx: Ctx, { tokenId, driverId }: OwnCharge) {
+  if (tokenId === null) return null;
+  const [row] = await ctx.db
+    .select({
+      id: tokens.id,
+      name: tokens.name,
+      visualNumber: tokens.visualNumber,
+      uid: tokens.uid,
+      valid: tokens.valid,
+    })
+    .from(tokens)
+    .where(
+      and(eq(tokens.tenantId, ctx.tenantId), eq(tokens.id, tokenId), eq(tokens.driverId, driverId)),
+    );
+  return row?.valid ? { id: row.id, name: row.name ?? row.visualNumber ?? row.uid } : null;
 }
 
 async function readCredits(ctx: Ctx, chargeId: Id<"charge">): Promise<ChargeDispute["credits"]> {

@@ -16,7 +16,7 @@ import { postJournal } from "@/services/ledger/post-journal";
 import { orderRefund } from "@/services/refunds/order-refund";
 import { giveBackBenefits } from "@/services/subscriptions/give-back-benefits";
 import { ServiceError } from "@/services/service-error";
-import { settleDisputes } from "@/services/charge-disputes/settle-disputes";
+import { creditDisputes } from "@/services/charge-disputes/settle-disputes";
 import { bookedCreditNote } from "./booked-credit-note";
 import { composeCreditNote } from "./compose-credit-note";
 import { creditLots } from "./credit-lots";
@@ -88,7 +88,8 @@ async function putIntoEffect(ctx: Ctx, note: Note, issue: Issue): Promise<Issued
   await markIssued(ctx, note, { ...document, shares, at });
   if (note.cause !== "goodwill") {
     const chargeIds = plan.lines.flatMap(({ original: { chargeId } }) => chargeId ?? []);
-    await settleDisputes(ctx, chargeIds, document.number);
+    const isRefundComing = refunds.length > 0;
+    await creditDisputes(ctx, chargeIds, { id, number: document.number, isRefundComing });
   }
   await tellOfCredit(ctx, note, { document: document.document, shares });
   await writeAudit(ctx, {

@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 
+import { chargeDisputes } from "@/db/schema/charge-disputes";
 import { creditNotes } from "@/db/schema/credits";
 import { payments } from "@/db/schema/payments";
 import { invoiceLines } from "@/db/schema/invoices";
+import { charges } from "@/db/schema/plans";
 import { cases, disputes } from "@/db/schema/treasury";
 import { DRIVER_DISPUTE } from "@/services/charge-disputes/dispute-case";
 import type { Ctx } from "@/services/context";
@@ -31,7 +33,12 @@ export async function ownPause(ctx: Ctx, { row, invoice }: Standing): Promise<Ow
         where d.tenant_id = ${ctx.tenantId} and p.invoice_id = ${invoice.id} and d.outcome is null
           and d.closed_at is null
           and d.status not in (select value from json_array_elements_text(${JSON.stringify(HARMLESS_ENDS)}::json))) as disputed,
-      exists (select 1 from ${cases} k
+      exists (select 1 from ${chargeDisputes} d
+        join ${charges} c on c.tenant_id = d.tenant_id and c.cdr_id = d.cdr_id
+        join ${invoiceLines} l on l.tenant_id = c.tenant_id and l.charge_id = c.id
+        where d.tenant_id = ${ctx.tenantId} and d.driver_id = ${row.driverId} and d.ended_at is null
+          and d.state <> 'credited' and l.invoice_id = ${invoice.id})
+      or exists (select 1 from ${cases} k
         join ${invoiceLines} l on l.tenant_id = k.tenant_id and l.charge_id::text = k.detail->>'chargeId'
         where k.tenant_id = ${ctx.tenantId} and k.kind = ${DRIVER_DISPUTE} and k.state = 'open'
           and k.driver_id = ${row.driverId} and l.invoice_id = ${invoice.id}) as objected,

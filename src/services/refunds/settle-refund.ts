@@ -8,6 +8,7 @@ import { drivers } from "@/db/schema/drivers";
 import { payments } from "@/db/schema/payments";
 import { inTransaction } from "@/db/transaction";
 import { openCase } from "@/services/cases/open-case";
+import { refundDisputes } from "@/services/charge-disputes/settle-disputes";
 import type { Ctx } from "@/services/context";
 import { postJournal } from "@/services/ledger/post-journal";
 import { writeNotification } from "@/services/notifications/write-notification";
@@ -49,6 +50,7 @@ export async function settleRefund(
     if (state === refund.state) return state;
     if (state === "succeeded") await bookSuccess(tx, refund, seen);
     if (state === "failed" || state === "canceled") await takeBack(tx, refund, state, seen);
+    await refundDisputes(tx, { creditNoteId: refund.creditNoteId, state });
     return state;
   });
 }

@@ -66,16 +66,3 @@ export const approvalDecisionInput = z.object({
   amountMinor: minor,
   note: z.string().trim().max(1000).optional(),
 });
-
-/** Finance's answer to a driver's objection. */
-export const disputeAnswerInput = z.object({
-  caseId: id.transform((text) => asId<"case">(text)),
-  words: z.string().trim().min(1).max(1000),
-});
-
-/** A driver's objection to a charge. `id` is the address of his session. */
-export const chargeDisputeInput = z.object({
-  id: z.string().max(64),
-  reason: z.enum(["amount", "not_me", "no_charge", "fault", "other"]),
-  text: z.string().trim().min(1).max(1000),
-});

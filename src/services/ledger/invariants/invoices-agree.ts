@@ -125,7 +125,7 @@ function chargesAdrift(tenantId: Tenant): SQL {
       where l.tenant_id = b.tenant_id and l.bill_item_id = b.id)`;
 }
 
-// Gapless numbers.
+// Gapless numbers: of documents, and of drivers' disputes.
 function seriesBroken(tenantId: Tenant): SQL {
   return sql`
   select 'series ' || kind || case series_of when '' then '' else ' for ' || series_of end || ' ' || year || ' of ' || legal_entity_id as subject,
@@ -138,7 +138,13 @@ function seriesBroken(tenantId: Tenant): SQL {
           full join (select tenant_id, legal_entity_id, kind, series_of, year, count(*) as n, min(seq) as first,
                             max(seq) as last
                      from issued_documents where ${ofTenant("tenant_id", tenantId)}
-                     group by tenant_id, legal_entity_id, kind, series_of, year) d
+                     group by tenant_id, legal_entity_id, kind, series_of, year
+                     union all
+                     select tenant_id, (select e.id from legal_entities e where e.tenant_id = c.tenant_id
+                              order by e.id limit 1), 'charge_dispute', '', split_part(number, '-', 2)::int, count(*),
+                            min(split_part(number, '-', 3)::int), max(split_part(number, '-', 3)::int)
+                     from charge_disputes c where ${ofTenant("tenant_id", tenantId)}
+                     group by tenant_id, split_part(number, '-', 2)) d
             using (tenant_id, legal_entity_id, kind, series_of, year)) series
     where first <> 1 or n <> last or next is distinct from last + 1`;
 }

@@ -1,13 +1,11 @@
 import { creditNoteView } from "@/documents/credit-note-view";
-import { disputeCharge } from "@/services/charge-disputes/dispute-charge";
-import { readChargeDispute } from "@/services/charge-disputes/read-charge-dispute";
 import { getCreditNote } from "@/services/credit-notes/get-credit-note";
 import { listDriverCreditNotes } from "@/services/credit-notes/list-credit-notes";
-import { driverProcedure, driverReaderProcedure, router } from "@/trpc/init";
-import { chargeDisputeInput, creditNoteFilterInput } from "@/trpc/inputs/credit-note";
+import { driverReaderProcedure, router } from "@/trpc/init";
+import { creditNoteFilterInput } from "@/trpc/inputs/credit-note";
 import { idInput } from "@/trpc/inputs/page";
 
-/** The driver's credit notes, and his objections to charges. */
+/** The driver's credit notes. */
 export const creditNotesRouter = router({
   list: driverReaderProcedure
     .input(creditNoteFilterInput)
@@ -18,10 +16,4 @@ export const creditNotesRouter = router({
     const { pageOf: _pages, ...view } = creditNoteView(document);
     return { ...note, view };
   }),
-  ofSession: driverProcedure
-    .input(idInput)
-    .query(({ ctx, input }) => readChargeDispute(ctx.ctx, input.id)),
-  dispute: driverProcedure
-    .input(chargeDisputeInput)
-    .mutation(({ ctx, input }) => disputeCharge(ctx.ctx, input)),
 });

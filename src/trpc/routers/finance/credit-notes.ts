@@ -1,7 +1,5 @@
 import { creditNoteView } from "@/documents/credit-note-view";
 import { lineName } from "@/documents/line-name";
-import { listChargeDisputes } from "@/services/charge-disputes/list-charge-disputes";
-import { refuseDispute } from "@/services/charge-disputes/refuse-dispute";
 import { listCreditNotesDue } from "@/services/cdrs/list-credit-notes-due";
 import { getStaffCreditNote } from "@/services/credit-notes/get-credit-note";
 import { issueDueCreditNotes } from "@/services/credit-notes/issue-due-credit-notes";
@@ -15,11 +13,10 @@ import {
   creditOrderInput,
   creditRequestInput,
   creditSourceInput,
-  disputeAnswerInput,
 } from "@/trpc/inputs/credit-note";
 import { idInput } from "@/trpc/inputs/page";
 
-/** Credit notes, what asks for them, and drivers' objections. */
+/** Credit notes, and what asks for them. */
 export const creditNotesRouter = router({
   list: financeProcedure
     .input(creditNoteFilterInput)
@@ -45,8 +42,4 @@ export const creditNotesRouter = router({
     .input(creditRequestInput)
     .mutation(({ ctx, input }) => requestCreditNote(ctx.ctx, input)),
   issueDue: financeProcedure.mutation(({ ctx }) => issueDueCreditNotes(ctx.ctx)),
-  disputes: financeProcedure.query(({ ctx }) => listChargeDisputes(ctx.ctx)),
-  refuseDispute: financeProcedure
-    .input(disputeAnswerInput)
-    .mutation(({ ctx, input }) => refuseDispute(ctx.ctx, input)),
 });

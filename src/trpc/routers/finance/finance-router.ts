@@ -13,6 +13,7 @@ import { expectedCdrsRouter } from "./expected-cdrs";
 import { invoicesRouter } from "./invoices";
 import { marginLostRouter } from "./margin-lost";
 import { messagesRouter } from "./messages";
+import { objectionsRouter } from "./objections";
 import { overviewRouter } from "./overview";
 import { plansRouter } from "./plans";
 import { reconciliationRouter } from "./reconciliation";
@@ -36,6 +37,7 @@ export const financeRouter = router({
   marginLost: marginLostRouter,
   disputes: disputesRouter,
   documents: documentsRouter,
+  objections: objectionsRouter,
   drivers: driversRouter,
   dunning: dunningRouter,
   plans: plansRouter,

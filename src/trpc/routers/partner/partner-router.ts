@@ -1,6 +1,7 @@
 import { router } from "@/trpc/init";
 import { cdrsRouter } from "./cdrs";
 import { certificationRouter } from "./certification";
+import { disputesRouter } from "./disputes";
 import { homeRouter } from "./home";
 import { messagesRouter } from "./messages";
 
@@ -10,4 +11,5 @@ export const partnerRouter = router({
   messages: messagesRouter,
   cdrs: cdrsRouter,
   certification: certificationRouter,
+  disputes: disputesRouter,
 });

@@ -1,49 +1,104 @@
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getTimeZone, getTranslations } from "next-intl/server";
+import { ClockWords } from "@/app/dispute-trace/clock-words";
+import { FindingList } from "@/app/dispute-trace/finding-list";
 import { Money } from "@/components/money";
+import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import type { RouterOutputs } from "@/trpc/outputs";
 import { api } from "@/trpc/server";
 import { DisputeForm } from "./dispute-form";
 
-const TONES = { open: "wait", credited: "ok", refused: "info" } as const;
+type Said = NonNullable<RouterOutputs["driver"]["disputes"]["ofSession"]>;
 
-/** What was given back of a charge, what became of the driver's objection, and a way to object. */
+/** What does not fit about a charge, what the driver said of it and what became of that, and a way to say it. */
 export async function ChargeObjection({ sessionId }: { sessionId: string }) {
-  const [t, { canDispute, dispute, credits }] = await Promise.all([
-    getTranslations("credits.dispute"),
-    (await api()).driver.creditNotes.ofSession({ id: sessionId }),
+  const [t, form, said, timeZone] = await Promise.all([
+    getTranslations("disputes.offer"),
+    getTranslations("disputes.form"),
+    (await api()).driver.disputes.ofSession({ id: sessionId }),
+    getTimeZone(),
   ]);
+  if (!said) return null;
+  const { canDispute, findings, dispute, token, days, isPriced } = said;
+  const open = canDispute ? (
+    <DisputeForm
+      sessionId={sessionId}
+      token={token?.name ?? null}
+      days={days}
+      suggested={suggestedReason(findings)}
+    />
+  ) : null;
   return (
     <>
-      {dispute ? (
-        <Notice tone={TONES[dispute.state]} title={t(`state.${dispute.state}`)}>
-          <p>
-            {t("youSaid")} {dispute.text}
-          </p>
-          {dispute.answer ? (
-            <p>
-              {t("weSay")} {dispute.answer}
-            </p>
-          ) : null}
+      {dispute ? <Standing dispute={dispute} timeZone={timeZone} /> : null}
+      {findings.length > 0 ? (
+        <Notice tone="wait" title={t("title")} action={open}>
+          <FindingList findings={findings} timeZone={timeZone} />
+          <p>{t("text")}</p>
         </Notice>
       ) : null}
-      {credits.map((credit) => (
-        <Notice
-          key={credit.id}
-          tone="ok"
-          title={
-            <span className="flex flex-wrap justify-between gap-x-4">
-              <Link href={`/credit-notes/${credit.id}`} className="underline underline-offset-2">
-                {t("credit", { number: credit.number })}
-              </Link>
-              <Money value={credit.amount} />
-            </span>
-          }
-        >
-          {credit.reason}
-        </Notice>
-      ))}
-      {canDispute ? <DisputeForm sessionId={sessionId} /> : null}
+      <Credits credits={said.credits} />
+      {findings.length === 0 && open ? (
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
+          {open}
+          {isPriced ? null : <span className="text-sm text-ink-soft">{form("notPriced")}</span>}
+        </div>
+      ) : null}
     </>
   );
+}
+
+function suggestedReason(findings: Said["findings"]): "overlap" | "no_charge" | "amount" {
+  const [first] = findings;
+  if (first?.code === "noEnergy") return "no_charge";
+  const isPair = first !== undefined && ["overlap", "tooFar", "duplicate"].includes(first.code);
+  return isPair ? "overlap" : "amount";
+}
+
+async function Standing({
+  dispute,
+  timeZone,
+}: {
+  dispute: NonNullable<Said["dispute"]>;
+  timeZone: string;
+}) {
+  const [t, states] = await Promise.all([
+    getTranslations("disputes.charge"),
+    getTranslations("disputes.states"),
+  ]);
+  const isGood = dispute.state === "credited" || dispute.state === "refunded";
+  return (
+    <Notice
+      tone={dispute.turn !== null && !isGood ? "wait" : isGood ? "ok" : "info"}
+      title={t("heading", { number: dispute.number, state: states(dispute.state) })}
+      action={
+        <LinkButton href={`/disputes/${dispute.id}`} variant="secondary" size="sm">
+          {t("see")}
+        </LinkButton>
+      }
+    >
+      <ClockWords clock={dispute} timeZone={timeZone} />
+    </Notice>
+  );
+}
+
+async function Credits({ credits }: { credits: Said["credits"] }) {
+  const t = await getTranslations("disputes.page");
+  return credits.map((credit) => (
+    <Notice
+      key={credit.id}
+      tone="ok"
+      title={
+        <span className="flex flex-wrap justify-between gap-x-4">
+          <Link href={`/credit-notes/${credit.id}`} className="underline underline-offset-2">
+            {t("credit", { number: credit.number })}
+          </Link>
+          <Money value={credit.amount} />
+        </span>
+      }
+    >
+      {credit.reason}
+    </Notice>
+  ));
 }

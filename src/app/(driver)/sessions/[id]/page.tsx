@@ -69,7 +69,7 @@ export default async function SessionPage({ params }: WithId) {
         }
       />
       <SessionCorrected session={session} timeZone={timeZone} />
-      {isCharging || (member && member.role !== "admin") ? null : (
+      {isCharging || member?.role === "bookkeeper" ? null : (
         <ChargeObjection sessionId={session.id} />
       )}
       {lock && (session.charge?.grossMinor ?? null) === null ? (

@@ -35,6 +35,7 @@ export function subjectHref(type: string, id: string): string | null {
     stripe: "/finance/payouts",
     account: "/finance/ledger/trial-balance",
     dispute: `/finance/disputes/${id}`,
+    charge_dispute: `/finance/objections/${id}`,
     site: `/operations/sites/${id}`,
   };
   return lists[type] ?? null;

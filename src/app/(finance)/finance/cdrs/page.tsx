@@ -20,7 +20,7 @@ export default async function CdrsPage({ searchParams }: WithSearch) {
   const search = await searchParams;
   const filter = cdrFilterInput.parse(search);
   const { finance } = await api();
-  const [t, notes, timeZone, list, partners, holds, due, objections] = await Promise.all([
+  const [t, notes, timeZone, list, partners, holds, due] = await Promise.all([
     getTranslations("finance.cdrs"),
     getTranslations("credits.due"),
     getTimeZone(),
@@ -28,7 +28,6 @@ export default async function CdrsPage({ searchParams }: WithSearch) {
     finance.cdrs.partners(),
     finance.cdrs.holds(),
     finance.creditNotes.due(),
-    finance.creditNotes.disputes(),
   ]);
   const { page: _page, ...wanted } = filter;
   const isFiltered = Object.values(wanted).some((value) => value !== undefined);
@@ -51,13 +50,13 @@ export default async function CdrsPage({ searchParams }: WithSearch) {
           ) : null
         }
       />
-      {due.length + objections.length > 0 ? (
+      {due.length > 0 ? (
         <p>
           <Link
             href="/finance/cdrs/credit-notes"
             className="text-brand underline underline-offset-2"
           >
-            {notes("link", { count: due.length + objections.length })}
+            {notes("link", { count: due.length })}
           </Link>
         </p>
       ) : null}

@@ -15,7 +15,15 @@ import { caseResolutionNames } from "@/trpc/inputs/case-filter";
 type Resolution = (typeof caseResolutionNames)[number];
 
 /** Takes a case or lays it down, and closes it with what became of it. */
-export function CaseDeeds({ id, isMine }: { id: string; isMine: boolean }) {
+export function CaseDeeds({
+  id,
+  isMine,
+  canClose,
+}: {
+  id: string;
+  isMine: boolean;
+  canClose: boolean;
+}) {
   const t = useTranslations("cases");
   const action = useTranslations("shell.action");
   const router = useRouter();
@@ -35,13 +43,15 @@ export function CaseDeeds({ id, isMine }: { id: string; isMine: boolean }) {
       <Button variant="secondary" isPending={assign.isPending} onClick={() => void take()}>
         {isMine ? t("layDown") : t("take")}
       </Button>
-      <Dialog
-        trigger={<Button>{t("close")}</Button>}
-        title={t("close")}
-        description={t("closeText")}
-      >
-        {(close) => <CloseForm id={id} onDone={close} />}
-      </Dialog>
+      {canClose ? (
+        <Dialog
+          trigger={<Button>{t("close")}</Button>}
+          title={t("close")}
+          description={t("closeText")}
+        >
+          {(close) => <CloseForm id={id} onDone={close} />}
+        </Dialog>
+      ) : null}
     </>
   );
 }

@@ -54,7 +54,10 @@ export function CaseSheet({
                 {t("toSubject")}
               </LinkButton>
             ) : null}
-            {one.state === "open" ? <CaseDeeds id={one.id} isMine={one.isMine} /> : null}
+            {one.state === "open" ? (
+              // What a driver objects to ends with its dispute.
+              <CaseDeeds id={one.id} isMine={one.isMine} canClose={one.kind !== "driver_dispute"} />
+            ) : null}
           </>
         }
       />

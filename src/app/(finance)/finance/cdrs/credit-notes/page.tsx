@@ -6,17 +6,15 @@ import { Section } from "@/components/ui/section";
 import { api } from "@/trpc/server";
 import { DueTable } from "./due-table";
 import { IssueAll } from "./issue-all";
-import { ObjectionTable } from "./objection-table";
 
 export const generateMetadata = () => pageTitle("credits.due");
 
-/** What needs a credit note, or an answer: what operators took back after it was billed, and what drivers object to. */
+/** What needs a credit note: what operators took back after it was billed. */
 export default async function CreditNotesDuePage() {
-  const [t, timeZone, due, objections] = await Promise.all([
+  const [t, timeZone, due] = await Promise.all([
     getTranslations("credits.due"),
     getTimeZone(),
     (await api()).finance.creditNotes.due(),
-    (await api()).finance.creditNotes.disputes(),
   ]);
   const ready = due.filter(({ source, draft }) => source !== null && draft === null);
   return (
@@ -34,13 +32,6 @@ export default async function CreditNotesDuePage() {
           <Empty title={t("empty")}>{t("emptyText")}</Empty>
         ) : (
           <DueTable due={due} timeZone={timeZone} />
-        )}
-      </Section>
-      <Section title={t("objections")}>
-        {objections.length === 0 ? (
-          <Empty title={t("noObjections")}>{t("noObjectionsText")}</Empty>
-        ) : (
-          <ObjectionTable objections={objections} timeZone={timeZone} />
         )}
       </Section>
     </>
