@@ -31,6 +31,7 @@ import { createMarketKeeper } from "./keep-market";
 import { openPulling } from "./pulling";
 import { workerContext } from "./run-job";
 import { createCommandRunner } from "./send-commands";
+import { makeReceiptPacks } from "./make-receipt-packs";
 import { runPartnerActions } from "./partner-actions";
 import { startSiteLoops } from "./site-loops";
 import { sweep } from "./sweep";
@@ -50,6 +51,7 @@ const BILLING = [
   { name: "statements", everyMs: 60_000, work: issueDueStatements },
   { name: "dunning", everyMs: 10_000, work: runDunning },
   { name: "disputes", everyMs: 30_000, work: watchDisputes },
+  { name: "receipt-packs", everyMs: 3_000, work: makeReceiptPacks },
 ] as const;
 
 /** Starts what the worker does of itself, for every tenant, and returns how to stop it. */

@@ -18,6 +18,8 @@ export interface PackChoice {
   readonly purpose?: ChargePurpose;
   readonly costCentreIds?: readonly string[];
   readonly memberIds?: readonly string[];
+  /** Of a monthly pack: earlier charges that came since this instant are in it, too. ISO 8601. */
+  readonly lateSince?: string;
 }
 
 /** An archive of a span's receipts (CSV, PDF, VAT split), for an employer or a bookkeeper. */

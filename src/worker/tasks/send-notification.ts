@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { Env } from "@/config/env";
-import { asId } from "@/core/ids";
+import { asId, isId } from "@/core/ids";
 import { pushDeadline } from "@/core/notices/topics";
 import { hasTexts, type MailMessage, noticeTexts, renderMail } from "@/mail/render-mail";
-import { sendMail } from "@/mail/send-mail";
+import { type MailAttachment, sendMail } from "@/mail/send-mail";
 import { type PushRoute, sendPush } from "@/push/send-push";
 import { vapidKeys } from "@/push/vapid-keys";
 import type { Ctx } from "@/services/context";
@@ -12,6 +12,7 @@ import {
   readPendingNotification,
 } from "@/services/notifications/find-notifications";
 import { recordFailed, recordGivenUp, recordSent } from "@/services/notifications/record-delivery";
+import { readLinkedPackFile } from "@/services/receipts/read-pack-file";
 import { dropPushTarget, findPushTarget, notePush } from "@/services/push/push-target";
 import type { Task } from "@/worker/task";
 
@@ -42,7 +43,8 @@ async function mail(ctx: Ctx, env: Env, { notice, message }: Rendering): Promise
     from: env.MAIL_FROM,
   };
   try {
-    await sendMail(route, { ...renderMail(message), id, to, at: ctx.clock.now() });
+    const attachments = await attachmentsOf(ctx, message);
+    await sendMail(route, { ...renderMail(message), id, to, at: ctx.clock.now(), attachments });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     ctx.log.warn({ notificationId: id, reason }, "a mail could not be sent");
@@ -50,6 +52,16 @@ async function mail(ctx: Ctx, env: Env, { notice, message }: Rendering): Promise
     return;
   }
   await recordSent(ctx, id);
+}
+
+// Many mail servers take no more; the link stands in the mail in any case.
+const MOST_ATTACHED_BYTES = 10 * 1024 * 1024;
+
+async function attachmentsOf(ctx: Ctx, { payload }: MailMessage): Promise<MailAttachment[]> {
+  const packId = payload["receiptPackId"];
+  if (!packId || !isId(packId)) return [];
+  const file = await readLinkedPackFile(ctx, asId<"other">(packId));
+  return file.content.length < MOST_ATTACHED_BYTES ? [file] : [];
 }
 
 async function push(ctx: Ctx, env: Env, { notice, message }: Rendering): Promise<void> {

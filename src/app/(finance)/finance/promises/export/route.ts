@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { csvText, type CsvCell } from "@/app/csv";
+import { csvText, type CsvCell } from "@/documents/csv";
 import { currentPerson } from "@/auth/current-person";
 import { money, toDecimalText } from "@/core/money/money";
 import { exportMarginLost, type LoweredCharge } from "@/services/price-locks/list-margin-lost";

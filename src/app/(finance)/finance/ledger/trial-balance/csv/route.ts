@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { csvText } from "@/app/csv";
+import { csvText } from "@/documents/csv";
 import { currentPerson } from "@/auth/current-person";
 import { toDecimalText } from "@/core/money/money";
 import { readTrialBalance } from "@/services/accounting/trial-balance";

@@ -25,4 +25,8 @@ describe("csvText", () => {
   it("quotes what holds separators, quotes or line ends", () => {
     expect(csvText([["a,b", "c;d", 'e"f', "g\nh"]])).toBe('\uFEFF"a,b","c;d","e""f","g\nh"\r\n');
   });
+  it("writes figures with a comma between semicolons for spreadsheets that read them so", () => {
+    const rows = [[{ own: "-12.50" }, { own: "7" }, "1.5 h", "=x", "a;b"]];
+    expect(lines(csvText(rows, "comma"))).toEqual(['-12,50;7;1.5 h;\'=x;"a;b"', ""]);
+  });
 });

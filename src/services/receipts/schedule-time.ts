@@ -1,0 +1,35 @@
+import { billingPeriodAt } from "@/core/plans/billing-period";
+
+/** Charges of the last day need a while to come; on the third most are there. */
+const DAY = 3;
+const HOUR = 6;
+
+/** When the receipts of the month that runs at `at` are made: early on the third of the next one, on that clock. */
+export function nextDueAt(at: Temporal.Instant, timeZone: string): Temporal.Instant {
+  return madeAt(billingPeriodAt(at, timeZone).end, timeZone);
+}
+
+/** The month that a schedule is due for, and since when what comes late for earlier months is in it. */
+export function scheduledMonth(
+  dueAt: Temporal.Instant,
+  timeZone: string,
+): {
+  readonly firstDay: Temporal.PlainDate;
+  readonly lastDay: Temporal.PlainDate;
+  readonly lateSince: Temporal.Instant;
+  readonly nextDueAt: Temporal.Instant;
+} {
+  const thisMonth = billingPeriodAt(dueAt, timeZone);
+  const month = billingPeriodAt(thisMonth.start.subtract({ hours: 1 }), timeZone);
+  return {
+    firstDay: month.start.toZonedDateTimeISO(timeZone).toPlainDate(),
+    lastDay: thisMonth.start.toZonedDateTimeISO(timeZone).toPlainDate().subtract({ days: 1 }),
+    lateSince: madeAt(month.start, timeZone),
+    nextDueAt: madeAt(thisMonth.end, timeZone),
+  };
+}
+
+function madeAt(monthStart: Temporal.Instant, timeZone: string): Temporal.Instant {
+  const day = monthStart.toZonedDateTimeISO(timeZone).toPlainDate().with({ day: DAY });
+  return day.toZonedDateTime({ timeZone, plainTime: { hour: HOUR } }).toInstant();
+}
