@@ -1,16 +1,18 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useTransition } from "react";
 
-const EVERY_MS = 3_000;
+const AFTER_MS = 3_000;
 
-/** Shows the page anew every few seconds, for as long as it stands on it. */
+/** Shows the page anew every few seconds, for as long as it stands on it; where that takes long, less often. */
 export function RefreshWhileOpen() {
   const router = useRouter();
+  const [isUnderWay, startTransition] = useTransition();
   useEffect(() => {
-    const timer = setInterval(() => router.refresh(), EVERY_MS);
-    return () => clearInterval(timer);
-  }, [router]);
+    if (isUnderWay) return undefined;
+    const timer = setTimeout(() => startTransition(() => router.refresh()), AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [isUnderWay, router]);
   return null;
 }
