@@ -1,14 +1,15 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { currentNewcomer } from "@/auth/current-newcomer";
 import { currentPerson, type Person } from "@/auth/current-person";
 import { Empty } from "@/components/ui/empty";
 import { LinkButton } from "@/components/ui/button";
 import { areasOf, type Area } from "./areas";
 
-/** Whoever is signed in; strangers are sent to sign in. */
+/** Whoever belongs here and is signed in; strangers are sent to sign in, newcomers to go on with their sign-up. */
 export async function requirePerson(): Promise<Person> {
   const person = await currentPerson();
-  if (!person) redirect("/sign-in");
+  if (!person) redirect((await currentNewcomer()) ? "/welcome" : "/sign-in");
   return person;
 }
 

@@ -1,10 +1,10 @@
-import { createHash, randomBytes } from "node:crypto";
 import { asc, eq, like } from "drizzle-orm";
-import { readEnv, requireSetting } from "@/config/env";
-import { memberships, signInTokens, users, type Role } from "@/db/schema/users";
+import { readEnv } from "@/config/env";
+import { memberships, users, type Role } from "@/db/schema/users";
 import { findPerson } from "./find-person";
+import { mintLink } from "./mint-link";
 import { webRuntime } from "./runtime";
-import { EMAIL_PROVIDER, LINK_MAX_AGE_S, signInPaths } from "./sign-in-settings";
+import { LINK_MAX_AGE_S } from "./sign-in-settings";
 import { DEMO_MARK } from "./visit";
 
 const DEMO_DOMAIN = "@kvitt.example";
@@ -39,23 +39,13 @@ export async function listDemoPeople(): Promise<readonly DemoPerson[]> {
 }
 
 /**
- * The address of a real sign-in link for a person of the demo, made as next-auth makes its own: a random
- * token, of which the database keeps the hash with our secret. Undefined where the demo sign-in is off, or
- * for anybody who is not of the demo.
+ * The address of a real sign-in link for a person of the demo, without its host. Undefined where the demo sign-in is
+ * off, or for anybody who is not of the demo.
  */
 export async function mintDemoLink(email: string): Promise<string | undefined> {
-  const { db } = webRuntime().pool;
   if (!isDemoSignInOn() || !email.endsWith(DEMO_DOMAIN)) return undefined;
-  if (!(await findPerson(db, { email }))) return undefined;
-  const token = randomBytes(32).toString("hex");
-  const hash = createHash("sha256").update(`${token}${requireSetting("AUTH_SECRET")}`);
-  const expires = new Date(Date.now() + LINK_MAX_AGE_S * 1000);
-  await db.insert(signInTokens).values({ identifier: email, token: hash.digest("hex"), expires });
-  const query = new URLSearchParams({
-    callbackUrl: readEnv().AUTH_URL,
-    token,
-    email,
-    [DEMO_MARK]: "1",
-  });
-  return `${signInPaths.api}/callback/${EMAIL_PROVIDER}?${query.toString()}`;
+  if (!(await findPerson(webRuntime().pool.db, { email }))) return undefined;
+  const { url } = await mintLink(email, LINK_MAX_AGE_S, { [DEMO_MARK]: "1" });
+  const { pathname, search } = new URL(url);
+  return `${pathname}${search}`;
 }

@@ -1,9 +1,6 @@
 import type { Account, Profile, User } from "next-auth";
 import { isLanguage } from "@/core/language";
-import { openContext } from "@/services/context";
-import { ServiceError } from "@/services/service-error";
-import { startSignUp } from "@/services/sign-up/start-sign-up";
-import { findPortalTenant } from "@/services/tenants/find-portal-tenant";
+import { beginSignUp } from "./begin-sign-up";
 import { findNewcomer } from "./find-newcomer";
 import { findPerson } from "./find-person";
 import { verifiedEmailOf, type OidcProfile } from "./oidc-providers";
@@ -38,23 +35,9 @@ export async function mayUseIdentity(
   if (visit.linkedUserId !== undefined) return isExpected({ userId: visit.linkedUserId });
   const claims = profile as OidcProfile | undefined;
   const email = claims && verifiedEmailOf(claims);
-  if (email === undefined) return `${signInPaths.signIn}?error=EmailNotVerified`;
+  if (!claims || email === undefined) return `${signInPaths.signIn}?error=EmailNotVerified`;
   visit.verifiedEmail = email;
   if (await isExpected({ email })) return true;
-  return beginSignUp(email, claims?.locale);
-}
-
-async function beginSignUp(email: string, language: string | undefined): Promise<boolean> {
-  const runtime = webRuntime();
-  const tenantId = await findPortalTenant(runtime);
-  if (!tenantId) return false;
-  const ctx = openContext(runtime, { tenantId, actor: { kind: "system", name: "sign-in" } });
-  const short = language?.slice(0, 2);
-  try {
-    await startSignUp(ctx, { email, locale: isLanguage(short) ? short : "sv" });
-    return true;
-  } catch (error) {
-    if (error instanceof ServiceError) return false;
-    throw error;
-  }
+  const language = claims.locale?.slice(0, 2);
+  return beginSignUp(email, isLanguage(language) ? language : "sv");
 }

@@ -11,6 +11,9 @@ export const EMAIL_PROVIDER = "email";
 /** How long a link holds, in seconds. */
 export const LINK_MAX_AGE_S = 30 * 60;
 
+/** How long an invitation's link holds, in seconds. */
+export const INVITATION_MAX_AGE_S = 7 * 24 * 3600;
+
 /** How long a session lasts unused, and how often its end moves on, in seconds. */
 export const SESSION_MAX_AGE_S = 30 * 24 * 3600;
 export const SESSION_UPDATE_AGE_S = 24 * 3600;

@@ -1,6 +1,7 @@
 import { TRPCError, initTRPC } from "@trpc/server";
 import { headers } from "next/headers";
 import { addressOf } from "@/auth/address-limit";
+import { currentNewcomer, type SignedInNewcomer } from "@/auth/current-newcomer";
 import { currentPerson, type Person } from "@/auth/current-person";
 import { webRuntime } from "@/auth/runtime";
 import { requirePartnerPerson } from "@/services/partners/partner-access";
@@ -13,13 +14,15 @@ import {
   requireRole,
 } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
-import { contextOf } from "./person-context";
+import { contextOf, contextOfNewcomer } from "./person-context";
 import { refusalCodes } from "./refusals";
 import { transformer } from "./transformer";
 
 /** What every procedure starts from: who asks, if anybody is signed in. */
 export interface TrpcContext {
   readonly person: Person | undefined;
+  /** Who is signed in with an open sign-up, where it is nobody who belongs here yet. */
+  readonly newcomer?: SignedInNewcomer | undefined;
   /** The network address of the request, for evidence of consent; null where it is not known. */
   readonly address: string | null;
 }
@@ -27,7 +30,8 @@ export interface TrpcContext {
 /** Reads who asks, with the roles of this moment. */
 export async function openTrpcContext(): Promise<TrpcContext> {
   const [person, requestHeaders] = await Promise.all([currentPerson(), headers()]);
-  return { person, address: addressOf(requestHeaders) };
+  const newcomer = person ? undefined : await currentNewcomer();
+  return { person, newcomer, address: addressOf(requestHeaders) };
 }
 
 const t = initTRPC.context<TrpcContext>().create({
@@ -60,6 +64,14 @@ const mapped = t.procedure.use(async ({ next, path }) => {
 export const personProcedure = mapped.use(async ({ ctx, next }) => {
   if (!ctx.person) throw new TRPCError({ code: "UNAUTHORIZED", message: "Sign in first." });
   return next({ ctx: { person: ctx.person, ctx: contextOf(ctx.person) } });
+});
+
+/** For whoever signs up, and for who just has: the last press may come twice. */
+export const newcomerProcedure = mapped.use(async ({ ctx, next }) => {
+  const { newcomer, person } = ctx;
+  if (newcomer) return next({ ctx: { ctx: contextOfNewcomer(newcomer) } });
+  if (person) return next({ ctx: { ctx: contextOf(person) } });
+  throw new TRPCError({ code: "UNAUTHORIZED", message: "Sign in first." });
 });
 
 /** For people who run a driver's account: its owner and its admins. */

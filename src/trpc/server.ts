@@ -20,6 +20,13 @@ function turnAwayMembers({ error }: { readonly error: TRPCError }): void {
  */
 export const api = cache(async () => {
   const context = await openTrpcContext();
-  if (!context.person) redirect("/sign-in");
+  if (!context.person) redirect(context.newcomer ? "/welcome" : "/sign-in");
   return createCaller(context, { onError: turnAwayMembers });
+});
+
+/** The same for the pages of a sign-up; who belongs here already is shown to his own. */
+export const newcomerApi = cache(async () => {
+  const context = await openTrpcContext();
+  if (!context.newcomer) redirect(context.person ? "/" : "/sign-in");
+  return createCaller(context);
 });

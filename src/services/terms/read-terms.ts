@@ -68,3 +68,18 @@ export async function readTermsVersion(
   if (!text) throw new ServiceError("NOT_FOUND", "There is no such version.");
   return text;
 }
+
+/** The newest version of a kind, whether or not its day is here, in all its languages; null before the first. */
+export async function latestTerms(
+  ctx: Ctx,
+  kind: TermsKind,
+): Promise<{ readonly version: number; readonly texts: readonly TermsText[] } | null> {
+  const rows = await ctx.db
+    .select()
+    .from(termsVersions)
+    .where(and(eq(termsVersions.tenantId, ctx.tenantId), eq(termsVersions.kind, kind)))
+    .orderBy(desc(termsVersions.version));
+  const version = rows[0]?.version;
+  if (version === undefined) return null;
+  return { version, texts: rows.filter((row) => row.version === version) };
+}

@@ -25,6 +25,7 @@ export const topupInput = z.object({
   currency,
   amountMinor: minor,
   origin: z.enum(["checkout", "saved_method"]),
+  returnTo: z.enum(["/wallet", "/welcome/pay"]).default("/wallet"),
 });
 
 export const autoTopupInput = z.object({

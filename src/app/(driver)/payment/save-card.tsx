@@ -12,10 +12,12 @@ export function SaveCard({
   method,
   label,
   consent,
+  returnTo = "/payment",
 }: {
   method: "card" | "sepa_debit";
   label: string;
   consent: string;
+  returnTo?: "/payment" | "/welcome/pay";
 }) {
   const t = useTranslations("driver.payment");
   const locale = useLocale();
@@ -36,7 +38,7 @@ export function SaveCard({
       <Button
         isPending={isLeaving}
         aria-describedby={consentId}
-        onClick={() => mutate({ locale, method })}
+        onClick={() => mutate({ locale, method, returnTo })}
       >
         {isLeaving ? t("opening") : label}
       </Button>

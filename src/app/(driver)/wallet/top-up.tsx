@@ -20,6 +20,8 @@ interface TopUpProps {
   readonly bounds: WalletView["bounds"];
   readonly choices: WalletView["choices"];
   readonly method: OwnWallet["method"];
+  /** Where the payment page comes back to. */
+  readonly returnTo?: "/wallet" | "/welcome/pay";
 }
 
 /** Puts money into the wallet: from what is saved, or on the payment page. */
@@ -37,6 +39,7 @@ function TopUpForm({
   bounds,
   choices,
   method,
+  returnTo = "/wallet",
   onDone,
 }: TopUpProps & { onDone: () => void }) {
   const t = useTranslations("wallet.topup");
@@ -59,7 +62,7 @@ function TopUpForm({
     setWrong(!isFit);
     if (!isFit) return;
     try {
-      const asked = { topupId, currency, amountMinor: amountMinor.toString(), origin };
+      const asked = { topupId, currency, amountMinor: amountMinor.toString(), origin, returnTo };
       const { url } = await mutateAsync(asked);
       if (url !== null) {
         window.location.assign(url);

@@ -144,6 +144,14 @@ const ACCESS: Readonly<Record<string, Access>> = {
   "wallet.closeAccount": "owner",
   "wallet.limits": "run",
   "wallet.setLimit": "run",
+  "profile.read": "owner",
+  "profile.save": "owner",
+  "profile.changeEmail": "owner",
+  "profile.terms": "owner",
+  "profile.acceptances": "owner",
+  "profile.acceptTerms": "owner",
+  "profile.sessions": "owner",
+  "profile.endOtherSessions": "owner",
 };
 
 const database = testDatabase();

@@ -14,6 +14,7 @@ import { notificationsRouter } from "./notifications";
 import { paymentRouter } from "./payment";
 import { planRouter } from "./plan";
 import { receiptsRouter } from "./receipts";
+import { profileRouter } from "./profile";
 import { routinesRouter } from "./routines";
 import { sessionsRouter } from "./sessions";
 import { tokensRouter } from "./tokens";
@@ -41,5 +42,6 @@ export const driverRouter = router({
   notifications: notificationsRouter,
   payment: paymentRouter,
   plan: planRouter,
+  profile: profileRouter,
   wallet: walletRouter,
 });

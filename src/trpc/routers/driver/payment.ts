@@ -32,10 +32,10 @@ export const paymentRouter = router({
     .query(({ ctx, input }) => readInvoiceStanding(ctx.ctx, asId<"invoice">(input.invoiceId))),
   /** The driver agreed to the wording; answers where the card or the account is entered. */
   startCardSetup: driverProcedure.input(methodSetupInput).mutation(async ({ ctx, input }) => {
-    const { locale, method } = input;
+    const { locale, method, returnTo } = input;
     const { version, text } = method === "card" ? cardConsent : accountConsent;
     const consent = { version, text: text[locale], locale, ip: ctx.address };
-    return { url: await cardSetupAddress(ctx.ctx, { consent, returnTo: "/payment", method }) };
+    return { url: await cardSetupAddress(ctx.ctx, { consent, returnTo, method }) };
   }),
   /** From now on invoices are taken from this one; what failed is tried once with it. */
   makeDefault: driverProcedure.input(methodIdInput).mutation(async ({ ctx, input }) => {

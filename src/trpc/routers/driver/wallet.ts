@@ -27,9 +27,10 @@ export const walletRouter = router({
   /** Answers where the top-up is paid; null where it is taken from the saved method. */
   topUp: driverProcedure.input(topupInput).mutation(async ({ ctx, input }) => {
     const topupId = asId<"topup">(input.topupId);
-    await requestTopup(ctx.ctx, { ...input, topupId });
+    const { returnTo, ...asked } = input;
+    await requestTopup(ctx.ctx, { ...asked, topupId });
     if (input.origin === "saved_method") return { url: null };
-    return { url: await topupAddress(ctx.ctx, { topupId, returnTo: "/wallet" }) };
+    return { url: await topupAddress(ctx.ctx, { topupId, returnTo }) };
   }),
   setAuto: driverProcedure
     .input(autoTopupInput)

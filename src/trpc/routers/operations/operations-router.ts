@@ -3,12 +3,14 @@ import { chargingRouter } from "./charging";
 import { cardsRouter } from "./cards";
 import { clockRouter } from "./clock";
 import { commandsRouter } from "./commands";
+import { driversRouter } from "./drivers";
 import { energyRouter } from "./energy";
 import { hubsRouter } from "./hubs";
 import { messagesRouter } from "./messages";
 import { partnersRouter } from "./partners";
 import { sitePlansRouter } from "./site-plans";
 import { sitesRouter } from "./sites";
+import { termsRouter } from "./terms";
 
 /** What the pages of operations ask. */
 export const operationsRouter = router({
@@ -22,4 +24,6 @@ export const operationsRouter = router({
   energy: energyRouter,
   sites: sitesRouter,
   sitePlans: sitePlansRouter,
+  drivers: driversRouter,
+  terms: termsRouter,
 });
