@@ -7,12 +7,14 @@ import type { ReactNode } from "react";
 import { Energy } from "@/components/energy";
 import { Money } from "@/components/money";
 import { Badge } from "@/components/ui/badge";
-import { formatDuration, formatTime } from "@/i18n/formats";
+import { formatDuration, formatMicroMoney, formatTime } from "@/i18n/formats";
 import { useTRPC } from "@/trpc/client";
 import type { RouterOutputs } from "@/trpc/outputs";
 import { FindPlace } from "./charge/find-place";
 import { PowerNow } from "./charge/power-now";
 import { StopButton } from "./charge/stop-button";
+import { countdown } from "./countdown";
+import { useServerClock } from "./server-clock";
 
 const EVERY_MS = 3_000;
 
@@ -81,11 +83,40 @@ function LiveSession({ session, timeZone }: { session: Live; timeZone: string })
           {runningPrice ? <Money value={runningPrice} /> : t("notYetKnown")}
         </LiveFact>
       </dl>
+      <LiveIdleLine session={session} timeZone={session.timeZone ?? timeZone} />
       <p className="max-w-prose text-sm text-ink-soft">
         {runningPrice ? t("soFarNote") : t("notYetKnownWhy")}
       </p>
       <StopButton sessionId={session.id} />
     </section>
+  );
+}
+
+/** The idle fee in a line: counted down, or that it runs. */
+function LiveIdleLine({ session, timeZone }: { session: Live; timeZone: string }) {
+  const t = useTranslations("quote.live");
+  const locale = useLocale();
+  const nowMs = useServerClock(session.now);
+  const { idle, runningPrice } = session;
+  if (!idle || !runningPrice) return null;
+  const leftMs = Date.parse(idle.from) - nowMs;
+  const price = formatMicroMoney(idle.perMinute, runningPrice.currency, locale);
+  const time = formatTime(idle.from, locale, timeZone, "time");
+  if (leftMs <= 0)
+    return (
+      <p className="border-l-3 border-bad bg-bad-tint px-4 py-2">
+        <span className="font-medium text-bad">{t("idleNow")}</span>{" "}
+        {t("idlePerMinute", { price, time })}
+      </p>
+    );
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-2 border-l-3 border-wait bg-wait-tint px-4 py-2">
+      <span>{t("idleCountdown")}</span>
+      <span role="timer" aria-live="off" className="font-semibold tabular-nums">
+        {countdown(leftMs)}
+      </span>
+      <span className="text-sm text-ink-soft">{t("idleBegins", { time, price })}</span>
+    </p>
   );
 }
 

@@ -18,11 +18,8 @@ export async function defaultCap(
   },
 ): Promise<Cap | null> {
   const { driverId, tokenId, currency } = charge;
-  const [own] = await ctx.db
-    .select({ amountMinor: chargeCaps.amountMinor, action: chargeCaps.action })
-    .from(chargeCaps)
-    .where(capIs(ctx, driverId, currency));
-  if (own) return { ...own, currency };
+  const own = await standingCap(ctx, charge);
+  if (own) return own;
   const ofAll = isNull(spendingLimits.tokenId);
   const [lowest] = await ctx.db
     .select({ amountMinor: spendingLimits.amountMinor })
@@ -41,6 +38,18 @@ export async function defaultCap(
   return lowest && lowest.amountMinor > 0n
     ? { amountMinor: lowest.amountMinor, currency, action: "tell" }
     : null;
+}
+
+/** What the account set for every charge, in a currency; null: nothing. */
+export async function standingCap(
+  ctx: Ctx,
+  { driverId, currency }: { readonly driverId: Id<"driver">; readonly currency: string },
+): Promise<Cap | null> {
+  const [own] = await ctx.db
+    .select({ amountMinor: chargeCaps.amountMinor, action: chargeCaps.action })
+    .from(chargeCaps)
+    .where(capIs(ctx, driverId, currency));
+  return own ? { ...own, currency } : null;
 }
 
 /** The condition for an account's own cap in a currency. */

@@ -13,9 +13,9 @@ import { locations } from "@/db/schema/locations";
 import { partners } from "@/db/schema/partners";
 import { sessions, sessionWatches } from "@/db/schema/sessions";
 import { users } from "@/db/schema/users";
-import { findGoal } from "@/services/charging-goals/goal-row";
 import type { Ctx } from "@/services/context";
 import { readSessionTerms } from "@/services/sessions/read-session-terms";
+import { readWanted } from "@/services/sessions/read-wanted";
 
 /** Whoever charges: the member who holds the token, else the account's owner. */
 export interface ToldPerson {
@@ -151,9 +151,7 @@ async function readCourse(
     country,
   });
   if (!terms) return null;
-  const goal = await findGoal(ctx, watch.sessionId);
-  const energy = goal?.energyMicroKwh ?? null;
-  const wanted = energy === null ? null : { energy, since: stored.startedAt };
+  const { wanted } = await readWanted(ctx, stored);
   const now = ctx.clock.now();
   const input = { session, terms, timeZone, now, leaveAt: now, wanted };
   const live = projectCharge(input);

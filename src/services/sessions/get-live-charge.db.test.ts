@@ -6,6 +6,7 @@ import { aDriver } from "@/testing/builders/driver";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
 import { aRoamingDriver, cdrOf } from "@/testing/roaming-driver";
+import { setCap, setDefaultCap } from "@/services/session-watch/set-cap";
 import { getLiveCharge } from "./get-live-charge";
 import { listDriverSessions } from "./list-driver-sessions";
 
@@ -63,7 +64,34 @@ describe("a running session's cost", () => {
         projection: { energy: 15_000_000n, total: { amountMinor: 8_350n } },
         nextChange: { from: Temporal.Instant.from("2026-10-12T20:00:00Z"), perKwh: 2_750_000n },
         idle: null,
+        ahead: null,
+        pricedBy: "operator",
       },
+      now: NOW,
+      power: [{ powerW: 10_000, toMs: NOW.epochMilliseconds }],
+      cap: { cap: null, canStop: false, standing: null },
+    });
+  });
+
+  it("is held to what he set for every charge, until he says otherwise for this one", async () => {
+    const every = { amountMinor: 20_000n, currency: "SEK", action: "stop" } as const;
+    await setDefaultCap(astrid, { currency: "SEK", cap: every });
+    expect((await getLiveCharge(astrid, sessionId)).cap).toMatchObject({
+      cap: every,
+      standing: every,
+      mayStand: true,
+    });
+    const own = { ...every, amountMinor: 30_000n, action: "tell" } as const;
+    await setCap(astrid, sessionId, own);
+    expect((await getLiveCharge(astrid, sessionId)).cap).toMatchObject({
+      cap: own,
+      standing: every,
+    });
+    await setCap(astrid, sessionId, null);
+    await setDefaultCap(astrid, { currency: "SEK", cap: null });
+    expect((await getLiveCharge(astrid, sessionId)).cap).toMatchObject({
+      cap: null,
+      standing: null,
     });
   });
 

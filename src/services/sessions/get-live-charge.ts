@@ -1,34 +1,44 @@
-import { and, eq, sql } from "drizzle-orm";
-import { asId, isId } from "@/core/ids";
+import { and, desc, eq, sql } from "drizzle-orm";
+import { asId, type Id, isId } from "@/core/ids";
 import { micro } from "@/core/money/quantity";
-import type { LiveCharge } from "@/core/rating/project-charge";
+import { powerCurve, type PowerStretch } from "@/core/session-watch/power-curve";
 import { sessionCurve } from "@/core/rating/segment-session";
 import { decodeSession } from "@/core/roaming/json";
 import { locations } from "@/db/schema/locations";
-import { sessions } from "@/db/schema/sessions";
-import { findGoal } from "@/services/charging-goals/goal-row";
+import { sessionReadings, sessions } from "@/db/schema/sessions";
 import { withOwnToken } from "@/services/accounts/own-tokens";
 import type { Ctx } from "@/services/context";
 import { requireDriverUse } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
-import { type LeavingPlan, readRunningPrice } from "./read-running-price";
+import { type CapView, readCap } from "@/services/session-watch/read-cap";
+import { type LeavingPlan, readRunningPrice, type RunningPrice } from "./read-running-price";
+import { readWanted } from "./read-wanted";
 
 /** How long the driver is taken to stay where he has said nothing: less at a fast charger. */
 const USUAL = { minutes: 60 } as const;
 const USUAL_FAST = { minutes: 20 } as const;
 const FAST = micro("43");
+/** A whole night of readings, each quarter of a minute. */
+const MOST_READINGS = 2_000;
 
 /** A running session's cost and what comes next. */
 export interface LiveChargeView {
   /** Whether it runs still; nothing else counts once it does not. */
   readonly isRunning: boolean;
+  /** What time it is: what counts down counts from here. */
+  readonly now: Temporal.Instant;
   readonly updatedAt: Temporal.Instant;
+  /** When the operator was last heard, by our clock. */
+  readonly heardAt: Temporal.Instant;
+  readonly startedAt: Temporal.Instant;
   readonly timeZone: string | null;
   /** The departure that the projection is for, and whose word it is. */
   readonly leaveAt: Temporal.Instant;
   readonly leaving: "asked" | "wished" | "assumed";
   /** Null where the price can't be known yet. */
-  readonly live: LiveCharge | null;
+  readonly live: RunningPrice | null;
+  readonly power: readonly PowerStretch[];
+  readonly cap: CapView;
 }
 
 /**
@@ -42,12 +52,47 @@ export async function getLiveCharge(
   leaveAt?: Temporal.Instant,
 ): Promise<LiveChargeView> {
   const { driverId } = requireDriverUse(ctx);
+  const row = await selectOwn(ctx, { id, driverId });
+  if (!row) throw new ServiceError("NOT_FOUND", "There is no such session.");
+  const core = decodeSession(row.core);
+  const { timeZone, country, partnerId } = row;
+  const isFast = (sessionCurve(core)?.power?.kw ?? 0n) > FAST;
+  const assumed = ctx.clock.now().add(isFast ? USUAL_FAST : USUAL);
+  const plan = await readLeaving(ctx, row, { asked: leaveAt, assumed });
+  const running = { driverId, partnerId, core, timeZone, country };
+  const [live, power] = await Promise.all([
+    readRunningPrice(ctx, running, plan),
+    readPower(ctx, row),
+  ]);
+  const currency = live?.soFar.total.currency ?? row.currency;
+  return {
+    isRunning: row.status === "ACTIVE",
+    now: ctx.clock.now(),
+    updatedAt: core.lastUpdated,
+    heardAt: row.receivedAt,
+    startedAt: row.startedAt,
+    timeZone,
+    leaveAt: plan.leaveAt,
+    leaving: plan.leaving,
+    live,
+    power,
+    cap: await readCap(ctx, { ...row, driverId, currency }),
+  };
+}
+
+async function selectOwn(
+  ctx: Ctx,
+  { id, driverId }: { readonly id: string; readonly driverId: Id<"driver"> },
+) {
   const [row] = isId(id)
     ? await ctx.db
         .select({
           id: sessions.id,
           partnerId: sessions.partnerId,
+          tokenId: sessions.tokenId,
+          currency: sessions.currency,
           status: sessions.status,
+          receivedAt: sessions.receivedAt,
           core: sessions.core,
           startedAt: sessions.startedAt,
           timeZone: locations.timeZone,
@@ -71,21 +116,21 @@ export async function getLiveCharge(
           ),
         )
     : [];
-  if (!row) throw new ServiceError("NOT_FOUND", "There is no such session.");
-  const core = decodeSession(row.core);
-  const { timeZone, country, partnerId } = row;
-  const isFast = (sessionCurve(core)?.power?.kw ?? 0n) > FAST;
-  const assumed = ctx.clock.now().add(isFast ? USUAL_FAST : USUAL);
-  const plan = await readLeaving(ctx, row, { asked: leaveAt, assumed });
-  const running = { driverId, partnerId, core, timeZone, country };
-  return {
-    isRunning: row.status === "ACTIVE",
-    updatedAt: core.lastUpdated,
-    timeZone,
-    leaveAt: plan.leaveAt,
-    leaving: plan.leaving,
-    live: await readRunningPrice(ctx, running, plan),
-  };
+  return row ?? null;
+}
+
+async function readPower(
+  ctx: Ctx,
+  { id, startedAt }: { readonly id: Id<"session">; readonly startedAt: Temporal.Instant },
+): Promise<PowerStretch[]> {
+  const { at, energyMicroKwh, powerW } = sessionReadings;
+  const readings = await ctx.db
+    .select({ at, energyMicroKwh, powerW })
+    .from(sessionReadings)
+    .where(and(eq(sessionReadings.tenantId, ctx.tenantId), eq(sessionReadings.sessionId, id)))
+    .orderBy(desc(at))
+    .limit(MOST_READINGS);
+  return powerCurve(startedAt, readings);
 }
 
 type Leaving = LeavingPlan & {
@@ -99,10 +144,7 @@ async function readLeaving(
   { id, startedAt }: Pick<typeof sessions.$inferSelect, "id" | "startedAt">,
   { asked, assumed }: { asked: Temporal.Instant | undefined; assumed: Temporal.Instant },
 ): Promise<Leaving> {
-  const goal = await findGoal(ctx, id);
-  const energy = goal?.energyMicroKwh ?? null;
-  const wanted = energy === null ? null : { energy, since: startedAt };
-  const departure = goal?.departureAt;
+  const { wanted, departureAt: departure } = await readWanted(ctx, { id, startedAt });
   const now = ctx.clock.now();
   if (asked) return { leaveAt: asked, leaving: "asked", wanted };
   if (departure && Temporal.Instant.compare(departure, now) > 0)

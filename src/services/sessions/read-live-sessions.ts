@@ -11,6 +11,7 @@ import { withOwnToken } from "@/services/accounts/own-tokens";
 import type { Ctx } from "@/services/context";
 import { requireDriverUse } from "@/services/require-role";
 import { readRunningPrice } from "./read-running-price";
+import { readWanted } from "./read-wanted";
 
 /** A session that runs now, by its CPO's last word. */
 export interface LiveSession {
@@ -27,6 +28,8 @@ export interface LiveSession {
   readonly timeZone: string | null;
   /** VAT included, from the periods sent so far; null: not yet known. */
   readonly runningPrice: Money | null;
+  /** The idle fee that comes, or runs, as the charge goes now; null for none that is foreseen. */
+  readonly idle: { readonly from: Temporal.Instant; readonly perMinute: bigint } | null;
 }
 
 /** A CPO that has been silent this long has lost the session; it is no longer shown as running. */
@@ -82,10 +85,14 @@ export async function readLiveSessions(ctx: Ctx): Promise<readonly LiveSession[]
     rows.map(async ({ core: stored, country, partnerId, ...row }) => {
       const core = decodeSession(stored);
       const running = { driverId, partnerId, core, timeZone: row.timeZone, country };
+      const { wanted } = await readWanted(ctx, row);
+      const price = await readRunningPrice(ctx, running, { leaveAt: null, wanted });
+      const step = price?.ahead?.step;
       return {
         ...row,
         power: sessionCurve(core)?.power ?? null,
-        runningPrice: (await readRunningPrice(ctx, running))?.soFar.total ?? null,
+        runningPrice: price?.soFar.total ?? null,
+        idle: step?.perIdleMinute ? { from: step.from, perMinute: step.perIdleMinute } : null,
       };
     }),
   );

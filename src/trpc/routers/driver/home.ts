@@ -10,8 +10,11 @@ export const homeRouter = router({
   /** Asked again and again by the browser, so times are texts. */
   live: driverUseProcedure.query(async ({ ctx }) => {
     const sessions = await readLiveSessions(ctx.ctx);
-    return sessions.map(({ startedAt, updatedAt, ...session }) => ({
+    const now = ctx.ctx.clock.now().toString();
+    return sessions.map(({ startedAt, updatedAt, idle, ...session }) => ({
       ...session,
+      now,
+      idle: idle && { ...idle, from: idle.from.toString() },
       startedAt: startedAt.toString(),
       updatedAt: updatedAt.toString(),
     }));

@@ -2,7 +2,7 @@
 
 import { Clock, SquareParking, TrendingUp } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import { useClockWord } from "@/app/(driver)/charge/clock-word";
 import { formatDuration, formatMicroMoney } from "@/i18n/formats";
 import type { LiveView } from "./live-view";
@@ -10,48 +10,40 @@ import type { LiveView } from "./live-view";
 type Live = NonNullable<LiveView["live"]>;
 type Step = Live["current"];
 
-const TICK_MS = 15_000;
-
-/** The browser's clock, looked at every quarter of a minute; before that, the last reading's time. */
-function useNow(first: number): number {
-  const [now, setNow] = useState(first);
-  useEffect(() => {
-    const look = () => setNow(Date.now());
-    look();
-    const timer = setInterval(look, TICK_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
-}
-
 /** Which unit price or fee begins next, and in how long. */
-export function LiveNext({ live, timeZone }: { live: Live; timeZone: string }) {
+export function LiveNext({
+  live,
+  timeZone,
+  nowMs: now,
+}: {
+  live: Live;
+  timeZone: string;
+  nowMs: number;
+}) {
   const t = useTranslations("quote.live");
-  const { nextChange, idle, isCharging, soFar } = live;
+  const { nextChange, idle, isCharging, soFar, ahead } = live;
   const { currency } = soFar.total;
-  const now = useNow(Date.parse(soFar.at));
   return (
     <section aria-labelledby="live-next" className="flex flex-col gap-1">
       <h2 id="live-next" className="text-lg font-semibold">
         {t("next")}
       </h2>
       <ul className="border-t">
-        <IdleItem idle={idle} {...{ isCharging, currency, timeZone, now }} />
+        {ahead ? null : <IdleItem idle={idle} {...{ currency, timeZone, now }} />}
         {isCharging ? <ChangeItem step={nextChange} {...{ currency, timeZone, now }} /> : null}
       </ul>
     </section>
   );
 }
 
+/** What standing would cost if the charge were over now. One that is counted down stands above. */
 function IdleItem({
   idle,
-  isCharging,
   currency,
   timeZone,
   now,
 }: {
   idle: Step | null;
-  isCharging: boolean;
   currency: string;
   timeZone: string;
   now: number;
@@ -63,18 +55,8 @@ function IdleItem({
   if (!idle?.perIdleMinute) return <Item icon={icon} title={t("idleNone")} />;
   const price = formatMicroMoney(idle.perIdleMinute, currency, locale);
   const aheadMs = Date.parse(idle.from) - now;
-  // Until the browser has looked again, a fee that begins at once may lie a little ahead.
-  const isDue = aheadMs < 2 * TICK_MS;
-  if (isDue && !isCharging)
-    return (
-      <Item
-        icon={icon}
-        isUrgent
-        title={t("idleRunning", { price })}
-        text={t("idleRunningSince", { time: clock(idle.from) })}
-      />
-    );
-  if (isDue) return <Item icon={icon} title={t("idleAtOnce", { price })} />;
+  // What begins at once was a moment ahead when it was asked for.
+  if (aheadMs < SOON_MS) return <Item icon={icon} title={t("idleAtOnce", { price })} />;
   return (
     <Item
       icon={icon}
@@ -83,6 +65,8 @@ function IdleItem({
     />
   );
 }
+
+const SOON_MS = 30_000;
 
 function ChangeItem({
   step,
@@ -117,22 +101,12 @@ function ChangeItem({
   );
 }
 
-function Item({
-  icon,
-  title,
-  text,
-  isUrgent = false,
-}: {
-  icon: ReactNode;
-  title: string;
-  text?: string;
-  isUrgent?: boolean;
-}) {
+function Item({ icon, title, text }: { icon: ReactNode; title: string; text?: string }) {
   return (
     <li className="flex gap-3 border-b py-3">
-      <span className={isUrgent ? "pt-0.5 text-bad" : "pt-0.5 text-ink-soft"}>{icon}</span>
+      <span className="pt-0.5 text-ink-soft">{icon}</span>
       <span className="flex min-w-0 flex-col">
-        <span className={isUrgent ? "font-medium text-bad" : "font-medium"}>{title}</span>
+        <span className="font-medium">{title}</span>
         {text ? <span className="text-sm text-ink-soft tabular-nums">{text}</span> : null}
       </span>
     </li>

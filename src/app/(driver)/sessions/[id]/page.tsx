@@ -76,12 +76,13 @@ export default async function SessionPage({ params }: WithId) {
         <PriceLocked lock={lock} ownZone={ownZone} />
       ) : null}
       <div className="grid items-start gap-12 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        {live ? (
+        {live && goal ? (
           <LiveCost
             sessionId={session.id}
             operator={session.operator}
             timeZone={timeZone}
             initial={live}
+            goal={goal}
           />
         ) : (
           <SessionPrice session={session} />
