@@ -6,13 +6,15 @@ import { paymentReturned } from "@/core/ledger/entries/payment-returned";
 import { newId } from "@/db/new-id";
 import { tokens } from "@/db/schema/drivers";
 import { invoiceLines } from "@/db/schema/invoices";
+import { charges } from "@/db/schema/plans";
 import { disputes } from "@/db/schema/treasury";
 import { payments } from "@/db/schema/payments";
-import { closeCaseIfAgrees } from "@/services/cases/close-case-if-agrees";
-import { openCase } from "@/services/cases/open-case";
+import { refuseDispute } from "@/services/charge-disputes/decide-dispute";
+import { openDispute } from "@/services/charge-disputes/open-dispute";
 import { balanceOf } from "@/services/ledger/balance-of";
 import { postJournal } from "@/services/ledger/post-journal";
 import { reopenInvoice } from "@/services/payments/reopen-invoice";
+import { staff } from "@/testing/builders/staff";
 import { testDatabase } from "@/testing/database";
 import { expectSoundBooks } from "@/testing/expect-sound-books";
 import { anAttempt, declined, financePerson, owing, paid, saveCard } from "@/testing/owing-driver";
@@ -309,25 +311,20 @@ describe("a pause", () => {
   });
 
   it("comes by itself while the driver objects to a charge of the invoice, and ends with the answer", async () => {
-    const { ctx, clock, driverId, invoiceId, kinds, theCase } = await owing(database.pool);
+    const { ctx, as, clock, driverId, invoiceId, kinds, theCase } = await owing(database.pool);
     const [line] = await ctx.db
-      .select({ chargeId: invoiceLines.chargeId })
+      .select({ cdrId: charges.cdrId })
       .from(invoiceLines)
+      .innerJoin(charges, eq(charges.id, invoiceLines.chargeId))
       .where(eq(invoiceLines.invoiceId, invoiceId));
-    const key = `dispute:charge:${line?.chargeId}`;
-    await openCase(ctx, {
-      key,
-      kind: "driver_dispute",
-      subjectType: "charge",
-      subjectId: line?.chargeId ?? "",
-      driverId,
-      detail: { chargeId: line?.chargeId ?? "" },
-    });
+    const me = as({ ...staff("driver", 5), driverId });
+    const said = { reason: "amount", text: "Too much" } as const;
+    const { id } = await openDispute(me, { id: line?.cdrId ?? "", ...said });
     clock.set("2026-10-17T09:00:00Z");
     await runDunning(ctx);
     expect(await kinds()).toEqual(["opened", "paused"]);
     expect((await theCase()).pauseReason).toBe("charge_disputed");
-    await closeCaseIfAgrees(ctx, key);
+    await refuseDispute(as(staff("finance")), { id, words: "It is right." });
     await runDunning(ctx);
     expect((await kinds()).slice(2)).toEqual(["resumed", "reminded"]);
   });

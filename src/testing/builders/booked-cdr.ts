@@ -3,6 +3,8 @@ import { asId, type Id } from "@/core/ids";
 import { vatAmountOf, type VatAmount } from "@/core/money/vat-amount";
 import { cdrCostAccepted } from "@/core/ledger/entries/cdr-cost-accepted";
 import { chargeAccepted } from "@/core/ledger/entries/charge-accepted";
+import type { Cdr } from "@/core/roaming/cdr";
+import { encodeCdr } from "@/core/roaming/json";
 import { newId } from "@/db/new-id";
 import { cdrRatings, cdrs } from "@/db/schema/cdrs";
 import { charges, type planVersions } from "@/db/schema/plans";
@@ -122,7 +124,7 @@ async function insertCdr(
     messageId: asId<"message">(newId()),
     bodySha256: hash,
     contentSha256: hash,
-    core: {},
+    core: encodeCdr(coreOf(ocpiId, cdr)),
     receivedAt: cdr.endedAt,
     state: "accepted",
     dueAt: cdr.endedAt,
@@ -151,4 +153,45 @@ async function insertCdr(
     tzdataVersion: ctx.tzdataVersion,
     ratedAt: cdr.endedAt,
   });
+}
+
+/** An hour at a fast charger in Stockholm. */
+function coreOf(
+  id: string,
+  cdr: {
+    readonly endedAt: Temporal.Instant;
+    readonly costMinor: bigint;
+    readonly currency: string;
+  },
+): Cdr {
+  const party = { countryCode: "SE", partyId: "NSL" };
+  return {
+    ...party,
+    id,
+    startDateTime: cdr.endedAt.subtract({ hours: 1 }),
+    endDateTime: cdr.endedAt,
+    cdrToken: { ...party, partyId: "KVT", uid: "BOOKED", type: "RFID", contractId: "BOOKED" },
+    authMethod: "WHITELIST",
+    cdrLocation: {
+      id: "LOC-1",
+      name: "Slussen P-hus",
+      address: "Slussplan 1",
+      city: "Stockholm",
+      country: "SWE",
+      coordinates: { latitude: "59.319500", longitude: "18.072300" },
+      evseUid: "E1",
+      evseId: "SE*NSL*E1",
+      connectorId: "1",
+      connectorStandard: "IEC_62196_T2_COMBO",
+      connectorFormat: "CABLE",
+      connectorPowerType: "DC",
+    },
+    currency: cdr.currency,
+    tariffs: [],
+    chargingPeriods: [],
+    totalCost: { beforeTaxes: cdr.costMinor * 10_000n },
+    totalEnergy: 24_000_000n,
+    totalTime: 1_000_000n,
+    lastUpdated: cdr.endedAt,
+  };
 }
