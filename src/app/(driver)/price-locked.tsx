@@ -28,7 +28,8 @@ export function PriceLocked({ lock, ownZone }: { lock: Lock; ownZone: string }) 
   );
 }
 
-function LockedPrices({ prices }: { prices: Lock["prices"] }) {
+/** Unit prices that were promised. */
+export function LockedPrices({ prices }: { prices: Lock["prices"] }) {
   const t = useTranslations("promise");
   if (prices === null) return <p>{t("pricesUnknown")}</p>;
   const parts = PARTS.flatMap((part) => {

@@ -1,5 +1,5 @@
 import { and, asc, count, eq, isNull } from "drizzle-orm";
-import type { Id } from "@/core/ids";
+import { asId, isId, type Id } from "@/core/ids";
 import { newId } from "@/db/new-id";
 import { receiptSchedules, type PackChoice } from "@/db/schema/receipts";
 import { inTransaction } from "@/db/transaction";
@@ -69,12 +69,15 @@ export async function addReceiptSchedule(
 }
 
 /** Ends a schedule. One that is over stays over. @throws ServiceError FORBIDDEN, NOT_FOUND. */
-export async function endReceiptSchedule(ctx: Ctx, id: Id<"other">): Promise<void> {
+export async function endReceiptSchedule(ctx: Ctx, given: string): Promise<void> {
+  const id = asId<"other">(given);
+  const isOwn = and(ownSchedules(ctx), eq(receiptSchedules.id, id));
+  if (!isId(given)) throw new ServiceError("NOT_FOUND", "There is no such schedule.");
   await inTransaction(ctx, async (tx) => {
     const [row] = await tx.db
       .update(receiptSchedules)
       .set({ isActive: false })
-      .where(and(ownSchedules(tx), eq(receiptSchedules.id, id)))
+      .where(isOwn)
       .returning({ driverId: receiptSchedules.driverId });
     if (!row) throw new ServiceError("NOT_FOUND", "There is no such schedule.");
     await writeAudit(tx, {

@@ -8,15 +8,19 @@ import type { WithId } from "@/app/page-props";
 import { Period } from "@/components/period";
 import { PrintButton } from "@/components/print-button";
 import { Status } from "@/components/status";
+import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/trpc/server";
+import { ChargeLabel } from "./charge-label";
 import { ChargeObjection } from "./charge-objection";
 import { ChargingGoal } from "./charging-goal";
 import { LiveCost } from "./live-cost";
 import { MeterData } from "./meter-data";
+import { PricePending } from "./price-pending";
 import { SessionCorrected } from "./session-corrected";
 import { SessionCourse } from "./session-course";
 import { SessionFacts } from "./session-facts";
+import { SessionLate } from "./session-late";
 import { SessionPrice } from "./session-price";
 
 export async function generateMetadata({ params }: WithId): Promise<Metadata> {
@@ -27,8 +31,9 @@ export async function generateMetadata({ params }: WithId): Promise<Metadata> {
 
 export default async function SessionPage({ params }: WithId) {
   const { id } = await params;
-  const [t, all, session, ownZone, { member }] = await Promise.all([
+  const [t, words, all, session, ownZone, { member }] = await Promise.all([
     getTranslations("driver.session"),
+    getTranslations("receipts.statement"),
     getTranslations("driver.sessions"),
     found((await api()).driver.sessions.get({ id })),
     getTimeZone(),
@@ -36,8 +41,10 @@ export default async function SessionPage({ params }: WithId) {
   ]);
   const timeZone = session.timeZone ?? ownZone;
   const isCharging = session.state === "charging";
+  const isPriced = session.state !== "free" && (session.charge?.grossMinor ?? null) !== null;
   // A bookkeeper reads charges and steers none.
   const maySteer = isCharging && member?.role !== "bookkeeper";
+  const label = await (await api()).driver.account.labelOf({ id: session.id });
   const lock = await (await api()).driver.locks.ofSession({ id: session.id });
   const [goal, live] = maySteer
     ? await Promise.all([
@@ -64,6 +71,11 @@ export default async function SessionPage({ params }: WithId) {
         action={
           <>
             {maySteer ? <StopButton sessionId={session.id} /> : null}
+            {isPriced ? (
+              <LinkButton href={`/sessions/${session.id}/receipt`} variant="secondary">
+                {words("open")}
+              </LinkButton>
+            ) : null}
             <PrintButton label={t("print")} />
           </>
         }
@@ -72,6 +84,10 @@ export default async function SessionPage({ params }: WithId) {
       {isCharging || member?.role === "bookkeeper" ? null : (
         <ChargeObjection sessionId={session.id} />
       )}
+      <SessionLate session={session} timeZone={timeZone} />
+      {session.state === "priceComing" ? (
+        <PricePending sessionId={session.id} timeZone={timeZone} />
+      ) : null}
       {lock && (session.charge?.grossMinor ?? null) === null ? (
         <PriceLocked lock={lock} ownZone={ownZone} />
       ) : null}
@@ -85,10 +101,11 @@ export default async function SessionPage({ params }: WithId) {
             goal={goal}
           />
         ) : (
-          <SessionPrice session={session} />
+          <SessionPrice session={session} lock={lock} timeZone={timeZone} />
         )}
         <SessionFacts session={session} timeZone={timeZone} />
       </div>
+      {label ? <ChargeLabel sessionId={session.id} label={label} /> : null}
       {goal ? (
         <ChargingGoal sessionId={session.id} operator={session.operator} initial={goal} />
       ) : null}

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { LockedPrices } from "@/app/(driver)/price-locked";
 import { Money } from "@/components/money";
 import { PriceLines } from "@/components/price-lines";
 import { PriceSlip } from "@/components/price-slip";
@@ -6,13 +7,25 @@ import { PromiseBeside } from "@/components/promise-beside";
 import { Slip, SlipLine } from "@/components/ui/slip";
 import { money, toRational } from "@/core/money/money";
 import { savingsWords } from "@/i18n/savings-words";
+import { formatTime } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
+import { PriceExplained } from "./price-explained";
 
 type Session = RouterOutputs["driver"]["sessions"]["get"];
+type Lock = NonNullable<RouterOutputs["driver"]["locks"]["ofSession"]>;
 type Charge = NonNullable<Session["charge"]>;
 
 /** How the price came about, segment by segment; or why there is none. */
-export function SessionPrice({ session }: { session: Session }) {
+export function SessionPrice({
+  session,
+  lock,
+  timeZone,
+}: {
+  session: Session;
+  /** The unit prices that were promised; null where none were. */
+  lock: Lock | null;
+  timeZone: string;
+}) {
   const t = useTranslations("driver.session");
   const { charge, state } = session;
   const isPriced = charge !== null && charge.grossMinor !== null && state !== "free";
@@ -23,7 +36,7 @@ export function SessionPrice({ session }: { session: Session }) {
           {t("price")}
         </h2>
         {isPriced ? (
-          <PricedSlip charge={charge} savings={session.savings} />
+          <PricedSlip charge={charge} savings={session.savings} lock={lock} timeZone={timeZone} />
         ) : (
           <UnpricedSlip state={state} />
         )}
@@ -49,8 +62,19 @@ function UnpricedSlip({ state }: { state: Session["state"] }) {
   );
 }
 
-function PricedSlip({ charge, savings }: { charge: Charge; savings: Session["savings"] }) {
+function PricedSlip({
+  charge,
+  savings,
+  lock,
+  timeZone,
+}: {
+  charge: Charge;
+  savings: Session["savings"];
+  lock: Lock | null;
+  timeZone: string;
+}) {
   const t = useTranslations("driver.session");
+  const words = useTranslations("receipts.explained");
   const locale = useLocale();
   const price = {
     ...charge,
@@ -63,7 +87,18 @@ function PricedSlip({ charge, savings }: { charge: Charge; savings: Session["sav
       <PriceSlip price={price} isMarked />
       {savings ? <p className="pt-3 text-sm">{savingsWords(savings, locale).join(" ")}</p> : null}
       <PromiseBeside lines={charge.lines} currency={charge.currency} reader="driver" />
+      {lock?.isPromise ? (
+        <div className="pt-2 text-sm text-ink-soft">
+          <p>
+            {words("lockedPrices", {
+              time: formatTime(lock.lockedAt, locale, lock.timeZone ?? timeZone, "time"),
+            })}
+          </p>
+          <LockedPrices prices={lock.prices} />
+        </div>
+      ) : null}
       {charge.operator ? <OperatorPrice operator={charge.operator} /> : null}
+      <PriceExplained charge={charge} timeZone={timeZone} />
     </>
   );
 }
