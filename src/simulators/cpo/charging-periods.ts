@@ -1,7 +1,7 @@
 import { averageW, type Charge, energyWh, parkedStretches, type Stretch } from "./charge";
 import { formatSeconds } from "./instants";
 import type { CdrDimension, ChargingPeriod, Tariff } from "./ocpi-objects";
-import { isPriceChange } from "./tariff-choice";
+import { durationsOf, isPriceChange } from "./tariff-choice";
 
 /** What the meter and the clock say about one stretch of a charge in which nothing about the price changes. */
 export interface MeteredPeriod {
@@ -18,6 +18,7 @@ const QUARTER_S = 900;
 
 function cutsBetween(charge: Charge, tariff: Tariff, span: Span, parked: Stretch[]): number[] {
   const cuts = new Set<number>([span.fromS, span.toS]);
+  const momentAt = (atS: number) => ({ atS, offsetS: atS - charge.startS });
   for (
     let quarterS = Math.ceil((span.fromS + 1) / QUARTER_S) * QUARTER_S;
     quarterS < span.toS;
@@ -25,10 +26,11 @@ function cutsBetween(charge: Charge, tariff: Tariff, span: Span, parked: Stretch
   ) {
     const isCut =
       span.isCutEachQuarter === true ||
-      isPriceChange(tariff, [quarterS - 1, quarterS], span.timeZone);
+      isPriceChange(tariff, [momentAt(quarterS - 1), momentAt(quarterS)], span.timeZone);
     if (isCut) cuts.add(quarterS);
   }
-  for (const offsetS of parked.flatMap(({ fromS, toS }) => [fromS, toS])) {
+  const stops = parked.flatMap(({ fromS, toS }) => [fromS, toS]);
+  for (const offsetS of [...stops, ...durationsOf(tariff)]) {
     const atS = charge.startS + offsetS;
     if (atS > span.fromS && atS < span.toS) cuts.add(atS);
   }

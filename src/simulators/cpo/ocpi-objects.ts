@@ -67,7 +67,8 @@ export interface PriceComponent {
 
 export interface TariffElement {
   price_components: PriceComponent[];
-  restrictions?: { start_time?: string; end_time?: string };
+  /** `min_duration`: seconds that the session has lasted. */
+  restrictions?: { start_time?: string; end_time?: string; min_duration?: number };
 }
 
 export interface Tariff extends Party {

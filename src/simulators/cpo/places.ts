@@ -32,7 +32,8 @@ export function findPlace(locations: readonly Location[], ids: PlaceIds): Place 
 }
 
 export function tariffOf(profile: Profile, connector: Connector): Tariff {
-  return connector.tariff_ids.includes(profile.fast.id) ? profile.fast : profile.normal;
+  const { fast, street, normal } = profile;
+  return [fast, street].find(({ id }) => connector.tariff_ids.includes(id)) ?? normal;
 }
 
 /** The part of the Location that a CDR seals at the start of the session (mod_cdrs, CdrLocation). */

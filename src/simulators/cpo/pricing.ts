@@ -48,6 +48,7 @@ function linesOf(periods: MeteredPeriod[], tariff: Tariff, timeZone: string): Li
   const lines: Line[] = [];
   for (const period of periods) {
     const seconds = BigInt(period.endS - period.startS);
+    const moment = { atS: period.startS, offsetS: period.offsets.fromS };
     const volumes: [TariffDimension, bigint][] = [
       ["ENERGY", BigInt(period.energyWh)],
       ["TIME", period.isCharging ? seconds : 0n],
@@ -56,7 +57,7 @@ function linesOf(periods: MeteredPeriod[], tariff: Tariff, timeZone: string): Li
     ];
     for (const [dimension, quantity] of volumes) {
       if (quantity === 0n) continue;
-      const component = componentAt(tariff, dimension, period.startS, timeZone);
+      const component = componentAt(tariff, dimension, moment, timeZone);
       if (component !== null) lines.push({ dimension, component, quantity });
     }
   }

@@ -1,7 +1,7 @@
 import type { Party, Tariff } from "./ocpi-objects";
 import type { OcpiVersion } from "./ocpi-version";
 import { DUTCH_SITES, type Site, SWEDISH_SITES } from "./sites";
-import { fastTariff, normalTariff } from "./tariffs";
+import { fastTariff, normalTariff, streetTariff } from "./tariffs";
 
 export type ProfileName = "kanaal" | "nordstrom";
 
@@ -19,6 +19,7 @@ export interface Profile {
   vat: number;
   normal: Tariff;
   fast: Tariff;
+  street: Tariff;
   sites: readonly Site[];
   /** Last month: a charge for each token every so many days from a day on. No driver is with two operators at once. */
   history: { tokens: number; chargesPerToken: number; firstDay: number; everyDays: number };
@@ -40,6 +41,7 @@ const SWEDISH_PRICES = {
   parkingPerHour: 24,
   fastEnergy: 5.2,
   fastTimePerHour: 18,
+  streetParkingPerHour: 60,
   normalText: [
     {
       language: "sv",
@@ -54,6 +56,16 @@ const SWEDISH_PRICES = {
     { language: "sv", text: "5,20 kr/kWh och 0,30 kr/min. Moms tillkommer." },
     { language: "en", text: "SEK 5.20/kWh and SEK 0.30/min. VAT is added." },
   ],
+  streetText: [
+    {
+      language: "sv",
+      text: "4,12 kr/kWh. Står bilen kvar utan att ladda efter första timmen: 1,00 kr/min. Moms tillkommer.",
+    },
+    {
+      language: "en",
+      text: "SEK 4.12/kWh. Parking without charging after the first hour: SEK 1.00/min. VAT is added.",
+    },
+  ],
 };
 
 const DUTCH_PRICES = {
@@ -65,6 +77,7 @@ const DUTCH_PRICES = {
   parkingPerHour: 1.8,
   fastEnergy: 0.55,
   fastTimePerHour: 3,
+  streetParkingPerHour: 6,
   normalText: [
     {
       language: "nl",
@@ -78,6 +91,16 @@ const DUTCH_PRICES = {
   fastText: [
     { language: "nl", text: "€ 0,55/kWh en € 0,05/min. Excl. btw." },
     { language: "en", text: "EUR 0.55/kWh and EUR 0.05/min. VAT is added." },
+  ],
+  streetText: [
+    {
+      language: "nl",
+      text: "€ 0,42/kWh. Parkeren zonder laden na het eerste uur € 0,10/min. Excl. btw.",
+    },
+    {
+      language: "en",
+      text: "EUR 0.42/kWh. Parking without charging after the first hour EUR 0.10/min. VAT is added.",
+    },
   ],
 };
 
@@ -93,6 +116,7 @@ export const PROFILES: Record<ProfileName, Profile> = {
     vat: SWEDISH_PRICES.vat,
     normal: normalTariff(NORDSTROM, SWEDISH_PRICES),
     fast: fastTariff(NORDSTROM, SWEDISH_PRICES),
+    street: streetTariff(NORDSTROM, SWEDISH_PRICES),
     sites: SWEDISH_SITES,
     history: { tokens: 2, chargesPerToken: 8, firstDay: 2, everyDays: 3 },
     firstToken: 0,
@@ -109,6 +133,7 @@ export const PROFILES: Record<ProfileName, Profile> = {
     vat: DUTCH_PRICES.vat,
     normal: normalTariff(KANAAL, DUTCH_PRICES),
     fast: fastTariff(KANAAL, DUTCH_PRICES),
+    street: streetTariff(KANAAL, DUTCH_PRICES),
     sites: DUTCH_SITES,
     history: { tokens: 1, chargesPerToken: 3, firstDay: 26, everyDays: 1 },
     firstToken: 1,

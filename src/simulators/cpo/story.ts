@@ -3,12 +3,14 @@ import { type Cpo, locationsOf, runBeside, versionOf } from "./cpo";
 import { canHaveGarage, stockGarage } from "./garage";
 import { GARAGE_ID } from "./garage-site";
 import { playGarage } from "./garage-story";
+import { planGhost } from "./ghost-charge";
 import { isForgotten, registerAsSender } from "./handshake-as-sender";
 import { formatMillis } from "./instants";
 import { isIntroduced } from "./introduction";
 import { isBusy, isTaken, openStays, playLive, playOn } from "./live-session";
 import { buildLocations } from "./locations";
 import { tariffOf } from "./places";
+import { STREET_ID, stockStreet } from "./street-site";
 import { between, drawFor } from "./random";
 import { deliverCatalogue, redeliver } from "./redeliver";
 import { recordMonth } from "./reconciliations";
@@ -26,8 +28,8 @@ const SHORT_PAUSE_S = [4, 8] as const;
 function castOf(cpo: Cpo): Cast {
   return {
     profile: cpo.profile,
-    // The garage has a story of its own.
-    locations: locationsOf(cpo).filter(({ id }) => id !== GARAGE_ID),
+    // The garage has a story of its own; at the kerb somebody charges when he is asked to.
+    locations: locationsOf(cpo).filter(({ id }) => id !== GARAGE_ID && id !== STREET_ID),
     tokens: cpo.configuration.tokens.filter(({ type }) => type === "RFID"),
     seed: cpo.configuration.seed,
   };
@@ -46,7 +48,10 @@ function stockCatalogue(cpo: Cpo): void {
       locations.save(object.id, { order: locations.nextOrder(), object, delivery: PENDING });
     }
   }
-  if (cpo.configuration.hasGarage && canHaveGarage(cpo)) stockGarage(cpo);
+  if (cpo.configuration.hasGarage && canHaveGarage(cpo)) {
+    stockGarage(cpo);
+    stockStreet(cpo);
+  }
 }
 
 function stayOf(
@@ -63,9 +68,13 @@ function stayOf(
   };
 }
 
-/** Writes last month's charges into the state, to be delivered late. Their ids come from the plan: twice writes nothing twice. */
+/**
+ * Writes last month's charges and those of a copied card into the state, to be delivered late. Their ids come from the plan:
+ * twice writes nothing twice.
+ */
 function writeHistory(cpo: Cpo): void {
-  for (const planned of planHistory(castOf(cpo), cpo.clock.nowMs())) {
+  const [cast, nowMs] = [castOf(cpo), cpo.clock.nowMs()];
+  for (const planned of [...planHistory(cast, nowMs), ...planGhost(cast, nowMs)]) {
     if (cpo.state.cdrs.get(planned.cdrId) !== undefined) continue;
     const { sessionId, cdrId, endS, withSession } = planned;
     const stay = stayOf(cpo, planned, { sessionId, cdrId, auth: { method: "WHITELIST" } });

@@ -10,7 +10,10 @@ export interface TariffPrices {
   parkingPerHour: number;
   fastEnergy: number;
   fastTimePerHour: number;
+  /** Standing uncharged at the kerb. */
+  streetParkingPerHour: number;
   normalText: DisplayText[];
+  streetText: DisplayText[];
   fastText: DisplayText[];
 }
 
@@ -61,6 +64,30 @@ export function fastTariff(party: Party, prices: TariffPrices): Tariff {
           { type: "TIME", price: prices.fastTimePerHour, vat, step_size: 60 },
         ],
       },
+    ],
+    last_updated: LAST_CHANGED,
+  };
+}
+
+/**
+ * Charging at the kerb: energy at one price, and a fee for each minute of standing there uncharged once the stay has
+ * lasted an hour. The one that makes a driver hurry.
+ */
+export function streetTariff(party: Party, prices: TariffPrices): Tariff {
+  const { vat } = prices;
+  return {
+    ...party,
+    id: `${party.party_id}-AC-STREET`,
+    currency: prices.currency,
+    tariff_alt_text: prices.streetText,
+    elements: [
+      {
+        price_components: [
+          { type: "PARKING_TIME", price: prices.streetParkingPerHour, vat, step_size: 60 },
+        ],
+        restrictions: { min_duration: 3_600 },
+      },
+      { price_components: [{ type: "ENERGY", price: prices.dayEnergy, vat, step_size: 1 }] },
     ],
     last_updated: LAST_CHANGED,
   };
