@@ -80,6 +80,7 @@ export const settings = {
     .optional(),
   WEB_PUSH_PUBLIC_KEY: base64Url(65),
   WEB_PUSH_PRIVATE_KEY: base64Url(32),
+  MAP_STYLE_URL: httpUrl,
   OCPI_ALLOW_LOOPBACK: flag,
   VIES_LOOKUP: flag,
   ENTSOE_TOKEN: z.string().min(8).optional(),

@@ -109,7 +109,7 @@ it.each(["2.2.1", "2.1.1", "2.3.0"] as const)(
     const evse = place.evses.find(({ canStart, status }) => canStart && status === "AVAILABLE");
     const [connector] = evse?.connectors ?? [];
     const pick = { locationId, evseUid: evse?.uid ?? "", connectorId: connector?.id ?? "" };
-    expect(connector?.quote).toMatchObject({ ok: true });
+    expect(connector?.offer.quote).toMatchObject({ ok: true });
 
     const start = await startCharge(driver, pick);
     const begun = await untilState(start, "session");

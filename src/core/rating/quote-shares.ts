@@ -1,3 +1,4 @@
+import { toMinor } from "@/core/money/money";
 import type { Micro, Rate, Rational } from "@/core/money/quantity";
 import { ZERO, addRational, rationalOf, subtractRational, toMicro } from "@/core/money/quantity";
 
@@ -69,9 +70,9 @@ export function quoteShares(
   const total = price.basis === "gross" ? price.grossMinor : price.netMinor;
   const exact = shares.map(({ amount }) => amount);
   const amounts = roundToTotal(exact, total, price.currency);
-  const rounded = shares.map(({ amount: _, ...share }, index): QuoteShare => ({
+  const rounded = shares.map(({ amount, ...share }, index): QuoteShare => ({
     ...share,
-    amountMinor: amounts[index] ?? 0n,
+    amountMinor: amounts[index] ?? toMinor(amount, price.currency, "half-away").amountMinor,
   }));
   if (terms.basis !== "net" || price.vatMinor === 0n) return rounded;
   return [...rounded, { ...BARE, chargedBy: null, kind: "vat", amountMinor: price.vatMinor }];

@@ -1,8 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { asId, isId, type Id } from "@/core/ids";
-import { EXAMPLE } from "@/core/rating/quote";
-import type { PlannedCharge } from "@/core/rating/quote-plan";
-import type { Evse } from "@/core/roaming/location";
+import { isPoint } from "@/core/roaming/coordinates";
+import type { Evse, EnergyMix, Hours } from "@/core/roaming/location";
 import type { DisplayText } from "@/core/roaming/party";
 import { locations } from "@/db/schema/locations";
 import { partners } from "@/db/schema/partners";
@@ -11,8 +10,12 @@ import type { Ctx } from "@/services/context";
 import { requireDriverUse } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { connectorPowerW } from "./connector-power";
-import { type ConnectorQuote, listQuotes } from "./list-quotes";
+import { listAlternatives } from "./list-alternatives";
+import { type ConnectorOffer, listQuotes } from "./list-quotes";
+import type { Place } from "./listed-place";
+import { placePrice, type PlacePrice } from "./place-price";
 import { decodePlace, placeState, type PlaceState, readListedEvses } from "./place-row";
+import { type ChargeNeed, type ChargeWish, readNeed } from "./read-need";
 
 /** A connector as a driver picks it. */
 export interface PlaceConnector {
@@ -20,8 +23,11 @@ export interface PlaceConnector {
   /** OCPI ConnectorType. */
   readonly standard: string;
   readonly isCable: boolean;
+  readonly isDc: boolean;
   readonly powerW: number | null;
-  readonly quote: ConnectorQuote;
+  /** Where the operator's terms are; null where it names none. */
+  readonly termsUrl: string | null;
+  readonly offer: ConnectorOffer;
 }
 
 /** A charging point: one car at a time. */
@@ -35,6 +41,12 @@ export interface PlaceEvse {
   readonly canStart: boolean;
   /** Whether it is free and can be held from the app. */
   readonly canReserve: boolean;
+  /** OCPI ParkingRestrictions: for whom the bay is. */
+  readonly restrictions: readonly string[];
+  /** Where to find it in a building. */
+  readonly floor: string | null;
+  /** A card or app must be held to it, or it can be started from afar. */
+  readonly takesCards: boolean;
   readonly connectors: readonly PlaceConnector[];
 }
 
@@ -50,20 +62,33 @@ export interface PlacePage extends Omit<PlaceState, "evses"> {
   readonly longitude: string;
   readonly directions: readonly DisplayText[];
   readonly helpPhone: string | null;
+  /** Null where the operator does not say. */
+  readonly hours: Hours | null;
+  /** Whether one can go on charging while the place is closed; null where the operator does not say. */
+  readonly chargesWhenClosed: boolean | null;
+  /** OCPI Facility. */
+  readonly facilities: readonly string[];
+  /** OCPI ParkingType. */
+  readonly parkingType: string | null;
+  readonly energyMix: EnergyMix | null;
+  /** The operator sends pictures; they lie elsewhere, so they are not shown. */
+  readonly hasImages: boolean;
   /** The operator takes commands at all. */
   readonly takesCommands: boolean;
   readonly evses: readonly PlaceEvse[];
+  /** What the prices are for. */
+  readonly need: ChargeNeed;
+  /** The cheapest connector that will do; null where no price is known. */
+  readonly price: PlacePrice | null;
+  /** Where the same charge could be had nearby. */
+  readonly alternatives: readonly Place[];
 }
 
 /**
  * One place to charge at, by our id, with its prices for a charge that begins now.
  * @throws ServiceError NOT_FOUND for what is not there or not published, FORBIDDEN without a driver's account.
  */
-export async function getPlace(
-  ctx: Ctx,
-  id: string,
-  charge: PlannedCharge = EXAMPLE,
-): Promise<PlacePage> {
+export async function getPlace(ctx: Ctx, id: string, wish?: ChargeWish): Promise<PlacePage> {
   requireDriverUse(ctx);
   const [row] = isId(id)
     ? await ctx.db
@@ -95,9 +120,17 @@ export async function getPlace(
   const asks = own.flatMap(({ connectors }) =>
     connectors.map((connector) => ({ ...at, connector })),
   );
-  const quotes = await listQuotes(ctx, asks, charge);
-  const evses = pricedEvses(own, quotes, row.takesCommands);
+  const need = await readNeed(ctx, wish);
+  const offers = await listQuotes(ctx, asks, need);
+  const evses = pricedEvses(own, offers, row.takesCommands);
   const { name, address, city, timeZone = null, coordinates, directions, helpPhone } = location;
+  const least = placePrice(offers);
+  const price = typeof least === "string" ? null : least;
+  const near = pointOf(coordinates);
+  const alternatives =
+    near && price
+      ? await listAlternatives(ctx, { id: row.id, near, currency: price.total.currency, wish })
+      : [];
   return {
     ...placeState(location, own, ctx.clock.now()),
     id: row.id,
@@ -109,20 +142,29 @@ export async function getPlace(
     ...coordinates,
     directions,
     helpPhone: helpPhone ?? null,
+    hours: location.openingTimes ?? null,
+    chargesWhenClosed: location.chargingWhenClosed ?? null,
+    facilities: location.facilities,
+    parkingType: location.parkingType ?? null,
+    energyMix: location.energyMix ?? null,
+    hasImages: [location, ...own].some(({ images }) => images.length > 0),
     takesCommands: row.takesCommands,
     evses,
+    need,
+    price,
+    alternatives,
   };
 }
 
-/** EVSEs as a driver sees them. `quotes` are those of their connectors, one after the other. */
+/** EVSEs as a driver sees them. `offers` are those of their connectors, one after the other. */
 function pricedEvses(
   own: readonly Evse[],
-  quotes: readonly ConnectorQuote[],
+  offers: readonly ConnectorOffer[],
   isSteered: boolean,
 ): PlaceEvse[] {
   let next = 0;
   return own.map((evse): PlaceEvse => {
-    const ofEvse = quotes.slice(next, (next += evse.connectors.length));
+    const ofEvse = offers.slice(next, (next += evse.connectors.length));
     return {
       uid: evse.uid,
       label: evse.physicalReference ?? evse.evseId ?? evse.uid,
@@ -130,15 +172,25 @@ function pricedEvses(
       statusAt: evse.lastUpdated,
       canStart: isSteered && isInUse(evse) && can(evse, "REMOTE_START_STOP_CAPABLE"),
       canReserve: isSteered && evse.status === "AVAILABLE" && can(evse, "RESERVABLE"),
-      connectors: evse.connectors.map((connector, index) => ({
-        id: connector.id,
-        standard: connector.standard,
-        isCable: connector.format === "CABLE",
-        powerW: connectorPowerW(connector),
-        quote: ofEvse[index] ?? { ok: false, reason: "no-tariff" },
-      })),
+      restrictions: evse.parkingRestrictions,
+      floor: evse.floorLevel ?? null,
+      takesCards: can(evse, "RFID_READER"),
+      connectors: evse.connectors.flatMap((connector, index) => {
+        const offer = ofEvse[index];
+        if (!offer) return [];
+        const { id, standard, format, powerType, termsAndConditions = null } = connector;
+        const powerW = connectorPowerW(connector);
+        const isDc = powerType === "DC";
+        const isCable = format === "CABLE";
+        return [{ id, standard, isCable, isDc, powerW, termsUrl: termsAndConditions, offer }];
+      }),
     };
   });
+}
+
+function pointOf({ latitude, longitude }: { latitude: string; longitude: string }) {
+  if (!isPoint({ latitude, longitude })) return null;
+  return { latitude: Number(latitude), longitude: Number(longitude) };
 }
 
 function isInUse({ status }: Evse): boolean {

@@ -1,17 +1,20 @@
 import type { Id } from "@/core/ids";
 import { decideVat } from "@/core/invoicing/vat";
 import { no, type Outcome } from "@/core/outcome";
-import type { PlannedCharge } from "@/core/rating/quote-plan";
 import { quoteConnector, type Quote, type QuoteRefusal } from "@/core/rating/quote";
 import { alpha2Country } from "@/core/roaming/country";
 import type { Connector } from "@/core/roaming/location";
 import type { Tariff } from "@/core/roaming/tariff";
+import { carFit, type CarFit } from "@/core/smart-charging/car-fit";
+import { drawAt } from "@/core/smart-charging/vehicle-draw";
 import type { Ctx } from "@/services/context";
 import { findPlanInForce } from "@/services/plans/find-plan-in-force";
 import { requireDriverUse } from "@/services/require-role";
-import { findTariff } from "@/services/tariffs/find-tariff";
+import { findTariffs, tariffText } from "@/services/tariffs/find-tariffs";
 import { readVatTerms } from "@/services/tenants/read-vat-terms";
+import type { Vehicle } from "@/services/vehicles/vehicle-row";
 import { connectorPowerW } from "./connector-power";
+import type { ChargeNeed } from "./read-need";
 
 /** A connector and where it stands. */
 export interface QuoteAsk {
@@ -24,19 +27,28 @@ export interface QuoteAsk {
   readonly connector: Connector;
 }
 
-/** What the driver pays there now, or why that is not known. */
-export type ConnectorQuote = Outcome<Quote, QuoteRefusal | "no-plan">;
+/** What the driver pays at a connector now, or why that is not known; and what his car does there. */
+export interface ConnectorOffer {
+  readonly quote: Outcome<Quote, QuoteRefusal | "no-plan">;
+  /** Null: no car was named. */
+  readonly fit: CarFit | null;
+  /** What is drawn there at most, by the connector and the car, W; null where neither says. */
+  readonly drawW: number | null;
+}
+
+type ConnectorQuote = ConnectorOffer["quote"];
 
 /**
- * The acting driver's prices at connectors, now, in the order asked: for the charge that he has in mind, else for
- * the example by which connectors are compared.
+ * The acting driver's prices at connectors, now, in the order asked, for the charge that he has in mind. A charge takes
+ * longer than he wished where connector and car give no more, and its price is of that. The statements do not grow with
+ * the asks, and connectors alike are priced once.
  * @throws ServiceError FORBIDDEN for people without a driver's account.
  */
 export async function listQuotes(
   ctx: Ctx,
   asks: readonly QuoteAsk[],
-  charge?: PlannedCharge,
-): Promise<readonly ConnectorQuote[]> {
+  { charge, car }: ChargeNeed,
+): Promise<readonly ConnectorOffer[]> {
   const at = ctx.clock.now();
   const { driverId } = requireDriverUse(ctx);
   const [inForce, termsOf] = await Promise.all([
@@ -44,49 +56,50 @@ export async function listQuotes(
     readVatTerms(ctx, [driverId]),
   ]);
   const terms = termsOf(driverId);
-  if (!inForce) return asks.map(() => no("no-plan"));
-  const { plan } = inForce;
+  const plan = inForce?.plan ?? null;
   const vatOf = (country: string) => {
     const supplyCountry = alpha2Country(country);
-    const decided =
-      supplyCountry === undefined
-        ? undefined
-        : decideVat({ supplyKind: "ENERGY", supplyCountry, servicedAt: at, ...terms });
-    return decided?.ok ? decided.value.rate : null;
+    if (supplyCountry === undefined) return null;
+    const decided = decideVat({ supplyKind: "ENERGY", supplyCountry, servicedAt: at, ...terms });
+    return decided.ok ? decided.value.rate : null;
   };
-  const tariffs = plan.mode === "own_tariff" ? new Map<string, Tariff>() : await read(ctx, asks);
-  return asks.map((ask) => {
-    const watts = connectorPowerW(ask.connector);
-    return quoteConnector({
-      plan,
-      tariffs: ask.connector.tariffIds.flatMap((id) => tariffs.get(keyOf(ask, id)) ?? []),
-      vatRate: vatOf(ask.country),
-      timeZone: ask.timeZone,
-      isDc: ask.connector.powerType === "DC",
-      at,
-      power: watts === null ? null : BigInt(watts) * 1_000n,
-      ...(charge && { charge }),
-    });
+  const tariffs =
+    plan === null || plan.mode === "own_tariff"
+      ? new Map<string, Tariff>()
+      : await findTariffs(ctx, asks.flatMap(tariffKeys));
+  const known = new Map<string, ConnectorQuote>();
+  return asks.map((ask): ConnectorOffer => {
+    const { connector, country, timeZone } = ask;
+    const drawW = powerFor(connector, car);
+    const offer = { fit: car && carFit(connector, car), drawW };
+    if (plan === null) return { ...offer, quote: no("no-plan") };
+    const texts = tariffKeys(ask).map(tariffText);
+    const isDc = connector.powerType === "DC";
+    const alike = JSON.stringify([texts, country, timeZone, isDc, drawW]);
+    const quote =
+      known.get(alike) ??
+      quoteConnector({
+        plan,
+        tariffs: texts.flatMap((text) => tariffs.get(text) ?? []),
+        vatRate: vatOf(country),
+        timeZone,
+        isDc,
+        at,
+        power: drawW === null ? null : BigInt(drawW) * 1_000n,
+        charge,
+      });
+    known.set(alike, quote);
+    return { ...offer, quote };
   });
 }
 
-function keyOf({ partnerId, countryCode, partyId }: QuoteAsk, id: string): string {
-  return [partnerId, countryCode, partyId, id].join(" ").toUpperCase();
+/** What a car that does not fit would draw is the connector's own power: the price is shown all the same. */
+function powerFor(connector: Connector, car: Vehicle | null): number | null {
+  const own = connectorPowerW(connector);
+  if (car === null || (connector.powerType === "DC" && car.maxDcW === null)) return own;
+  return drawAt(connector, car)?.maxW ?? own;
 }
 
-/** Each tariff that the connectors name, once, as it is now. */
-async function read(ctx: Ctx, asks: readonly QuoteAsk[]): Promise<Map<string, Tariff>> {
-  const named = new Map(
-    asks.flatMap((ask) =>
-      ask.connector.tariffIds.map((id) => [keyOf(ask, id), { ask, id }] as const),
-    ),
-  );
-  const found = await Promise.all(
-    [...named].map(async ([key, { ask, id }]) => {
-      const { partnerId, countryCode, partyId } = ask;
-      const tariff = await findTariff(ctx, { partnerId, countryCode, partyId, id });
-      return tariff ? ([[key, tariff]] as const) : [];
-    }),
-  );
-  return new Map(found.flat());
+function tariffKeys({ partnerId, countryCode, partyId, connector }: QuoteAsk) {
+  return connector.tariffIds.map((id) => ({ partnerId, countryCode, partyId, id }));
 }

@@ -2,6 +2,8 @@ import { useTranslations } from "next-intl";
 import { epochMs, type Time } from "@/i18n/formats";
 
 const MINUTE_MS = 60_000;
+/** What was told longer ago may well have changed. */
+const OLD_MS = 60 * MINUTE_MS;
 
 /** How long ago something was, in the largest unit that says it: the reader asks whether it still holds. */
 function agoOf(ms: number) {
@@ -13,10 +15,23 @@ function agoOf(ms: number) {
   return { unit: "days", count: Math.floor(hours / 24) } as const;
 }
 
-/** When a status was last told of. For server components: `now` is the moment of rendering. */
+/** Whether what was told then is too old to be relied on. */
+export function isOld(at: Time, now: Time): boolean {
+  return epochMs(now) - epochMs(at) > OLD_MS;
+}
+
+/** How long ago something was, in words. For server components: `now` is the moment of rendering. */
+export function useAgo(now: Time): (at: Time) => string {
+  const t = useTranslations("driver.charge.ago");
+  return (at) => {
+    const { unit, count } = agoOf(epochMs(now) - epochMs(at));
+    return t(unit, { count });
+  };
+}
+
+/** When a status was last told of. */
 export function Updated({ at, now }: { at: Time | null; now: Time }) {
   const t = useTranslations("driver.charge");
-  if (at === null) return <>{t("never")}</>;
-  const { unit, count } = agoOf(epochMs(now) - epochMs(at));
-  return <>{t("updated", { ago: t(`ago.${unit}`, { count }) })}</>;
+  const ago = useAgo(now);
+  return <>{at === null ? t("never") : t("updated", { ago: ago(at) })}</>;
 }

@@ -10,7 +10,13 @@ import { Button } from "@/components/ui/button";
 const DIGITS = 3;
 
 /** Asks the browser where it is, and for the places around. Text that was searched for is kept. */
-export function NearMe({ text }: { text: string }) {
+export function NearMe({
+  text,
+  kept,
+}: {
+  text: string;
+  kept: readonly (readonly [string, string])[];
+}) {
   const t = useTranslations("driver.charge");
   const router = useRouter();
   const [isAsking, setAsking] = useState(false);
@@ -29,7 +35,12 @@ export function NearMe({ text }: { text: string }) {
       ({ coords }) => {
         setAsking(false);
         const near = `${coords.latitude.toFixed(DIGITS)},${coords.longitude.toFixed(DIGITS)}`;
-        const query = new URLSearchParams({ ...(text && { q: text }), near });
+        const query = new URLSearchParams({
+          ...Object.fromEntries(kept),
+          ...(text && { q: text }),
+          near,
+        });
+        query.delete("box");
         startTransition(() => router.push(`/charge?${query.toString()}`));
       },
       refuse,

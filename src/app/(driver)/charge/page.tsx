@@ -1,77 +1,101 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { createSearchParamsCache, parseAsString } from "nuqs/server";
 import type { WithSearch } from "@/app/page-props";
 import { pageTitle } from "@/app/page-title";
-import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { PageHeader } from "@/components/ui/page-header";
-import { readPoint } from "@/trpc/inputs/charge";
+import { readWish } from "@/trpc/inputs/charge-wish";
+import { readSearch } from "@/trpc/inputs/place-search";
 import { api } from "@/trpc/server";
+import { chargeAddress, chargeHref } from "./charge-address";
+import { keptWish } from "./kept-wish";
+import { NeedLine } from "./need-line";
+import { NothingFound } from "./nothing-found";
 import { OpenCommands } from "./open-commands";
-import { PlaceEntry } from "./place-entry";
+import { PlaceFilters } from "./place-filters";
+import { PlaceList } from "./place-list";
 import { PlaceSearch } from "./place-search";
+import { PlacesMap } from "./places-map";
+import { ViewSwitch } from "./view-switch";
 
 export const generateMetadata = () => pageTitle("driver.charge");
 
-const query = createSearchParamsCache({ q: parseAsString.withDefault(""), near: parseAsString });
-
 export default async function ChargePage({ searchParams }: WithSearch) {
-  const { q, near } = await query.parse(searchParams);
-  const text = q.trim().slice(0, 100);
-  const point = readPoint(near);
-  const asked = await api();
-  const [t, { places, hasMore }, open] = await Promise.all([
-    getTranslations("driver.charge"),
-    asked.driver.charge.places({ text, ...(point && { near: point }) }),
-    asked.driver.charge.open(),
+  const [values, kept, { driver }] = await Promise.all([
+    chargeAddress.parse(searchParams),
+    keptWish(),
+    api(),
   ]);
+  const [t, { operators, currency }, open, cars] = await Promise.all([
+    getTranslations("driver.charge"),
+    driver.charge.choices(),
+    driver.charge.open(),
+    driver.vehicles.list(),
+  ]);
+  const wish = readWish(values, kept);
+  const search = readSearch(values, currency);
+  const { places, hasMore } = await driver.charge.places({ ...search, wish });
+  const isSearched = Object.keys(search).some((name) => name !== "near" && name !== "order");
+  const loosened =
+    places.length === 0 && isSearched ? await driver.charge.loosen({ ...search, wish }) : [];
+  const car = cars.find(({ id }) => id === wish.vehicleId)?.name ?? null;
   const now = Temporal.Now.instant();
+  const bare = { ...values, kwh: null, min: null, car: null };
   return (
     <>
       <PageHeader title={t("title")} lead={t("lead")} />
       <OpenCommands commands={open} />
-      <PlaceSearch text={text} near={point && near} />
-      {places.length === 0 ? (
-        <Empty
-          title={t(text ? "empty" : "emptyAll")}
-          action={
-            text ? (
-              <LinkButton href="/charge" variant="secondary">
-                {t("forgetNear")}
-              </LinkButton>
-            ) : null
-          }
-        >
-          {t(text ? "emptyText" : "emptyAllText")}
-        </Empty>
+      <NeedLine wish={wish} cars={cars} back={chargeHref("/charge", bare)} />
+      <div className="-mt-4 flex flex-col gap-4">
+        <PlaceSearch text={search.text ?? ""} kept={keptFields(values)} />
+        <PlaceFilters
+          operators={operators}
+          currency={currency}
+          isNear={search.near !== undefined}
+        />
+      </div>
+      {places.length === 0 && !isSearched ? (
+        <Empty title={t("emptyAll")}>{t("emptyAllText")}</Empty>
       ) : (
-        <section className="flex flex-col gap-2">
-          <p className="flex flex-wrap justify-between gap-x-6 text-sm text-ink-soft">
-            <span>
+        <section aria-label={t("title")} className="-mt-2 flex flex-col gap-3">
+          <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
+            <p className="text-sm text-ink-soft">
               {t("results", { count: places.length })}
-              {point ? (
+              {search.near ? (
                 <>
                   {` · ${t("nearest")} · `}
                   <Link
-                    href={text ? `/charge?q=${encodeURIComponent(text)}` : "/charge"}
+                    href={chargeHref("/charge", { ...values, near: null })}
                     className="underline underline-offset-4"
                   >
                     {t("forgetNear")}
                   </Link>
                 </>
               ) : null}
-            </span>
-            <span>{t("exampleNote")}</span>
-          </p>
-          <ul className="border-t border-ink">
-            {places.map((place) => (
-              <PlaceEntry key={place.id} place={place} now={now} />
-            ))}
-          </ul>
-          {hasMore ? <p className="pt-2 text-ink-soft">{t("more")}</p> : null}
+            </p>
+            <ViewSwitch view={values.view} values={values} />
+          </div>
+          {values.view === "map" ? (
+            <PlacesMap
+              places={places}
+              near={search.near ?? null}
+              now={now}
+              fit={JSON.stringify([values.q, values.near, values.op])}
+            />
+          ) : null}
+          {places.length === 0 ? (
+            <NothingFound loosened={loosened} values={values} />
+          ) : (
+            <PlaceList {...{ places, hasMore, values, now, car }} />
+          )}
         </section>
       )}
     </>
   );
+}
+
+/** What the address says besides the words, for a form that changes those. */
+function keptFields(values: Parameters<typeof chargeHref>[1]) {
+  const query = new URLSearchParams(chargeHref("", { ...values, q: null, n: null }));
+  return [...query].map(([name, value]) => [name, value] as const);
 }

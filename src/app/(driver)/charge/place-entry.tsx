@@ -2,18 +2,31 @@ import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { Money } from "@/components/money";
 import { Badge } from "@/components/ui/badge";
-import { formatDecimal } from "@/i18n/formats";
+import { formatDuration, formatMicroMoney } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
-import { Updated } from "./ago";
+import { cents } from "./all-in";
+import { Distance } from "./distance";
+import { FreeNow } from "./free-now";
 import { plugName } from "./plug-name";
 import { Power } from "./power";
 
 type Place = RouterOutputs["driver"]["charge"]["places"]["places"][number];
 
-/** A place in the list: whether one can charge there now, with what, and from what price. */
-export function PlaceEntry({ place, now }: { place: Place; now: Temporal.Instant }) {
+/** A place in the list: whether one can charge there now, with what, and what the charge in mind costs. */
+export function PlaceEntry({
+  place,
+  now,
+  isCheapest,
+  car,
+}: {
+  place: Place;
+  now: Temporal.Instant;
+  isCheapest: boolean;
+  /** The name of the car that prices are for. */
+  car: string | null;
+}) {
   const t = useTranslations("driver.charge");
-  const { available, evses, isOpen, distanceM } = place;
+  const { isOpen, distanceM } = place;
   return (
     <li className="relative grid gap-x-8 gap-y-2 border-b py-5 hover:bg-sunken/60 sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="flex min-w-0 flex-col gap-1">
@@ -31,6 +44,12 @@ export function PlaceEntry({ place, now }: { place: Place; now: Temporal.Instant
             .join(", ")}
           {" · "}
           {place.operator}
+          {distanceM === null ? null : (
+            <>
+              {" · "}
+              <Distance metres={distanceM} />
+            </>
+          )}
         </p>
         <p className="flex flex-wrap gap-x-3 text-sm">
           {place.plugs.map(({ standard, powerW }) => (
@@ -45,43 +64,60 @@ export function PlaceEntry({ place, now }: { place: Place; now: Temporal.Instant
             </span>
           ))}
         </p>
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+          {isOpen === false ? <Badge tone="bad">{t("closed")}</Badge> : null}
+          <FreeNow place={place} now={now} />
+        </p>
       </div>
-      <div className="flex flex-row flex-wrap items-baseline gap-x-4 gap-y-1 sm:flex-col sm:items-end">
-        {distanceM === null ? null : <Distance metres={distanceM} />}
-        {isOpen === false ? (
-          <Badge tone="bad">{t("closed")}</Badge>
-        ) : (
-          <Badge tone={available > 0 ? "ok" : "neutral"}>
-            {available > 0 ? t("free", { available, evses }) : t("noneFree", { evses })}
-          </Badge>
-        )}
-        <span className="text-sm text-ink-soft">
-          <Updated at={place.statusAt} now={now} />
-        </span>
-        <span className="text-sm text-ink-soft">
-          {place.fromPrice ? (
-            <>
-              {t("from")} <Money value={place.fromPrice} className="font-semibold text-ink" />
-            </>
-          ) : (
-            t("priceUnknown")
-          )}
-        </span>
-      </div>
+      <EntryPrice place={place} isCheapest={isCheapest} car={car} />
     </li>
   );
 }
 
-function Distance({ metres }: { metres: number }) {
-  const t = useTranslations("driver.charge");
+function EntryPrice({
+  place: { price, problem },
+  isCheapest,
+  car,
+}: {
+  place: Place;
+  isCheapest: boolean;
+  car: string | null;
+}) {
+  const t = useTranslations("find");
+  const charge = useTranslations("driver.charge");
   const locale = useLocale();
-  const isFar = metres >= 950;
-  const distance = isFar
-    ? formatDecimal(String(metres / 1000), locale, metres >= 9_950 ? 0 : 1)
-    : formatDecimal(String(Math.max(10, Math.round(metres / 10) * 10)), locale, 0);
+  if (!price) {
+    return (
+      <p className="max-w-60 self-center text-sm text-ink-soft sm:text-right">
+        {problem === null
+          ? charge("priceUnknown")
+          : t(`list.problem.${problem}`, { car: car ?? "" })}
+      </p>
+    );
+  }
+  const lasts = price.chargedAt.epochMilliseconds - price.startAt.epochMilliseconds;
   return (
-    <span className="font-semibold whitespace-nowrap tabular-nums">
-      {t(isFar ? "distanceKm" : "distanceM", { distance })}
-    </span>
+    <div className="flex flex-row flex-wrap items-baseline gap-x-3 gap-y-1 sm:flex-col sm:items-end">
+      <span>
+        <span className="text-sm text-ink-soft">{charge("from")} </span>
+        <Money
+          value={price.total}
+          className={isCheapest ? "marked text-xl font-semibold" : "text-xl font-semibold"}
+        />
+      </span>
+      {isCheapest ? <span className="text-sm font-medium">{t("list.cheapest")}</span> : null}
+      {price.perKwh === null ? null : (
+        <span className="text-sm text-ink-soft">
+          {t("list.perKwh", {
+            price: formatMicroMoney(cents(price.perKwh), price.total.currency, locale),
+          })}
+        </span>
+      )}
+      {price.isStretched ? (
+        <span className="text-sm text-wait">
+          {t("need.longerShort", { time: formatDuration(lasts) })}
+        </span>
+      ) : null}
+    </div>
   );
 }

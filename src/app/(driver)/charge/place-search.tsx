@@ -7,7 +7,14 @@ import { controlLook } from "@/components/ui/field";
 import { NearMe } from "./near-me";
 
 /** The search for places: a plain form, so that it works before any script has come. */
-export function PlaceSearch({ text, near }: { text: string; near: string | null }) {
+export function PlaceSearch({
+  text,
+  kept,
+}: {
+  text: string;
+  /** What else the address says, and goes on saying. */
+  kept: readonly (readonly [string, string])[];
+}) {
   const t = useTranslations("driver.charge");
   return (
     <search>
@@ -27,12 +34,14 @@ export function PlaceSearch({ text, near }: { text: string; near: string | null 
           enterKeyHint="search"
           className={`${controlLook} flex-1 basis-56`}
         />
-        {near ? <input type="hidden" name="near" value={near} /> : null}
+        {kept.map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <Button type="submit">
           <Search aria-hidden className="size-4" />
           {t("find")}
         </Button>
-        <NearMe text={text} />
+        <NearMe text={text} kept={kept} />
       </form>
     </search>
   );

@@ -7,7 +7,7 @@ import { formatDecimal, formatDuration } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
 
 type Place = RouterOutputs["driver"]["charge"]["place"];
-type Quote = Place["evses"][number]["connectors"][number]["quote"];
+type Quote = Place["evses"][number]["connectors"][number]["offer"]["quote"];
 type QuotedCharge = KnownQuote["charge"];
 
 /** The parts in the order that Regulation (EU) 2023/1804 art. 5(4) names them. */

@@ -6,15 +6,15 @@ import { reserveNow } from "@/services/commands/reserve-now";
 import { startCharge } from "@/services/commands/start-charge";
 import { stopCharge } from "@/services/commands/stop-charge";
 import { getPlace } from "@/services/locations/get-place";
+import { listOperators } from "@/services/locations/list-operators";
 import { listPlaces } from "@/services/locations/list-places";
+import { loosenSearch } from "@/services/locations/loosen-search";
+import { readOwnCurrency } from "@/services/locations/read-own-currency";
 import { driverUseProcedure, router } from "@/trpc/init";
-import {
-  connectorInput,
-  placeInput,
-  placeSearchInput,
-  reservationInput,
-} from "@/trpc/inputs/charge";
+import { connectorInput, reservationInput } from "@/trpc/inputs/charge";
+import { placeInput } from "@/trpc/inputs/charge-wish";
 import { idInput } from "@/trpc/inputs/page";
+import { placeSearchInput } from "@/trpc/inputs/place-search";
 
 /** A command as the browser asks for it again and again, so times are texts. */
 function toBrowser({ expiresAt, createdAt, dueAt, endedAt, ...command }: DriverCommand) {
@@ -32,9 +32,20 @@ export const chargeRouter = router({
   places: driverUseProcedure
     .input(placeSearchInput)
     .query(({ ctx, input }) => listPlaces(ctx.ctx, input)),
+  /** What to choose from in a search, and the currency of its most price. */
+  choices: driverUseProcedure.query(async ({ ctx }) => {
+    const [operators, currency] = await Promise.all([
+      listOperators(ctx.ctx),
+      readOwnCurrency(ctx.ctx),
+    ]);
+    return { operators, currency };
+  }),
+  loosen: driverUseProcedure
+    .input(placeSearchInput)
+    .query(({ ctx, input }) => loosenSearch(ctx.ctx, input)),
   place: driverUseProcedure
     .input(placeInput)
-    .query(({ ctx, input }) => getPlace(ctx.ctx, input.id, input.charge)),
+    .query(({ ctx, input }) => getPlace(ctx.ctx, input.id, input.wish)),
   start: driverUseProcedure
     .input(connectorInput)
     .mutation(async ({ ctx, input }) => ({ commandId: await startCharge(ctx.ctx, input) })),

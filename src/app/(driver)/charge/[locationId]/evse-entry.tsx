@@ -1,18 +1,14 @@
 import { useTranslations } from "next-intl";
-import { Money } from "@/components/money";
 import { Badge, type Tone } from "@/components/ui/badge";
 import type { RouterOutputs } from "@/trpc/outputs";
-import { Updated } from "@/app/(driver)/charge/ago";
+import { isOld, Updated } from "@/app/(driver)/charge/ago";
 import { plugName } from "@/app/(driver)/charge/plug-name";
-import { Power } from "@/app/(driver)/charge/power";
-import { PlannedWords, PriceParts } from "@/app/(driver)/charge/price-parts";
-import { QuoteDetail } from "./quote-detail";
+import { ConnectorEntry } from "./connector-entry";
+import { wordOr } from "./known-word";
 import { ReserveButton } from "./reserve-button";
-import { StartButton } from "./start-button";
 
 type Place = RouterOutputs["driver"]["charge"]["place"];
 type Evse = Place["evses"][number];
-type Connector = Evse["connectors"][number];
 
 const TONES = {
   AVAILABLE: "ok",
@@ -23,6 +19,8 @@ const TONES = {
   RESERVED: "wait",
   UNKNOWN: "neutral",
 } as const satisfies Record<string, Tone>;
+
+const RESTRICTIONS = ["EV_ONLY", "PLUGGED", "DISABLED", "CUSTOMERS", "MOTORCYCLES"] as const;
 
 function isKnown(status: string): status is keyof typeof TONES {
   return status in TONES;
@@ -38,109 +36,58 @@ export function EvseEntry({
   place: Place;
   evse: Evse;
   now: Temporal.Instant;
-  /** Stands in where the place's own is not known. */
   timeZone: string;
 }) {
   const t = useTranslations("driver.charge");
+  const find = useTranslations("find");
   const status = isKnown(evse.status) ? evse.status : "UNKNOWN";
   const [first] = evse.connectors;
+  const { restrictions, floor } = evse;
+  const notes = [
+    floor === null ? "" : find("facts.floor", { floor }),
+    restrictions.length === 0
+      ? ""
+      : find("facts.for", {
+          who: restrictions
+            .map((one) => wordOr(RESTRICTIONS, one, (known) => find(`restriction.${known}`)))
+            .join(", "),
+        }),
+  ].filter(Boolean);
   return (
     <li className="flex flex-col gap-3 border-b py-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h3 className="font-semibold">{t("place.evse", { label: evse.label })}</h3>
-        <Badge tone={TONES[status]}>{t(`status.${status}`)}</Badge>
+        {/* What was told long ago may well have changed. */}
+        <Badge tone={isOld(evse.statusAt, now) ? "neutral" : TONES[status]}>
+          {t(`status.${status}`)}
+        </Badge>
         <span className="text-sm text-ink-soft">
           <Updated at={evse.statusAt} now={now} />
         </span>
         {evse.canReserve && first ? (
           <span className="ml-auto">
-            <ReserveButton at={startAt(place, evse, first, t)} place={place.name} />
+            <ReserveButton
+              at={{
+                locationId: place.id,
+                evseUid: evse.uid,
+                connectorId: first.id,
+                evse: evse.label,
+                plug: plugName(first.standard, (key) => t(key)),
+              }}
+              place={place.name}
+            />
           </span>
         ) : null}
       </div>
+      {notes.length > 0 ? <p className="text-sm text-ink-soft">{notes.join(" · ")}</p> : null}
       <ul className="flex flex-col gap-4">
         {evse.connectors.map((connector) => (
-          <ConnectorEntry
-            key={connector.id}
-            {...{ place, evse, connector }}
-            timeZone={place.timeZone ?? timeZone}
-          />
+          <ConnectorEntry key={connector.id} {...{ place, evse, connector, timeZone }} />
         ))}
       </ul>
-      {evse.canStart || !place.takesCommands ? null : (
+      {evse.canStart || !place.takesCommands || !evse.takesCards ? null : (
         <p className="text-sm text-ink-soft">{t("place.notFromApp")}</p>
       )}
-    </li>
-  );
-}
-
-function startAt(
-  place: Place,
-  evse: Evse,
-  connector: Connector,
-  word: Parameters<typeof plugName>[1],
-) {
-  return {
-    locationId: place.id,
-    evseUid: evse.uid,
-    connectorId: connector.id,
-    evse: evse.label,
-    plug: plugName(connector.standard, word),
-  };
-}
-
-function ConnectorEntry({
-  place,
-  evse,
-  connector,
-  timeZone,
-}: {
-  place: Place;
-  evse: Evse;
-  connector: Connector;
-  timeZone: string;
-}) {
-  const t = useTranslations("driver.charge");
-  const { powerW, isCable, quote } = connector;
-  const at = startAt(place, evse, connector, t);
-  const isBusy = evse.status === "CHARGING" || evse.status === "BLOCKED";
-  return (
-    <li className="grid items-start gap-x-8 gap-y-2 sm:grid-cols-[11rem_minmax(0,1fr)_auto]">
-      <p className="flex flex-col">
-        <span className="font-medium">
-          {at.plug}
-          {powerW === null ? null : (
-            <>
-              {" · "}
-              <Power watts={powerW} />
-            </>
-          )}
-        </span>
-        <span className="text-sm text-ink-soft">{t(isCable ? "cable" : "socket")}</span>
-      </p>
-      <div className="flex min-w-0 flex-col gap-1">
-        <PriceParts quote={quote} />
-        {quote.ok ? <QuoteDetail quote={quote.value} timeZone={timeZone} /> : null}
-      </div>
-      {evse.canStart ? (
-        <StartButton
-          at={at}
-          description={
-            <>
-              {t("start.text", { place: place.name, evse: evse.label, plug: at.plug })}
-              {quote.ok ? (
-                <span className="block pt-2">
-                  <PlannedWords charge={quote.value.charge} />{" "}
-                  <Money value={quote.value.example} className="text-ink" />
-                </span>
-              ) : (
-                <span className="block pt-2">{t(`price.unknown.${quote.reason}`)}</span>
-              )}
-              {isBusy ? <span className="block pt-2 text-wait">{t("start.busy")}</span> : null}
-            </>
-          }
-        />
-      ) : null}
     </li>
   );
 }

@@ -1,15 +1,14 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useClockWord } from "@/app/(driver)/charge/clock-word";
-import { QuoteLines } from "@/app/(driver)/charge/quote-lines";
 import type { Quote } from "@/core/rating/quote";
 import type { PriceStep } from "@/core/rating/quote-course";
 import { formatMicroMoney } from "@/i18n/formats";
 
-/** What changes during a planned charge and after it, its limits, and how its price comes about. */
+/** What changes during a planned charge and after it, and its limits. */
 export function QuoteDetail({ quote, timeZone }: { quote: Quote; timeZone: string }) {
   const t = useTranslations("quote");
   const locale = useLocale();
-  const { currency, lines, changes, limits, charge } = quote;
+  const { currency, changes, limits, charge } = quote;
   const clock = useClockWord(timeZone, charge.startAt);
   const priceOf = (micro: bigint) => formatMicroMoney(micro, currency, locale);
   return (
@@ -28,16 +27,6 @@ export function QuoteDetail({ quote, timeZone }: { quote: Quote; timeZone: strin
           {t(`limit.${kind}_${of}`, { price: priceOf(amount) })}
         </p>
       ))}
-      {lines.length > 1 ? (
-        <details className="group pt-1">
-          <summary className="cursor-pointer py-1 underline decoration-rule-strong underline-offset-4 hover:decoration-ink">
-            {t("split")}
-          </summary>
-          <div className="max-w-md border-t pt-1 pb-2">
-            <QuoteLines lines={lines} currency={currency} clock={clock} />
-          </div>
-        </details>
-      ) : null}
     </div>
   );
 }

@@ -1,0 +1,15 @@
+import { cache } from "react";
+import { keptWish } from "@/app/(driver)/charge/kept-wish";
+import { found } from "@/app/found";
+import { readWish } from "@/trpc/inputs/charge-wish";
+import { api } from "@/trpc/server";
+
+/** A place with its prices, asked for once in a request, by its title as by its page. */
+export const readPlace = cache(
+  // React compares what is asked by its parts, so they are texts.
+  async (id: string, kwh: string | null, min: string | null, car: string | null) => {
+    const [kept, { driver }] = await Promise.all([keptWish(), api()]);
+    const wish = readWish({ kwh, min, car }, kept);
+    return { wish, place: await found(driver.charge.place({ id, wish })) };
+  },
+);
