@@ -32,7 +32,8 @@ export function RoutineFields({ choices: { places, cars } }: { choices: RoutineC
       </Field>
       <WeekdayChips
         bits={weekdays}
-        isInvalid={formState.errors.weekdays !== undefined}
+        legend={t("weekdays")}
+        problem={formState.errors.weekdays ? t("weekdaysInvalid") : undefined}
         onChange={(bits) => setValue("weekdays", bits, { shouldValidate: formState.isSubmitted })}
       />
       <div className="flex flex-col gap-1.5">

@@ -1,6 +1,5 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { cn } from "@/components/cn";
 import { hasWeekday } from "@/core/smart-charging/routine";
 import { useWeekdayName, weekdays } from "./weekday-words";
@@ -8,18 +7,20 @@ import { useWeekdayName, weekdays } from "./weekday-words";
 /** The days of a week to choose among, as chips that are pressed or not. */
 export function WeekdayChips({
   bits,
+  legend,
+  problem,
   onChange,
-  isInvalid,
 }: {
   bits: number;
+  legend: string;
+  /** What is wrong with the choice. */
+  problem: string | undefined;
   onChange: (bits: number) => void;
-  isInvalid: boolean;
 }) {
-  const t = useTranslations("charging.routines");
   const nameOf = useWeekdayName();
   return (
     <fieldset className="flex flex-col gap-1.5">
-      <legend className="pb-1.5 text-sm font-medium">{t("weekdays")}</legend>
+      <legend className="pb-1.5 text-sm font-medium">{legend}</legend>
       <div className="flex flex-wrap gap-2">
         {weekdays.map((day) => {
           const isOn = hasWeekday(bits, day);
@@ -42,9 +43,9 @@ export function WeekdayChips({
           );
         })}
       </div>
-      {isInvalid ? (
+      {problem ? (
         <p role="alert" className="text-sm font-medium text-bad">
-          {t("weekdaysInvalid")}
+          {problem}
         </p>
       ) : null}
     </fieldset>
