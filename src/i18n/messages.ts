@@ -23,6 +23,7 @@ import partnerDe from "./messages/de/partner.json";
 import paymentsDe from "./messages/de/payments.json";
 import plansDe from "./messages/de/plans.json";
 import priceDe from "./messages/de/price.json";
+import privacyDe from "./messages/de/privacy.json";
 import promiseDe from "./messages/de/promise.json";
 import quoteDe from "./messages/de/quote.json";
 import ratingSettingsDe from "./messages/de/rating-settings.json";
@@ -65,6 +66,7 @@ import partnerEn from "./messages/en/partner.json";
 import paymentsEn from "./messages/en/payments.json";
 import plansEn from "./messages/en/plans.json";
 import priceEn from "./messages/en/price.json";
+import privacyEn from "./messages/en/privacy.json";
 import promiseEn from "./messages/en/promise.json";
 import quoteEn from "./messages/en/quote.json";
 import ratingSettingsEn from "./messages/en/rating-settings.json";
@@ -107,6 +109,7 @@ import partnerSv from "./messages/sv/partner.json";
 import paymentsSv from "./messages/sv/payments.json";
 import plansSv from "./messages/sv/plans.json";
 import priceSv from "./messages/sv/price.json";
+import privacySv from "./messages/sv/privacy.json";
 import promiseSv from "./messages/sv/promise.json";
 import quoteSv from "./messages/sv/quote.json";
 import ratingSettingsSv from "./messages/sv/rating-settings.json";
@@ -156,6 +159,7 @@ const en = {
   payments: paymentsEn,
   plans: plansEn,
   price: priceEn,
+  privacy: privacyEn,
   promise: promiseEn,
   quote: quoteEn,
   ratingSettings: ratingSettingsEn,
@@ -204,6 +208,7 @@ const sv: Messages = {
   payments: paymentsSv,
   plans: plansSv,
   price: priceSv,
+  privacy: privacySv,
   promise: promiseSv,
   quote: quoteSv,
   ratingSettings: ratingSettingsSv,
@@ -249,6 +254,7 @@ const de: Messages = {
   payments: paymentsDe,
   plans: plansDe,
   price: priceDe,
+  privacy: privacyDe,
   promise: promiseDe,
   quote: quoteDe,
   ratingSettings: ratingSettingsDe,

@@ -4,20 +4,41 @@ import type { Locale } from "./locale";
 import deDocuments from "./messages/de/documents.json";
 import deMail from "./messages/de/mail.json";
 import dePrice from "./messages/de/price.json";
+import dePrivacy from "./messages/de/privacy.json";
 import deReceipts from "./messages/de/receipts.json";
 import enDocuments from "./messages/en/documents.json";
 import enMail from "./messages/en/mail.json";
 import enPrice from "./messages/en/price.json";
+import enPrivacy from "./messages/en/privacy.json";
 import enReceipts from "./messages/en/receipts.json";
 import svDocuments from "./messages/sv/documents.json";
 import svMail from "./messages/sv/mail.json";
 import svPrice from "./messages/sv/price.json";
+import svPrivacy from "./messages/sv/privacy.json";
 import svReceipts from "./messages/sv/receipts.json";
 
 const messages = {
-  sv: { documents: svDocuments, mail: svMail, price: svPrice, receipts: svReceipts },
-  en: { documents: enDocuments, mail: enMail, price: enPrice, receipts: enReceipts },
-  de: { documents: deDocuments, mail: deMail, price: dePrice, receipts: deReceipts },
+  sv: {
+    documents: svDocuments,
+    mail: svMail,
+    price: svPrice,
+    privacy: svPrivacy,
+    receipts: svReceipts,
+  },
+  en: {
+    documents: enDocuments,
+    mail: enMail,
+    price: enPrice,
+    privacy: enPrivacy,
+    receipts: enReceipts,
+  },
+  de: {
+    documents: deDocuments,
+    mail: deMail,
+    price: dePrice,
+    privacy: dePrivacy,
+    receipts: deReceipts,
+  },
 };
 
 /** Says a message of an area in a language, outside React: `say("subject", { number })`. */

@@ -127,6 +127,21 @@ const kinds = {
     action: "memberInvitedAction",
     footer: "memberInvitedFooter",
   },
+  data_export_ready: {
+    subject: "dataExportReadySubject",
+    body: "dataExportReadyBody",
+    action: "dataExportReadyAction",
+  },
+  erasure_requested: {
+    subject: "erasureRequestedSubject",
+    body: "erasureRequestedBody",
+    action: "erasureRequestedAction",
+  },
+  erasure_done: {
+    subject: "erasureDoneSubject",
+    body: "erasureDoneBody",
+    action: "erasureDoneAction",
+  },
   push_test: { subject: "pushTestSubject", body: "pushTestBody", action: "pushTestAction" },
 } as const satisfies Record<
   string,

@@ -16,6 +16,8 @@ import { closeDuePeriods } from "@/services/invoice-runs/close-due-periods";
 import { issueDueItems } from "@/services/invoices/issue-items";
 import { issueInterimInvoices } from "@/services/invoices/issue-interim";
 import { findDueRegistrations } from "@/services/partners/find-due-registrations";
+import { carryOutErasures } from "@/services/privacy/carry-out-erasures";
+import { forgetOld } from "@/services/privacy/forget-old";
 import { workOutDueSavings } from "@/services/savings/work-out-savings";
 import { forgetSteeredSessions } from "@/services/sessions/forget-steered-sessions";
 import { tellDueWatches } from "@/services/session-watch/tell-due-watches";
@@ -32,6 +34,7 @@ import { openPulling } from "./pulling";
 import { workerContext } from "./run-job";
 import { createCommandRunner } from "./send-commands";
 import { makeReceiptPacks } from "./make-receipt-packs";
+import { makeDataExports } from "./make-data-exports";
 import { runPartnerActions } from "./partner-actions";
 import { startSiteLoops } from "./site-loops";
 import { sweep } from "./sweep";
@@ -52,6 +55,9 @@ const BILLING = [
   { name: "dunning", everyMs: 10_000, work: runDunning },
   { name: "disputes", everyMs: 30_000, work: watchDisputes },
   { name: "receipt-packs", everyMs: 3_000, work: makeReceiptPacks },
+  { name: "data-exports", everyMs: 3_000, work: makeDataExports },
+  { name: "erasures", everyMs: 60_000, work: carryOutErasures },
+  { name: "forget-old", everyMs: 3_600_000, work: forgetOld },
 ] as const;
 
 /** Starts what the worker does of itself, for every tenant, and returns how to stop it. */
