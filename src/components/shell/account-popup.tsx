@@ -19,7 +19,6 @@ export default function AccountPopup({
   deeds,
 }: AccountMenuProps & DemandedMenu) {
   const t = useTranslations("shell.account");
-  const words = useTranslations("account");
   const locale = useLocale();
   const router = useRouter();
   const [, startTransition] = useTransition();
@@ -37,7 +36,7 @@ export default function AccountPopup({
     <Menu trigger={trigger} isOpenAtFirst>
       {accounts.length > 1 ? (
         <MenuChoice
-          label={words("switch")}
+          label={t("accounts")}
           value={account}
           items={accounts}
           onChange={(next) => after(deeds.chooseAccount(next))}
