@@ -7,6 +7,7 @@ import { findPlace, type Place, tariffOf } from "./places";
 import { isReservedForOther, consumeReservation } from "./reservations";
 import type { OpenStay } from "./state";
 import { takeIds } from "./stays";
+import { openStreet, STREET_ID } from "./street-site";
 import { onDemandCurve, WRONG_BY } from "./story-plan";
 import { toCdrToken } from "./token-store";
 
@@ -99,6 +100,7 @@ export async function playOrder(cpo: Cpo, order: Partial<SessionOrder>): Promise
   const problem = problemOf(order);
   if (problem !== null) return refuse(400, problem);
   if (cpo.state.progress.value.registration === null) return refuse(409, "not registered");
+  if (order.location_id === STREET_ID) await openStreet(cpo);
   const token = tokenOf(cpo, order.token_uid);
   const place = placeOf(cpo, order);
   if (token === undefined) return refuse(404, "no such token");

@@ -1,4 +1,5 @@
 import type { Cpo } from "./cpo";
+import { locationsToPush, putObject, tariffsToPush } from "./deliveries";
 import { formatMillis } from "./instants";
 import type { Evse, Location } from "./ocpi-objects";
 import type { Profile } from "./profiles";
@@ -63,4 +64,17 @@ export function stockStreet(cpo: Cpo): void {
   if (locations.get(STREET_ID) !== undefined) return;
   const object = buildStreet(cpo.profile, formatMillis(cpo.clock.nowMs()));
   locations.save(STREET_ID, { order: locations.nextOrder(), object, delivery: PENDING });
+}
+
+/** Tells of the kerb and its tariff where that was not done yet. */
+export async function openStreet(cpo: Cpo): Promise<void> {
+  stockStreet(cpo);
+  const { tariffs, locations } = cpo.state;
+  const { street } = cpo.profile;
+  if (tariffs.get(street.id)?.delivery.state !== "delivered") {
+    await putObject(cpo, tariffsToPush(cpo), street.id);
+  }
+  if (locations.get(STREET_ID)?.delivery.state !== "delivered") {
+    await putObject(cpo, locationsToPush(cpo), STREET_ID);
+  }
 }
