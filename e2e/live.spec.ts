@@ -47,7 +47,7 @@ test("a driver follows a charge, is warned of its idle fee, and a cap ends it", 
     await openLive(astrid, "Götgatan kantsten");
     const curve = main.getByRole("figure").filter({ hasText: "Effekt" });
     await expect(curve).toContainText(/som mest 1[01](,\d)?\skW/);
-    await curve.getByText("Visa som tabell").click();
+    await curve.getByText("Siffrorna som tabell").click();
     await expect(curve.getByRole("table")).toContainText("kW");
   });
 
