@@ -161,18 +161,6 @@ CREATE TABLE "push_subscriptions" (
 	CONSTRAINT "push_subscriptions_endpoint" UNIQUE("tenant_id","endpoint")
 );
 --> statement-breakpoint
-CREATE TABLE "consents" (
-	"tenant_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"user_id" uuid NOT NULL,
-	"purpose" text NOT NULL,
-	"is_given" boolean NOT NULL,
-	"wording" text NOT NULL,
-	"at" timestamptz NOT NULL,
-	"address" text,
-	CONSTRAINT "consents_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
-);
---> statement-breakpoint
 CREATE TABLE "data_exports" (
 	"tenant_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -366,7 +354,6 @@ ALTER TABLE "notification_choices" ADD CONSTRAINT "notification_choices_tenant_i
 ALTER TABLE "notification_choices" ADD CONSTRAINT "notification_choices_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "push_subscriptions" ADD CONSTRAINT "push_subscriptions_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "push_subscriptions" ADD CONSTRAINT "push_subscriptions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "consents" ADD CONSTRAINT "consents_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data_exports" ADD CONSTRAINT "data_exports_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "erasures" ADD CONSTRAINT "erasures_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sign_in_events" ADD CONSTRAINT "sign_in_events_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -393,7 +380,6 @@ CREATE INDEX "charge_disputes_partner" ON "charge_disputes" USING btree ("tenant
 CREATE INDEX "charge_disputes_state" ON "charge_disputes" USING btree ("tenant_id","state","opened_at");--> statement-breakpoint
 CREATE INDEX "dispute_pictures_dispute" ON "dispute_pictures" USING btree ("tenant_id","dispute_id");--> statement-breakpoint
 CREATE INDEX "push_subscriptions_user" ON "push_subscriptions" USING btree ("tenant_id","user_id");--> statement-breakpoint
-CREATE INDEX "consents_user" ON "consents" USING btree ("tenant_id","user_id","purpose","at");--> statement-breakpoint
 CREATE INDEX "data_exports_driver" ON "data_exports" USING btree ("tenant_id","driver_id","requested_at");--> statement-breakpoint
 CREATE INDEX "data_exports_due" ON "data_exports" USING btree ("due_at");--> statement-breakpoint
 CREATE INDEX "erasures_driver" ON "erasures" USING btree ("tenant_id","driver_id");--> statement-breakpoint

@@ -7,7 +7,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
   TO kvitt_app;
 --> statement-breakpoint
 GRANT SELECT, INSERT ON
-  charge_dispute_events, consents, meter_checks, terms_acceptances, terms_versions
+  charge_dispute_events, meter_checks, terms_acceptances, terms_versions
   TO kvitt_app;
 --> statement-breakpoint
 -- Added and, once old, deleted; never changed.

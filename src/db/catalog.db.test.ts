@@ -20,7 +20,6 @@ const insertOnly = [
   "charge_corrections",
   "charge_dispute_events",
   "command_events",
-  "consents",
   "document_files",
   "dunning_events",
   "dunning_rules",

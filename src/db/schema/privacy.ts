@@ -1,37 +1,7 @@
-import {
-  boolean,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  unique,
-} from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
 import { bytes, idColumn, instant, tenantIdColumn } from "@/db/columns";
 import { tenants } from "./tenants";
 import { users } from "./users";
-
-/** What somebody allowed or forbade us to do with his data (insert-only; the newest of a purpose counts). */
-export const consents = pgTable(
-  "consents",
-  {
-    tenantId: tenantIdColumn().references(() => tenants.id),
-    id: idColumn<"other">("id").notNull(),
-    userId: idColumn<"user">("user_id").notNull(),
-    /** What for: "news", "location", "research". */
-    purpose: text("purpose").notNull(),
-    isGiven: boolean("is_given").notNull(),
-    /** The words he was shown. */
-    wording: text("wording").notNull(),
-    at: instant("at").notNull(),
-    address: text("address"),
-  },
-  (t) => [
-    primaryKey({ columns: [t.tenantId, t.id] }),
-    index("consents_user").on(t.tenantId, t.userId, t.purpose, t.at),
-  ],
-);
 
 /** An archive of all that is kept of a driver, made for him and deleted after some days. */
 export const dataExports = pgTable(

@@ -112,5 +112,4 @@ export const personalTables: readonly PersonalTable[] = [
 /** Tables that name a driver or a user and hold nothing about him, with the reason. */
 export const notPersonal: Readonly<Record<string, string>> = {
   partner_users: "whom an operator's people speak for",
-  consents: "nobody is asked for one yet",
 };
