@@ -7,7 +7,7 @@ import { SkipLink } from "@/components/shell/skip-link";
 import { LanguageLinks } from "./language-links";
 
 export default async function SignInLayout({ children }: { children: ReactNode }) {
-  const t = await getTranslations("shell.brand");
+  const [t, terms] = await Promise.all([getTranslations("shell.brand"), getTranslations("terms")]);
   return (
     <ClientWords of="(auth)">
       <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-4 sm:px-6">
@@ -21,6 +21,14 @@ export default async function SignInLayout({ children }: { children: ReactNode }
         <main id="content" tabIndex={-1} className="flex-1 pt-10 pb-20 outline-none md:pt-20">
           {children}
         </main>
+        <footer className="flex flex-wrap gap-x-6 gap-y-2 border-t py-6 text-sm text-ink-soft print:hidden">
+          <Link href="/terms" className="py-1 hover:underline">
+            {terms("terms")}
+          </Link>
+          <Link href="/privacy-policy" className="py-1 hover:underline">
+            {terms("privacy")}
+          </Link>
+        </footer>
       </div>
     </ClientWords>
   );

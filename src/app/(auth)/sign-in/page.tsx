@@ -1,9 +1,13 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { WithSearch } from "@/app/page-props";
+import { OidcButtons } from "@/app/(auth)/oidc-buttons";
+import { currentNewcomer } from "@/auth/current-newcomer";
 import { currentPerson } from "@/auth/current-person";
 import { Notice } from "@/components/ui/notice";
+import { publicPortal } from "@/trpc/public-portal";
 import { DemoPeople } from "./demo-people";
 import { SignInForm } from "./sign-in-form";
 
@@ -11,11 +15,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("signIn"))("title") };
 }
 
-const KNOWN = ["Verification", "AccessDenied"] as const;
+const KNOWN = ["Verification", "AccessDenied", "EmailNotVerified"] as const;
 
 export default async function SignInPage({ searchParams }: WithSearch) {
   if (await currentPerson()) redirect("/");
-  const t = await getTranslations("signIn");
+  if (await currentNewcomer()) redirect("/welcome");
+  const [t, portal] = await Promise.all([getTranslations("signIn"), publicPortal()]);
   const { error } = await searchParams;
   const kind = KNOWN.find((known) => known === error) ?? "Default";
   return (
@@ -27,6 +32,15 @@ export default async function SignInPage({ searchParams }: WithSearch) {
         </div>
         {error ? <Notice tone="bad" title={t(`error.${kind}`)} /> : null}
         <SignInForm />
+        <OidcButtons or={t("or")} label={(name) => t("oidc", { name })} />
+        {portal?.signUp === "open" ? (
+          <p className="text-ink-soft">
+            {t("new")}{" "}
+            <Link href="/sign-up" className="text-brand underline">
+              {t("signUp")}
+            </Link>
+          </p>
+        ) : null}
       </div>
       <DemoPeople />
     </div>

@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { openStep } from "@/app/welcome/open-step";
+import { WelcomeStep } from "@/app/welcome/welcome-step";
+import { PlanWords } from "@/components/plan-words";
+import { Empty } from "@/components/ui/empty";
+import { newcomerApi } from "@/trpc/server";
+import { PlanChooser, type PlanChoice } from "./plan-chooser";
+import { presetUse } from "./presets";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("welcome.plan"))("title") };
+}
+
+export default async function PlanPage() {
+  const [t, signUp] = await Promise.all([getTranslations("welcome.plan"), openStep("plan")]);
+  const use = signUp.answers.use ?? presetUse.commuter;
+  const { plans, basis, currency } = await (await newcomerApi()).welcome.plans(use);
+  if (plans.length === 0) {
+    return (
+      <WelcomeStep step="plan" title={t("title")} lead={t("lead")}>
+        <Empty title={t("empty")}>{t("emptyText")}</Empty>
+      </WelcomeStep>
+    );
+  }
+  const choices = plans.map(({ planId, planVersionId, name, kind, plan }): PlanChoice => ({
+    planId,
+    planVersionId,
+    name,
+    kind,
+    trialDays: plan.subscription?.trialDays ?? 0,
+    words: <PlanWords plan={plan} />,
+  }));
+  const sums = plans.map(({ planId, planVersionId, totalMinor, feeMinor }) => ({
+    planId,
+    planVersionId,
+    totalMinor,
+    feeMinor,
+  }));
+  return (
+    <WelcomeStep step="plan" title={t("title")} lead={t("lead")}>
+      <PlanChooser
+        choices={choices}
+        first={{ sums, basis }}
+        use={use}
+        currency={currency}
+        chosen={signUp.answers.planId ?? null}
+        termsVersion={signUp.terms.text?.version ?? null}
+      />
+    </WelcomeStep>
+  );
+}

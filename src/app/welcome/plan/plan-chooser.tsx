@@ -1,0 +1,118 @@
+"use client";
+
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import { useState, type ReactNode } from "react";
+import { StepButtons } from "@/app/welcome/step-buttons";
+import { toast } from "@/components/ui/toast";
+import type { ExampleUse } from "@/core/plans/example-month";
+import { refusalOf, useTRPC } from "@/trpc/client";
+import type { RouterOutputs } from "@/trpc/outputs";
+import { EstimateBasis } from "./estimate-basis";
+import { OrderSummary } from "./order-summary";
+import { PlanCards } from "./plan-cards";
+import { useSettled } from "./use-settled";
+import { UseSliders } from "./use-sliders";
+
+/** What the plans come to for a use. */
+export type Sums = RouterOutputs["welcome"]["sums"];
+
+/** A plan to choose. Its words are the server's. */
+export interface PlanChoice {
+  readonly planId: string;
+  readonly planVersionId: string;
+  readonly name: string;
+  readonly kind: "prepaid" | "postpaid" | "subscription";
+  readonly trialDays: number;
+  readonly words: ReactNode;
+}
+
+interface ChooserProps {
+  readonly choices: readonly PlanChoice[];
+  readonly first: Sums;
+  readonly use: ExampleUse;
+  readonly currency: string;
+  readonly chosen: string | null;
+  readonly termsVersion: number | null;
+}
+
+/** Compares the plans for one's own use, and orders one: that makes the newcomer a driver. */
+export function PlanChooser(props: ChooserProps) {
+  const { choices, first, currency } = props;
+  const t = useTranslations("welcome.plan");
+  const [use, setUse] = useState(props.use);
+  const [planId, setPlanId] = useState(props.chosen);
+  const [isAsked, setAsked] = useState(false);
+  const { order, isPending } = useOrder();
+  const { sums, basis, isWorking } = useSums(props.use, useSettled(use), first);
+  const choice = choices.find((one) => one.planId === planId) ?? null;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        setAsked(true);
+        if (choice) order(choice, use);
+      }}
+      className="flex flex-col gap-10"
+    >
+      <UseSliders use={use} onChange={setUse} />
+      <PlanCards
+        choices={choices}
+        sums={sums}
+        currency={currency}
+        planId={planId}
+        isWorking={isWorking}
+        onChoose={setPlanId}
+      />
+      <EstimateBasis basis={basis} />
+      {choice ? <OrderSummary choice={choice} termsVersion={props.termsVersion} /> : null}
+      <div className="flex flex-col gap-3">
+        {isAsked && !choice ? (
+          <p role="alert" className="text-sm font-medium text-bad">
+            {t("choose")}
+          </p>
+        ) : null}
+        <StepButtons
+          back="/welcome/terms"
+          isPending={isPending}
+          next={choice?.kind === "subscription" ? t("order") : t("open")}
+        />
+      </div>
+    </form>
+  );
+}
+
+function useSums(shown: ExampleUse, use: ExampleUse, first: Sums) {
+  const trpc = useTRPC();
+  const isFirst = use.kwhPerMonth === shown.kwhPerMonth && use.fastPercent === shown.fastPercent;
+  const { data = first, isFetching } = useQuery({
+    ...trpc.welcome.sums.queryOptions(use),
+    ...(isFirst && { initialData: first }),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
+  return { ...data, isWorking: isFetching };
+}
+
+function useOrder() {
+  const t = useTranslations("welcome");
+  const locale = useLocale();
+  const router = useRouter();
+  const trpc = useTRPC();
+  const { mutate, isPending, isSuccess } = useMutation(
+    trpc.welcome.finish.mutationOptions({
+      onSuccess: () => router.push("/welcome/pay"),
+      onError: (error) => {
+        const isOther = refusalOf(error) === "CONFLICT";
+        toast.error(isOther ? t("plan.stale") : t("failed"));
+        router.refresh();
+      },
+    }),
+  );
+  return {
+    isPending: isPending || isSuccess,
+    order: ({ planId, planVersionId }: PlanChoice, use: ExampleUse) =>
+      mutate({ planId, planVersionId, use, locale }),
+  };
+}
