@@ -2,11 +2,11 @@ const QUOTED = /[",;\r\n]/;
 const FORMULA = /^[=+\-@\t\r]/;
 
 /**
- * One field of a CSV file. Text from outside that a spreadsheet would take for a formula is led by an
- * apostrophe; figures of our own are passed as they are (`isOwn`).
+ * One field of a CSV file. Text that a spreadsheet would take for a formula is led by an apostrophe; only figures of
+ * our own pass as they are.
  */
-function csvField(value: string, isOwn: boolean): string {
-  const safe = !isOwn && FORMULA.test(value) ? `'${value}` : value;
+function csvField(value: string): string {
+  const safe = FORMULA.test(value) ? `'${value}` : value;
   return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
@@ -34,8 +34,10 @@ export function csvRows(rows: readonly (readonly CsvCell[])[], decimals: CsvDeci
     row
       .map((cell) =>
         typeof cell === "string"
-          ? csvField(cell, false)
-          : csvField(figureText(cell.own, decimals), isFigure(cell.own)),
+          ? csvField(cell)
+          : isFigure(cell.own)
+            ? figureText(cell.own, decimals)
+            : csvField(cell.own),
       )
       .join(separator),
   );
@@ -43,7 +45,7 @@ export function csvRows(rows: readonly (readonly CsvCell[])[], decimals: CsvDeci
 }
 
 function figureText(text: string, decimals: CsvDecimals): string {
-  return decimals === "comma" && isFigure(text) ? text.replace(".", ",") : text;
+  return decimals === "comma" ? text.replace(".", ",") : text;
 }
 
 // Only what really is a figure may begin with a sign.

@@ -21,6 +21,7 @@ import { DEMO_CARS } from "./demo-cars";
 import { seedDemoMarket } from "./demo-market/seed-demo-market";
 import { ASTRID, JONAS, SANNE, type DemoDriver } from "./demo-people";
 import { demoPlans, type DemoPlan } from "./demo-plans";
+import { seedDemoReceipts } from "./demo-receipts";
 import { seedDemoSite } from "./demo-site";
 
 /** What the demo agreed with its simulators beforehand. */
@@ -66,6 +67,7 @@ export async function seedDemo(runtime: Runtime, demo: DemoPartners): Promise<"s
     await saveVehicle(asDriver(ctx, astrid), DEMO_CARS.family);
     await saveVehicle(asDriver(ctx, jonas), DEMO_CARS.city);
     await saveVehicle(asDriver(ctx, sanne), DEMO_CARS.family);
+    await seedDemoReceipts(asDriver(ctx, astrid));
     await seedDemoSite(ctx, nordstrom.partnerId);
     await seedDemoMarket(ctx, ctx.clock.now());
   });
