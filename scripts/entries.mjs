@@ -15,6 +15,7 @@ export const entries = {
   reprice: "src/worker/reprice-main.ts",
   "seed-demo": "src/testing/seed-demo-main.ts",
   "save-demo-cards": "src/testing/save-demo-cards-main.ts",
+  "seed-demo-dispute": "src/testing/seed-demo-dispute-main.ts",
   differential: "src/testing/rating-reference/differential-main.ts",
   price: "src/ocpi/command-line/price-main.ts",
   reconcile: "src/ocpi/command-line/reconcile-main.ts",

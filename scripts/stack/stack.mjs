@@ -218,6 +218,11 @@ export class Stack {
     await step("start the simulator of Nordström Laddning", () =>
       simulator("cpo-a", "cpo", env.cpoA, ports.cpoA),
     );
+    // It waits for the first invoice, which nobody should wait for; what stops it is in its log.
+    if (hasStory) {
+      const how = { env: this.env, mode: this.#plainMode, logs: this.logs };
+      void runProgram("seed-demo-dispute", how).catch(() => {});
+    }
     this.stopClock = followClock({
       health: `${at(ports.web)}/health`,
       cpos: [at(ports.cpoA), at(ports.cpoB)],

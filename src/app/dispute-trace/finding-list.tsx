@@ -26,7 +26,7 @@ export function FindingList({
 }
 
 /** Says a finding in words. */
-export function useFindingWords(): (finding: Finding, timeZone: string) => string {
+function useFindingWords(): (finding: Finding, timeZone: string) => string {
   const t = useTranslations("disputes.findings");
   const locale = useLocale();
   return (finding, timeZone) => {

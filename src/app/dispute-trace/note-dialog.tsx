@@ -16,27 +16,27 @@ import type { TraceAudience } from "./trace-list";
 
 const READERS = ["driver", "partner", "finance"] as const;
 
+interface NoteProps {
+  readonly id: string;
+  readonly side: TraceAudience;
+  readonly label: string;
+  readonly lead: string;
+  /** For finance: the words of "who reads it". */
+  readonly readersLegend?: string;
+}
+
 /** Adds words or pictures to a dispute, from the side whose page it stands on. */
-export function NoteDialog({ id, side }: { id: string; side: TraceAudience }) {
-  const t = useTranslations("disputes.page");
-  const staff = useTranslations("disputes.staff");
-  const partner = useTranslations("disputes.partner");
-  const label = { driver: t("note"), finance: staff("note"), partner: partner("note") }[side];
-  const lead = {
-    driver: t("noteLead"),
-    finance: staff("noteLead"),
-    partner: partner("noteLead"),
-  }[side];
+export function NoteDialog(props: NoteProps) {
+  const { label, lead } = props;
   return (
     <Dialog trigger={<Button variant="secondary">{label}</Button>} title={label} description={lead}>
-      {(close) => <NoteForm id={id} side={side} onDone={close} />}
+      {(close) => <NoteForm {...props} onDone={close} />}
     </Dialog>
   );
 }
 
-function NoteForm({ id, side, onDone }: { id: string; side: TraceAudience; onDone: () => void }) {
+function NoteForm({ id, side, readersLegend, onDone }: NoteProps & { onDone: () => void }) {
   const t = useTranslations("disputes.page");
-  const staff = useTranslations("disputes.staff");
   const readerWords = useTranslations("disputes.trace.readers");
   const action = useTranslations("shell.action");
   const router = useRouter();
@@ -66,9 +66,9 @@ function NoteForm({ id, side, onDone }: { id: string; side: TraceAudience; onDon
         void submit();
       }}
     >
-      {side === "finance" ? (
+      {readersLegend ? (
         <RadioList
-          legend={staff("readers")}
+          legend={readersLegend}
           items={READERS.map((value) => ({ value, label: readerWords(value) }))}
           value={readers}
           onChange={setReaders}

@@ -46,8 +46,8 @@ const CLOCK_MINUTES = 2;
 /** Two cars of a household with one card stand at one place; from here on they are two places. */
 const APART_KM = 2;
 /** As the crow flies, with a stop for the plug at both ends. */
-const FASTEST_KM_H = 160;
-const FAR_KM = 50;
+const FASTEST_KM_H = 200;
+const FAR_KM = 100;
 /** The car's last message comes late, and the cable is pulled a while after. */
 const AFTER_END_MINUTES = 20;
 const NEXT_TO_NOTHING = 10_000n;

@@ -54,6 +54,8 @@ describe("a dispute", () => {
     await askOperator(finance, { id, words: "Please check your log of CDR C2." });
     const asked = await readOwnDispute(me, id);
     expect(asked).toMatchObject({ state: "asked", turn: "partner", daysLeft: 14 });
+    expect(asked.amount).toEqual({ amountMinor: 8_350n, currency: "SEK" });
+    expect(asked.answerBy?.toString()).toBe("2026-11-19T22:59:59Z");
     expect(asked.course).toEqual({ now: "operator", coming: ["decide", "credit"] });
     await answerDispute(nora, { id, answer: "agree", words: "Our meter was wrong." });
     await send("POST", "cdrs", creditOf(bodies[1], "C2-CREDIT"));

@@ -80,7 +80,7 @@ export async function writeDisputeEvent(
 async function nameOfActor(ctx: Ctx, as: DisputeParty): Promise<string> {
   const { actor } = ctx;
   if (actor.kind !== "user" || as === "system") return "";
-  if (as === "driver" && actor.driverId !== null) {
+  if (as === "driver" && actor.driverId !== null && !actor.member) {
     const [driver] = await ctx.db
       .select({ name: drivers.name })
       .from(drivers)

@@ -41,13 +41,18 @@ export async function listDoubtfulCharges(ctx: Ctx): Promise<readonly OfferedCha
   return readPlaces(ctx, chosen);
 }
 
+/** Said on the charge's own page alone: a journey may have been made by two, and a car may be a new one. */
+const QUIET: ReadonlySet<string> = new Set(["tooFar", "battery"]);
+
 type Chosen = { readonly cdrId: Id<"cdr">; readonly finding: Finding };
 
 /** The later of each pair, and of each charge its clearest finding. */
 function choose(found: readonly DoubtfulCharge[], spokenOf: ReadonlySet<string>): Chosen[] {
   const told = new Set(spokenOf);
   return found.toReversed().flatMap(({ cdrId, findings }) => {
-    const finding = findings.find(({ otherCdrId }) => !told.has(otherCdrId ?? ""));
+    const finding = findings.find(
+      ({ code, otherCdrId }) => !QUIET.has(code) && !told.has(otherCdrId ?? ""),
+    );
     if (!finding || told.has(cdrId)) return [];
     told.add(cdrId);
     return [{ cdrId, finding }];

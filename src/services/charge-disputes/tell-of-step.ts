@@ -2,8 +2,9 @@ import { and, eq } from "drizzle-orm";
 
 import { isLanguage } from "@/core/language";
 import type { DisputeParty } from "@/core/disputes/dispute-steps";
+import { accountMembers } from "@/db/schema/accounts";
 import { cdrs } from "@/db/schema/cdrs";
-import { drivers } from "@/db/schema/drivers";
+import { drivers, tokens } from "@/db/schema/drivers";
 import { partnerUsers } from "@/db/schema/exchange";
 import { partners } from "@/db/schema/partners";
 import { creditors } from "@/db/schema/settlements";
@@ -41,7 +42,7 @@ export interface ToldStep {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** Leaves the mails of a step to be sent: to the driver, and to the CPO's people where it is their turn. */
+/** Leaves the mails of a step to be sent: to the driver (the member who holds the token), and to the CPO's people where it is their turn. */
 export async function tellOfStep(ctx: Ctx, dispute: DisputeRow, step: ToldStep): Promise<void> {
   const facts = await readFacts(ctx, dispute);
   if (!facts) return;
@@ -69,9 +70,8 @@ function keyOf({ id }: DisputeRow, { seq }: ToldStep, who: string): string {
 async function readFacts(ctx: Ctx, dispute: DisputeRow) {
   const [found] = await ctx.db
     .select({
-      email: drivers.email,
-      name: drivers.name,
-      locale: drivers.locale,
+      driver: { email: drivers.email, name: drivers.name, locale: drivers.locale },
+      member: { email: accountMembers.email, name: accountMembers.name, locale: users.locale },
       operator: partners.name,
       place: cdrField("cdrLocation", "name"),
       address: cdrField("cdrLocation", "address"),
@@ -82,10 +82,26 @@ async function readFacts(ctx: Ctx, dispute: DisputeRow) {
       partners,
       and(eq(partners.tenantId, cdrs.tenantId), eq(partners.id, dispute.partnerId)),
     )
+    .leftJoin(tokens, and(eq(tokens.tenantId, cdrs.tenantId), eq(tokens.id, cdrs.tokenId)))
+    .leftJoin(
+      accountMembers,
+      and(eq(accountMembers.tenantId, tokens.tenantId), eq(accountMembers.id, tokens.memberId)),
+    )
+    .leftJoin(users, eq(users.id, accountMembers.userId))
     .where(and(eq(cdrs.tenantId, ctx.tenantId), eq(cdrs.id, dispute.cdrId)));
   if (!found) return null;
-  const { operator, place, address, ...driver } = found;
-  return { driver, words: { number: dispute.number, operator, place: place ?? address ?? "" } };
+  const { operator, place, address, driver, member } = found;
+  const holder =
+    member?.email &&
+    ({
+      email: member.email,
+      name: member.name ?? "",
+      locale: isLanguage(member.locale) ? member.locale : driver.locale,
+    } as const);
+  return {
+    driver: holder || driver,
+    words: { number: dispute.number, operator, place: place ?? address ?? "" },
+  };
 }
 
 /** Everybody who may answer on the CPO's pages; where nobody is let in, the address that it has for its invoices. */

@@ -68,6 +68,13 @@ function placeAt({ locations }: Cast, turn: number, draw: () => number, isFast: 
   return { location, evse, connector };
 }
 
+/** Where a driver lives: the first in the first town, the second in the next. */
+export function homeOf({ locations, tokens }: Cast, token: CdrToken): Location[] {
+  const towns = [...new Set(locations.map(({ city }) => city))];
+  const town = towns[Math.max(tokens.indexOf(token), 0) % towns.length];
+  return locations.filter(({ city }) => city === town);
+}
+
 function powerCurve(draw: () => number, isFast: boolean): PowerStep[] {
   return isFast
     ? FAST_CURVE.map((step) => ({ ...step }))
@@ -157,7 +164,8 @@ export function planLive(
   const isIdleAtTheEnd = turn % 4 === 0 && !isFast;
   return {
     token,
-    place: placeAt(cast, turn, draw, isFast),
+    // Charges follow each other within minutes: nobody changes towns between them.
+    place: placeAt({ ...cast, locations: homeOf(cast, token) }, turn, draw, isFast),
     charge: {
       startS,
       curve: powerCurve(draw, isFast),

@@ -9,6 +9,7 @@ import { formatMillis } from "./instants";
 import { isIntroduced } from "./introduction";
 import { isBusy, isTaken, openStays, playLive, playOn } from "./live-session";
 import { buildLocations } from "./locations";
+import { isOfNetwork, playNetwork, stockNetwork } from "./network";
 import { tariffOf } from "./places";
 import { STREET_ID, stockStreet } from "./street-site";
 import { between, drawFor } from "./random";
@@ -28,8 +29,10 @@ const SHORT_PAUSE_S = [4, 8] as const;
 function castOf(cpo: Cpo): Cast {
   return {
     profile: cpo.profile,
-    // The garage has a story of its own; at the kerb somebody charges when he is asked to.
-    locations: locationsOf(cpo).filter(({ id }) => id !== GARAGE_ID && id !== STREET_ID),
+    // The garage has a story of its own; at the kerb and in the wider network somebody charges when he is asked to.
+    locations: locationsOf(cpo).filter(
+      ({ id }) => id !== GARAGE_ID && id !== STREET_ID && !isOfNetwork(cpo.profile, id),
+    ),
     tokens: cpo.configuration.tokens.filter(({ type }) => type === "RFID"),
     seed: cpo.configuration.seed,
   };
@@ -52,6 +55,7 @@ function stockCatalogue(cpo: Cpo): void {
     stockGarage(cpo);
     stockStreet(cpo);
   }
+  if (cpo.configuration.hasNetwork) stockNetwork(cpo);
 }
 
 function stayOf(
@@ -167,6 +171,7 @@ export async function playStory(cpo: Cpo): Promise<void> {
   for (const { stored, open } of openStays(cpo)) runBeside(cpo, playOn(cpo, stored, open));
   if (isStoryOn) runBeside(cpo, playTurns(cpo));
   if (cpo.configuration.hasGarage) runBeside(cpo, playGarage(cpo));
+  if (cpo.configuration.hasNetwork) runBeside(cpo, playNetwork(cpo));
   while (!cpo.signal.aborted) {
     await awaitRegistration(cpo);
     await pullTokens(cpo);

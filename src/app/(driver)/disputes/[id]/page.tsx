@@ -41,7 +41,9 @@ export default async function DisputePage({ params }: WithId) {
         lead={[dispute.place, dispute.city].filter(Boolean).join(", ")}
         action={
           <>
-            {may("note") ? <NoteDialog id={dispute.id} side="driver" /> : null}
+            {may("note") ? (
+              <NoteDialog id={dispute.id} side="driver" label={t("note")} lead={t("noteLead")} />
+            ) : null}
             {may("withdraw") ? <WithdrawButton id={dispute.id} number={dispute.number} /> : null}
             {dispute.canReopen ? <ReopenDialog id={dispute.id} /> : null}
           </>

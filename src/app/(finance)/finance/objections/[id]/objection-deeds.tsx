@@ -66,7 +66,15 @@ export function ObjectionDeeds({
         />
       ) : null}
       {may("refuse") ? <RefuseDialog id={id} number={number} /> : null}
-      {may("note") ? <NoteDialog id={id} side="finance" /> : null}
+      {may("note") ? (
+        <NoteDialog
+          id={id}
+          side="finance"
+          label={t("note")}
+          lead={t("noteLead")}
+          readersLegend={t("readers")}
+        />
+      ) : null}
     </>
   );
 }

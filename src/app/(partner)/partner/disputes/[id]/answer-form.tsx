@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import type { EncodedPicture } from "@/app/dispute-trace/encode-picture";
 import { PictureField } from "@/app/dispute-trace/picture-field";
 import { Button } from "@/components/ui/button";

@@ -42,7 +42,11 @@ export default async function PartnerDisputePage({ params }: WithId) {
           </span>
         }
         lead={[dispute.place, dispute.city].filter(Boolean).join(", ")}
-        action={steps.includes("note") ? <NoteDialog id={dispute.id} side="partner" /> : null}
+        action={
+          steps.includes("note") ? (
+            <NoteDialog id={dispute.id} side="partner" label={t("note")} lead={t("noteLead")} />
+          ) : null
+        }
       />
       <div className="grid items-start gap-12 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-10">
