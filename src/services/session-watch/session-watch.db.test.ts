@@ -171,7 +171,7 @@ describe("a driver's session", () => {
     // 10 kWh at 5.00 with tax, 10 %, and 1.00 a session.
     expect(end?.payload).toMatchObject({
       totalMinor: "5600",
-      price: "known",
+      cost: "known",
       place: "Slussen P-hus",
     });
     expect((await watch())?.dueAt).toBeNull();

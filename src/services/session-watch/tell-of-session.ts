@@ -65,7 +65,7 @@ function endOf({ session, facts }: Watched): Record<string, string> {
   return {
     at: (endedAt ?? facts.heardAt).toString(),
     energyMicroKwh: session.energyMicroKwh.toString(),
-    price: cost === null ? "unknown" : "known",
+    cost: cost === null ? "unknown" : "known",
     ...(cost && { totalMinor: cost.amountMinor.toString(), currency: cost.currency }),
   };
 }
