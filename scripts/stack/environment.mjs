@@ -61,7 +61,8 @@ export function simulatorEnvironments({ port, dataDir, product, hasStory }) {
   const ports = portsFrom(port);
   const { PATH, HOME, TZ, LANG } = process.env;
   const plain = { PATH, HOME, TZ, LANG, NODE_ENV: "production", LOG_LEVEL: product.LOG_LEVEL };
-  const cpo = { ...plain, CPO_STORY: hasStory ? "on" : "off" };
+  // The wider network is there to be looked for, with a story or without.
+  const cpo = { ...plain, CPO_STORY: hasStory ? "on" : "off", CPO_NETWORK: "on" };
   const us = `http://127.0.0.1:${port}`;
   return {
     cpoA: {

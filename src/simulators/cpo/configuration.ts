@@ -24,6 +24,8 @@ export interface Configuration {
   isStoryOn: boolean;
   /** Whether the garage is there and cars come to it, where the profile and the version can have one. */
   hasGarage: boolean;
+  /** Whether the wider network is there: places over the country at which strangers come and go. */
+  hasNetwork: boolean;
 }
 
 export const DEMO_TOKENS: readonly CdrToken[] = [
@@ -119,5 +121,6 @@ export function readConfiguration(environment: Environment): Configuration {
     lateCdrMs: numberOf(environment, "CPO_LATE_CDR_MS", 120_000),
     isStoryOn,
     hasGarage: isOn(environment["CPO_GARAGE"], isStoryOn),
+    hasNetwork: isOn(environment["CPO_NETWORK"], isStoryOn),
   };
 }

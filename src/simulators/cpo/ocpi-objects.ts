@@ -51,7 +51,10 @@ export interface Location extends Party {
   operator: { name: string; website: string };
   facilities: string[];
   time_zone: string;
-  opening_times: { twentyfourseven: boolean };
+  opening_times: {
+    twentyfourseven: boolean;
+    regular_hours?: { weekday: number; period_begin: string; period_end: string }[];
+  };
   charging_when_closed: boolean;
   last_updated: string;
 }

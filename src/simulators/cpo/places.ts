@@ -1,4 +1,5 @@
 import type { CdrLocation, Connector, Evse, Location, Tariff } from "./ocpi-objects";
+import { networkTariffs } from "./network-tariffs";
 import type { Profile } from "./profiles";
 
 /** One connector with everything above it. */
@@ -33,7 +34,11 @@ export function findPlace(locations: readonly Location[], ids: PlaceIds): Place 
 
 export function tariffOf(profile: Profile, connector: Connector): Tariff {
   const { fast, street, normal } = profile;
-  return [fast, street].find(({ id }) => connector.tariff_ids.includes(id)) ?? normal;
+  return (
+    [fast, street, ...networkTariffs(profile)].find(({ id }) =>
+      connector.tariff_ids.includes(id),
+    ) ?? normal
+  );
 }
 
 /** The part of the Location that a CDR seals at the start of the session (mod_cdrs, CdrLocation). */

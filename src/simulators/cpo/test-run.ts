@@ -34,6 +34,7 @@ export async function startTestCpo(
     lateCdrMs: 120_000,
     isStoryOn: false,
     hasGarage: false,
+    hasNetwork: false,
     ...change,
   };
   return await startCpo(configuration, {
