@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import type { Language } from "@/core/language";
 import { type Channels, isTopic, type Topic } from "@/core/notices/topics";
+import { accountMembers } from "@/db/schema/accounts";
 import { drivers } from "@/db/schema/drivers";
 import { notificationChoices, pushSubscriptions } from "@/db/schema/notifications";
 import { memberships, users } from "@/db/schema/users";
@@ -20,8 +21,8 @@ interface ReaderRow extends Record<string, unknown> {
 }
 
 /**
- * Who reads each of these addresses, in one statement: the people of this tenant who sign in with one, and the people of
- * drivers who are written to there. An address that nobody signs in with has no reader: it is mailed by the defaults.
+ * Who reads each of these addresses, in one statement: the people of this tenant who sign in with one, those of
+ * drivers who are written to there, and members of accounts. An address that nobody signs in with has no reader: it is mailed by the defaults.
  */
 export async function findReaders(
   ctx: Ctx,
@@ -46,13 +47,24 @@ export async function findReaders(
       and(eq(memberships.userId, users.id), eq(memberships.tenantId, ctx.tenantId)),
     )
     .where(inArray(users.email, asked));
+  const byMembership = ctx.db
+    .select({ email: accountMembers.email, userId: sql`${accountMembers.userId}`.as("user_id") })
+    .from(accountMembers)
+    .where(
+      and(
+        eq(accountMembers.tenantId, ctx.tenantId),
+        inArray(accountMembers.email, asked),
+        eq(accountMembers.state, "active"),
+        isNotNull(accountMembers.userId),
+      ),
+    );
   const rows = await ctx.db.execute<ReaderRow>(sql`
     select r.email,
       (select jsonb_agg(jsonb_build_array(c.topic, c.by_mail, c.by_push)) from ${notificationChoices} c
         where c.tenant_id = ${ctx.tenantId} and c.user_id = r.user_id) as choices,
       (select jsonb_agg(jsonb_build_array(s.id, s.locale)) from ${pushSubscriptions} s
         where s.tenant_id = ${ctx.tenantId} and s.user_id = r.user_id) as browsers
-    from (${byDriver} union ${bySignIn}) r`);
+    from (${byDriver} union ${bySignIn} union ${byMembership}) r`);
   const readers = new Map<string, Reader[]>();
   for (const { email, choices, browsers } of rows) {
     const known = readers.get(email) ?? [];

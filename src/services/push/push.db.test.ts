@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parseEnv } from "@/config/env";
+import { newId } from "@/db/new-id";
+import { accountMembers } from "@/db/schema/accounts";
 import { notifications, pushSubscriptions } from "@/db/schema/notifications";
 import type { Ctx } from "@/services/context";
 import { chooseTopics, readTopicChoices } from "@/services/notifications/choose-topics";
@@ -129,6 +131,33 @@ describe("a notice", () => {
       [astrid.email, "mail"],
       [jonas.email, "mail"],
     ]);
+  });
+
+  it("reaches the browsers of a member of somebody's account", async () => {
+    const anna = await aUser(tenant.ctx);
+    const owner = await aDriver(tenant.ctx);
+    await tenant.ctx.db.insert(accountMembers).values({
+      tenantId: tenant.tenantId,
+      id: newId<"member">(),
+      driverId: owner.id,
+      userId: anna.id,
+      name: "Anna",
+      email: anna.email,
+      role: "driver",
+      state: "active",
+      invitedBy: "test",
+      invitedAt: tenant.clock.now(),
+    });
+    const ctx = tenant.as({
+      kind: "user",
+      userId: anna.id,
+      email: anna.email,
+      roles: [],
+      driverId: null,
+    });
+    await subscribeBrowser(ctx, browser());
+    await writeNotification(tenant.ctx, notice("idle:9", "idle_fee_near", anna.email));
+    expect((await rows()).map(({ channel }) => channel)).toEqual(["mail", "push"]);
   });
 
   it("needs two statements, however many drivers it is for", async () => {

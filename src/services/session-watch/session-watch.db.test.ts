@@ -1,13 +1,15 @@
 import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { asId, type Id } from "@/core/ids";
+import { newId } from "@/db/new-id";
 import { commands } from "@/db/schema/commands";
 import { notifications } from "@/db/schema/notifications";
 import { partnerEndpoints } from "@/db/schema/partners";
 import { sessions, sessionWatches } from "@/db/schema/sessions";
 import { aUser } from "@/testing/builders/driver";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
-import { drivers } from "@/db/schema/drivers";
+import { accountMembers } from "@/db/schema/accounts";
+import { drivers, tokens } from "@/db/schema/drivers";
 import { testDatabase } from "@/testing/database";
 import { aRoamingDriver, cdrOf } from "@/testing/roaming-driver";
 import type { Ctx } from "@/services/context";
@@ -227,6 +229,37 @@ describe("a driver's session", () => {
     await send("PATCH", "sessions/SE/NSL/S-W", { kwh: 1, last_updated: at(2).toString() });
     expect(await watch()).toBeUndefined();
   });
+});
+
+it("with a card that a member holds is told to the member, in his language", async () => {
+  const anna = await aUser(tenant.ctx, { locale: "de" });
+  const memberId = newId<"member">();
+  const [token] = await tenant.ctx.db
+    .select()
+    .from(tokens)
+    .where(eq(tokens.tenantId, tenant.tenantId));
+  if (!token) throw new Error("there is no token");
+  await tenant.ctx.db.insert(accountMembers).values({
+    tenantId: tenant.tenantId,
+    id: memberId,
+    driverId: token.driverId,
+    userId: anna.id,
+    name: "Anna",
+    email: anna.email,
+    role: "driver",
+    state: "active",
+    invitedBy: "test",
+    invitedAt: START,
+  });
+  await tenant.ctx.db.update(tokens).set({ memberId }).where(eq(tokens.id, token.id));
+  await told(55, { kwh: 10, charging: 30 });
+  const rows = await tenant.ctx.db
+    .select()
+    .from(notifications)
+    .where(eq(notifications.tenantId, tenant.tenantId));
+  expect(rows.map(({ email, locale, kind }) => [email, locale, kind])).toEqual([
+    [anna.email, "de", "idle_fee_near"],
+  ]);
 });
 
 describe("a cap", () => {
