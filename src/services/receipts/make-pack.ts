@@ -9,8 +9,8 @@ import { packLink } from "./pack-link";
 import { readDriver, selectionOf, type ReceiptAccount } from "./receipt-account";
 import type { ChargeSelection } from "./charge-selection";
 
-/** How long an archive can be fetched. */
-export const PACK_DAYS = 30;
+// How long an archive can be fetched.
+const PACK_DAYS = 30;
 const LEASE = { minutes: 10 } as const;
 const MOST_ATTEMPTS = 5;
 

@@ -9,8 +9,8 @@ import { ServiceError } from "@/services/service-error";
 import { readReceiptTotals } from "./preview-receipts";
 import { ownReceiptAccount, selectionOf, type ReceiptPeriod } from "./receipt-account";
 
-/** The most charges that one archive holds. */
-export const MOST_CHARGES = 2_000;
+// The most charges that one archive holds.
+const MOST_CHARGES = 2_000;
 const MOST_A_DAY = 20;
 
 /**

@@ -2,6 +2,10 @@ import { unzipSync, strFromU8 } from "fflate";
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createHash } from "node:crypto";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Env } from "@/config/env";
 import type { Id } from "@/core/ids";
 import { newId } from "@/db/new-id";
 import { chargeLabels, costCentres } from "@/db/schema/accounts";
@@ -9,12 +13,14 @@ import { notifications } from "@/db/schema/notifications";
 import { charges } from "@/db/schema/plans";
 import { receiptPacks } from "@/db/schema/receipts";
 import { receiptsCsvHead, receiptsCsvRows } from "@/documents/receipts-csv";
+import type { OutboxMail } from "@/mail/send-mail";
 import type { Ctx } from "@/services/context";
 import { aDriver } from "@/testing/builders/driver";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
 import { aRoamingDriver, cdrOf, rateAll } from "@/testing/roaming-driver";
 import { makeReceiptPacks } from "@/worker/make-receipt-packs";
+import { sendNotification } from "@/worker/tasks/send-notification";
 import { listPacks } from "./list-packs";
 import { orderPack } from "./order-pack";
 import { readOwnStatement, streamOwnStatements } from "./own-statements";
@@ -49,6 +55,16 @@ async function chargeIds(): Promise<Id<"charge">[]> {
     .where(eq(charges.tenantId, tenant.ctx.tenantId))
     .orderBy(charges.servicedAt);
   return rows.map(({ id }) => id);
+}
+
+/** Sends a notice as the worker does, and reads it in the outbox. */
+async function mailed(id: string): Promise<OutboxMail> {
+  const folder = await mkdtemp(path.join(tmpdir(), "kvitt-outbox-"));
+  const env = { KVITT_DATA_DIR: folder, MAIL_FROM: "Kvitt <no-reply@kvitt.example>" } as Env;
+  await sendNotification({ ctx: tenant.ctx, id, env });
+  const text = await readFile(path.join(folder, "outbox", `${id}.json`), "utf8");
+  await rm(folder, { recursive: true });
+  return JSON.parse(text) as OutboxMail;
 }
 
 beforeAll(async () => {
@@ -196,7 +212,7 @@ describe("receipts that are sent each month", () => {
     expect(pack).toMatchObject({ state: "ready", sendTo: "pay@firm.example" });
     expect([String(pack?.firstDay), String(pack?.lastDay)]).toEqual(["2026-12-01", "2026-12-31"]);
     const [told] = await tenant.ctx.db
-      .select({ payload: notifications.payload })
+      .select({ id: notifications.id, payload: notifications.payload })
       .from(notifications)
       .where(
         and(
@@ -211,6 +227,13 @@ describe("receipts that are sent each month", () => {
       /\.zip$/,
     );
     expect(openPackLink(tenant.ctx.settings, `${url.slice(0, -3)}AAA`)).toBeNull();
+    const mail = await mailed(told?.id ?? "");
+    expect(mail.to).toBe("pay@firm.example");
+    expect(mail.subject).toMatch(/^Kvitton för .*, 1 dec\. 2026 – 31 dec\. 2026$/);
+    const linked = await readLinkedPackFile(tenant.ctx, link?.packId as Id<"other">);
+    expect(mail.attachments).toEqual([
+      { fileName: linked.fileName, base64: Buffer.from(linked.content).toString("base64") },
+    ]);
     const [next] = await listReceiptSchedules(driver);
     expect(next?.dueAt.toString()).toBe("2027-02-03T05:00:00Z");
     expect(await listReceiptSchedules(stranger)).toEqual([]);
