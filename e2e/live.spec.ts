@@ -25,8 +25,8 @@ test("a driver follows a charge, is warned of its idle fee, and a cap ends it", 
     await charge({
       token_uid: rfidOf.astrid,
       location_id: "NSL-STO-50",
-      charging_minutes: 30,
-      idle_minutes: 25,
+      charging_minutes: 5,
+      idle_minutes: 5,
       live_seconds: 1_200,
       power_kw: 11,
     });

@@ -8,6 +8,7 @@ import type { Token } from "./ocpi-objects";
 import { findPlace, type Place, tariffOf } from "./places";
 import { isReservedForOther, consumeReservation } from "./reservations";
 import { takeIds } from "./stays";
+import { startAtStreet } from "./street-site";
 import { onDemandCurve } from "./story-plan";
 import { toCdrToken } from "./token-store";
 
@@ -42,10 +43,11 @@ async function begin(cpo: Cpo, command: StartSession, place: Place): Promise<voi
   if (cpo.signal.aborted) return;
   consumeReservation(cpo, uid);
   const startS = startNow(cpo);
+  const atStreet = startAtStreet(place, startS);
   const { endS, ...plugged } = startInGarage(cpo, place, startS) ?? {
-    charge: { startS, curve: onDemandCurve(place), fullAfterS: null },
+    charge: atStreet?.charge ?? { startS, curve: onDemandCurve(place), fullAfterS: null },
     place,
-    endS: startS + LONGEST_S,
+    endS: atStreet?.endS ?? startS + LONGEST_S,
   };
   await playLive(cpo, {
     stay: {

@@ -59,11 +59,11 @@ const SWEDISH_PRICES = {
   streetText: [
     {
       language: "sv",
-      text: "4,12 kr/kWh. Står bilen kvar utan att ladda efter första timmen: 1,00 kr/min. Moms tillkommer.",
+      text: "4,12 kr/kWh. Står bilen kvar utan att ladda efter första kvarten: 1,00 kr/min. Moms tillkommer.",
     },
     {
       language: "en",
-      text: "SEK 4.12/kWh. Parking without charging after the first hour: SEK 1.00/min. VAT is added.",
+      text: "SEK 4.12/kWh. Parking without charging after the first quarter of an hour: SEK 1.00/min. VAT is added.",
     },
   ],
 };
@@ -95,11 +95,11 @@ const DUTCH_PRICES = {
   streetText: [
     {
       language: "nl",
-      text: "€ 0,42/kWh. Parkeren zonder laden na het eerste uur € 0,10/min. Excl. btw.",
+      text: "€ 0,42/kWh. Parkeren zonder laden na het eerste kwartier € 0,10/min. Excl. btw.",
     },
     {
       language: "en",
-      text: "EUR 0.42/kWh. Parking without charging after the first hour EUR 0.10/min. VAT is added.",
+      text: "EUR 0.42/kWh. Parking without charging after the first quarter of an hour EUR 0.10/min. VAT is added.",
     },
   ],
 };

@@ -1,11 +1,13 @@
+import type { Charge } from "./charge";
 import type { Cpo } from "./cpo";
 import { locationsToPush, putObject, tariffsToPush } from "./deliveries";
 import { formatMillis } from "./instants";
 import type { Evse, Location } from "./ocpi-objects";
+import type { Place } from "./places";
 import type { Profile } from "./profiles";
 import { PENDING } from "./state";
 
-/** Two chargers at the kerb, where standing there uncharged costs something after an hour. */
+/** Two chargers at the kerb, where standing there uncharged costs something after a quarter of an hour. */
 export const STREET_ID = "NSL-STO-50";
 
 function evseOf(profile: Profile, number: number, updated: string): Evse {
@@ -64,6 +66,19 @@ export function stockStreet(cpo: Cpo): void {
   if (locations.get(STREET_ID) !== undefined) return;
   const object = buildStreet(cpo.profile, formatMillis(cpo.clock.nowMs()));
   locations.save(STREET_ID, { order: locations.nextOrder(), object, delivery: PENDING });
+}
+
+const FULL_AFTER_S = 240;
+const STAYS_S = 1_800;
+
+/** A car that is started from afar at the kerb: soon full, and in no hurry. Null elsewhere. */
+export function startAtStreet(
+  place: Place,
+  startS: number,
+): { charge: Charge; endS: number } | null {
+  if (place.location.id !== STREET_ID) return null;
+  const curve = [{ untilS: 86_400, powerW: 11_040 }];
+  return { charge: { startS, curve, fullAfterS: FULL_AFTER_S }, endS: startS + STAYS_S };
 }
 
 /** Tells of the kerb and its tariff where that was not done yet. */

@@ -6,9 +6,9 @@ import { PROFILES } from "./profiles";
 const { street, timeZone } = PROFILES.nordstrom;
 const startS = Date.parse("2026-11-02T11:00:00Z") / 1000;
 
-/** Half an hour at 11 kW, then it stands there. */
+/** Five minutes at 11 kW, then it stands there. */
 function priced(minutes: number) {
-  const charge = { startS, curve: [{ untilS: 86_400, powerW: 11_000 }], fullAfterS: 1_800 };
+  const charge = { startS, curve: [{ untilS: 86_400, powerW: 11_000 }], fullAfterS: 300 };
   const span = { fromS: startS, toS: startS + minutes * 60, timeZone };
   const periods = meterPeriods(charge, street, span);
   const { byDimension } = priceCharge(periods, street, timeZone);
@@ -16,7 +16,7 @@ function priced(minutes: number) {
 }
 
 describe("charging at the kerb", () => {
-  it("lets a car stand there free for the first hour, and asks for each minute after it", () => {
-    expect([priced(20), priced(45), priced(60), priced(75)]).toEqual([null, null, null, 15]);
+  it("lets a car stand there free for the first quarter of an hour, and asks for each minute after it", () => {
+    expect([priced(4), priced(10), priced(15), priced(25)]).toEqual([null, null, null, 10]);
   });
 });

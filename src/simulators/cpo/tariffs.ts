@@ -71,7 +71,7 @@ export function fastTariff(party: Party, prices: TariffPrices): Tariff {
 
 /**
  * Charging at the kerb: energy at one price, and a fee for each minute of standing there uncharged once the stay has
- * lasted an hour. The one that makes a driver hurry.
+ * lasted a quarter of an hour. The one that makes a driver hurry.
  */
 export function streetTariff(party: Party, prices: TariffPrices): Tariff {
   const { vat } = prices;
@@ -85,7 +85,7 @@ export function streetTariff(party: Party, prices: TariffPrices): Tariff {
         price_components: [
           { type: "PARKING_TIME", price: prices.streetParkingPerHour, vat, step_size: 60 },
         ],
-        restrictions: { min_duration: 3_600 },
+        restrictions: { min_duration: 900 },
       },
       { price_components: [{ type: "ENERGY", price: prices.dayEnergy, vat, step_size: 1 }] },
     ],
