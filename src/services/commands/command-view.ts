@@ -24,6 +24,8 @@ export interface DriverCommand {
   readonly city: string;
   readonly evse: string;
   readonly connectorId: string | null;
+  /** The operator's help on site; null where it told none. */
+  readonly helpPhone: string | null;
   readonly sessionId: Id<"session"> | null;
   readonly expiresAt: Temporal.Instant | null;
   readonly createdAt: Temporal.Instant;
@@ -49,6 +51,7 @@ export function selectCommands(ctx: Ctx, condition: SQL | undefined) {
       city: sql<string>`coalesce(${locations.city}, '')`,
       evse: sql<string>`coalesce(${evses.core} #>> '{data,physicalReference}', ${evses.evseId}, ${commands.evseUid}, '')`,
       connectorId: commands.connectorId,
+      helpPhone: sql<string | null>`${locations.core} #>> '{data,helpPhone}'`,
       sessionId: commands.sessionId,
       expiresAt: commands.expiresAt,
       createdAt: commands.createdAt,

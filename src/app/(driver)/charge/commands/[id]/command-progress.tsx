@@ -5,11 +5,11 @@ import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { LinkButton } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
 import { formatTime } from "@/i18n/formats";
 import { useTRPC } from "@/trpc/client";
 import { CancelButton } from "./cancel-button";
 import { type BrowserCommand, problemOf } from "./command-problem";
+import { CommandTrouble } from "./command-trouble";
 import { CommandSteps, type DriverKind } from "./command-steps";
 
 const EVERY_MS = 2_000;
@@ -54,7 +54,7 @@ export function CommandProgress({
   return (
     <div className="flex max-w-prose flex-col gap-6">
       {problem ? (
-        <Problem command={command} problem={problem} kind={kind} />
+        <CommandTrouble command={command} problem={problem} kind={kind} />
       ) : (
         <>
           <Headline command={command} kind={kind} timeZone={timeZone} />
@@ -87,7 +87,9 @@ function Headline({
 }) {
   const t = useTranslations("driver.charge.command");
   const locale = useLocale();
-  const { state, operator, expiresAt, endedAt } = command;
+  const find = useTranslations("find.command");
+  const { state, operator, expiresAt, endedAt, dueAt } = command;
+  const isWaiting = state === "sent" || state === "accepted";
   const time = expiresAt === null ? "" : formatTime(expiresAt, locale, timeZone, "time");
   const isOver = kind === "RESERVE_NOW" && endedAt !== null && state === "confirmed";
   const isHeld = kind === "RESERVE_NOW" && endedAt === null && state === "confirmed";
@@ -97,33 +99,12 @@ function Headline({
       <output className="text-xl font-semibold">
         {isOver ? t("RESERVE_NOW.over") : t(`${kind}.now.${state}`, { operator, time })}
       </output>
-      {isHeld ? <CancelButton commandId={command.id} /> : null}
-    </>
-  );
-}
-
-function Problem({
-  command,
-  problem,
-  kind,
-}: {
-  command: BrowserCommand;
-  problem: NonNullable<ReturnType<typeof problemOf>>;
-  kind: DriverKind;
-}) {
-  const t = useTranslations("driver.charge.command");
-  const { operator, locationId } = command;
-  return (
-    <>
-      <Notice tone="bad" title={t(`problem.${problem}.title`, { operator })}>
-        {t(`problem.${problem}.text`)}
-      </Notice>
-      {kind === "START_SESSION" ? <p className="text-ink-soft">{t("stillWatching")}</p> : null}
-      {locationId !== null && kind !== "STOP_SESSION" ? (
-        <LinkButton href={`/charge/${locationId}`} className="self-start">
-          {t("again")}
-        </LinkButton>
+      {isWaiting && dueAt !== null ? (
+        <p className="-mt-4 text-sm text-ink-soft">
+          {find("waitUntil", { time: formatTime(dueAt, locale, timeZone, "seconds") })}
+        </p>
       ) : null}
+      {isHeld ? <CancelButton commandId={command.id} /> : null}
     </>
   );
 }
