@@ -26,7 +26,7 @@ interface TriggerProps {
 export function Dialog({
   trigger,
   ...content
-}: DialogContent & { readonly trigger: ReactElement<TriggerProps> }): ReactNode {
+}: DialogContent & { readonly trigger: ReactElement }): ReactNode {
   return <Opener trigger={trigger}>{(state) => <DialogPopup {...content} {...state} />}</Opener>;
 }
 
@@ -34,7 +34,7 @@ export function Dialog({
 export function ConfirmDialog({
   trigger,
   ...question
-}: Question & { readonly trigger: ReactElement<TriggerProps> }): ReactNode {
+}: Question & { readonly trigger: ReactElement }): ReactNode {
   return <Opener trigger={trigger}>{(state) => <QuestionPopup {...question} {...state} />}</Opener>;
 }
 
@@ -42,9 +42,10 @@ function Opener({
   trigger,
   children,
 }: {
-  trigger: ReactElement<TriggerProps>;
+  trigger: ReactElement;
   children: (state: OpenState) => ReactNode;
 }) {
+  const { onClick } = (trigger as ReactElement<TriggerProps>).props;
   const [isOpen, setOpen] = useState(false);
   // Once opened it stays, so that it can close in its own time and give the focus back.
   const [isWanted, setWanted] = useState(false);
@@ -55,7 +56,7 @@ function Opener({
     onPointerEnter: fetchIt,
     onFocus: fetchIt,
     onClick: (event: MouseEvent) => {
-      trigger.props.onClick?.(event);
+      onClick?.(event);
       setWanted(true);
       setOpen(true);
     },
