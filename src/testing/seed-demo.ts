@@ -23,6 +23,7 @@ import { ASTRID, JONAS, SANNE, type DemoDriver } from "./demo-people";
 import { demoPlans, type DemoPlan } from "./demo-plans";
 import { seedDemoReceipts } from "./demo-receipts";
 import { seedDemoSite } from "./demo-site";
+import { seedDemoTerms } from "./demo-terms/seed-demo-terms";
 
 /** What the demo agreed with its simulators beforehand. */
 export interface DemoPartners {
@@ -51,6 +52,7 @@ export async function seedDemo(runtime: Runtime, demo: DemoPartners): Promise<"s
     // What needs two people needs her.
     await seedStaff(ctx, "karin.holm@kvitt.example", "Karin Holm", "finance");
     await seedWallet(ctx, { sanne, freja });
+    await seedDemoTerms(ctx, SINCE, [astrid, jonas, sanne]);
     await seedStaff(ctx, "drift@kvitt.example", "David Ek", "operations");
     const nordstrom = await invitePartner(ctx, {
       name: "Nordström Laddning",
@@ -87,6 +89,12 @@ async function seedTenant(ctx: Ctx): Promise<void> {
     // The demo delivers last month's charges late and should not keep its visitors waiting.
     closeAfterHours: 0,
     billing: { interimAbove: { SEK: "300000", EUR: "30000" }, lateCdrWaitHours: 0 },
+    portal: {
+      signUp: "open",
+      countries: ["SE", "DE", "DK", "FI", "NL", "NO"],
+      supportEmail: "kund@kvitt.example",
+      privacyEmail: "integritet@kvitt.example",
+    },
   });
   await ctx.db.insert(legalEntities).values({
     tenantId,

@@ -22,9 +22,11 @@ import { workOutDueSavings } from "@/services/savings/work-out-savings";
 import { forgetSteeredSessions } from "@/services/sessions/forget-steered-sessions";
 import { tellDueWatches } from "@/services/session-watch/tell-due-watches";
 import { watchDisputes } from "@/services/charge-disputes/watch-disputes";
+import { forgetStaleSignUps } from "@/services/sign-up/forget-stale-sign-ups";
 import { recognizeDueFees } from "@/services/subscriptions/recognize-due-fees";
 import { renewDueSubscriptions } from "@/services/subscriptions/renew-due-subscriptions";
 import { runDunning } from "@/services/dunning/run-dunning";
+import { announceTerms } from "@/services/terms/announce-terms";
 import { listTenants } from "@/services/tenants/list-tenants";
 import { keepWallets } from "@/services/wallet/keep-wallets";
 import { startChargingLoops } from "./charging-loops";
@@ -57,6 +59,8 @@ const BILLING = [
   { name: "receipt-packs", everyMs: 3_000, work: makeReceiptPacks },
   { name: "data-exports", everyMs: 3_000, work: makeDataExports },
   { name: "erasures", everyMs: 60_000, work: carryOutErasures },
+  { name: "announce-terms", everyMs: 600_000, work: announceTerms },
+  { name: "stale-sign-ups", everyMs: 3_600_000, work: forgetStaleSignUps },
   { name: "forget-old", everyMs: 3_600_000, work: forgetOld },
 ] as const;
 

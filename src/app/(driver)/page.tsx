@@ -10,6 +10,7 @@ import { MemberHome } from "./member-home";
 import { MonthSlip } from "./month-slip";
 import { PlanChange } from "./plan-change";
 import { Reminders } from "./reminders";
+import { TermsNotice } from "./terms-notice";
 import { UnpaidNotices } from "./unpaid-notice";
 import { WalletSlip } from "./wallet-slip";
 
@@ -42,6 +43,7 @@ export default async function HomePage() {
     <>
       <h1 className="sr-only">{t("title")}</h1>
       <UnpaidNotices unpaid={unpaid} />
+      <TermsNotice isOwner={!person.member} />
       <Reminders home={{ ...home, troubled }} />
       <DoubtfulCharges />
       <PlanChange own={plan} />

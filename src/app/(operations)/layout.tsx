@@ -22,6 +22,8 @@ export default async function OperationsLayout({ children }: { children: ReactNo
       items: [
         { href: "/operations", label: t("overview") },
         { href: "/operations/partners", label: t("partners") },
+        { href: "/operations/drivers", label: t("drivers") },
+        { href: "/operations/terms", label: t("terms") },
         { href: "/operations/messages", label: t("messages") },
         { href: "/operations/commands", label: t("commands") },
         { href: "/operations/cards", label: cards("nav") },

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { formatEnergy } from "@/i18n/formats";
-import type { Sums } from "./plan-chooser";
+import type { Sums } from "./plan-choice";
 
 /** What the sums are made of: which charges, where, and how they were priced. */
 export function EstimateBasis({ basis }: { basis: Sums["basis"] }) {

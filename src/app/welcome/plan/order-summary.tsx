@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Slip } from "@/components/ui/slip";
-import type { PlanChoice } from "./plan-chooser";
+import type { PlanChoice } from "./plan-choice";
 
 /** What the last press agrees to, said right above it (Directive 2011/83/EU art. 8(2)). */
 export function OrderSummary({

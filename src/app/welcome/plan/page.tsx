@@ -5,7 +5,8 @@ import { WelcomeStep } from "@/app/welcome/welcome-step";
 import { PlanWords } from "@/components/plan-words";
 import { Empty } from "@/components/ui/empty";
 import { newcomerApi } from "@/trpc/server";
-import { PlanChooser, type PlanChoice } from "./plan-chooser";
+import type { PlanChoice } from "./plan-choice";
+import { PlanChooser } from "./plan-chooser";
 import { presetUse } from "./presets";
 
 export async function generateMetadata(): Promise<Metadata> {

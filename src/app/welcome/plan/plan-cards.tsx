@@ -7,7 +7,7 @@ import { Money } from "@/components/money";
 import { Badge } from "@/components/ui/badge";
 import { money } from "@/core/money/money";
 import { formatMoney } from "@/i18n/formats";
-import type { PlanChoice, Sums } from "./plan-chooser";
+import type { PlanChoice, Sums } from "./plan-choice";
 
 interface CardsProps {
   readonly choices: readonly PlanChoice[];
@@ -62,9 +62,7 @@ export function PlanCards({ choices, sums, currency, planId, isWorking, onChoose
           );
         })}
       </ul>
-      <p role="status" className="sr-only">
-        {isWorking ? t("working") : ""}
-      </p>
+      <output className="sr-only">{isWorking ? t("working") : ""}</output>
     </fieldset>
   );
 }

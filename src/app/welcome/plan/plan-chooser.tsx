@@ -3,30 +3,17 @@
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useState, type ReactNode } from "react";
+import { useState } from "react";
 import { StepButtons } from "@/app/welcome/step-buttons";
 import { toast } from "@/components/ui/toast";
 import type { ExampleUse } from "@/core/plans/example-month";
 import { refusalOf, useTRPC } from "@/trpc/client";
-import type { RouterOutputs } from "@/trpc/outputs";
 import { EstimateBasis } from "./estimate-basis";
 import { OrderSummary } from "./order-summary";
 import { PlanCards } from "./plan-cards";
+import type { PlanChoice, Sums } from "./plan-choice";
 import { useSettled } from "./use-settled";
 import { UseSliders } from "./use-sliders";
-
-/** What the plans come to for a use. */
-export type Sums = RouterOutputs["welcome"]["sums"];
-
-/** A plan to choose. Its words are the server's. */
-export interface PlanChoice {
-  readonly planId: string;
-  readonly planVersionId: string;
-  readonly name: string;
-  readonly kind: "prepaid" | "postpaid" | "subscription";
-  readonly trialDays: number;
-  readonly words: ReactNode;
-}
 
 interface ChooserProps {
   readonly choices: readonly PlanChoice[];

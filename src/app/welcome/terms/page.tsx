@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTimeZone, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { openStep } from "@/app/welcome/open-step";
 import { WelcomeStep } from "@/app/welcome/welcome-step";
 import { TermsText } from "@/components/terms-text";
@@ -37,15 +38,7 @@ export default async function TermsPage() {
           <TermsText body={text.body} />
         </article>
       ) : null}
-      <p className="text-ink-soft">
-        {t.rich("privacy", {
-          link: (words) => (
-            <Link href="/privacy-policy" target="_blank" className="text-brand underline">
-              {words}
-            </Link>
-          ),
-        })}
-      </p>
+      <p className="text-ink-soft">{t.rich("privacy", { link: privacyLink })}</p>
       {text ? (
         <TermsForm termsVersionId={text.id} isAccepted={isAccepted} />
       ) : (
@@ -54,5 +47,13 @@ export default async function TermsPage() {
         </LinkButton>
       )}
     </WelcomeStep>
+  );
+}
+
+function privacyLink(label: ReactNode) {
+  return (
+    <Link href="/privacy-policy" target="_blank" className="text-brand underline">
+      {label}
+    </Link>
   );
 }

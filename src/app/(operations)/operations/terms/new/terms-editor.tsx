@@ -1,0 +1,155 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import { cn } from "@/components/cn";
+import { TermsChanges, TermsText } from "@/components/terms-text";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/dialog";
+import { Field, Input, controlLook } from "@/components/ui/field";
+import { Section } from "@/components/ui/section";
+import { toast } from "@/components/ui/toast";
+import { languages, type Language } from "@/core/language";
+import { diffTerms } from "@/core/terms/diff-terms";
+import { formatDay } from "@/i18n/formats";
+import { refusalReasonOf, useTRPC } from "@/trpc/client";
+import { newTermsInput, type NewTermsForm } from "@/trpc/inputs/terms";
+
+interface EditorProps {
+  readonly kind: NewTermsForm["kind"];
+  /** The version that it becomes. */
+  readonly version: number;
+  readonly before: NewTermsForm["texts"];
+}
+
+/** A new version: its day, its words in each language, how it will look, and what it changes. */
+export function TermsEditor({ kind, version, before }: EditorProps) {
+  const t = useTranslations("terms.manage");
+  const locale = useLocale();
+  const [texts, setTexts] = useState(before);
+  const [validFrom, setValidFrom] = useState("");
+  const [language, setLanguage] = useState<Language>(locale);
+  const [problem, setProblem] = useState<string>();
+  const publish = usePublish(setProblem);
+  const own = texts[language];
+  const change = (part: Partial<typeof own>) =>
+    setTexts({ ...texts, [language]: { ...own, ...part } });
+  const missing = languages.filter((one) => !texts[one].title.trim() || !texts[one].body.trim());
+  const isReady = missing.length === 0 && /^\d{4}-\d\d-\d\d$/.test(validFrom);
+  return (
+    <div className="flex flex-col gap-10">
+      <Field
+        name="validFrom"
+        label={t("validFrom")}
+        hint={t("validFromHint")}
+        error={problem}
+        className="max-w-xs"
+      >
+        <Input
+          type="date"
+          value={validFrom}
+          onChange={(event) => {
+            setProblem(undefined);
+            setValidFrom(event.target.value);
+          }}
+        />
+      </Field>
+      <LanguageTabs language={language} onChoose={setLanguage} />
+      <div lang={language} className="grid gap-10 lg:grid-cols-2">
+        <div className="flex flex-col gap-5">
+          <Field name="title" label={t("textTitle")}>
+            <Input
+              value={own.title}
+              maxLength={200}
+              onChange={(event) => change({ title: event.target.value })}
+            />
+          </Field>
+          <Field name="body" label={t("body")} hint={t("bodyHint")}>
+            <Input
+              render={<textarea rows={24} />}
+              value={own.body}
+              onChange={(event) => change({ body: event.target.value })}
+              className={cn(controlLook, "h-auto py-2")}
+            />
+          </Field>
+        </div>
+        <Section title={version > 1 ? t("diff") : t("preview")}>
+          {version > 1 ? (
+            <TermsChanges blocks={diffTerms(before[language].body, own.body)} />
+          ) : (
+            <TermsText body={own.body} />
+          )}
+        </Section>
+      </div>
+      {missing.length > 0 ? (
+        <p className="text-sm text-wait">{t("missing", { languages: missing.join(", ") })}</p>
+      ) : null}
+      {isReady ? (
+        <ConfirmDialog
+          trigger={<Button className="self-start">{t("publish")}</Button>}
+          title={t("confirm", { version })}
+          description={t("confirmText", { date: formatDay(validFrom, locale) })}
+          confirmLabel={t("publish")}
+          onConfirm={() => publish({ kind, validFrom, texts })}
+        />
+      ) : (
+        <Button className="self-start" onClick={() => setProblem(t("dateInvalid"))}>
+          {t("publish")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function LanguageTabs({
+  language,
+  onChoose,
+}: {
+  language: Language;
+  onChoose: (language: Language) => void;
+}) {
+  const t = useTranslations("terms.manage");
+  const words = useTranslations("shell.account");
+  return (
+    <fieldset className="flex flex-wrap gap-2">
+      <legend className="pb-1.5 text-sm font-medium">{t("language")}</legend>
+      {languages.map((one) => (
+        <Button
+          key={one}
+          variant="secondary"
+          size="sm"
+          aria-pressed={one === language}
+          className={cn(one === language && "border-ink")}
+          onClick={() => onChoose(one)}
+        >
+          {words(one)}
+        </Button>
+      ))}
+    </fieldset>
+  );
+}
+
+function usePublish(say: (problem: string) => void) {
+  const t = useTranslations("terms.manage");
+  const locale = useLocale();
+  const router = useRouter();
+  const trpc = useTRPC();
+  const { mutateAsync } = useMutation(trpc.operations.terms.publish.mutationOptions());
+  return async (form: NewTermsForm) => {
+    try {
+      const { version } = await mutateAsync(newTermsInput.parse(form));
+      toast.success(t("done", { version }));
+      router.push("/operations/terms");
+      router.refresh();
+    } catch (error) {
+      const reason = refusalReasonOf(error);
+      const soonest = refusalReasonOf(error, "soonest")?.slice(0, 10);
+      if (reason === "too-soon" && soonest) {
+        say(t("tooSoon", { date: formatDay(soonest, locale) }));
+      } else if (reason === "before-last") say(t("beforeLast"));
+      else toast.error(t("failed"));
+    }
+  };
+}
