@@ -57,7 +57,7 @@ export function readWishCookie(value: string | undefined): WishTexts {
 
 /** A wish as a query: "kwh=30&min=40&car=none". */
 export function wishText({ energy, minutes, vehicleId }: ChargeWish): string {
-  const kwh = formatScaled(energy, 6).replace(/\.?0+$/, "");
+  const kwh = formatScaled(energy, 6);
   return new URLSearchParams({ kwh, min: String(minutes), car: vehicleId ?? "none" }).toString();
 }
 

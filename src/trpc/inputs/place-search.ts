@@ -33,7 +33,6 @@ export const plugChoices = ["type2", "ccs", "chademo", "schuko"] as const satisf
 export const powerChoices = ["11", "22", "50", "100", "150", "300"] as const;
 
 const orders = ["price", "power", "distance"] as const;
-export type OrderChoice = (typeof orders)[number];
 
 /** What a driver looks for. */
 export const placeSearchInput = z.object({
