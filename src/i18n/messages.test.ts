@@ -25,7 +25,7 @@ describe.each(locales)("the texts of the interface in %s", (locale) => {
 const ALIKE = [
   "AC BIC CCS CDR CDRs CHAdeMO CO₂ CSV DATEV DC EVSE GB T IBAN IPCC NACS OCPI RFID SEPA SIE Schuko TOKEN_A Tesla VIES XML",
   "ENTSO-E SE NSL CDR-1 X-Request-ID X-Correlation-ID authorization_id base64 uid App IP UTC URL Kvitt PDF Svenska English Deutsch",
-  "kWh Wh kW W A h min km m s g kg",
+  "kWh Wh kW W A h min km m s g kg kB",
 ].flatMap((line) => line.split(" "));
 const SHARED: Readonly<Record<"sv" | "de", readonly string[]>> = {
   sv: words(

@@ -75,12 +75,18 @@ export async function listDataExports(ctx: Ctx): Promise<readonly DataExport[]> 
     .limit(10);
 }
 
+/** The file of an archive, named by the day on which it was made (UTC). */
+export interface ArchiveFile {
+  readonly fileName: string;
+  readonly content: Uint8Array;
+}
+
 /** The file of an archive. @throws ServiceError FORBIDDEN, NOT_FOUND also for one that expired. */
-export async function readDataExport(ctx: Ctx, id: string): Promise<Uint8Array> {
+export async function readDataExport(ctx: Ctx, id: string): Promise<ArchiveFile> {
   const driverId = requireOwner(ctx);
   const [row] = isId(id)
     ? await ctx.db
-        .select({ content: dataExports.content })
+        .select({ content: dataExports.content, readyAt: dataExports.readyAt })
         .from(dataExports)
         .where(
           and(
@@ -92,7 +98,8 @@ export async function readDataExport(ctx: Ctx, id: string): Promise<Uint8Array> 
         )
     : [];
   if (!row?.content) throw new ServiceError("NOT_FOUND", "There is no such archive any more.");
-  return row.content;
+  const day = row.readyAt?.toZonedDateTimeISO("UTC").toPlainDate();
+  return { fileName: `kvitt-data-${day?.toString() ?? id}.zip`, content: row.content };
 }
 
 /** An archive to be made. */

@@ -98,7 +98,9 @@ describe("an archive of a driver's data", () => {
     expect(await requestDataExport(astrid.ctx)).toBe(id);
     expect(await makeDataExports(later(0))).toBe(1);
     expect(await listDataExports(astrid.ctx)).toMatchObject([{ id, state: "ready" }]);
-    const files = unzipSync(await readDataExport(astrid.ctx, id));
+    const { fileName, content } = await readDataExport(astrid.ctx, id);
+    expect(fileName).toMatch(/^kvitt-data-\d{4}-\d\d-\d\d\.zip$/);
+    const files = unzipSync(content);
     const read = (name: string) => JSON.parse(strFromU8(files[`data/${name}.json`]!)) as object[];
     expect(read("drivers")).toMatchObject([{ name: "Astrid Arkiv", email: astrid.email }]);
     expect(read("tokens")).toMatchObject([{ uid: astrid.token.uid }]);

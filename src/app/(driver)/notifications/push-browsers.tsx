@@ -7,9 +7,9 @@ import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
 import { formatTime } from "@/i18n/formats";
+import { useBrowserName } from "@/app/(driver)/use-browser-name";
 import { useTRPC } from "@/trpc/client";
 import type { RouterOutputs } from "@/trpc/outputs";
-import { browserName } from "./browser-name";
 import { PushSwitch } from "./push-switch";
 import { usePush } from "./use-push";
 
@@ -105,8 +105,7 @@ function BrowserEntry({
   const locale = useLocale();
   const timeZone = useTimeZone() ?? "UTC";
   const date = (at: string) => formatTime(at, locale, timeZone, "date");
-  const known = browserName(browser.userAgent);
-  const name = known ? t("nameOn", known) : t("unknown");
+  const name = useBrowserName()(browser.userAgent);
   const { createdAt, lastSentAt, hasTrouble } = browser;
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b py-3">

@@ -1,17 +1,15 @@
 import { useTimeZone, useTranslations } from "next-intl";
 import { Moment } from "@/components/period";
 import { Badge } from "@/components/ui/badge";
-import type { RouterOutputs } from "@/trpc/outputs";
 import { MethodButtons } from "./method-buttons";
-
-type Method = RouterOutputs["driver"]["payment"]["read"]["methods"][number];
+import { useMethodName, type Method } from "./method-name";
 
 /** One saved way to pay: what it is, whether invoices are taken from it, and what its owner may do. */
 export function MethodEntry({ method, isOnly }: { method: Method; isOnly: boolean }) {
   const t = useTranslations("driver.payment");
   const words = useTranslations("payments.methods");
   const timeZone = useTimeZone() ?? "UTC";
-  const name = useMethodName(method);
+  const name = useMethodName()(method);
   const { expMonth, expYear } = method;
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-b py-4">
@@ -39,12 +37,4 @@ export function MethodEntry({ method, isOnly }: { method: Method; isOnly: boolea
       />
     </li>
   );
-}
-
-function useMethodName({ type, brand, last4 }: Method): string {
-  const words = useTranslations("payments.methods");
-  const digits = last4 ?? "";
-  if (type === "sepa_debit") return words("account", { last4: digits });
-  const shown = brand ?? type;
-  return words("card", { brand: shown.charAt(0).toUpperCase() + shown.slice(1), last4: digits });
 }

@@ -16,6 +16,7 @@ import { appRouter } from "@/trpc/routers/app-router";
 
 // next-auth finds Next's modules only in Next's own bundle; who is signed in is given here.
 vi.mock("next-auth", () => ({ default: () => ({}) }));
+vi.mock("@/auth/current-session", () => ({ currentSessionId: () => Promise.resolve(null) }));
 
 /**
  * Who of an account may ask what: owner (he alone), run (owner, admin), reader (and bookkeepers), use (owner, admin,
@@ -153,6 +154,17 @@ const ACCESS: Readonly<Record<string, Access>> = {
   "wallet.closeAccount": "owner",
   "wallet.limits": "run",
   "wallet.setLimit": "run",
+  "privacy.kept": "owner",
+  "privacy.agreed": "owner",
+  "privacy.exports": "owner",
+  "privacy.requestExport": "owner",
+  "privacy.erasure": "owner",
+  "privacy.requestErasure": "owner",
+  "privacy.withdrawErasure": "owner",
+  "privacy.sessions": "charges",
+  "privacy.endSession": "charges",
+  "privacy.endOtherSessions": "charges",
+  "privacy.signIns": "charges",
   "profile.read": "owner",
   "profile.save": "owner",
   "profile.changeEmail": "owner",

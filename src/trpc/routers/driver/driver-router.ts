@@ -13,6 +13,7 @@ import { locksRouter } from "./locks";
 import { notificationsRouter } from "./notifications";
 import { paymentRouter } from "./payment";
 import { planRouter } from "./plan";
+import { privacyRouter } from "./privacy";
 import { receiptsRouter } from "./receipts";
 import { profileRouter } from "./profile";
 import { routinesRouter } from "./routines";
@@ -42,6 +43,7 @@ export const driverRouter = router({
   notifications: notificationsRouter,
   payment: paymentRouter,
   plan: planRouter,
+  privacy: privacyRouter,
   profile: profileRouter,
   wallet: walletRouter,
 });
