@@ -5,6 +5,7 @@ import type { WithSearch } from "@/app/page-props";
 import { pageTitle } from "@/app/page-title";
 import { Energy } from "@/components/energy";
 import { Money } from "@/components/money";
+import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
@@ -30,8 +31,9 @@ export default async function SessionsPage({ searchParams }: WithSearch) {
   const wanted = { month: month ?? undefined, state: state ?? undefined, page };
   // An address that somebody bent shows everything rather than an error.
   const filter = sessionFilterInput.safeParse(wanted).data ?? { page: 1 };
-  const [t, list, timeZone] = await Promise.all([
+  const [t, receipts, list, timeZone] = await Promise.all([
     getTranslations("driver.sessions"),
+    getTranslations("receipts"),
     (await api()).driver.sessions.list(filter),
     getTimeZone(),
   ]);
@@ -43,7 +45,15 @@ export default async function SessionsPage({ searchParams }: WithSearch) {
   const isFiltered = month !== null || state !== null;
   return (
     <>
-      <PageHeader title={t("title")} lead={t("lead")} />
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        action={
+          <LinkButton href="/receipts" variant="secondary">
+            {receipts("title")}
+          </LinkButton>
+        }
+      />
       {list.months.length > 0 ? (
         <NuqsAdapter>
           <SessionFilters months={list.months.map((entry) => entry.month)} />
