@@ -29,6 +29,15 @@ export interface SheetView {
       readonly amount: string;
     }[];
   }[];
+  /** The lines by what they were for; none: they stand as they are. */
+  readonly groups?: readonly {
+    readonly label: string;
+    readonly at: readonly number[];
+    readonly sumLabel: string;
+    readonly net: string;
+    readonly vat: string;
+    readonly gross: string;
+  }[];
   readonly trailLabel: string;
   readonly totals: readonly Fact[];
   readonly toPay: Fact;
@@ -116,39 +125,80 @@ function SheetLines({
           <Th isFigure>{columns.gross}</Th>
         </tr>
       </thead>
-      <tbody>
-        {view.lines.map((line, index) => {
-          const href = lineHrefs[index];
-          return (
-            <Tr key={index}>
-              <Td>
-                {href ? (
-                  <Link href={href} className="font-medium underline underline-offset-2">
-                    {line.title}
-                  </Link>
-                ) : (
-                  <span className="font-medium">{line.title}</span>
-                )}
-                <span className="block text-sm text-ink-soft">{line.detail}</span>
-                {line.late ? <span className="block text-sm text-wait">{line.late}</span> : null}
-                <span className="block text-sm text-ink-soft sm:hidden">{line.energy}</span>
-                <Trail view={view} trail={line.trail} />
-              </Td>
-              <Td isFigure className="hidden sm:table-cell">
-                {line.energy}
-              </Td>
-              <Td isFigure className="hidden md:table-cell">
-                {line.rate}
-              </Td>
-              <Td isFigure className="hidden md:table-cell">
-                {line.net}
-              </Td>
-              <Td isFigure>{line.gross}</Td>
-            </Tr>
-          );
-        })}
-      </tbody>
+      {(view.groups ?? []).length === 0 ? (
+        <tbody>
+          {view.lines.map((line, index) => (
+            <SheetLine key={index} view={view} line={line} href={lineHrefs[index] ?? null} />
+          ))}
+        </tbody>
+      ) : null}
+      {view.groups?.map((group) => (
+        <tbody key={group.label}>
+          <Tr>
+            <th scope="rowgroup" colSpan={5} className="border-b border-ink pt-6 pb-2 text-left">
+              {group.label}
+            </th>
+          </Tr>
+          {group.at.map((index) => {
+            const line = view.lines[index];
+            const href = lineHrefs[index] ?? null;
+            return line ? <SheetLine key={index} view={view} line={line} href={href} /> : null;
+          })}
+          <Tr>
+            <Td className="font-medium">
+              {group.sumLabel}
+              <span className="block text-sm font-normal text-ink-soft">{group.vat}</span>
+            </Td>
+            <Td className="hidden sm:table-cell" />
+            <Td className="hidden md:table-cell" />
+            <Td isFigure className="hidden font-medium md:table-cell">
+              {group.net}
+            </Td>
+            <Td isFigure className="font-medium">
+              {group.gross}
+            </Td>
+          </Tr>
+        </tbody>
+      ))}
     </Table>
+  );
+}
+
+function SheetLine({
+  view,
+  line,
+  href,
+}: {
+  view: SheetView;
+  line: SheetView["lines"][number];
+  href: string | null;
+}) {
+  return (
+    <Tr>
+      <Td>
+        {href ? (
+          <Link href={href} className="font-medium underline underline-offset-2">
+            {line.title}
+          </Link>
+        ) : (
+          <span className="font-medium">{line.title}</span>
+        )}
+        <span className="block text-sm text-ink-soft">{line.detail}</span>
+        {line.late ? <span className="block text-sm text-wait">{line.late}</span> : null}
+        <span className="block text-sm text-ink-soft sm:hidden">{line.energy}</span>
+        <Trail view={view} trail={line.trail} />
+      </Td>
+      <Td isFigure className="hidden sm:table-cell">
+        {line.energy}
+      </Td>
+      <Td isFigure className="hidden md:table-cell">
+        {line.rate}
+      </Td>
+      <Td isFigure className="hidden md:table-cell">
+        {line.net}
+      </Td>
+      <Td isFigure>{line.gross}</Td>
+    </Tr>
   );
 }
 

@@ -103,6 +103,17 @@ describe.each(["ubl", "cii"] as const)("an e-invoice in %s", (format) => {
     ]);
   });
 
+  it("says on each line what the buyer books it on, and nothing where he does not divide (BT-133)", async () => {
+    const centre = { code: "4100-SYD & ÅR", name: "Sälj" };
+    const charges = [
+      { ...aCharge, label: { purpose: "business", costCentre: centre } as const },
+      { ...aCharge, label: { purpose: "private", costCentre: null } as const },
+      aCharge,
+    ];
+    const { lines } = await read(issuedInvoice(charges, { buyer: aFirm }), format);
+    expect(lines.map(({ costCentre }) => costCentre)).toEqual([centre.code, null, null]);
+  });
+
   it("keeps names as they are, whatever XML means by their characters", async () => {
     const name = `Åsa <Öberg> & "Söner" &amp; &none; ]]> ü😀`;
     const named = { ...aFirm, name };

@@ -28,6 +28,29 @@ describe("an invoice for people", () => {
     expect(invoiceView(abroad).seller.lines).toContain("Sverige");
   });
 
+  it("shows a divided bill part by part, each with its sum, on the page as on paper", () => {
+    const centre = { code: "4100", name: "Sälj" };
+    const divided = issuedInvoice([
+      { ...aCharge, label: { purpose: "private", costCentre: null } },
+      { ...aCharge, label: { purpose: "business", costCentre: centre } },
+      { ...aCharge, label: { purpose: "business", costCentre: centre } },
+    ]);
+    const { groups } = invoiceView(divided);
+    const plain = (text: string) => text.replaceAll(/\s/g, " ");
+    expect(
+      groups.map((group) => [group.label, group.at, plain(group.vat), plain(group.gross)]),
+    ).toEqual([
+      ["4100 Sälj", [1, 2], "Moms 40,00 kr", "200,00 kr"],
+      ["Privat", [0], "Moms 20,00 kr", "100,00 kr"],
+    ]);
+    const { tables } = printInvoice(divided);
+    expect(tables.map(({ caption, rows }) => [caption, rows.length])).toEqual([
+      ["4100 Sälj", 3],
+      ["Privat", 2],
+    ]);
+    expect(printInvoice(invoice(2)).tables).toHaveLength(1);
+  });
+
   it("becomes a PDF of as many pages as its lines need", async () => {
     const pdf = Buffer.from(await renderPdf(printInvoice(invoice(60)))).toString("latin1");
     expect(pdf.startsWith("%PDF-")).toBe(true);

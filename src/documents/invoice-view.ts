@@ -2,7 +2,8 @@ import type { InvoiceDocument } from "@/core/invoicing/invoice-document";
 import { formatDay, formatMoney, formatTime } from "@/i18n/formats";
 import type { Locale } from "@/i18n/locale";
 import { translatorFor } from "@/i18n/translator";
-import type { PrintedDocument, ViewFact, ViewParty } from "./printed-document";
+import type { PrintedDocument, PrintedTable, ViewFact, ViewParty } from "./printed-document";
+import { viewGroups, type ViewGroup } from "./view-groups";
 import { lastMoment, tableOfLines, viewLines, type ViewLine } from "./view-lines";
 import { viewParty } from "./view-party";
 import { sumMarks, sumNotes, viewTotals } from "./view-sums";
@@ -27,6 +28,8 @@ export interface InvoiceView {
     readonly gross: string;
   };
   readonly lines: readonly ViewLine[];
+  /** The lines by what they were for, with their sums; none where the buyer does not divide them. */
+  readonly groups: readonly ViewGroup[];
   /** What opens the trails. */
   readonly trailLabel: string;
   readonly totals: readonly ViewFact[];
@@ -57,6 +60,7 @@ export function invoiceView(document: InvoiceDocument): InvoiceView {
       gross: say("amountGross"),
     },
     lines: viewLines(document, document.lines),
+    groups: viewGroups(document),
     trailLabel: say("trail"),
     totals: viewTotals(document, locale),
     toPay: { label: say("total"), value: total },
@@ -79,7 +83,7 @@ export function printInvoice(document: InvoiceDocument): PrintedDocument {
     factsLabel: say("factsLabel"),
     facts: view.facts,
     parties: [view.buyer, view.seller],
-    tables: [tableOfLines(view.locale, view.lines)],
+    tables: tablesOf(view),
     totalsLabel: say("totalsLabel"),
     totals: view.totals,
     sum: view.toPay,
@@ -87,6 +91,24 @@ export function printInvoice(document: InvoiceDocument): PrintedDocument {
     notes: view.notes,
     pageOf: view.pageOf,
   };
+}
+
+/** One table, or one for each part of a bill that is divided. */
+function tablesOf({ locale, lines, groups }: InvoiceView): PrintedTable[] {
+  if (groups.length === 0) return [tableOfLines(locale, lines)];
+  return groups.map((group) => {
+    const own = group.at.flatMap((index) => lines[index] ?? []);
+    const table = tableOfLines(locale, own);
+    const { sumLabel, net, vat, gross } = group;
+    const sum = [
+      { text: sumLabel, detail: vat },
+      { text: "" },
+      { text: "" },
+      { text: net },
+      { text: gross },
+    ];
+    return { ...table, caption: group.label, rows: [...table.rows, sum] };
+  });
 }
 
 function factsOf(document: InvoiceDocument): ViewFact[] {

@@ -44,9 +44,18 @@ interface LineAmounts {
   readonly lateFrom: string | null;
 }
 
+/** What a charge was for, where the buyer's account divides its charges, as it stood when the document was issued. */
+export interface LineLabel {
+  readonly purpose: "business" | "private";
+  /** As the buyer's bookkeeping knows it (EN 16931 BT-133); null for none. */
+  readonly costCentre: { readonly code: string; readonly name: string } | null;
+}
+
 /** One charge as the driver is billed for it. */
 export interface ChargeLine extends LineAmounts {
   readonly kind: "charge";
+  /** Left out where the account does not divide its charges: those documents are as they always were. */
+  readonly label?: LineLabel;
   readonly chargeId: string;
   readonly operator: string;
   readonly place: string;

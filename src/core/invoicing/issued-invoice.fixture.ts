@@ -1,6 +1,6 @@
 import { sumOf, vatAmountOf, type PriceBasis } from "@/core/money/vat-amount";
 
-import type { ChargeLine, DocumentVatAmount } from "./document-parts";
+import type { ChargeLine, DocumentVatAmount, LineLabel } from "./document-parts";
 import { exemptionsOf } from "./exemptions";
 import type { InvoiceDocument } from "./invoice-document";
 import type { VatCategory } from "./vat-category";
@@ -18,6 +18,7 @@ export interface FixtureCharge {
   ])[];
   readonly startedAt: string;
   readonly minutes: number;
+  readonly label?: LineLabel;
 }
 
 /** An invoice as it would be issued: lines, rates and totals reckoned as they are for drivers. */
@@ -133,6 +134,7 @@ function lineOf(charge: FixtureCharge, seq: number, amounts: readonly TaxedAmoun
     grossMinor: sum.grossMinor.toString(),
     perRate: amounts.map(stored),
     explanation: [],
+    ...(charge.label && { label: charge.label }),
   };
 }
 

@@ -1,9 +1,16 @@
 import fc from "fast-check";
 
 import { languages } from "@/core/language";
+import type { LineLabel } from "@/core/invoicing/document-parts";
 import type { InvoiceDocument } from "@/core/invoicing/invoice-document";
 import { aFirm, issuedInvoice, type FixtureCharge } from "@/core/invoicing/issued-invoice.fixture";
 import type { PriceBasis } from "@/core/money/vat-amount";
+
+const anyLabel: fc.Arbitrary<LineLabel> = fc.constantFrom(
+  { purpose: "private", costCentre: null },
+  { purpose: "business", costCentre: null },
+  { purpose: "business", costCentre: { code: "4100-SYD & ÅR", name: "Sälj" } },
+);
 
 /** Any invoice that can be issued: both bases, several rates and countries, free charges, late ones, corrections. */
 export const anyInvoice: fc.Arbitrary<InvoiceDocument> = fc
@@ -36,14 +43,17 @@ function anyCharge(): fc.Arbitrary<FixtureCharge> {
     fc.constantFrom(250_000, 120_000, 210_000, 55_000),
     fc.oneof(fc.bigInt({ min: 0n, max: 200_000n }), fc.bigInt({ min: -5_000n, max: 0n })),
   );
-  return fc.record({
-    place: fc.oneof(fc.constant(""), fc.string({ unit: "binary", maxLength: 30 })),
-    supplyCountry: fc.constantFrom("SE", "NL"),
-    energyMicroKwh: fc.oneof(fc.constant(0n), fc.bigInt({ min: 1n, max: 150_000_000n })),
-    amounts: fc.uniqueArray(amount, { minLength: 1, maxLength: 2, selector: ([rate]) => rate }),
-    startedAt: fc
-      .integer({ min: -40 * 24, max: 31 * 24 })
-      .map((hours) => Temporal.Instant.from("2026-09-30T22:00:00Z").add({ hours }).toString()),
-    minutes: fc.integer({ min: 0, max: 3000 }),
-  });
+  return fc
+    .record({
+      place: fc.oneof(fc.constant(""), fc.string({ unit: "binary", maxLength: 30 })),
+      supplyCountry: fc.constantFrom("SE", "NL"),
+      energyMicroKwh: fc.oneof(fc.constant(0n), fc.bigInt({ min: 1n, max: 150_000_000n })),
+      amounts: fc.uniqueArray(amount, { minLength: 1, maxLength: 2, selector: ([rate]) => rate }),
+      startedAt: fc
+        .integer({ min: -40 * 24, max: 31 * 24 })
+        .map((hours) => Temporal.Instant.from("2026-09-30T22:00:00Z").add({ hours }).toString()),
+      minutes: fc.integer({ min: 0, max: 3000 }),
+      label: fc.option(anyLabel, { nil: undefined }),
+    })
+    .map(({ label, ...charge }) => ({ ...charge, ...(label && { label }) }));
 }

@@ -26,6 +26,8 @@ export function lineFields(source: EInvoiceSource): XmlFields[] {
   return rows.map(({ line, amount, shown }, index) => ({
     "cbc:ID": String(index + 1),
     ...quantityFields(document, line, amount),
+    // Buyer accounting reference (BT-133): what the buyer books the line on.
+    "cbc:AccountingCost": (line.kind === "charge" && line.label?.costCentre?.code) || "",
     ...periodFields(source, line),
     "cac:Item": {
       "cbc:Name": shown?.title || say(line.kind === "charge" ? "charge" : "fee"),

@@ -16,6 +16,8 @@ export interface ReadEInvoice {
     readonly price: bigint;
     readonly base: bigint;
     readonly rate: bigint;
+    /** Buyer accounting reference (BT-133); null where there is none. */
+    readonly costCentre: string | null;
   }[];
   readonly rates: readonly { readonly rate: bigint; readonly net: bigint; readonly vat: bigint }[];
   readonly sumOfLines: bigint;
@@ -37,6 +39,7 @@ const PATHS = {
     price: "Price/PriceAmount",
     base: "Price/BaseQuantity",
     lineRate: "Item/ClassifiedTaxCategory/Percent",
+    costCentre: "AccountingCost",
     tax: "TaxTotal/TaxSubtotal",
     taxRate: "TaxCategory/Percent",
     taxNet: "TaxableAmount",
@@ -59,6 +62,7 @@ const PATHS = {
     price: "SpecifiedLineTradeAgreement/NetPriceProductTradePrice/ChargeAmount",
     base: "SpecifiedLineTradeAgreement/NetPriceProductTradePrice/BasisQuantity",
     lineRate: "SpecifiedLineTradeSettlement/ApplicableTradeTax/RateApplicablePercent",
+    costCentre: "SpecifiedLineTradeSettlement/ReceivableSpecifiedTradeAccountingAccount/ID",
     tax: "SupplyChainTradeTransaction/ApplicableHeaderTradeSettlement/ApplicableTradeTax",
     taxRate: "RateApplicablePercent",
     taxNet: "BasisAmount",
@@ -98,6 +102,7 @@ export function readEInvoice(xml: Uint8Array, format: EInvoiceFormat): ReadEInvo
       price: cents(line, paths.price),
       base: decimal(text(line, paths.base), 6),
       rate: rateOf(line, paths.lineRate),
+      costCentre: all(line, paths.costCentre).length === 0 ? null : text(line, paths.costCentre),
     })),
     rates: all(root, paths.tax).map((tax) => ({
       rate: rateOf(tax, paths.taxRate),

@@ -1,4 +1,9 @@
-import type { ChargeLine, DocumentVatAmount, ItemLine } from "@/core/invoicing/document-parts";
+import type {
+  ChargeLine,
+  DocumentVatAmount,
+  ItemLine,
+  LineLabel,
+} from "@/core/invoicing/document-parts";
 import type { ItemWords } from "@/core/invoicing/item-words";
 import type { TaxedAmount } from "@/core/invoicing/totals";
 import { sumOf } from "@/core/money/vat-amount";
@@ -25,6 +30,8 @@ export interface ChargeToCompose {
   readonly supplyCountry: string;
   readonly servicedAt: Temporal.Instant;
   readonly explanation: unknown;
+  /** Null or absent: the account does not divide its charges. */
+  readonly label?: LineLabel | null;
 }
 
 /** An item to be put on a document. */
@@ -54,6 +61,7 @@ export function composeChargeLine(
     endedAt: charge.endedAt.toString(),
     energyMicroKwh: charge.energyMicroKwh.toString(),
     explanation: charge.explanation as Json,
+    ...(charge.label && { label: charge.label }),
     ...amountFields(charge.servicedAt, amounts, place),
   };
 }

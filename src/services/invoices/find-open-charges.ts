@@ -1,7 +1,9 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 
 import type { Id } from "@/core/ids";
+import type { LineLabel } from "@/core/invoicing/document-parts";
 import type { PriceBasis, VatAmount } from "@/core/money/vat-amount";
+import { chargeLabels, costCentres, purposeRules } from "@/db/schema/accounts";
 import { cdrs } from "@/db/schema/cdrs";
 import { partners } from "@/db/schema/partners";
 import { charges, planVersions } from "@/db/schema/plans";
@@ -25,6 +27,8 @@ export interface OpenCharge {
   readonly amounts: readonly VatAmount[];
   readonly explanation: unknown;
   readonly vatTrace: readonly string[];
+  /** What it was for; null or absent where its driver does not divide his charges. */
+  readonly label?: LineLabel | null;
 }
 
 /** A driver, and up to when (exclusive) what he was delivered is taken. */
@@ -60,6 +64,7 @@ export async function findOpenCharges(
       perRate: charges.perRate,
       explanation: charges.explanation,
       vatTrace: charges.vatTrace,
+      label: lineLabel(),
     })
     .from(spanRows(query.spans))
     .innerJoin(
@@ -77,6 +82,17 @@ export async function findOpenCharges(
       planVersions,
       and(eq(planVersions.tenantId, charges.tenantId), eq(planVersions.id, charges.planVersionId)),
     )
+    .leftJoin(
+      chargeLabels,
+      and(eq(chargeLabels.tenantId, charges.tenantId), eq(chargeLabels.chargeId, charges.id)),
+    )
+    .leftJoin(
+      costCentres,
+      and(
+        eq(costCentres.tenantId, chargeLabels.tenantId),
+        eq(costCentres.id, chargeLabels.costCentreId),
+      ),
+    )
     .orderBy(asc(charges.servicedAt), asc(charges.id));
   const rows = await (query.lock ? select.for("no key update", { of: charges }) : select);
   const open = rows.map(({ place: at, perRate, ...row }) => ({
@@ -86,6 +102,16 @@ export async function findOpenCharges(
     amounts: perRate.map(readVatAmount),
   }));
   return Map.groupBy(open, ({ driverId }) => driverId);
+}
+
+// Members alone divide nothing: a label says who charged, too. Of charges without one nothing is looked up.
+function lineLabel(): SQL<LineLabel | null> {
+  const has = (table: typeof purposeRules | typeof costCentres) =>
+    sql`exists (select 1 from ${table} d where d.tenant_id = ${charges.tenantId} and d.driver_id = ${charges.driverId})`;
+  return sql`case when ${chargeLabels.chargeId} is not null and (${has(costCentres)} or ${has(purposeRules)})
+    then jsonb_build_object('purpose', ${chargeLabels.purpose}, 'costCentre',
+      case when ${costCentres.id} is not null
+        then jsonb_build_object('code', ${costCentres.code}, 'name', ${costCentres.name}) end) end`;
 }
 
 interface PlaceWords {

@@ -176,15 +176,20 @@ function finalizedRow(ctx: Ctx, one: Numbered): Partial<typeof invoices.$inferIn
 }
 
 function lineRows(ctx: Ctx, { draft, invoiceId }: Composed): (typeof invoiceLines.$inferInsert)[] {
-  return draft.lines.map((line, index) => ({
-    tenantId: ctx.tenantId,
-    invoiceId,
-    seq: index + 1,
-    chargeId: line.kind === "charge" ? line.charge.id : null,
-    billItemId: line.kind === "item" ? line.item.id : null,
-    ...sumOf(line.amounts),
-    perRate: line.amounts.map(storeVatAmount),
-  }));
+  return draft.lines.map((line, index) => {
+    const label = line.kind === "charge" ? (line.charge.label ?? null) : null;
+    return {
+      tenantId: ctx.tenantId,
+      invoiceId,
+      seq: index + 1,
+      chargeId: line.kind === "charge" ? line.charge.id : null,
+      billItemId: line.kind === "item" ? line.item.id : null,
+      ...sumOf(line.amounts),
+      perRate: line.amounts.map(storeVatAmount),
+      purpose: label?.purpose ?? null,
+      costCentre: label?.costCentre?.code ?? null,
+    };
+  });
 }
 
 async function tell(ctx: Ctx, numbered: readonly Numbered[]): Promise<void> {
