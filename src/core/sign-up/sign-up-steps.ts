@@ -13,7 +13,7 @@ export interface SignUpProgress {
 }
 
 /** Whether a step has what it asks for. */
-export function isStepDone(step: SignUpStep, progress: SignUpProgress): boolean {
+function isStepDone(step: SignUpStep, progress: SignUpProgress): boolean {
   if (step === "you") return progress.name !== undefined;
   if (step === "invoice") return progress.address !== undefined && progress.kind !== undefined;
   if (step === "terms") return progress.hasAcceptedTerms;
