@@ -18,6 +18,8 @@ export interface NavItem {
   readonly label: string;
   /** What stands in a phone's bar needs one; what has none is under "More" there. */
   readonly icon?: keyof typeof ICONS;
+  /** What it belongs to under "More". */
+  readonly group?: string;
 }
 
 /** Pages that belong together; the first group has no name. */

@@ -23,7 +23,7 @@ export function Menu({
       <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal>
         <BaseMenu.Positioner className="z-50 outline-hidden" sideOffset={6} align="end">
-          <BaseMenu.Popup className="min-w-56 rounded-sm border border-rule-strong bg-sheet py-1.5 text-ink outline-hidden transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0">
+          <BaseMenu.Popup className="max-h-(--available-height) min-w-56 overflow-y-auto rounded-sm border border-rule-strong bg-sheet py-1.5 text-ink outline-hidden transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0">
             {children}
           </BaseMenu.Popup>
         </BaseMenu.Positioner>
