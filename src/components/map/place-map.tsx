@@ -5,13 +5,17 @@ import { useTranslations } from "next-intl";
 import { parseAsString, useQueryStates } from "nuqs";
 import { useState, useSyncExternalStore, useTransition } from "react";
 import { Button } from "@/components/ui/button";
-import { DrawnMap } from "./drawn-map";
 import { MapCard } from "./map-card";
 import type { MapFaceProps } from "./map-face";
 import { boxText, type MapBounds, type MapPoint } from "./map-point";
 
 // The library is large, and most drivers never open a map.
 const MovingMap = dynamic(async () => (await import("./moving-map")).MovingMap, {
+  ssr: false,
+  loading: () => <MapLoading />,
+});
+
+const DrawnMap = dynamic(async () => (await import("./drawn-map")).DrawnMap, {
   ssr: false,
   loading: () => <MapLoading />,
 });
