@@ -18,6 +18,7 @@ import { saveVehicle } from "@/services/vehicles/save-vehicle";
 import { grantCredit } from "@/services/wallet/grant-credit";
 import { setAutoTopup } from "@/services/wallet/auto-topup-settings";
 import { DEMO_CARS } from "./demo-cars";
+import { seedDemoCards } from "./demo-cards-stock";
 import { seedDemoMarket } from "./demo-market/seed-demo-market";
 import { ASTRID, JONAS, SANNE, type DemoDriver } from "./demo-people";
 import { demoPlans, type DemoPlan } from "./demo-plans";
@@ -53,6 +54,7 @@ export async function seedDemo(runtime: Runtime, demo: DemoPartners): Promise<"s
     await seedStaff(ctx, "karin.holm@kvitt.example", "Karin Holm", "finance");
     await seedWallet(ctx, { sanne, freja });
     await seedDemoTerms(ctx, SINCE, [astrid, jonas, sanne]);
+    await seedDemoCards(ctx, { astrid });
     await seedStaff(ctx, "drift@kvitt.example", "David Ek", "operations");
     const nordstrom = await invitePartner(ctx, {
       name: "Nordström Laddning",
