@@ -118,6 +118,13 @@ describe("signed meter data", () => {
     expect(check.outcome).toBe("genuine");
   });
 
+  it("are checked at both ends where there are very many, and that is said", async () => {
+    const many = Array.from({ length: 260 }, () => data.signedValues).flat();
+    const check = await checkSignedData({ ...data, signedValues: many }, billed);
+    expect(check).toMatchObject({ outcome: "genuine", notes: ["partly_checked"] });
+    expect(check.values).toHaveLength(200);
+  });
+
   it("name the version of the library that is installed", () => {
     const file = "node_modules/@road-labs/ocmf-crypto-noble/package.json";
     const { name, version } = JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;

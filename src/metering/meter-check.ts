@@ -50,6 +50,7 @@ export interface MeterKey {
 /** What a person should know besides the outcome. */
 export type MeterNote =
   | `energy_${Exclude<EnergyVerdict, "same">}`
+  | "partly_checked"
   | "several_meters"
   | "other_meter"
   | "meter_fault"

@@ -31,6 +31,6 @@ describe("the file for the transparency software", () => {
     const signedValues = [{ nature: "End", plainData: "", signedData: "1b1b1b1b0101" }];
     const value = read(safeFile({ encodingMethod: "EDL40", signedValues }, "CDR-1"));
     expect(value.signedData).toMatchObject({ "@format": "EDL_40_P", "@encoding": "hex" });
-    expect(String(value.signedData["#text"])).toBe("1b1b1b1b0101");
+    expect(value.signedData["#text"]).toBe("1b1b1b1b0101");
   });
 });

@@ -6,7 +6,7 @@ import { openCase } from "@/services/cases/open-case";
 import type { Ctx } from "@/services/context";
 import { requireChargesReader } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
-import type { MeterData } from "./read-meter-data";
+import type { MeterData, StoredMeterCheck } from "./read-meter-data";
 
 type Outcome = typeof meterChecks.$inferSelect.outcome;
 
@@ -37,9 +37,11 @@ export async function storeMeterChecks(ctx: Ctx, pair: MeterCheckPair): Promise<
   const { data, browser, server, tool } = pair;
   const { cdrId, dataSha256, checks } = data;
   if (!dataSha256) throw new ServiceError("PRECONDITION", "No signed meter data came.");
-  const isKnown =
-    checks.find(({ checkedIn }) => checkedIn === "server")?.outcome === server.outcome &&
-    checks.find(({ checkedIn }) => checkedIn === "browser")?.outcome === browser.outcome;
+  const isSame = (kept: StoredMeterCheck | undefined, found: FoundMeterCheck) =>
+    kept?.outcome === found.outcome && kept.tool === tool;
+  const newest = (place: "server" | "browser") =>
+    checks.find(({ checkedIn }) => checkedIn === place);
+  const isKnown = isSame(newest("server"), server) && isSame(newest("browser"), browser);
   if (isKnown) return;
   const common = {
     tenantId: ctx.tenantId,
