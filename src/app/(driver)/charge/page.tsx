@@ -8,7 +8,7 @@ import { readWish } from "@/trpc/inputs/charge-wish";
 import { readSearch } from "@/trpc/inputs/place-search";
 import { api } from "@/trpc/server";
 import { chargeAddress, chargeHref } from "./charge-address";
-import { keptWish } from "./kept-wish";
+import { keptWish, ownCar } from "./kept-wish";
 import { NeedLine } from "./need-line";
 import { NothingFound } from "./nothing-found";
 import { OpenCommands } from "./open-commands";
@@ -32,7 +32,7 @@ export default async function ChargePage({ searchParams }: WithSearch) {
     driver.charge.open(),
     driver.vehicles.list(),
   ]);
-  const wish = readWish(values, kept);
+  const wish = readWish(values, kept, ownCar(cars));
   const search = readSearch(values, currency);
   const { places, hasMore } = await driver.charge.places({ ...search, wish });
   const isSearched = Object.keys(search).some((name) => name !== "near" && name !== "order");

@@ -9,7 +9,6 @@ import { Empty } from "@/components/ui/empty";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
-import { api } from "@/trpc/server";
 import { CheapestHere } from "./cheapest-here";
 import { ComparePlaces } from "./compare-places";
 import { EvseEntry } from "./evse-entry";
@@ -42,11 +41,10 @@ export async function generateMetadata(props: WithLocation & WithSearch): Promis
 }
 
 export default async function PlacePage(props: WithLocation & WithSearch) {
-  const [t, { place, wish }, ownZone, cars] = await Promise.all([
+  const [t, { place, wish, cars }, ownZone] = await Promise.all([
     getTranslations("driver.charge"),
     readAsked(props),
     getTimeZone(),
-    (await api()).driver.vehicles.list(),
   ]);
   const { evses, isOpen, name, address, city, operator } = place;
   const timeZone = place.timeZone ?? ownZone;

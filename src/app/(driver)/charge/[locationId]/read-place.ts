@@ -1,5 +1,5 @@
 import { cache } from "react";
-import { keptWish } from "@/app/(driver)/charge/kept-wish";
+import { keptWish, ownCar } from "@/app/(driver)/charge/kept-wish";
 import { found } from "@/app/found";
 import { readWish } from "@/trpc/inputs/charge-wish";
 import { api } from "@/trpc/server";
@@ -9,7 +9,8 @@ export const readPlace = cache(
   // React compares what is asked by its parts, so they are texts.
   async (id: string, kwh: string | null, min: string | null, car: string | null) => {
     const [kept, { driver }] = await Promise.all([keptWish(), api()]);
-    const wish = readWish({ kwh, min, car }, kept);
-    return { wish, place: await found(driver.charge.place({ id, wish })) };
+    const cars = await driver.vehicles.list();
+    const wish = readWish({ kwh, min, car }, kept, ownCar(cars));
+    return { wish, cars, place: await found(driver.charge.place({ id, wish })) };
   },
 );
