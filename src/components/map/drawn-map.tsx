@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { clusterPoints } from "./cluster-points";
 import { landPath, readLand } from "./land";
 import type { MapFaceProps } from "./map-face";
-import { boundsOf } from "./map-point";
+import { boundsOf, type Spot } from "./map-point";
 import { MapZoom } from "./map-zoom";
 import { MarkerLayer } from "./marker-layer";
 import { degreesOf, type MapView, shownBounds, viewOf, worldOf } from "./mercator";
@@ -17,6 +17,7 @@ const EUROPE = { west: -10, south: 44, east: 26, north: 64 };
 /** The map without WebGL: land and borders as a drawing that can be moved and enlarged. */
 export function DrawnMap({ points, near, selectedId, onSelect, onMove }: MapFaceProps) {
   const frameRef = useRef<HTMLDivElement>(null);
+  const heldRef = useRef<Spot | null>(null);
   const [frame, setFrame] = useState({ width: 0, height: 0 });
   const [moved, setMoved] = useState<MapView | null>(null);
   const land = useQuery({ queryKey: ["map", "land"], queryFn: readLand, staleTime: Infinity });
@@ -52,6 +53,9 @@ export function DrawnMap({ points, near, selectedId, onSelect, onMove }: MapFace
       ...degreesOf({ x: middle.x - x / view.scale, y: middle.y - y / view.scale }),
       scale: view.scale,
     });
+  const letGo = () => {
+    heldRef.current = null;
+  };
   const here = near && spotOf(near);
   const origin = {
     x: frame.width / 2 - middle.x * view.scale,
@@ -62,9 +66,18 @@ export function DrawnMap({ points, near, selectedId, onSelect, onMove }: MapFace
       <div
         ref={frameRef}
         className="absolute inset-0 cursor-grab touch-none overflow-hidden bg-sunken active:cursor-grabbing"
-        onPointerMove={({ buttons, movementX, movementY }) => {
-          if (buttons === 1) pan(movementX, movementY);
+        onPointerDown={({ currentTarget, pointerId, clientX, clientY }) => {
+          currentTarget.setPointerCapture(pointerId);
+          heldRef.current = { x: clientX, y: clientY };
         }}
+        onPointerMove={({ clientX, clientY }) => {
+          const held = heldRef.current;
+          if (!held) return;
+          heldRef.current = { x: clientX, y: clientY };
+          pan(clientX - held.x, clientY - held.y);
+        }}
+        onPointerUp={letGo}
+        onPointerCancel={letGo}
       >
         <svg aria-hidden width="100%" height="100%">
           {path ? (
