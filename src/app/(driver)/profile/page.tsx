@@ -134,6 +134,9 @@ async function SignInWays({ profile, sessions }: { profile: Profile; sessions: n
         <p className="text-ink-soft">{t("sessions", { count: sessions })}</p>
         {sessions > 1 ? <EndOthers /> : null}
       </div>
+      <Link href="/privacy" className="self-start text-brand underline">
+        {t("privacy")}
+      </Link>
     </Section>
   );
 }
