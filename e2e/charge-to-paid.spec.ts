@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
-import { charge, cpoState, endChargesAt, rfidOf } from "./cpo";
+import { charge, cpoState, endCharges, rfidOf } from "./cpo";
 import { openInvoice, openSessionAt, readPrice, tenThousandths, untilShown } from "./driver";
 import { issueInvoice, openCdr, previewInvoice } from "./finance";
 import { expect, test } from "./house";
@@ -46,7 +46,7 @@ test("one charge, from the CPO's first message to the paid invoice", async ({
     expect(first).toBeGreaterThan(0);
     await expect.poll(energy, "the energy grows by itself").toBeGreaterThan(first);
     await inspect(astrid);
-    await endChargesAt("NSL-STO-01");
+    await endCharges();
     await expect(astrid.getByText("Du laddar inte just nu")).toBeVisible({ timeout: 60_000 });
     return id;
   });

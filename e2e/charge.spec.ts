@@ -14,6 +14,15 @@ test("a driver finds a place, reserves it, starts a charge there, follows it and
 
   await test.step("find the place", async () => {
     await astrid.goto("/charge");
+    // What a first try of this test reserved is given back.
+    const held = astrid.getByRole("link", { name: /^Reservera laddpunkt/ });
+    while ((await held.count()) > 0) {
+      await held.first().click();
+      await press(astrid.getByRole("button", { name: "Avboka" }));
+      await question.getByRole("button", { name: "Avboka" }).click();
+      await expect(steps.getByRole("listitem").filter({ hasText: "(klart)" })).toHaveCount(3);
+      await astrid.goto("/charge");
+    }
     await inspect(astrid);
     const search = astrid.getByRole("button", { name: "Sök", exact: true });
     await untilAlive(search);
@@ -22,7 +31,7 @@ test("a driver finds a place, reserves it, starts a charge there, follows it and
     await expect(astrid).toHaveURL(/q=Lindholm/);
     await expect(main.getByRole("listitem").getByRole("heading")).toHaveCount(1);
     await expect(main).toContainText(/från cirka\s*\d+,\d\d\s?kr/);
-    await astrid.getByRole("link", { name: "Lindholmen Science Park" }).click();
+    await astrid.getByRole("link", { name: "Lindholmen Science Park", exact: true }).click();
   });
 
   await test.step("see its price, and reserve", async () => {
@@ -68,6 +77,7 @@ test("a driver finds a place, reserves it, starts a charge there, follows it and
     await expect(astrid).toHaveURL(/\/sessions\//, { timeout: 30_000 });
     await expect(astrid.getByRole("button", { name: "Stoppa laddningen" })).toHaveCount(0);
     await astrid.goto("/charge");
-    await expect(astrid.getByRole("region", { name: "Pågår" })).toHaveCount(0);
+    await expect(astrid.getByRole("button", { name: "Sök", exact: true })).toBeVisible();
+    await expect(astrid.getByRole("heading", { name: "Pågår" })).toHaveCount(0);
   });
 });

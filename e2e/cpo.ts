@@ -92,11 +92,13 @@ export async function charge(order: ChargeOrder): Promise<string> {
   return cdrId;
 }
 
-/** Ends what charges at a place now. Its session's end and its CDR come behind this call. */
-export async function endChargesAt(locationId: string): Promise<void> {
-  for (const evse of await takenEvses()) {
-    if (evse.startsWith(`${locationId}-`)) await leaveEvse(evse);
-  }
+/** Ends whatever charges at Nordström Laddning, and waits until its sessions are told to be over. */
+export async function endCharges(): Promise<void> {
+  await expect(async () => {
+    const taken = await takenEvses();
+    for (const evse of taken) await leaveEvse(evse);
+    expect(taken).toEqual([]);
+  }).toPass();
 }
 
 /** What a car in the garage of Nordström Laddning is and wants; a token that is not named is another eMSP's. */
