@@ -45,7 +45,7 @@ test("a driver follows a charge, is warned of its idle fee, and a cap ends it", 
 
   await test.step("its power is drawn, and can be read as a table", async () => {
     await openLive(astrid, "Götgatan kantsten");
-    const curve = main.getByRole("figure").filter({ hasText: "Effekt" });
+    const curve = main.getByRole("figure", { name: /^Effekt sedan/ });
     await expect(curve).toContainText(/som mest 1[01](,\d)?\skW/);
     await curve.getByText("Siffrorna som tabell").click();
     await expect(curve.getByRole("table")).toContainText("kW");

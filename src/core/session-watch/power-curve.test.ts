@@ -20,13 +20,17 @@ describe("the power of a charge", () => {
   });
 
   it("is what the operator states, where it does", () => {
-    expect(powerCurve(START, [reading(600, 1.8, 11_000)])).toEqual([
+    expect(powerCurve(START, [reading(120, 0.3, 11_000)])).toEqual([
       {
         fromMs: START.epochMilliseconds,
-        toMs: at(600).epochMilliseconds,
+        toMs: at(120).epochMilliseconds,
         powerW: 11_000,
       },
     ]);
+  });
+
+  it("is the meter's where the operator was silent for long: what it states then is of the end alone", () => {
+    expect(powerCurve(START, [reading(1_800, 5.5, 0)])[0]?.powerW).toBe(11_000);
   });
 
   it("does not jump where two readings come within seconds, and never falls below zero", () => {

@@ -15,11 +15,13 @@ export interface PowerStretch {
 
 /** Over less than this a difference of two readings says more of the clocks than of the car. */
 const SHORTEST_MS = 30_000;
+/** What an operator states is of a shorter time than this: over a longer one only its meter tells. */
+const LONGEST_STATED_MS = 300_000;
 const MS_PER_HOUR = 3_600_000;
 
 /**
- * The power of a charge over time, from its meter: what the operator states, else the energy between two readings over
- * the time between them. At most `most` stretches; the shortest neighbours are joined, so that their energy stays.
+ * The power of a charge over time, from its meter: what the operator states for a short time, else the energy between two
+ * readings over the time between them. At most `most` stretches; the shortest neighbours are joined, so that their energy stays.
  */
 export function powerCurve(
   startedAt: Temporal.Instant,
@@ -37,7 +39,8 @@ export function powerCurve(
     const gained = energyMicroKwh > last.energy ? energyMicroKwh - last.energy : 0n;
     // 10⁻⁶ kWh over ms: thousandths of Wh.
     const slopeW = (Number(gained) / 1_000 / (ms - last.ms)) * MS_PER_HOUR;
-    stretches.push({ fromMs: last.ms, toMs: ms, powerW: Math.round(powerW ?? slopeW) });
+    const statedW = ms - last.ms <= LONGEST_STATED_MS ? powerW : null;
+    stretches.push({ fromMs: last.ms, toMs: ms, powerW: Math.round(statedW ?? slopeW) });
     last = { ms, energy: energyMicroKwh > last.energy ? energyMicroKwh : last.energy };
   }
   return joined(stretches, most);

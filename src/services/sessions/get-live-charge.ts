@@ -1,9 +1,10 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import { asId, type Id, isId } from "@/core/ids";
 import { micro } from "@/core/money/quantity";
-import { powerCurve, type PowerStretch } from "@/core/session-watch/power-curve";
+import { type MeterPoint, powerCurve, type PowerStretch } from "@/core/session-watch/power-curve";
 import { sessionCurve } from "@/core/rating/segment-session";
 import { decodeSession } from "@/core/roaming/json";
+import type { Session } from "@/core/roaming/session";
 import { locations } from "@/db/schema/locations";
 import { sessionReadings, sessions } from "@/db/schema/sessions";
 import { withOwnToken } from "@/services/accounts/own-tokens";
@@ -62,7 +63,7 @@ export async function getLiveCharge(
   const running = { driverId, partnerId, core, timeZone, country };
   const [live, power] = await Promise.all([
     readRunningPrice(ctx, running, plan),
-    readPower(ctx, row),
+    readPower(ctx, row, core),
   ]);
   const currency = live?.soFar.total.currency ?? row.currency;
   return {
@@ -122,6 +123,7 @@ async function selectOwn(
 async function readPower(
   ctx: Ctx,
   { id, startedAt }: { readonly id: Id<"session">; readonly startedAt: Temporal.Instant },
+  core: Session,
 ): Promise<PowerStretch[]> {
   const { at, energyMicroKwh, powerW } = sessionReadings;
   const readings = await ctx.db
@@ -130,7 +132,7 @@ async function readPower(
     .where(and(eq(sessionReadings.tenantId, ctx.tenantId), eq(sessionReadings.sessionId, id)))
     .orderBy(desc(at))
     .limit(MOST_READINGS);
-  return powerCurve(startedAt, readings);
+  return powerCurve(startedAt, [...readings, ...periodPoints(core)]);
 }
 
 type Leaving = LeavingPlan & {
@@ -150,4 +152,10 @@ async function readLeaving(
   if (departure && Temporal.Instant.compare(departure, now) > 0)
     return { leaveAt: departure, leaving: "wished", wanted };
   return { leaveAt: assumed, leaving: "assumed", wanted };
+}
+
+/** What the operator's periods tell of the time before we first heard of the session. */
+function periodPoints(core: Session): MeterPoint[] {
+  const samples = sessionCurve(core)?.curve.energy ?? [];
+  return samples.map(({ at, energy }) => ({ at, energyMicroKwh: energy, powerW: null }));
 }

@@ -59,6 +59,7 @@ export function LiveCost({
   if (!view.isRunning) return <p className="max-w-prose text-ink-soft">{t("over")}</p>;
   return (
     <div className="flex flex-col gap-8">
+      {live?.ahead ? <LiveIdle {...common} live={live} ahead={live.ahead} /> : null}
       {live ? (
         <LiveSlip {...common} live={live} />
       ) : (
@@ -68,8 +69,7 @@ export function LiveCost({
           <LiveFreshness {...common} />
         </Slip>
       )}
-      {live?.ahead ? <LiveIdle {...common} live={live} ahead={live.ahead} /> : null}
-      <LivePower view={view} plan={wish.data.plan} timeZone={timeZone} />
+      <LivePower view={view} plan={wish.data.said ? wish.data.plan : null} timeZone={timeZone} />
       {live ? (
         <>
           <LiveNext {...{ live, timeZone, nowMs }} />
