@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { USUAL, type ExampleCharge } from "@/core/plans/example-month";
 import { readRatingPolicy } from "@/core/rating/rating-policy";
@@ -32,25 +32,58 @@ export interface MiddleAsk {
 }
 
 const STATIONS = 40;
-/** A connector that gives this much charges fast (AFIR: a high power recharging point gives more than 22 kW). */
+/** A connector that gives this much charges fast; what gives less is for the evening. */
 const FAST_W = 40_000;
+/** How long an answer is good for: tariffs change by the day, and newcomers move a slider. */
+const KEPT = { minutes: 10 };
+
+interface Kept {
+  readonly places: MiddlePlaces;
+  readonly until: Temporal.Instant;
+}
+const kept = new Map<string, Kept>();
+const MOST_KEPT = 200;
 
 /**
  * Looks at up to forty stations, spread evenly by chance but the same ones each time, and finds for slow and for fast
  * charging the connector whose CPO's price for the usual charge is in the middle. Stations of the country if there are
- * any that are priced in the currency, else of the whole network.
+ * any that are priced in the currency, else of the whole network. What was found is kept for ten minutes.
  */
 export async function findMiddlePlaces(ctx: Ctx, ask: MiddleAsk): Promise<MiddlePlaces> {
-  const stations = await readStations(ctx);
-  const own = stations.filter(({ country }) => alpha2Country(country) === ask.country);
-  const inCountry = await middleOf(ctx, own.slice(0, STATIONS), ask);
+  const name = [ctx.tenantId, ask.country, ask.currency].join(" ");
+  const now = ctx.clock.now();
+  const known = kept.get(name);
+  if (known && Temporal.Instant.compare(now, known.until) < 0) return known.places;
+  kept.delete(name);
+  const places = await lookAround(ctx, ask);
+  const [oldest] = kept.keys();
+  if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  if (places.normal || places.fast) kept.set(name, { places, until: now.add(KEPT) });
+  return places;
+}
+
+async function lookAround(ctx: Ctx, ask: MiddleAsk): Promise<MiddlePlaces> {
+  const countries = await readCountries(ctx);
+  const own = countries.filter((country) => alpha2Country(country) === ask.country);
+  const inCountry = await middleOf(ctx, await readStations(ctx, own), ask);
   if (inCountry.normal || inCountry.fast) return { ...inCountry, isOwnCountry: true };
-  return { ...(await middleOf(ctx, stations.slice(0, STATIONS), ask)), isOwnCountry: false };
+  const anywhere = await middleOf(ctx, await readStations(ctx, countries), ask);
+  return { ...anywhere, isOwnCountry: false };
+}
+
+/** The countries that stations name, as their CPOs write them. */
+async function readCountries(ctx: Ctx): Promise<string[]> {
+  const rows = await ctx.db
+    .selectDistinct({ country: locations.country })
+    .from(locations)
+    .where(eq(locations.tenantId, ctx.tenantId));
+  return rows.map(({ country }) => country);
 }
 
 type Station = Awaited<ReturnType<typeof readStations>>[number];
 
-async function readStations(ctx: Ctx) {
+async function readStations(ctx: Ctx, countries: readonly string[]) {
+  if (countries.length === 0) return [];
   return ctx.db
     .select({
       id: locations.id,
@@ -68,12 +101,13 @@ async function readStations(ctx: Ctx) {
     .where(
       and(
         eq(locations.tenantId, ctx.tenantId),
+        inArray(locations.country, [...countries]),
         eq(partners.state, "registered"),
         eq(locations.publish, true),
       ),
     )
     .orderBy(sql`md5(${locations.id}::text)`)
-    .limit(500);
+    .limit(STATIONS);
 }
 
 async function middleOf(
