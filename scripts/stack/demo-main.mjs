@@ -3,6 +3,7 @@ import { say } from "../progress.mjs";
 import { buildAll } from "./build.mjs";
 import { portsFrom } from "./environment.mjs";
 import { dataDirFromEnvironment, loadDotEnv, portFromEnvironment } from "./options.mjs";
+import { playFirm } from "./play-firm.mjs";
 import { Stack } from "./stack.mjs";
 import { runUntilStopped } from "./until-stopped.mjs";
 
@@ -13,6 +14,9 @@ function sayReady({ env, logs, options }) {
     ["astrid@kvitt.example", "driver, pays cost plus a margin"],
     ["jonas@kvitt.example", "driver, has a tariff of his own"],
     ["sanne@kvitt.example", "driver, charges in the Netherlands and pays beforehand"],
+    ["elin@kvitt.example", "owns a firm's account: people, cards, cost centres, one bill"],
+    ["anna.falk@kvitt.example", "charges on it"],
+    ["maria.nyman@kvitt.example", "keeps its books"],
     ["finans@kvitt.example", "finance"],
     ["karin.holm@kvitt.example", "finance, the second pair of eyes"],
     ["drift@kvitt.example", "operations"],
@@ -45,6 +49,7 @@ function sayReady({ env, logs, options }) {
   say(`  logs        ${path.relative(process.cwd(), logs)}/`);
   say("");
   say("Ctrl-C stops everything; the next start continues with the same data.");
+  playFirm({ cpo: `http://127.0.0.1:${ports.cpoA}`, dataDir: options.dataDir });
 }
 
 loadDotEnv();

@@ -19,6 +19,7 @@ import { grantCredit } from "@/services/wallet/grant-credit";
 import { setAutoTopup } from "@/services/wallet/auto-topup-settings";
 import { DEMO_CARS } from "./demo-cars";
 import { seedDemoCards } from "./demo-cards-stock";
+import { seedDemoFirm } from "./demo-firm";
 import { seedDemoMarket } from "./demo-market/seed-demo-market";
 import { ASTRID, JONAS, SANNE, type DemoDriver } from "./demo-people";
 import { demoPlans, type DemoPlan } from "./demo-plans";
@@ -53,7 +54,8 @@ export async function seedDemo(runtime: Runtime, demo: DemoPartners): Promise<"s
     // What needs two people needs her.
     await seedStaff(ctx, "karin.holm@kvitt.example", "Karin Holm", "finance");
     await seedWallet(ctx, { sanne, freja });
-    await seedDemoTerms(ctx, SINCE, [astrid, jonas, sanne]);
+    const firm = await seedDemoFirm(ctx, { planVersionId: running, since: SINCE });
+    await seedDemoTerms(ctx, SINCE, [astrid, jonas, sanne, firm]);
     await seedDemoCards(ctx, { astrid });
     await seedStaff(ctx, "drift@kvitt.example", "David Ek", "operations");
     const nordstrom = await invitePartner(ctx, {
