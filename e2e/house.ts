@@ -15,6 +15,8 @@ const people = {
   finance: "Freja Nilsson",
   operations: "David Ek",
   nora: "Nora Ström",
+  elin: "Elin Lindqvist",
+  anna: "Anna Falk",
 } as const;
 
 type Who = keyof typeof people;
@@ -87,6 +89,8 @@ export const test = base.extend<Pages, { keyOf: (who: Who) => Promise<Key> }>({
   finance: async ({ browser, keyOf }, use) => visit(browser, await keyOf("finance"), use),
   operations: async ({ browser, keyOf }, use) => visit(browser, await keyOf("operations"), use),
   nora: async ({ browser, keyOf }, use) => visit(browser, await keyOf("nora"), use),
+  elin: async ({ browser, keyOf }, use) => visit(browser, await keyOf("elin"), use),
+  anna: async ({ browser, keyOf }, use) => visit(browser, await keyOf("anna"), use),
   stranger: async ({ browser }, use) => visit(browser, undefined, use),
 });
 

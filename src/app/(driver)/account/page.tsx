@@ -40,7 +40,7 @@ export default async function AccountPage() {
               </p>
               <p className="break-words text-ink-soft">{owner.email}</p>
             </div>
-            <Link href="/account/profile" className="text-sm underline">
+            <Link href="/profile" className="text-sm underline">
               {t("profile")}
             </Link>
           </li>
