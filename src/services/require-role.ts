@@ -41,6 +41,7 @@ export function requireOwner(ctx: Ctx): Id<"driver"> {
   if (actor.kind === "user" && actor.member) {
     throw new ServiceError("FORBIDDEN", "Only the owner of the account may do this.", {
       needs: "owner",
+      memberRole: actor.member.role,
     });
   }
   return driverId;

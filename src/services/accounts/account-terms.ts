@@ -18,7 +18,7 @@ export interface AccountTerms {
 }
 
 /** Whether the driver of a statement over `drivers` divides his charges: by rules or cost centres. */
-export function dividesCharges(ctx: Ctx): SQL {
+function dividesCharges(ctx: Ctx): SQL {
   const { db, tenantId } = ctx;
   const ofDriver = (table: typeof purposeRules | typeof costCentres) =>
     exists(

@@ -17,7 +17,7 @@ import { lockMember, readEmail, readName, requireCostCentre } from "./member-row
 import { relabelCharges } from "./label-charges";
 
 /** An invitation holds so long. */
-export const INVITATION_HOLDS = { hours: 14 * 24 } as const;
+const INVITATION_HOLDS = { hours: 14 * 24 } as const;
 
 /** An account has at most so many members; a larger fleet asks us. */
 const MOST_MEMBERS = 500;

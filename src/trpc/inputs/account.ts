@@ -18,7 +18,6 @@ export const inviteInput = z.object({
 export type InviteInput = z.infer<typeof inviteInput>;
 
 export const memberInput = inviteInput.omit({ email: true }).extend({ id: z.uuid() });
-export type MemberInput = z.infer<typeof memberInput>;
 
 export const holderInput = z.object({ tokenId: z.uuid(), memberId: choice });
 
@@ -31,7 +30,6 @@ export const costCentreInput = z.object({
     .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._/-]{0,34}$/u),
   name,
 });
-export type CostCentreInput = z.infer<typeof costCentreInput>;
 
 export const archiveInput = z.object({ id: z.uuid(), isArchived: z.boolean() });
 

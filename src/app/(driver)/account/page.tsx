@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { requirePerson } from "@/app/require-area";
 import { pageTitle } from "@/app/page-title";
 import { Badge } from "@/components/ui/badge";
 import { Empty } from "@/components/ui/empty";
@@ -15,10 +16,11 @@ export const generateMetadata = () => pageTitle("account.people");
 
 export default async function AccountPage() {
   const caller = (await api()).driver.account;
-  const [t, people, centres] = await Promise.all([
+  const [t, people, centres, { member }] = await Promise.all([
     getTranslations("account.people"),
     caller.people(),
     caller.costCentres(),
+    requirePerson(),
   ]);
   const { owner, members, unassigned, currency } = people;
   const choices = centres.filter(({ isArchived }) => !isArchived);
@@ -40,9 +42,11 @@ export default async function AccountPage() {
               </p>
               <p className="break-words text-ink-soft">{owner.email}</p>
             </div>
-            <Link href="/profile" className="text-sm underline">
-              {t("profile")}
-            </Link>
+            {member ? null : (
+              <Link href="/profile" className="text-sm underline">
+                {t("profile")}
+              </Link>
+            )}
           </li>
           {members.map((member) => (
             <MemberEntry

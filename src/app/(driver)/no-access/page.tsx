@@ -8,17 +8,18 @@ export default async function NoAccessPage() {
   const [t, person] = await Promise.all([getTranslations("account.noAccess"), requirePerson()]);
   const { member, accounts = [] } = person;
   const account = accounts.find(({ driverId }) => driverId === member?.driverId)?.name ?? "";
+  const role = member?.role ?? "driver";
   return (
     <Empty
       isPage
-      title={t("title")}
+      title={t("title", { role })}
       action={
         <LinkButton href="/" variant="secondary">
           {t("start")}
         </LinkButton>
       }
     >
-      {t("text", { account, role: member?.role ?? "driver" })}
+      {t("text", { account, role })}
     </Empty>
   );
 }
