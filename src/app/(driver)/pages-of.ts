@@ -2,8 +2,17 @@ import type { Person } from "@/auth/current-person";
 
 /** Pages that a member of an account may see; its owner and admins see all. */
 const PAGES = {
-  driver: ["/", "/charge", "/sessions", "/tokens", "/disputes", "/notifications"],
-  bookkeeper: ["/", "/sessions", "/invoices", "/receipts", "/notifications"],
+  driver: [
+    "/",
+    "/charge",
+    "/sessions",
+    "/receipts",
+    "/tokens",
+    "/disputes",
+    "/notifications",
+    "/privacy",
+  ],
+  bookkeeper: ["/", "/sessions", "/invoices", "/receipts", "/notifications", "/privacy"],
 } as const;
 
 /** Whether a page stands in the navigation of a person. What may be done there is decided in services. */

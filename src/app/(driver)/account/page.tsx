@@ -16,7 +16,7 @@ export const generateMetadata = () => pageTitle("account.people");
 
 export default async function AccountPage() {
   const caller = (await api()).driver.account;
-  const [t, people, centres, { member }] = await Promise.all([
+  const [t, people, centres, person] = await Promise.all([
     getTranslations("account.people"),
     caller.people(),
     caller.costCentres(),
@@ -42,7 +42,7 @@ export default async function AccountPage() {
               </p>
               <p className="break-words text-ink-soft">{owner.email}</p>
             </div>
-            {member ? null : (
+            {person.member ? null : (
               <Link href="/profile" className="text-sm underline">
                 {t("profile")}
               </Link>
