@@ -3,6 +3,7 @@
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import zlib from "node:zlib";
 import { spawn } from "node:child_process";
 import { entries, root } from "../entries.mjs";
 import { otherLeases, takeLease, withLock } from "../processes.mjs";
@@ -99,6 +100,15 @@ function buildPages() {
   });
 }
 
+/** Packs what browsers are sent of the pages once and well, beside the originals: the server sends these. */
+function packPages() {
+  const folder = path.join(root, ".next", "static");
+  for (const name of fs.globSync("**/*.{js,css}", { cwd: folder })) {
+    const file = path.join(folder, name);
+    fs.writeFileSync(`${file}.br`, zlib.brotliCompressSync(fs.readFileSync(file)));
+  }
+}
+
 function pagesFailed(said, log) {
   const last = said.trim().split("\n").slice(-25).join("\n");
   const cure = /ENOSPC|no space left/i.test(said)
@@ -129,6 +139,7 @@ export async function buildAll({ use = false } = {}) {
         await step("build the programs", bundlePrograms);
         fs.writeFileSync(marks.dist, hash);
         await step("build the pages", buildPages);
+        packPages();
         fs.writeFileSync(marks.next, hash);
       }
       if (use) takeLease(leases);

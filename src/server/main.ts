@@ -13,6 +13,7 @@ import { receiveWebhook } from "@/stripe/receive-webhook";
 import { answerGrid } from "./grid/answer-grid";
 import { answerHealth } from "./health";
 import { createMachineListener, type MachineHandlers } from "./machine-listener";
+import { openPackedFiles } from "./packed-files";
 import { openPages, type Pages } from "./pages";
 import { stopServer } from "./stop-server";
 
@@ -84,13 +85,15 @@ async function start(): Promise<void> {
   const host = process.env["HOST"] || "127.0.0.1";
   const { origin, protocol } = new URL(env.KVITT_BASE_URL);
   const answerMachine = createMachineListener(handlersFor(runtime, env), origin, log);
+  const isBuilt = process.env["NODE_ENV"] === "production";
+  const answerFile = isBuilt ? openPackedFiles(".next/static") : () => false;
   let pages: Pages | null = null;
   const server = createServer(
     { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 },
     (request, response) => {
       if (protocol === "https:")
         response.setHeader("Strict-Transport-Security", "max-age=31536000");
-      if (answerMachine(request, response)) return;
+      if (answerMachine(request, response) || answerFile(request, response)) return;
       pages?.answer(request, response).catch((error: unknown) => {
         log.error({ err: error }, "a page failed");
         if (!response.headersSent) response.writeHead(500);
@@ -99,7 +102,7 @@ async function start(): Promise<void> {
     },
   );
   pages = await openPages({
-    dev: process.env["NODE_ENV"] !== "production",
+    dev: !isBuilt,
     hostname: "localhost",
     port: env.PORT,
     httpServer: server,

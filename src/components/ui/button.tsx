@@ -1,6 +1,5 @@
 "use client";
 
-import { Button as BaseButton } from "@base-ui/react/button";
 import { cva, type VariantProps } from "class-variance-authority";
 import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
@@ -31,21 +30,21 @@ export function Button({
   size,
   isPending = false,
   className,
-  children,
+  onClick,
   ...props
-}: Omit<ComponentProps<typeof BaseButton>, "className"> &
-  Look & { isPending?: boolean; className?: string; children: ReactNode }) {
+}: ComponentProps<"button"> & Look & { isPending?: boolean; children: ReactNode }) {
+  const isDead = isPending || props.disabled === true;
   return (
-    <BaseButton
+    <button
       type="button"
       {...props}
-      disabled={props.disabled ?? isPending}
-      focusableWhenDisabled={isPending}
-      aria-busy={isPending || undefined}
+      aria-busy={isPending || props["aria-busy"]}
+      aria-disabled={isPending || props["aria-disabled"]}
+      data-disabled={isDead ? "" : undefined}
+      // A form is not sent by it either.
+      onClick={isPending ? (event) => event.preventDefault() : onClick}
       className={cn(look({ variant, size }), className)}
-    >
-      {children}
-    </BaseButton>
+    />
   );
 }
 
