@@ -28,7 +28,7 @@ export async function tellOfLimit(
       totalMinor: limit.amountMinor.toString(),
       currency: limit.currency,
       span: limit.span,
-      url: `${ctx.settings.baseUrl}/limits`,
+      url: `${ctx.settings.baseUrl}${limit.member ? "/account" : "/limits"}`,
     },
   });
 }

@@ -12,12 +12,14 @@ export const generateMetadata = () => pageTitle("wallet.limits");
 
 export default async function LimitsPage() {
   const caller = (await api()).driver;
-  const [t, limits, tokens, wallet] = await Promise.all([
+  const [t, all, tokens, wallet] = await Promise.all([
     getTranslations("wallet.limits"),
     caller.wallet.limits(),
     caller.tokens.list(),
     caller.wallet.read(),
   ]);
+  // Those of members stand with them, on the account's page.
+  const limits = all.filter(({ member }) => !member);
   const currencies = [...new Set([...wallet.wallets, ...limits].map(({ currency }) => currency))];
   const names = tokens.map(({ id, visualNumber, uid }) => ({ id, name: visualNumber ?? uid }));
   const isReached = limits.some(
