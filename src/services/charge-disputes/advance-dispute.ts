@@ -47,6 +47,9 @@ export async function advanceDispute(
 ): Promise<DisputeRow> {
   const { deed, as, text = "", detail = {}, isRefundComing = false } = step;
   const next = takeStep(row.state, deed, as);
+  if (deed === "note" && row.endedAt !== null) {
+    throw new ServiceError("PRECONDITION", "The dispute is over.", { state: row.state });
+  }
   if (!next.ok) {
     throw next.reason === "not-yours"
       ? new ServiceError("FORBIDDEN", "This is for somebody else to do.", { deed })

@@ -68,6 +68,10 @@ describe("a dispute", () => {
     expect(own).toMatchObject({ number, state: "credited", turn: null, answerBy: null });
     expect(whats(own.events)).toEqual(all);
     expect(own.course).toEqual({ now: null, coming: [] });
+    expect(own.steps).toEqual([]);
+    await expect(addDisputeNote(me, "driver", { id, words: "Thank you" })).rejects.toMatchObject({
+      code: "PRECONDITION",
+    });
     const theirs = await readAskedDispute(nora, id);
     expect(whats(theirs.events)).toEqual(all);
     expect(theirs.number).toBe(number);

@@ -156,7 +156,8 @@ async function traceOf(
   return {
     events,
     course: courseOf(row.state, { isRefundComing, isPaid: isShown }),
-    steps: stepsOf(row.state, audience),
+    // What is over takes no more words, though its state may still wait for a refund elsewhere.
+    steps: stepsOf(row.state, audience).filter((step) => step !== "note" || row.endedAt === null),
   };
 }
 

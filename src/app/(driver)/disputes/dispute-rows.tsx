@@ -41,7 +41,7 @@ export function DisputeRows({
             </span>
           </div>
           <div className="flex flex-col items-start gap-1 sm:items-end">
-            <DisputeStateBadge state={dispute.state} />
+            <DisputeStateBadge audience="driver" state={dispute.state} />
             <ClockWords clock={dispute} timeZone={timeZone} />
             {dispute.amount ? (
               <Money value={dispute.amount} />

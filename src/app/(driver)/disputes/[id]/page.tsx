@@ -35,7 +35,7 @@ export default async function DisputePage({ params }: WithId) {
         title={
           <span className="flex flex-wrap items-center gap-x-4 gap-y-2">
             {t("title", { number: dispute.number })}
-            <DisputeStateBadge state={dispute.state} className="text-sm" />
+            <DisputeStateBadge audience="driver" state={dispute.state} className="text-sm" />
           </span>
         }
         lead={[dispute.place, dispute.city].filter(Boolean).join(", ")}

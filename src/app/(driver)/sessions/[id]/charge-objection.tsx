@@ -71,7 +71,10 @@ async function Standing({
   return (
     <Notice
       tone={dispute.turn !== null && !isGood ? "wait" : isGood ? "ok" : "info"}
-      title={t("heading", { number: dispute.number, state: states(dispute.state) })}
+      title={t("heading", {
+        number: dispute.number,
+        state: states(dispute.state, { audience: "driver" }),
+      })}
       action={
         <LinkButton href={`/disputes/${dispute.id}`} variant="secondary" size="sm">
           {t("see")}

@@ -49,7 +49,7 @@ export function QueueTable({
             </Td>
             <Td>
               <span className="flex flex-col items-start gap-1">
-                <DisputeStateBadge state={dispute.state} />
+                <DisputeStateBadge audience="finance" state={dispute.state} />
                 <span className="sm:hidden">
                   <ClockWords clock={dispute} timeZone={timeZone} />
                 </span>

@@ -55,7 +55,7 @@ export function AskedTable({
             </Td>
             <Td>
               <span className="flex flex-col items-start gap-1">
-                <DisputeStateBadge state={dispute.state} />
+                <DisputeStateBadge audience="partner" state={dispute.state} />
                 <span className="sm:hidden">
                   <ClockWords clock={dispute} timeZone={timeZone} />
                 </span>

@@ -42,7 +42,7 @@ export default async function ObjectionPage({ params }: WithId) {
         title={
           <span className="flex flex-wrap items-center gap-x-4 gap-y-2">
             {page("title", { number: dispute.number })}
-            <DisputeStateBadge state={dispute.state} className="text-sm" />
+            <DisputeStateBadge audience="finance" state={dispute.state} className="text-sm" />
           </span>
         }
         lead={`${dispute.driver.name} · ${[dispute.place, dispute.city].filter(Boolean).join(", ")}`}

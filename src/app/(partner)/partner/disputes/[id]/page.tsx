@@ -38,7 +38,7 @@ export default async function PartnerDisputePage({ params }: WithId) {
         title={
           <span className="flex flex-wrap items-center gap-x-4 gap-y-2">
             {page("title", { number: dispute.number })}
-            <DisputeStateBadge state={dispute.state} className="text-sm" />
+            <DisputeStateBadge audience="partner" state={dispute.state} className="text-sm" />
           </span>
         }
         lead={[dispute.place, dispute.city].filter(Boolean).join(", ")}
