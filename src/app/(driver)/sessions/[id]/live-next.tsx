@@ -23,6 +23,8 @@ export function LiveNext({
   const t = useTranslations("quote.live");
   const { nextChange, idle, isCharging, soFar, ahead } = live;
   const { currency } = soFar.total;
+  // What is counted down stands on its own.
+  if (ahead && !isCharging) return null;
   return (
     <section aria-labelledby="live-next" className="flex flex-col gap-1">
       <h2 id="live-next" className="text-lg font-semibold">
