@@ -14,11 +14,11 @@ test("a charge is understood, its meter data are checked, and its receipts go to
   test.slow();
   await charge({
     token_uid: rfidOf.astrid,
-    location_id: "NSL-STO-02",
+    location_id: "NSL-STO-01",
     charging_minutes: 30,
     power_kw: 11,
   });
-  await openSessionAt(astrid, "Norra Djurgårdsstaden");
+  await openSessionAt(astrid, "Hornstulls strand");
   const { total } = await readPrice(astrid);
   const path = new URL(astrid.url()).pathname;
 
@@ -96,12 +96,14 @@ test("a charge is understood, its meter data are checked, and its receipts go to
 async function openSignedCharge(page: Page): Promise<void> {
   const check = page.getByRole("button", { name: /^Kontrollera (mätdata|igen)$/ });
   await page.goto("/sessions");
-  const hrefs = await page
-    .getByRole("main")
-    .locator('a[href^="/sessions/"]')
-    .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+  const links = page.getByRole("main").locator('a[href^="/sessions/"]');
+  await expect(links.first()).toBeVisible();
+  const hrefs = await links.evaluateAll((all) =>
+    all.map((link) => link.getAttribute("href") ?? ""),
+  );
   for (const href of new Set(hrefs)) {
     await page.goto(href);
+    await expect(page.getByRole("heading", { name: "Uppgifter" })).toBeVisible();
     if ((await check.count()) > 0) return;
   }
   throw new Error("No meter signed any of her charges.");

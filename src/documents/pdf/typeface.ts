@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { create } from "fontkit";
@@ -20,11 +21,12 @@ const WEIGHTS: readonly Weight[] = [400, 600];
 const UNKNOWN = "?";
 
 function fontFile(subset: (typeof SUBSETS)[number], weight: Weight): string {
-  return fileURLToPath(
-    import.meta.resolve(
-      `@fontsource/hanken-grotesk/files/hanken-grotesk-${subset}-${weight}-normal.woff`,
-    ),
-  );
+  const name = `@fontsource/hanken-grotesk/files/hanken-grotesk-${subset}-${weight}-normal.woff`;
+  const meta: { readonly resolve?: (name: string) => string } = import.meta;
+  // The pages' bundle resolves nothing while it runs; it is started from the folder that holds the packages.
+  return meta.resolve
+    ? fileURLToPath(meta.resolve(name))
+    : path.join(process.cwd(), "node_modules", name);
 }
 
 interface Cut {
