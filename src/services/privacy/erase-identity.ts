@@ -1,8 +1,9 @@
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { BOOK_YEARS } from "@/core/privacy/kept-classes";
 import { accountMembers, purposeRules } from "@/db/schema/accounts";
 import { cardOrders } from "@/db/schema/cards";
+import { chargeDisputes, disputePictures } from "@/db/schema/charge-disputes";
 import { drivers, tokens } from "@/db/schema/drivers";
 import { notifications, notificationChoices, pushSubscriptions } from "@/db/schema/notifications";
 import { dataExports } from "@/db/schema/privacy";
@@ -40,6 +41,7 @@ export async function eraseIdentity(tx: Ctx, who: Forgotten): Promise<Record<str
   const cards = await forgetCards(tx, who);
   const notices = await forgetNotices(tx, driver.email, pseudonym);
   const members = await forgetAccount(tx, who);
+  const pictures = await forgetPictures(tx, driverId);
   await tx.db
     .update(drivers)
     .set({
@@ -58,6 +60,7 @@ export async function eraseIdentity(tx: Ctx, who: Forgotten): Promise<Record<str
     cards,
     notices,
     members,
+    pictures,
     user,
     booksUntil: `${today.year + BOOK_YEARS + 1}-01-01`,
   };
@@ -147,6 +150,19 @@ async function forgetAccount(tx: Ctx, { driverId, pseudonym }: Forgotten): Promi
       and(eq(receiptSchedules.tenantId, tx.tenantId), eq(receiptSchedules.driverId, driverId)),
     );
   return members.length;
+}
+
+/** What was said of a charge explains the books and stays; the pictures of it go. */
+async function forgetPictures(tx: Ctx, driverId: Id<"driver">): Promise<number> {
+  const own = tx.db
+    .select({ id: chargeDisputes.id })
+    .from(chargeDisputes)
+    .where(and(eq(chargeDisputes.tenantId, tx.tenantId), eq(chargeDisputes.driverId, driverId)));
+  const gone = await tx.db
+    .delete(disputePictures)
+    .where(and(eq(disputePictures.tenantId, tx.tenantId), inArray(disputePictures.disputeId, own)))
+    .returning({ id: disputePictures.id });
+  return gone.length;
 }
 
 /** The user goes with all that hangs on it, unless he has another role or account here. */
