@@ -58,6 +58,7 @@ export const accountMembers = pgTable(
       .on(t.tenantId, t.inviteSha256)
       .where(sql`${t.inviteSha256} is not null`),
     index("account_members_user").on(t.userId),
+    index("account_members_reader").on(t.tenantId, t.email),
   ],
 );
 

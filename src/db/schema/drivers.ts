@@ -42,6 +42,7 @@ export const drivers = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     unique("drivers_number").on(t.tenantId, t.number),
     unique("drivers_user").on(t.tenantId, t.userId),
+    index("drivers_email").on(t.tenantId, t.email),
   ],
 );
 
