@@ -12,7 +12,7 @@ import { requireOwner } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 
 /** So long it can be taken back. */
-export const ERASURE_DAYS = 7;
+const ERASURE_DAYS = 7;
 
 /** A driver's wish to be forgotten, as he sees it. */
 export interface ErasureView {
