@@ -127,8 +127,15 @@ test("anybody reads the terms and the privacy notice; operations looks after the
   stranger,
   operations,
 }) => {
-  await readAll(stranger, ["/terms", "/privacy-policy", "/sign-up/sent"]);
-  await expect(stranger.getByRole("main")).toBeVisible();
+  for (const [path, title] of [
+    ["/terms", "Användarvillkor för Kvitt"],
+    ["/privacy-policy", "Så använder vi dina uppgifter"],
+  ] as const) {
+    await stranger.goto(path);
+    await expect(stranger.getByRole("heading", { level: 1, name: title })).toBeVisible();
+    await expect(stranger.getByText(/Version 1, från/)).toBeVisible();
+    await inspect(stranger);
+  }
   await readAll(operations, [
     "/operations/terms",
     "/operations/terms/new?kind=privacy",
