@@ -1,6 +1,5 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { WithSearch } from "@/app/page-props";
 import { pageTitle } from "@/app/page-title";
 import { Empty } from "@/components/ui/empty";
@@ -49,13 +48,11 @@ export default async function ChargePage({ searchParams }: WithSearch) {
       <NeedLine wish={wish} cars={cars} back={chargeHref("/charge", bare)} />
       <div className="-mt-4 flex flex-col gap-4">
         <PlaceSearch text={search.text ?? ""} kept={keptFields(values)} />
-        <NuqsAdapter>
-          <PlaceFilters
-            operators={operators}
-            currency={currency}
-            isNear={search.near !== undefined}
-          />
-        </NuqsAdapter>
+        <PlaceFilters
+          operators={operators}
+          currency={currency}
+          isNear={search.near !== undefined}
+        />
       </div>
       {places.length === 0 && !isSearched ? (
         <Empty title={t("emptyAll")}>{t("emptyAllText")}</Empty>
