@@ -22,7 +22,7 @@ export function DriverShell({
       <SkipLink />
       <WithoutNetwork />
       <header className="border-b">
-        <div className="mx-auto flex h-16 max-w-5xl items-center gap-8 px-4 sm:px-6">
+        <div className="mx-auto flex min-h-16 max-w-5xl flex-wrap items-center gap-x-4 px-4 sm:px-6 lg:gap-x-8">
           <Link href="/" aria-label={t("brand.home")} className="py-2">
             <Logo />
           </Link>
