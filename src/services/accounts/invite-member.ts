@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
-import { and, eq, ne } from "drizzle-orm";
+import { and, count, eq, gt, ne } from "drizzle-orm";
 import { isLanguage } from "@/core/language";
 import type { Id } from "@/core/ids";
 import { newId } from "@/db/new-id";
 import { accountMembers, type MemberRole } from "@/db/schema/accounts";
 import { drivers } from "@/db/schema/drivers";
+import { notifications } from "@/db/schema/notifications";
 import { users } from "@/db/schema/users";
 import { inTransaction } from "@/db/transaction";
 import { actorName, writeAudit } from "@/services/audit/write-audit";
@@ -21,6 +22,9 @@ const INVITATION_HOLDS = { hours: 14 * 24 } as const;
 
 /** An account has at most so many members; a larger fleet asks us. */
 const MOST_MEMBERS = 500;
+
+/** So many invitations a day are mailed to one address, from all accounts together. */
+const MAILS_A_DAY = 5;
 
 /** Who is to use the account, and as what. */
 export interface NewMember {
@@ -73,7 +77,7 @@ export async function inviteMember(ctx: Ctx, input: NewMember): Promise<Id<"memb
   });
 }
 
-/** Sends an invitation again, with a new secret for another 14 days. @throws ServiceError NOT_FOUND, PRECONDITION. */
+/** Sends an invitation again, with a new secret for another 14 days. @throws ServiceError NOT_FOUND, PRECONDITION, LIMIT. */
 export async function resendInvitation(ctx: Ctx, memberId: string): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const driverId = await lockActingDriver(tx);
@@ -145,6 +149,24 @@ async function requireRoom(tx: Ctx, driverId: Id<"driver">, email: string): Prom
   }
 }
 
+async function requireFewMails(tx: Ctx, email: string): Promise<void> {
+  const [row] = await tx.db
+    .select({ sent: count() })
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.tenantId, tx.tenantId),
+        eq(notifications.kind, "member_invited"),
+        eq(notifications.email, email),
+        gt(notifications.createdAt, tx.clock.now().subtract({ hours: 24 })),
+      ),
+    );
+  if ((row?.sent ?? 0) < MAILS_A_DAY) return;
+  throw new ServiceError("LIMIT", "Too many invitations were sent to this address today.", {
+    field: "email",
+  });
+}
+
 async function sendInvitation(
   tx: Ctx,
   member: {
@@ -153,8 +175,9 @@ async function sendInvitation(
     readonly email: string;
   },
 ): Promise<void> {
-  const secret = randomBytes(32).toString("base64url");
   const now = tx.clock.now();
+  await requireFewMails(tx, member.email);
+  const secret = randomBytes(32).toString("base64url");
   const expiresAt = now.add(INVITATION_HOLDS);
   await tx.db
     .update(accountMembers)

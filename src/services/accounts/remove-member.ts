@@ -1,18 +1,24 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, inArray, ne } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { accountMembers } from "@/db/schema/accounts";
 import { drivers, tokens } from "@/db/schema/drivers";
+import { receiptSchedules } from "@/db/schema/receipts";
 import { memberships } from "@/db/schema/users";
 import { inTransaction } from "@/db/transaction";
 import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
+
 import { blockToken } from "@/services/tokens/block-token";
+import { BLOCKED_FOR_CREDIT } from "@/services/tokens/blocked-for-credit";
+import { BLOCKED_UNPAID } from "@/services/tokens/blocked-unpaid";
+import { BLOCKED_BY_ACCOUNT } from "@/services/tokens/change-validity";
 import { lockActingDriver } from "@/services/vehicles/lock-driver";
 import { lockMember } from "./member-row";
 
 /**
  * Takes a member off the account: his tokens are blocked (each partner is told), he comes in no more, an invitation
- * that he has not used ends. What he charged stays where it is. The owner is no member, so he stays.
+ * that he has not used ends, and so do receipts that he had sent each month. What he charged stays where it is. The owner
+ * is no member, so he stays.
  * @throws ServiceError FORBIDDEN, NOT_FOUND.
  */
 export async function removeMember(ctx: Ctx, memberId: string): Promise<void> {
@@ -32,6 +38,8 @@ export async function removeMember(ctx: Ctx, memberId: string): Promise<void> {
       )
       .orderBy(tokens.id);
     for (const token of held) await blockToken(tx, token.id);
+    await keepBlocked(tx, id);
+    await endSchedules(tx, id);
     await tx.db
       .update(accountMembers)
       .set({
@@ -49,6 +57,30 @@ export async function removeMember(ctx: Ctx, memberId: string): Promise<void> {
       detail: { memberId: id, tokens: held.length },
     });
   });
+}
+
+/** A token that was blocked before is not to come free by a payment or a top-up. */
+async function keepBlocked(tx: Ctx, memberId: Id<"member">): Promise<void> {
+  await tx.db
+    .update(tokens)
+    .set({ blockedReason: BLOCKED_BY_ACCOUNT })
+    .where(
+      and(
+        eq(tokens.tenantId, tx.tenantId),
+        eq(tokens.memberId, memberId),
+        eq(tokens.valid, false),
+        inArray(tokens.blockedReason, [BLOCKED_FOR_CREDIT, BLOCKED_UNPAID]),
+      ),
+    );
+}
+
+async function endSchedules(tx: Ctx, memberId: Id<"member">): Promise<void> {
+  await tx.db
+    .update(receiptSchedules)
+    .set({ isActive: false })
+    .where(
+      and(eq(receiptSchedules.tenantId, tx.tenantId), eq(receiptSchedules.memberId, memberId)),
+    );
 }
 
 /** The role goes with the last account that it opened. */
