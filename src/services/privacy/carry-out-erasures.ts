@@ -5,11 +5,13 @@ import { cdrs } from "@/db/schema/cdrs";
 import { drivers, tokenDeliveries, tokens } from "@/db/schema/drivers";
 import { partners } from "@/db/schema/partners";
 import { erasures } from "@/db/schema/privacy";
+import { sessions } from "@/db/schema/sessions";
 import { users } from "@/db/schema/users";
 import { inTransaction } from "@/db/transaction";
 import { writeAudit } from "@/services/audit/write-audit";
 import { lockDriver } from "@/services/commands/lock-driver";
 import type { Ctx } from "@/services/context";
+import { hasCdr, isOver, sessionEnd } from "@/services/expected-cdrs/session-states";
 import { writeNotification } from "@/services/notifications/write-notification";
 import { ServiceError } from "@/services/service-error";
 import { closeAccount } from "@/services/wallet/close-account";
@@ -21,6 +23,8 @@ type Erasure = InferSelectModel<typeof erasures>;
 const AGAIN = { hours: 24 } as const;
 /** An account that was closed waits for what its networks have still to be told. */
 const SOON = { hours: 1 } as const;
+/** So long a CDR of a charge that is over is waited for. */
+const CDR_COMES = { hours: 24 * 30 } as const;
 const MOST_AT_ONCE = 20;
 
 /**
@@ -97,7 +101,10 @@ async function close(tx: Ctx, { driverId }: Erasure): Promise<Obstacle | null> {
   }
 }
 
-/** What would be lost if the identity went now: a network that does not know of a block, a CDR that is not decided. */
+/**
+ * What would be lost if the identity went now: a network that does not know of a block, a CDR that is not decided, and
+ * one that has yet to come, which would find nobody by the number of its card.
+ */
 async function whatIsOpen(tx: Ctx, driverId: Id<"driver">): Promise<Obstacle | null> {
   const [untold] = await tx.db
     .select({ id: tokens.id })
@@ -134,7 +141,22 @@ async function whatIsOpen(tx: Ctx, driverId: Id<"driver">): Promise<Obstacle | n
       ),
     )
     .limit(1);
-  return undecided ? { reason: "expected", wait: AGAIN } : null;
+  if (undecided) return { reason: "expected", wait: AGAIN };
+  const since = tx.clock.now().subtract(CDR_COMES).toString();
+  const [unbilled] = await tx.db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.tenantId, tx.tenantId),
+        eq(sessions.driverId, driverId),
+        isOver,
+        sql`${sessionEnd} > ${since}::timestamptz`,
+        sql`not ${hasCdr}`,
+      ),
+    )
+    .limit(1);
+  return unbilled ? { reason: "expected", wait: AGAIN } : null;
 }
 
 async function postpone(ctx: Ctx, id: Id<"other">, { reason, wait }: Obstacle): Promise<void> {

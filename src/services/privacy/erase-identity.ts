@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { BOOK_YEARS } from "@/core/privacy/kept-classes";
 import { accountMembers, purposeRules } from "@/db/schema/accounts";
@@ -169,7 +169,13 @@ async function forgetPictures(tx: Ctx, driverId: Id<"driver">): Promise<number> 
 async function forgetUser(tx: Ctx, userId: Id<"user">, email: string): Promise<number> {
   await tx.db
     .delete(signUps)
-    .where(and(eq(signUps.tenantId, tx.tenantId), eq(signUps.email, email)));
+    // One of before has the address that he had then.
+    .where(
+      and(
+        eq(signUps.tenantId, tx.tenantId),
+        or(eq(signUps.email, email), eq(signUps.userId, userId)),
+      ),
+    );
   await tx.db
     .delete(notificationChoices)
     .where(

@@ -80,7 +80,12 @@ export const personalTables: readonly PersonalTable[] = [
   {
     name: "charge_dispute_events",
     kept: "disputes",
-    belongs: { by: within("charge_disputes", "dispute_id", "id") },
+    // What finance notes for itself is no answer to him, as on his page; nor is who of us wrote.
+    belongs: {
+      by: `${within("charge_disputes", "dispute_id", "id")} and not (r.what in ('note', 'picture')
+        and r.by_kind = 'finance' and coalesce(r.detail ->> 'for', '') not in ('driver', 'partner'))`,
+    },
+    without: ["by"],
   },
   {
     name: "notifications",

@@ -6,6 +6,7 @@ import { newId } from "@/db/new-id";
 import { drivers, tokenDeliveries, tokens } from "@/db/schema/drivers";
 import { notifications } from "@/db/schema/notifications";
 import { erasures, signInEvents } from "@/db/schema/privacy";
+import { signUps } from "@/db/schema/sign-ups";
 import { memberships, users } from "@/db/schema/users";
 import { vehicles } from "@/db/schema/vehicles";
 import type { Ctx } from "@/services/context";
@@ -179,6 +180,53 @@ describe("a driver who wants to be forgotten", () => {
       .where(eq(notifications.email, email));
     expect(told.every(({ state }) => state === "pending")).toBe(true);
     expect(told.map(({ kind }) => kind)).toContain("erasure_done");
+  });
+
+  it("waits for the record of a charge that is over, which nobody could be billed for", async () => {
+    const { ctx, driver, token } = await somebody("Väntar");
+    const ended = ctx.clock.now().toString();
+    await tenant.ctx.db.execute(sql`
+      insert into sessions (tenant_id, id, partner_id, country_code, party_id, ocpi_id, ocpi_id_upper, driver_id, status,
+        started_at, ended_at, energy_micro_kwh, currency, location_ocpi_id, evse_uid, connector_id, core, last_updated,
+        received_at, message_id)
+      values (${ctx.tenantId}, ${newId()}, ${partnerId}, 'SE', 'NSL', 'S2', 'S2', ${driver.id}, 'COMPLETED', ${ended},
+        ${ended}, 1, 'SEK', 'L', 'E', '1', '{}', ${ended}, ${ended}, ${newId()})`);
+    await requestErasure(ctx);
+    await carryOutErasures(later(8));
+    await tenant.ctx.db
+      .update(tokenDeliveries)
+      .set({ state: "acknowledged" })
+      .where(eq(tokenDeliveries.tokenId, token.id));
+    await carryOutErasures(later(9));
+    expect(await readErasure(ctx)).toMatchObject({ state: "blocked", reason: "expected" });
+    await carryOutErasures(later(31));
+    expect(await readErasure(ctx)).toMatchObject({ state: "done" });
+  });
+
+  it("leaves no sign-up of an address that he had before", async () => {
+    const { ctx, driver, token, userId } = await somebody("Bytt Adress");
+    const now = ctx.clock.now();
+    await tenant.ctx.db.insert(signUps).values({
+      tenantId: ctx.tenantId,
+      id: newId<"other">(),
+      email: `before-${userId}@kvitt.example`,
+      locale: "sv",
+      userId,
+      driverId: driver.id,
+      state: "done",
+      startedAt: now,
+      updatedAt: now,
+      endedAt: now,
+    });
+    await requestErasure(ctx);
+    await carryOutErasures(later(8));
+    await tenant.ctx.db
+      .update(tokenDeliveries)
+      .set({ state: "acknowledged" })
+      .where(eq(tokenDeliveries.tokenId, token.id));
+    await carryOutErasures(later(9));
+    const isHis = eq(signUps.driverId, driver.id);
+    expect(await tenant.ctx.db.select().from(signUps).where(isHis)).toEqual([]);
   });
 
   it("waits while he owes something, and is told why", async () => {

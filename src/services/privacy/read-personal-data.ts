@@ -130,7 +130,7 @@ export async function* readPersonalFiles(
         eq(chargeDisputes.driverId, driverId),
       ),
     )
-    .where(eq(disputePictures.tenantId, ctx.tenantId));
+    .where(and(eq(disputePictures.tenantId, ctx.tenantId), eq(disputePictures.addedBy, "driver")));
   for (const { id, number, mediaType, content } of pictures) {
     const end = mediaType.split("/")[1] ?? "bin";
     yield { name: `pictures/${safe(number)}-${id.slice(-8)}.${end}`, content };
