@@ -6,6 +6,7 @@ import { commands } from "@/db/schema/commands";
 import { notifications } from "@/db/schema/notifications";
 import { partnerEndpoints } from "@/db/schema/partners";
 import { sessions, sessionWatches } from "@/db/schema/sessions";
+import { anAccountPerson } from "@/testing/account-people";
 import { aUser } from "@/testing/builders/driver";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
 import { accountMembers } from "@/db/schema/accounts";
@@ -41,6 +42,7 @@ const TARIFF = {
 let tenant: TestTenant;
 let astrid: Ctx;
 let partnerId: Id<"partner">;
+let driverId: Id<"driver">;
 let send: Awaited<ReturnType<typeof aRoamingDriver>>["send"];
 
 beforeEach(async () => {
@@ -48,6 +50,7 @@ beforeEach(async () => {
   const cpo = await aRoamingDriver(database.pool, tenant);
   ({ send } = cpo);
   partnerId = cpo.partner.id;
+  driverId = cpo.driver.id;
   const user = await aUser(tenant.ctx, { email: cpo.driver.email });
   await tenant.ctx.db.update(drivers).set({ userId: user.id }).where(eq(drivers.id, cpo.driver.id));
   astrid = tenant.as({
@@ -310,6 +313,10 @@ describe("a cap", () => {
       currency: "SEK",
       amountMinor: 4_000n,
     });
+    // Another one's, who uses the account with a card of his own.
+    const { memberId } = await anAccountPerson(tenant.ctx, driverId, "driver");
+    const ofOther = { span: "charge", tokenId: null, memberId, currency: "SEK" } as const;
+    await setOwnLimit(astrid, { ...ofOther, amountMinor: 100n });
     await told(10, { kwh: 2 });
     expect(await watch()).toMatchObject({ capMinor: 4_000n, capAction: "tell" });
     await told(40, { kwh: 12 });
