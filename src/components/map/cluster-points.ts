@@ -27,10 +27,9 @@ export function clusterPoints(
     if (near) near.points.push(point);
     else groups.push({ at, points: [point] });
   }
-  return groups.map(({ points: own }) => ({
-    key: own[0].id,
-    points: own,
-    latitude: own.reduce((sum, { latitude }) => sum + latitude, 0) / own.length,
-    longitude: own.reduce((sum, { longitude }) => sum + longitude, 0) / own.length,
-  }));
+  // At the first of them: there no other marker is near.
+  return groups.map(({ points: own }) => {
+    const [{ id: key, latitude, longitude }] = own;
+    return { key, points: own, latitude, longitude };
+  });
 }
