@@ -32,7 +32,8 @@ export async function adoptObjections(ctx: Ctx): Promise<number> {
     // Cases of disputes are about the dispute; those of before are about the CDR.
     .innerJoin(
       cdrs,
-      and(eq(cdrs.tenantId, cases.tenantId), sql`${cdrs.id}::text = ${cases.subjectId}`),
+      // The other way round, each look would read every CDR.
+      and(eq(cdrs.tenantId, cases.tenantId), sql`${cdrs.id} = ${cases.subjectId}::uuid`),
     )
     .innerJoin(drivers, and(eq(drivers.tenantId, cases.tenantId), eq(drivers.id, cases.driverId)))
     .where(

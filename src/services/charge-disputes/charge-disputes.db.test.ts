@@ -8,8 +8,10 @@ import { notifications } from "@/db/schema/notifications";
 import { tenants } from "@/db/schema/tenants";
 import { cases } from "@/db/schema/treasury";
 import { openCase } from "@/services/cases/open-case";
+import { removeMember } from "@/services/accounts/remove-member";
 import { closeCase } from "@/services/cases/resolve-case";
 import { issueDueCreditNotes } from "@/services/credit-notes/issue-due-credit-notes";
+import { anAccountPerson } from "@/testing/account-people";
 import { aPartner } from "@/testing/builders/partner";
 import { aPartnerPerson } from "@/testing/builders/partner-person";
 import { testDatabase } from "@/testing/database";
@@ -267,6 +269,37 @@ describe("what does not fit about charges", () => {
     await askOperator(finance, { id, words: "One card, two towns." });
     const [told] = (await readAskedDispute(month.nora, id)).findings;
     expect(told).toEqual({ code: "overlap", minutes: "30" });
+  });
+});
+
+describe("the mails of a dispute", () => {
+  it("go to the member who held the card then, not to who holds it now, nor to one who was removed", async () => {
+    const month = await aMonth();
+    const { ctx, driver } = month;
+    const anna = await anAccountPerson(ctx, driver.id, "driver");
+    const { tokenId } = await month.cdrRow("C1");
+    const hold = (memberSince: Temporal.Instant | null) =>
+      ctx.db
+        .update(tokens)
+        .set({ memberId: anna.memberId, memberSince })
+        .where(eq(tokens.id, tokenId!));
+    await hold(null);
+    await objection(month, "C1");
+    await hold(ctx.clock.now());
+    await objection(month, "C2");
+    await hold(null);
+    await removeMember(month.me, anna.memberId ?? "");
+    await objection(month, "C3");
+    const mails = await ctx.db
+      .select({ email: notifications.email })
+      .from(notifications)
+      .where(and(eq(notifications.tenantId, ctx.tenantId), eq(notifications.kind, "dispute_moved")))
+      .orderBy(notifications.id);
+    expect(mails.map(({ email }) => email)).toEqual([
+      anna.person.email,
+      driver.email,
+      driver.email,
+    ]);
   });
 });
 

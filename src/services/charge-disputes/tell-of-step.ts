@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull, lte, or } from "drizzle-orm";
 
 import { isLanguage } from "@/core/language";
 import type { DisputeParty } from "@/core/disputes/dispute-steps";
@@ -42,7 +42,7 @@ export interface ToldStep {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** Leaves the mails of a step to be sent: to the driver (the member who holds the token), and to the CPO's people where it is their turn. */
+/** Leaves the mails of a step to be sent: to the driver (the member who held the token then, while he is one), and to the CPO's people where it is their turn. */
 export async function tellOfStep(ctx: Ctx, dispute: DisputeRow, step: ToldStep): Promise<void> {
   const facts = await readFacts(ctx, dispute);
   if (!facts) return;
@@ -85,7 +85,12 @@ async function readFacts(ctx: Ctx, dispute: DisputeRow) {
     .leftJoin(tokens, and(eq(tokens.tenantId, cdrs.tenantId), eq(tokens.id, cdrs.tokenId)))
     .leftJoin(
       accountMembers,
-      and(eq(accountMembers.tenantId, tokens.tenantId), eq(accountMembers.id, tokens.memberId)),
+      and(
+        eq(accountMembers.tenantId, tokens.tenantId),
+        eq(accountMembers.id, tokens.memberId),
+        eq(accountMembers.state, "active"),
+        or(isNull(tokens.memberSince), lte(tokens.memberSince, cdrs.startedAt)),
+      ),
     )
     .leftJoin(users, eq(users.id, accountMembers.userId))
     .where(and(eq(cdrs.tenantId, ctx.tenantId), eq(cdrs.id, dispute.cdrId)));
