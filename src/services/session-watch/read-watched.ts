@@ -7,13 +7,13 @@ import { projectCharge } from "@/core/rating/project-charge";
 import { decodeSession } from "@/core/roaming/json";
 import type { WatchFacts } from "@/core/session-watch/decide-watch";
 import { accountMembers } from "@/db/schema/accounts";
-import { cdrs } from "@/db/schema/cdrs";
 import { drivers, tokens } from "@/db/schema/drivers";
 import { locations } from "@/db/schema/locations";
 import { partners } from "@/db/schema/partners";
 import { sessions, sessionWatches } from "@/db/schema/sessions";
 import { users } from "@/db/schema/users";
 import type { Ctx } from "@/services/context";
+import { hasCdr } from "@/services/expected-cdrs/session-states";
 import { readSessionTerms } from "@/services/sessions/read-session-terms";
 import { readWanted } from "@/services/sessions/read-wanted";
 
@@ -82,8 +82,7 @@ async function selectWatch(ctx: Ctx, sessionId: Id<"session">) {
       place: sql<string | null>`coalesce(${locations.name}, ${locations.address})`,
       country: locations.country,
       timeZone: locations.timeZone,
-      hasCdr: sql<boolean>`exists (select 1 from ${cdrs} where ${cdrs.tenantId} = ${sessions.tenantId}
-        and ${cdrs.partnerId} = ${sessions.partnerId} and upper(${cdrs.sessionOcpiId}) = ${sessions.ocpiIdUpper})`,
+      hasCdr: sql<boolean>`${hasCdr}`,
     })
     .from(sessionWatches)
     .innerJoin(
