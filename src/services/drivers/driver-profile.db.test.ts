@@ -1,5 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Id } from "@/core/ids";
+import { newId } from "@/db/new-id";
+import { accountMembers } from "@/db/schema/accounts";
 import { notifications } from "@/db/schema/notifications";
 import { users } from "@/db/schema/users";
 import { confirmEmailChange, requestEmailChange } from "@/services/users/change-email";
@@ -100,6 +103,45 @@ describe("another e-mail address", () => {
     await expect(confirmEmailChange(tenant.ctx, token)).rejects.toMatchObject({
       code: "NOT_FOUND",
     });
+  });
+
+  it("is where others' accounts write to him, too, unless they have invited it already", async () => {
+    const { ctx, user } = await aDriverPerson();
+    const email = `flytt-${user.email}`;
+    const memberOf = (
+      driverId: Id<"driver">,
+      of: { email: string; userId: Id<"user"> | null },
+    ) => ({
+      tenantId: tenant.tenantId,
+      id: newId<"member">(),
+      driverId,
+      name: "Somebody",
+      role: "driver" as const,
+      state: of.userId ? ("active" as const) : ("invited" as const),
+      invitedBy: "test",
+      invitedAt: tenant.clock.now(),
+      ...of,
+    });
+    const [firm, other] = [await aDriverPerson(), await aDriverPerson()];
+    await tenant.ctx.db
+      .insert(accountMembers)
+      .values([
+        memberOf(firm.driver.id, { email: user.email, userId: user.id }),
+        memberOf(other.driver.id, { email: user.email, userId: user.id }),
+        memberOf(other.driver.id, { email, userId: null }),
+      ]);
+    await requestEmailChange(ctx, { email });
+    await confirmEmailChange(tenant.ctx, await linkTo(email));
+    const rows = await tenant.ctx.db
+      .select({ driverId: accountMembers.driverId, email: accountMembers.email })
+      .from(accountMembers)
+      .where(eq(accountMembers.userId, user.id));
+    expect(new Map(rows.map((row) => [row.driverId, row.email]))).toEqual(
+      new Map([
+        [firm.driver.id, email],
+        [other.driver.id, user.email],
+      ]),
+    );
   });
 
   it("is not taken from somebody who has it, and nobody is told who that is", async () => {

@@ -1,6 +1,7 @@
-import { and, count, eq, gt } from "drizzle-orm";
+import { and, count, eq, gt, not, sql } from "drizzle-orm";
 import { asId, isId, type Id } from "@/core/ids";
 import { isLanguage } from "@/core/language";
+import { accountMembers } from "@/db/schema/accounts";
 import { drivers } from "@/db/schema/drivers";
 import { notifications } from "@/db/schema/notifications";
 import { users } from "@/db/schema/users";
@@ -128,6 +129,7 @@ export async function confirmEmailChange(ctx: Ctx, token: string): Promise<void>
       .where(
         and(eq(drivers.tenantId, tx.tenantId), eq(drivers.userId, userId), eq(drivers.email, old)),
       );
+    await moveMemberships(tx, change);
     await writeNotification(tx, {
       key: `email_changed:${userId}:${tx.clock.now().epochMilliseconds}`,
       kind: "email_changed",
@@ -147,6 +149,23 @@ export async function confirmEmailChange(ctx: Ctx, token: string): Promise<void>
       detail: { from: old, to: email },
     });
   });
+}
+
+/** Others' accounts write to him there, too: unless they have just invited that address. */
+async function moveMemberships(tx: Ctx, { userId, old, email }: EmailChange): Promise<void> {
+  const isTaken = sql`exists (select 1 from ${accountMembers} other where other.tenant_id = ${accountMembers.tenantId}
+    and other.driver_id = ${accountMembers.driverId} and other.email = ${email} and other.state <> 'removed')`;
+  await tx.db
+    .update(accountMembers)
+    .set({ email })
+    .where(
+      and(
+        eq(accountMembers.tenantId, tx.tenantId),
+        eq(accountMembers.userId, userId),
+        eq(accountMembers.email, old),
+        not(isTaken),
+      ),
+    );
 }
 
 function ended(): ServiceError {
