@@ -162,9 +162,7 @@ async function requireFewMails(tx: Ctx, email: string): Promise<void> {
       ),
     );
   if ((row?.sent ?? 0) < MAILS_A_DAY) return;
-  throw new ServiceError("LIMIT", "Too many invitations were sent to this address today.", {
-    field: "email",
-  });
+  throw new ServiceError("LIMIT", "Too many invitations were sent to this address today.");
 }
 
 async function sendInvitation(
