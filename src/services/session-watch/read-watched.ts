@@ -13,7 +13,7 @@ import { partners } from "@/db/schema/partners";
 import { sessions, sessionWatches } from "@/db/schema/sessions";
 import { users } from "@/db/schema/users";
 import type { Ctx } from "@/services/context";
-import { hasCdr } from "@/services/expected-cdrs/session-states";
+import { hasCdr as cdrHasCome } from "@/services/expected-cdrs/session-states";
 import { readSessionTerms } from "@/services/sessions/read-session-terms";
 import { readWanted } from "@/services/sessions/read-wanted";
 
@@ -82,7 +82,7 @@ async function selectWatch(ctx: Ctx, sessionId: Id<"session">) {
       place: sql<string | null>`coalesce(${locations.name}, ${locations.address})`,
       country: locations.country,
       timeZone: locations.timeZone,
-      hasCdr: sql<boolean>`${hasCdr}`,
+      hasCdr: sql<boolean>`${cdrHasCome}`,
     })
     .from(sessionWatches)
     .innerJoin(
