@@ -14,11 +14,6 @@ export async function generateMetadata(): Promise<Metadata> {
     description: t("claim"),
     applicationName: "Kvitt",
     appleWebApp: { capable: true, title: "Kvitt" },
-    // Named here, or Next leaves app/icon.svg out.
-    icons: {
-      icon: { url: "/icon.svg", type: "image/svg+xml" },
-      apple: "/icons/apple-touch-icon.png",
-    },
   };
 }
 
