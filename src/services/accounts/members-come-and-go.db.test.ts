@@ -1,13 +1,16 @@
 import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Id } from "@/core/ids";
+import { cardOrders } from "@/db/schema/cards";
 import { tokens } from "@/db/schema/drivers";
 import { notifications } from "@/db/schema/notifications";
+import { orderCard } from "@/services/cards/order-card";
 import type { Ctx } from "@/services/context";
 import { recordSent } from "@/services/notifications/record-delivery";
 import { addReceiptSchedule } from "@/services/receipts/receipt-schedules";
 import { takeDueSchedules } from "@/services/receipts/take-due-schedules";
 import { BLOCKED_FOR_CREDIT } from "@/services/tokens/blocked-for-credit";
+import { closeAccount } from "@/services/wallet/close-account";
 import { refreshCreditBlocks } from "@/services/wallet/credit-blocks";
 import { anAccountPerson } from "@/testing/account-people";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
@@ -52,6 +55,28 @@ describe("an invitation's mail", () => {
     await recordSent(tenant.ctx, mail!.id);
     const [sent] = await tenant.ctx.db.select().from(notifications).where(isIt);
     expect(sent).toMatchObject({ state: "sent", payload: {} });
+  });
+});
+
+describe("a card that was ordered and not sent", () => {
+  const wish = {
+    cardName: "Car",
+    recipient: "Anna",
+    address: { line1: "Gatan 1", postalCode: "111 22", city: "Stockholm", country: "SE" },
+  };
+  const stateOf = async (id: Id<"other">) => {
+    const rows = await tenant.ctx.db.select().from(cardOrders).where(eq(cardOrders.id, id));
+    return rows[0]?.state;
+  };
+
+  it("is taken back with the member who waits for it, or with the account", async () => {
+    const anna = await anAccountPerson(tenant.ctx, driverId, "driver");
+    const his = await orderCard(owner, wish);
+    const hers = await orderCard(tenant.as(anna.actor), wish);
+    await removeMember(owner, anna.memberId ?? "");
+    expect([await stateOf(hers), await stateOf(his)]).toEqual(["cancelled", "ordered"]);
+    await closeAccount(owner);
+    expect(await stateOf(his)).toBe("cancelled");
   });
 });
 

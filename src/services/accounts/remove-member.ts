@@ -6,6 +6,7 @@ import { receiptSchedules } from "@/db/schema/receipts";
 import { memberships } from "@/db/schema/users";
 import { inTransaction } from "@/db/transaction";
 import { writeAudit } from "@/services/audit/write-audit";
+import { cancelOpenOrders } from "@/services/cards/cancel-open-orders";
 import type { Ctx } from "@/services/context";
 
 import { blockToken } from "@/services/tokens/block-token";
@@ -17,7 +18,8 @@ import { lockMember } from "./member-row";
 
 /**
  * Takes a member off the account: his tokens are blocked (each partner is told), he comes in no more, an invitation
- * that he has not used ends, and so do receipts that he had sent each month. What he charged stays where it is. The owner
+ * that he has not used ends, and so do receipts that he had sent each month and orders of
+ * cards that were not sent. What he charged stays where it is. The owner
  * is no member, so he stays.
  * @throws ServiceError FORBIDDEN, NOT_FOUND.
  */
@@ -40,6 +42,7 @@ export async function removeMember(ctx: Ctx, memberId: string): Promise<void> {
     for (const token of held) await blockToken(tx, token.id);
     await keepBlocked(tx, id);
     await endSchedules(tx, id);
+    await cancelOpenOrders(tx, { memberId: id });
     await tx.db
       .update(accountMembers)
       .set({

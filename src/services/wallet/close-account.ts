@@ -8,6 +8,7 @@ import { sessions } from "@/db/schema/sessions";
 import { walletLots, wallets } from "@/db/schema/wallets";
 import { inTransaction } from "@/db/transaction";
 import { writeAudit } from "@/services/audit/write-audit";
+import { cancelOpenOrders } from "@/services/cards/cancel-open-orders";
 import { lockDriver } from "@/services/commands/lock-driver";
 import type { Ctx } from "@/services/context";
 import { postJournal } from "@/services/ledger/post-journal";
@@ -44,6 +45,7 @@ export async function closeAccount(ctx: Ctx): Promise<void> {
       .set({ autoTopup: false, updatedAt: tx.clock.now() })
       .where(and(eq(wallets.tenantId, tx.tenantId), eq(wallets.driverId, driverId)));
     await blockTokens(tx, driverId);
+    await cancelOpenOrders(tx, { driverId });
     await tx.db.update(drivers).set({ state: "closed" }).where(isDriver);
     await writeAudit(tx, {
       action: "driver.close",
