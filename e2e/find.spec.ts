@@ -57,7 +57,8 @@ test("a driver finds where his charge is cheapest, sees its whole price, starts 
   await test.step("see the whole price before the start", async () => {
     await jonas.goto("/charge?q=Lindholmen");
     await jonas.getByRole("link", { name: "Lindholmen Science Park" }).click();
-    const whole = jonas.getByRole("region", { name: "Hela priset" });
+    const heading = jonas.getByRole("heading", { name: "Hela priset" });
+    const whole = main.locator("section").filter({ has: heading });
     await expect(whole).toContainText("25 kWh på");
     const text = await whole.innerText();
     const order = ["Energi", "E-roaming", "Att betala, cirka"].map((word) => text.indexOf(word));
