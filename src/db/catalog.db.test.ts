@@ -40,7 +40,6 @@ const insertOnly = [
   "session_savings",
   "settlement_lines",
   "tariff_versions",
-  "terms_acceptances",
   "terms_versions",
   "vat_number_checks",
 ];
@@ -54,6 +53,7 @@ const passing = [
   "site_plan_sessions",
   "site_plans",
   "site_readings",
+  "terms_acceptances",
 ];
 
 /** Columns that may change in rows that otherwise keep what they said. */
@@ -62,6 +62,7 @@ const changeable = [
   "cdr_holds released_by",
   "cdr_holds released_how",
   "charge_corrections state",
+  "charge_dispute_events by",
   "price_locks session_id",
 ];
 

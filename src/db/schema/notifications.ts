@@ -81,6 +81,7 @@ export const notifications = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     unique("notifications_key").on(t.tenantId, t.key),
+    index("notifications_reader").on(t.tenantId, t.email, t.createdAt),
     index("notifications_due")
       .on(t.dueAt)
       .where(sql`${t.state} = 'pending'`),

@@ -1,5 +1,6 @@
 import { and, eq, inArray, or } from "drizzle-orm";
 import type { Id } from "@/core/ids";
+import { accountMembers } from "@/db/schema/accounts";
 import { cardOrders, cardStock } from "@/db/schema/cards";
 import { tokens } from "@/db/schema/drivers";
 import { inTransaction } from "@/db/transaction";
@@ -21,7 +22,7 @@ export interface ActivatedCard {
 }
 
 /**
- * Makes a card charge, by the number printed on it (one of our stock) or by its chip's uid (any card). The order that
+ * Makes a card charge, by the number printed on it (one that was sent to him) or by its chip's uid (any card). The order that
  * it was sent for ends, and the card that it replaces is blocked for good. A mere member's card is his own.
  * @throws ServiceError FORBIDDEN, INVALID (no card of ours, no uid), CONFLICT (somebody has it).
  */
@@ -39,8 +40,14 @@ export async function activateCard(
       });
     }
     const order = stock ? await findOrder(tx, use, stock.id) : null;
+    // Printed numbers follow one another: one alone says nothing of who holds the card.
+    if (stock && !order && stock.uidUpper !== compared) {
+      throw new ServiceError("INVALID", "Only the chip's number shows who holds this card.", {
+        field: "number",
+      });
+    }
     const name = input.name?.trim() || order?.cardName || null;
-    const memberId = order?.memberId ?? use.memberId;
+    const memberId = (order && (await activeMember(tx, order))) ?? use.memberId;
     const tokenId = await storeToken(tx, {
       driverId: use.driverId,
       uid: stock?.uid ?? compared,
@@ -64,6 +71,22 @@ export async function activateCard(
     await writeAudit(tx, { action: "card.activated", subjectType: "token", subjectId: tokenId });
     return { tokenId, name: name ?? stock?.visualNumber ?? compared, replaced };
   });
+}
+
+/** Whom the card was ordered for, while he still belongs to the account. */
+async function activeMember(tx: Ctx, order: CardOrderRow): Promise<Id<"member"> | null> {
+  if (order.memberId === null) return null;
+  const [member] = await tx.db
+    .select({ id: accountMembers.id })
+    .from(accountMembers)
+    .where(
+      and(
+        eq(accountMembers.tenantId, tx.tenantId),
+        eq(accountMembers.id, order.memberId),
+        eq(accountMembers.state, "active"),
+      ),
+    );
+  return member?.id ?? null;
 }
 
 async function lockStock(tx: Ctx, compared: string) {

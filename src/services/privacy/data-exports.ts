@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, asc, desc, eq, gt, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, sql } from "drizzle-orm";
 import { isId, type Id } from "@/core/ids";
 import { ARCHIVE_DAYS } from "@/core/privacy/kept-classes";
 import { newId } from "@/db/new-id";
@@ -119,6 +119,7 @@ export async function claimDataExport(ctx: Ctx): Promise<DueExport | null> {
         eq(dataExports.tenantId, ctx.tenantId),
         eq(dataExports.state, "due"),
         lte(dataExports.dueAt, now),
+        lt(dataExports.attempts, MOST_ATTEMPTS),
       ),
     )
     .orderBy(asc(dataExports.dueAt))
@@ -183,8 +184,19 @@ export async function failDataExport(ctx: Ctx, id: Id<"other">, reason: string):
     .where(isExport(ctx, id));
 }
 
-/** Empties archives whose time is over. */
+/** Empties archives whose time is over, and gives up those at which a worker ended too often. */
 export async function expireDataExports(ctx: Ctx): Promise<void> {
+  await ctx.db
+    .update(dataExports)
+    .set({ state: "failed", dueAt: null })
+    .where(
+      and(
+        eq(dataExports.tenantId, ctx.tenantId),
+        eq(dataExports.state, "due"),
+        gte(dataExports.attempts, MOST_ATTEMPTS),
+        lte(dataExports.dueAt, ctx.clock.now()),
+      ),
+    );
   await ctx.db
     .update(dataExports)
     .set({ state: "expired", content: null, dueAt: null })

@@ -3,12 +3,12 @@ import type { Id } from "@/core/ids";
 import { BOOK_YEARS } from "@/core/privacy/kept-classes";
 import { accountMembers, purposeRules } from "@/db/schema/accounts";
 import { cardOrders } from "@/db/schema/cards";
-import { chargeDisputes, disputePictures } from "@/db/schema/charge-disputes";
+import { chargeDisputeEvents, chargeDisputes, disputePictures } from "@/db/schema/charge-disputes";
 import { drivers, tokens } from "@/db/schema/drivers";
 import { notifications, notificationChoices, pushSubscriptions } from "@/db/schema/notifications";
 import { dataExports } from "@/db/schema/privacy";
 import { receiptPacks, receiptSchedules } from "@/db/schema/receipts";
-import { signUps } from "@/db/schema/sign-ups";
+import { signUps, termsAcceptances } from "@/db/schema/sign-ups";
 import { memberships, users } from "@/db/schema/users";
 import { chargingGoals, chargingRoutines, vehicles } from "@/db/schema/vehicles";
 import type { Ctx } from "@/services/context";
@@ -41,7 +41,7 @@ export async function eraseIdentity(tx: Ctx, who: Forgotten): Promise<Record<str
   const cards = await forgetCards(tx, who);
   const notices = await forgetNotices(tx, driver.email, pseudonym);
   const members = await forgetAccount(tx, who);
-  const pictures = await forgetPictures(tx, driverId);
+  const pictures = await forgetDisputes(tx, who);
   await tx.db
     .update(drivers)
     .set({
@@ -152,12 +152,22 @@ async function forgetAccount(tx: Ctx, { driverId, pseudonym }: Forgotten): Promi
   return members.length;
 }
 
-/** What was said of a charge explains the books and stays; the pictures of it go. */
-async function forgetPictures(tx: Ctx, driverId: Id<"driver">): Promise<number> {
+/** What was said of a charge explains the books and stays, under the pseudonym; the pictures of it go. */
+async function forgetDisputes(tx: Ctx, { driverId, pseudonym }: Forgotten): Promise<number> {
   const own = tx.db
     .select({ id: chargeDisputes.id })
     .from(chargeDisputes)
     .where(and(eq(chargeDisputes.tenantId, tx.tenantId), eq(chargeDisputes.driverId, driverId)));
+  await tx.db
+    .update(chargeDisputeEvents)
+    .set({ by: pseudonym })
+    .where(
+      and(
+        eq(chargeDisputeEvents.tenantId, tx.tenantId),
+        inArray(chargeDisputeEvents.disputeId, own),
+        eq(chargeDisputeEvents.byKind, "driver"),
+      ),
+    );
   const gone = await tx.db
     .delete(disputePictures)
     .where(and(eq(disputePictures.tenantId, tx.tenantId), inArray(disputePictures.disputeId, own)))
@@ -176,6 +186,9 @@ async function forgetUser(tx: Ctx, userId: Id<"user">, email: string): Promise<n
         or(eq(signUps.email, email), eq(signUps.userId, userId)),
       ),
     );
+  await tx.db
+    .delete(termsAcceptances)
+    .where(and(eq(termsAcceptances.tenantId, tx.tenantId), eq(termsAcceptances.userId, userId)));
   await tx.db
     .delete(notificationChoices)
     .where(

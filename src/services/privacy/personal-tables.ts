@@ -64,7 +64,7 @@ export const personalTables: readonly PersonalTable[] = [
   { name: "credit_notes", kept: "books", belongs: "driver" },
   { name: "refunds", kept: "books", belongs: "driver" },
   { name: "dunning_cases", kept: "books", belongs: "driver" },
-  { name: "cases", kept: "books", belongs: "driver" },
+  { name: "cases", kept: "books", belongs: "driver", without: ["note", "owner", "closed_by"] },
   { name: "wallets", kept: "payment", belongs: "driver" },
   { name: "wallet_lots", kept: "payment", belongs: "driver" },
   { name: "wallet_holds", kept: "payment", belongs: "driver" },

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, asc, eq, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gte, lt, lte, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { receiptPacks } from "@/db/schema/receipts";
 import { inTransaction } from "@/db/transaction";
@@ -42,6 +42,7 @@ export async function claimPack(ctx: Ctx): Promise<DuePack | null> {
         eq(receiptPacks.tenantId, ctx.tenantId),
         eq(receiptPacks.state, "due"),
         lte(receiptPacks.dueAt, now),
+        lt(receiptPacks.attempts, MOST_ATTEMPTS),
       ),
     )
     .orderBy(asc(receiptPacks.dueAt), asc(receiptPacks.id))
@@ -108,8 +109,19 @@ export async function failPack(ctx: Ctx, id: Id<"other">, reason: string): Promi
     .where(isPack(ctx, id));
 }
 
-/** Empties archives whose time is over. Returns how many. */
+/** Empties archives whose time is over, and gives up those at which a worker ended too often. Returns how many. */
 export async function expirePacks(ctx: Ctx): Promise<number> {
+  await ctx.db
+    .update(receiptPacks)
+    .set({ state: "failed", dueAt: null })
+    .where(
+      and(
+        eq(receiptPacks.tenantId, ctx.tenantId),
+        eq(receiptPacks.state, "due"),
+        gte(receiptPacks.attempts, MOST_ATTEMPTS),
+        lte(receiptPacks.dueAt, ctx.clock.now()),
+      ),
+    );
   const rows = await ctx.db
     .update(receiptPacks)
     .set({ state: "expired", content: null, dueAt: null })

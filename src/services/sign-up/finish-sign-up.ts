@@ -109,7 +109,11 @@ async function addAccount(
     createdAt,
   });
   const { tenantId } = ctx;
-  await ctx.db.insert(memberships).values({ tenantId, userId, role: "driver", createdAt });
+  // Who is a member of somebody's account has the role already.
+  await ctx.db
+    .insert(memberships)
+    .values({ tenantId, userId, role: "driver", createdAt })
+    .onConflictDoNothing();
   await ctx.db.update(users).set({ name, locale }).where(eq(users.id, userId));
   return id;
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "notifications_reader" ON "notifications" USING btree ("tenant_id","email","created_at");
