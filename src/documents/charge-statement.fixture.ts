@@ -66,7 +66,7 @@ export const aStatement: ChargeStatement = {
       amount: { n: 58_625n, d: 10_000n },
     },
     {
-      item: segment({ quantity: { n: 10n, d: 1n }, price: micro("5") }),
+      item: segment({ quantity: { n: 10n, d: 1n }, price: micro("5.01375") }),
       basis: "gross",
       tax: { kind: "rate", rate: 250_000 },
       amount: { n: 501_375n, d: 10_000n },
