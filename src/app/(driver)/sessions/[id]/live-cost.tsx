@@ -1,8 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useServerClock } from "@/app/(driver)/server-clock";
 import { Slip } from "@/components/ui/slip";
 import { useTRPC } from "@/trpc/client";
@@ -56,7 +57,13 @@ export function LiveCost({
   const nowMs = useServerClock(view.now);
   const { live } = view;
   const common = { view, operator, timeZone, nowMs };
-  if (!view.isRunning) return <p className="max-w-prose text-ink-soft">{t("over")}</p>;
+  const router = useRouter();
+  const isOver = !view.isRunning;
+  // What stands around it was drawn while it ran.
+  useEffect(() => {
+    if (isOver) router.refresh();
+  }, [isOver, router]);
+  if (isOver) return <p className="max-w-prose text-ink-soft">{t("over")}</p>;
   return (
     <div className="flex flex-col gap-8">
       {live?.ahead ? <LiveIdle {...common} live={live} ahead={live.ahead} /> : null}
