@@ -67,11 +67,11 @@ function AddressFields({ countries }: { countries: readonly string[] }) {
     .toSorted((a, b) => a.label.localeCompare(b.label, locale));
   return (
     <>
-      <Field name="line1" label={t("line1")} error={wrong.line1 && t("error.line1")}>
+      <Field name="address.line1" label={t("line1")} error={wrong.line1 && t("error.line1")}>
         <Input {...register("address.line1")} autoComplete="address-line1" maxLength={100} />
       </Field>
       <Field
-        name="line2"
+        name="address.line2"
         label={t("line2")}
         hint={t("line2Hint")}
         error={wrong.line2 && t("error.line2")}
@@ -80,13 +80,13 @@ function AddressFields({ countries }: { countries: readonly string[] }) {
       </Field>
       <div className="grid items-start gap-5 sm:grid-cols-[10rem_1fr]">
         <Field
-          name="postalCode"
+          name="address.postalCode"
           label={t("postalCode")}
           error={wrong.postalCode && t("error.postalCode")}
         >
           <Input {...register("address.postalCode")} autoComplete="postal-code" maxLength={16} />
         </Field>
-        <Field name="city" label={t("city")} error={wrong.city && t("error.city")}>
+        <Field name="address.city" label={t("city")} error={wrong.city && t("error.city")}>
           <Input {...register("address.city")} autoComplete="address-level2" maxLength={100} />
         </Field>
       </div>
