@@ -89,7 +89,7 @@ test("a stranger signs up by mail, leaves, comes back, chooses a plan, saves a c
     const before = await sum.innerText();
     await press(page.getByRole("button", { name: "långa resor" }));
     await expect(sum).not.toHaveText(before);
-    await expect(page.getByText(/laddningar på sammanlagt/)).toBeVisible();
+    await expect(page.getByText(/^\d+ laddningar på sammanlagt/)).toBeVisible();
     await page.getByLabel("Andel snabbladdning").fill("0");
     await expect(page.getByText(/snabbladdning(ar)? på sammanlagt/)).toBeHidden();
     await press(page.getByRole("radio", { name: /Kvitt Löpande/ }));

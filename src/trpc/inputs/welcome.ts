@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { parseVatNumber } from "@/core/invoicing/vat-number";
 import { USE_BOUNDS } from "@/core/plans/example-month";
+import { isPostalCode } from "@/core/sign-up/postal-code";
 import { localeInput } from "./locale";
 
 const line = z.string().trim().min(1).max(100);
@@ -8,8 +10,7 @@ const line = z.string().trim().min(1).max(100);
 export const nameInput = z.object({ name: line });
 export type NameInput = z.infer<typeof nameInput>;
 
-/** Where bills go and to whom, as forms hold it; the rules of a country are the service's. */
-export const billToInput = z.object({
+const billTo = z.object({
   kind: z.enum(["consumer", "business"]),
   companyName: z.string().max(100),
   vatNumber: z.string().max(40),
@@ -21,7 +22,21 @@ export const billToInput = z.object({
     country: z.string().length(2),
   }),
 });
-export type BillToForm = z.infer<typeof billToInput>;
+export type BillToForm = z.infer<typeof billTo>;
+
+/** What a country's rules say of a form: told while it is filled in, and held to by the service again. */
+function holdToRules(form: BillToForm, context: Pick<z.core.$RefinementCtx, "addIssue">): void {
+  const { kind, companyName, vatNumber, address } = form;
+  const refuse = (...path: string[]) =>
+    context.addIssue({ code: "custom", path, message: "cannot be right" });
+  if (!isPostalCode(address.country, address.postalCode)) refuse("address", "postalCode");
+  if (kind === "consumer") return;
+  if (companyName.trim() === "") refuse("companyName");
+  if (vatNumber.trim() !== "" && !parseVatNumber(vatNumber).ok) refuse("vatNumber");
+}
+
+/** Where bills go and to whom, as forms hold it. */
+export const billToInput = billTo.superRefine(holdToRules);
 
 /** The words that were agreed to. */
 export const acceptTermsInput = z.object({ termsVersionId: z.uuid() });
@@ -46,5 +61,5 @@ export type EmailInput = z.infer<typeof emailInput>;
 export const inviteDriverInput = emailInput.extend({ locale: localeInput.shape.locale });
 export type InviteDriverInput = z.infer<typeof inviteDriverInput>;
 
-export const profileInput = billToInput.extend(nameInput.shape);
+export const profileInput = billTo.extend(nameInput.shape).superRefine(holdToRules);
 export type ProfileForm = z.infer<typeof profileInput>;
