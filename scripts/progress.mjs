@@ -1,6 +1,6 @@
 // One line per step with its time; a spinner only where a person watches.
 const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
-const isTerminal = Boolean(process.stdout.isTTY) && !process.env.CI;
+const isTerminal = process.stdout.isTTY && !process.env.CI;
 const heartbeatS = 20;
 const active = new Map();
 let timer;

@@ -5,7 +5,7 @@ const ok = (title, passed) => ({ title, run: async () => ({ passed, failed: 0 })
 
 let written = "";
 vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-  written += text;
+  written += String(text);
   return true;
 });
 

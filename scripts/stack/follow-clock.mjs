@@ -37,7 +37,7 @@ export function followClock({ health, cpos, stripe }) {
   const run = async () => {
     // A part that restarts is asked again a second later.
     await look().catch(() => undefined);
-    if (!isStopped) timer = setTimeout(run, EVERY_MS);
+    if (!isStopped) timer = setTimeout(() => void run(), EVERY_MS);
   };
   void run();
   return () => {

@@ -131,7 +131,15 @@ const names = async (search: Parameters<typeof listPlaces>[1]) =>
 
 describe("the search for places to charge", () => {
   it("shows what is published and can be charged at: free ones first, closed ones last", async () => {
-    expect(await names({})).toEqual(["Fast", "Free", "Göteborg C", "Nowhere", "Odd", "Busy", "Shut"]);
+    expect(await names({})).toEqual([
+      "Fast",
+      "Free",
+      "Göteborg C",
+      "Nowhere",
+      "Odd",
+      "Busy",
+      "Shut",
+    ]);
   });
 
   it("finds every word, in any case, in name, address, city or operator", async () => {

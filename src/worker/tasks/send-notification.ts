@@ -23,7 +23,7 @@ export const sendNotification: Task = async ({ ctx, id, env }) => {
   const { kind, locale, sender, payload } = notice;
   if (!hasTexts(kind)) {
     ctx.log.error({ notificationId: id, kind }, "a notice has no texts");
-    return recordFailed(ctx, notice.id, `there are no texts for ${kind}`);
+    return recordFailed(ctx, notice.id, "there are no texts for its kind");
   }
   const message: MailMessage = { kind, locale, sender, payload };
   if (notice.channel === "push") await push(ctx, env, { notice, message });

@@ -50,7 +50,7 @@ function OpenEditor({
     // What was shown is no longer what is written.
     preview.reset();
   };
-  const show = () => preview.mutate(form, { onError: () => void toast.error(deed("invalid")) });
+  const show = () => preview.mutate(form, { onError: () => toast.error(deed("invalid")) });
   const send = async () => {
     try {
       await publish.mutateAsync(form);
