@@ -10,7 +10,7 @@ test("a driver finds where his charge is cheapest, sees its whole price, starts 
   const places = main.getByRole("listitem").filter({ has: jonas.getByRole("heading") });
   const question = jonas.getByRole("alertdialog");
   // The CPO has told its places once a charge was told.
-  await charge({ token_uid: rfidOf.astrid, location_id: "NSL-GOT-02", charging_minutes: 10 });
+  await charge({ token_uid: rfidOf.jonas, location_id: "NSL-GOT-02", charging_minutes: 10 });
 
   await test.step("say what is to be charged, once", async () => {
     await jonas.goto("/charge");

@@ -34,7 +34,9 @@ async function expectNoCodes(page: Page): Promise<void> {
   const codes = shown.match(
     /(?<![\w@./-])[a-z][A-Za-z]{2,}\.[a-z][A-Za-z]*(?:\.[a-zA-Z]+)*(?![\w@/-])/g,
   );
-  expect(codes ?? [], `${page.url()} shows words, not keys`).toEqual([]);
+  // What stands in a text of the terms: a number's name, an address in the net.
+  const keys = (codes ?? []).filter((code) => !/\.(?:nr|se|de|eu|com|example)$/.test(code));
+  expect(keys, `${page.url()} shows words, not keys`).toEqual([]);
 }
 
 /** Opens what the first link in the list of a page leads to, and says which it is. */
