@@ -2,6 +2,14 @@ import { charge, rfidOf } from "./cpo";
 import { expect, test } from "./house";
 import { inspect } from "./inspect";
 import { press, untilAlive } from "./press";
+import type { Page } from "@playwright/test";
+
+/** Cancels the reservation whose page is open. The steps of a reservation look done before, too. */
+async function giveBack(page: Page): Promise<void> {
+  await press(page.getByRole("button", { name: "Avboka" }));
+  await page.getByRole("alertdialog").getByRole("button", { name: "Avboka" }).click();
+  await expect(page.getByRole("main")).toContainText("Reservationen är avbokad.");
+}
 
 test("a driver finds a place, reserves it, starts a charge there, follows it and stops it", async ({
   astrid,
@@ -13,16 +21,15 @@ test("a driver finds a place, reserves it, starts a charge there, follows it and
   await charge({ token_uid: rfidOf.jonas, location_id: "NSL-GOT-02", charging_minutes: 10 });
 
   await test.step("find the place", async () => {
-    await astrid.goto("/charge");
     // What a first try of this test reserved is given back.
     const held = astrid.getByRole("link", { name: /^Reservera laddpunkt/ });
-    while ((await held.count()) > 0) {
-      await held.first().click();
-      await press(astrid.getByRole("button", { name: "Avboka" }));
-      await question.getByRole("button", { name: "Avboka" }).click();
-      await expect(steps.getByRole("listitem").filter({ hasText: "(klart)" })).toHaveCount(3);
+    await expect(async () => {
       await astrid.goto("/charge");
-    }
+      if ((await held.count()) === 0) return;
+      await held.first().click();
+      await giveBack(astrid);
+      throw new Error("look again");
+    }).toPass();
     await inspect(astrid);
     const search = astrid.getByRole("button", { name: "Sök", exact: true });
     await untilAlive(search);
@@ -48,8 +55,7 @@ test("a driver finds a place, reserves it, starts a charge there, follows it and
   });
 
   await test.step("give it back", async () => {
-    await press(astrid.getByRole("button", { name: "Avboka" }));
-    await question.getByRole("button", { name: "Avboka" }).click();
+    await giveBack(astrid);
     await expect(steps.getByRole("listitem").filter({ hasText: "(klart)" })).toHaveCount(3);
     await astrid.getByRole("link", { name: "Till laddplatsen" }).click();
   });

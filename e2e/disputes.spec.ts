@@ -21,7 +21,7 @@ test("what is not right is one trace for the driver, finance and the operator", 
   nora,
 }) => {
   // One card in two towns at once, on the day before yesterday or so.
-  const startsAgo = 2 * 24 * 60 + Math.floor(Math.random() * 600);
+  const startsAgo = (2 + test.info().retry) * 24 * 60 + Math.floor(Math.random() * 600);
   const order = { token_uid: rfidOf.jonas, charging_minutes: 45, power_kw: 7.2 };
   const [own, other] = [
     { ...order, location_id: "NSL-GOT-01", start_date_time: ago(startsAgo) },
@@ -38,7 +38,7 @@ test("what is not right is one trace for the driver, finance and the operator", 
     await inspect(jonas);
     await offer.first().getByRole("link", { name: "Titta på den" }).click();
     await expect(jonas.getByText("Något med den här laddningen stämmer inte")).toBeVisible();
-    await expect(jonas.getByText("Samma kort laddade i")).toBeVisible();
+    await expect(jonas.getByText("Samma kort laddade i").first()).toBeVisible();
   });
 
   await test.step("the driver says it with a reason, words and a picture", async () => {
