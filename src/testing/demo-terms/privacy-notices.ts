@@ -66,9 +66,9 @@ Name, address and e-mail are needed for the contract: without them we cannot giv
 
 ## Was wir haben und warum
 
-Für den Vertrag mit Ihnen: Name, Anschrift, E-Mail, Sprache, Tarif, Ladekarten und die Nummer der App, Ihre Autos und Ziele, wenn Sie sie genannt haben, und jeden Ladevorgang mit Ort, Zeit, Energie und Preis. Rechtsgrundlage ist der Vertrag (Artikel 6 Absatz 1 Buchstabe b).
+Für den Vertrag mit Ihnen: Name, Anschrift, E-Mail, Sprache, Ladetarif, Ladekarten und die Nummer der App, Ihre Autos und Ziele, wenn Sie sie genannt haben, und jeden Ladevorgang mit Ort, Zeit, Energie und Preis. Rechtsgrundlage ist der Vertrag (Artikel 6 Absatz 1 Buchstabe b).
 
-Um das Gesetz zu befolgen: Rechnungen, Belege, Zahlungen und die Buchführung mit ihren Unterlagen. Rechtsgrundlage ist die rechtliche Verpflichtung (Artikel 6 Absatz 1 Buchstabe c), unter anderem nach dem schwedischen Buchführungs- und Mehrwertsteuergesetz.
+Um das Gesetz zu befolgen: Rechnungen, Belege, Zahlungen und die Buchführung mit ihren Unterlagen. Rechtsgrundlage ist die rechtliche Verpflichtung (Artikel 6 Absatz 1 Buchstabe c), unter anderem nach dem schwedischen Buchführungs- und Umsatzsteuergesetz.
 
 Um Ihr Konto zu schützen: wann und von wo sich jemand angemeldet hat und wer was getan hat. Rechtsgrundlage ist unser berechtigtes Interesse, Missbrauch zu erkennen (Artikel 6 Absatz 1 Buchstabe f).
 

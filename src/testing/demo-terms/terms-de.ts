@@ -9,7 +9,7 @@ Sie müssen mindestens 18 Jahre alt sein und eine E-Mail-Adresse haben, die Sie 
 
 ## 2. Der Preis steht vor dem Start fest
 
-Vor dem Start sehen Sie den Preis in der App: je kWh, je Minute, je Start und für das Stehenbleiben, was der Preis des Betreibers ist und was unser Aufschlag nach Ihrem Tarif. Alle Preise für Verbraucher enthalten die Mehrwertsteuer.
+Vor dem Start sehen Sie den Preis in der App: je kWh, je Minute, je Start und für das Stehenbleiben, was der Preis des Betreibers ist und was unser Aufschlag nach Ihrem Ladetarif. Alle Preise für Verbraucher enthalten die Umsatzsteuer.
 
 Die Preise, die beim Beginn eines Ladevorgangs angezeigt werden, sind für diesen Ladevorgang festgeschrieben. Ist die Rechnung des Betreibers höher, zahlen Sie dennoch nicht mehr als die festgeschriebenen Preise. Ist sie niedriger, zahlen Sie den niedrigeren Betrag.
 
@@ -19,9 +19,9 @@ Starten Sie mit einer Karte an einer Station ohne Empfang, gilt dasselbe Verspre
 
 Manche Betreiber berechnen je Minute, wenn das Auto fertig geladen ist, aber angesteckt bleibt. Die Gebühr und ihr Beginn werden vor dem Start und während des Ladens angezeigt, und Sie können vor ihrem Beginn benachrichtigt werden. Sie wird nur für die Zeit berechnet, die der Betreiber nachgewiesen hat. Haben wir oder der Betreiber das Laden gedrosselt, sodass das Auto nicht rechtzeitig fertig war, berechnen wir die Gebühr für diese Zeit nicht.
 
-## 4. Tarife und Bezahlung
+## 4. Ladetarife und Bezahlung
 
-Ihr Tarif bestimmt, wie Sie bezahlen. Bei einem Tarif auf Rechnung erhalten Sie nach jedem Kalendermonat eine Rechnung, zahlbar innerhalb von zehn Tagen; haben Sie eine Karte hinterlegt, wird der Betrag von ihr abgebucht. Bei einem Tarif mit Guthaben laden Sie Guthaben auf, von dem jeder Ladevorgang bezahlt wird. Bei einem Tarif mit Grundgebühr zahlen Sie diese im Voraus, jeweils für einen Monat.
+Ihr Ladetarif bestimmt, wie Sie bezahlen. Bei einem Ladetarif auf Rechnung erhalten Sie nach jedem Kalendermonat eine Rechnung, zahlbar innerhalb von zehn Tagen; haben Sie eine Karte hinterlegt, wird der Betrag von ihr abgebucht. Bei einem Ladetarif mit Guthaben laden Sie Guthaben auf, von dem jeder Ladevorgang bezahlt wird. Bei einem Ladetarif mit Grundgebühr zahlen Sie diese im Voraus, jeweils für einen Monat.
 
 Geld, das Sie eingezahlt haben, gehört Ihnen und wird auf Wunsch zurückgezahlt. Guthaben, das wir Ihnen geschenkt haben, gilt bis zu dem Tag, der dabeisteht.
 
@@ -45,7 +45,7 @@ Der Betreiber kümmert sich um die Station und steht für ihre Sicherheit und Fu
 
 Als Verbraucher können Sie den Vertrag innerhalb von 14 Tagen nach Eröffnung des Kontos ohne Angabe von Gründen widerrufen. Haben Sie inzwischen geladen, zahlen Sie das Geladene und von einer Grundgebühr den Teil für die Zeit bis zum Widerruf.
 
-Der Vertrag läuft, bis ihn jemand kündigt. Sie können an jedem Tag kündigen: Ein Tarif mit Grundgebühr gilt bis zum Ende seines Zeitraums, und Guthaben wird zurückgezahlt. Wir dürfen den Vertrag mit einer Frist von zwei Monaten kündigen, und sofort, wenn Sie ihn schwer verletzt haben.
+Der Vertrag läuft, bis ihn jemand kündigt. Sie können an jedem Tag kündigen: Ein Ladetarif mit Grundgebühr gilt bis zum Ende seines Zeitraums, und Guthaben wird zurückgezahlt. Wir dürfen den Vertrag mit einer Frist von zwei Monaten kündigen, und sofort, wenn Sie ihn schwer verletzt haben.
 
 ## 9. Wenn sich die Bedingungen ändern
 
