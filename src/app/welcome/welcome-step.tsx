@@ -2,7 +2,9 @@ import { Check } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { leave } from "@/app/preferences";
 import { cn } from "@/components/cn";
+import { Button } from "@/components/ui/button";
 
 const STEPS = ["you", "invoice", "terms", "plan", "pay"] as const;
 type Step = (typeof STEPS)[number];
@@ -27,6 +29,22 @@ export function WelcomeStep({
         <p className="max-w-prose text-ink-soft md:text-lg">{lead}</p>
       </div>
       {children}
+      <LeaveForNow />
+    </div>
+  );
+}
+
+/** Everything can be left: what was answered stays. */
+function LeaveForNow() {
+  const t = useTranslations("welcome.steps");
+  return (
+    <div className="mt-6 flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t pt-4 text-sm text-ink-soft">
+      <span>{t("saved")}</span>
+      <form action={leave}>
+        <Button type="submit" variant="quiet" size="sm" className="-mr-2.5">
+          {t("leave")}
+        </Button>
+      </form>
     </div>
   );
 }
