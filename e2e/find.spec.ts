@@ -4,59 +4,59 @@ import { inspect } from "./inspect";
 import { press, untilAlive } from "./press";
 
 test("a driver finds where his charge is cheapest, sees its whole price, starts and stops it", async ({
-  jonas,
+  astrid,
 }) => {
-  const main = jonas.getByRole("main");
-  const places = main.getByRole("listitem").filter({ has: jonas.getByRole("heading") });
-  const question = jonas.getByRole("alertdialog");
+  const main = astrid.getByRole("main");
+  const places = main.getByRole("listitem").filter({ has: astrid.getByRole("heading") });
+  const question = astrid.getByRole("alertdialog");
   // The CPO has told its places once a charge was told.
   await charge({ token_uid: rfidOf.jonas, location_id: "NSL-GOT-02", charging_minutes: 10 });
 
   await test.step("say what is to be charged, once", async () => {
-    await jonas.goto("/charge");
+    await astrid.goto("/charge");
     const change = main.getByText("Ändra", { exact: true });
     await change.click();
-    await jonas.getByRole("combobox", { name: "Bil" }).selectOption({ label: "Valfri bil" });
-    await jonas.getByRole("textbox", { name: "kWh" }).fill("25");
-    await jonas.getByRole("textbox", { name: "Minuter" }).fill("30");
-    await press(jonas.getByRole("button", { name: "Räkna om" }));
+    await astrid.getByRole("combobox", { name: "Bil" }).selectOption({ label: "Valfri bil" });
+    await astrid.getByRole("textbox", { name: "kWh" }).fill("25");
+    await astrid.getByRole("textbox", { name: "Minuter" }).fill("30");
+    await press(astrid.getByRole("button", { name: "Räkna om" }));
     await expect(main).toContainText("Valfri bil: 25 kWh på 30 min");
-    await inspect(jonas);
+    await inspect(astrid);
   });
 
   await test.step("filter, and see which filter stands in the way", async () => {
-    await press(jonas.getByRole("button", { name: "CCS", exact: true }));
-    await expect(jonas).toHaveURL(/plug=ccs/);
-    await jonas.goto("/charge?plug=ccs&power=300&sort=price");
+    await press(astrid.getByRole("button", { name: "CCS", exact: true }));
+    await expect(astrid).toHaveURL(/plug=ccs/);
+    await astrid.goto("/charge?plug=ccs&power=300&sort=price");
     await expect(places.first()).toContainText("300 kW");
     await expect(places.first()).toContainText(/\d+,\d\d\skr\/kWh med allt/);
-    await jonas.goto("/charge?q=Visby&plug=ccs");
+    await astrid.goto("/charge?q=Visby&plug=ccs");
     await expect(main).toContainText("Inga laddplatser hittades");
-    await inspect(jonas);
-    await jonas.getByRole("link", { name: "Utan uttag: 1 laddplats" }).click();
+    await inspect(astrid);
+    await astrid.getByRole("link", { name: "Utan uttag: 1 laddplats" }).click();
     await expect(places).toHaveCount(1);
     await expect(places).toContainText("Operatören har inte sagt något pris");
   });
 
   await test.step("look at the map, which the list beside it says too", async () => {
-    await jonas.goto("/charge?q=Stockholm&view=map");
-    const map = jonas.getByRole("region", { name: "Karta över laddplatser" });
+    await astrid.goto("/charge?q=Stockholm&view=map");
+    const map = astrid.getByRole("region", { name: "Karta över laddplatser" });
     const cluster = map.getByRole("button", { name: /laddplatser, zooma in/ });
     const marker = map.getByRole("button", { name: /, Stockholm: .*lediga/ });
     await expect(cluster.or(marker).first()).toBeVisible();
-    await inspect(jonas);
+    await inspect(astrid);
     await expect(async () => {
       if ((await marker.count()) === 0) await cluster.first().click();
       await marker.first().press("Enter", { timeout: 2_000 });
     }).toPass();
     await map.getByRole("link", { name: /^Öppna/ }).click();
-    await expect(jonas).toHaveURL(/\/charge\/[0-9a-f-]{36}$/);
+    await expect(astrid).toHaveURL(/\/charge\/[0-9a-f-]{36}$/);
   });
 
   await test.step("see the whole price before the start", async () => {
-    await jonas.goto("/charge?q=Lindholmen");
-    await jonas.getByRole("link", { name: "Lindholmen Science Park" }).click();
-    const heading = jonas.getByRole("heading", { name: "Hela priset" });
+    await astrid.goto("/charge?q=Lindholmen");
+    await astrid.getByRole("link", { name: "Lindholmen Science Park" }).click();
+    const heading = astrid.getByRole("heading", { name: "Hela priset" });
     const whole = main.locator("section").filter({ has: heading });
     await expect(whole).toContainText("25 kWh på");
     const text = await whole.innerText();
@@ -64,21 +64,23 @@ test("a driver finds where his charge is cheapest, sees its whole price, starts 
     expect(order.every((at) => at >= 0)).toBe(true);
     expect(order).toEqual(order.toSorted((a, b) => a - b));
     await expect(whole).toContainText("låses när du startar");
-    await expect(jonas.getByRole("table", { name: "Jämför med platser i närheten" })).toBeVisible();
-    await inspect(jonas);
+    await expect(
+      astrid.getByRole("table", { name: "Jämför med platser i närheten" }),
+    ).toBeVisible();
+    await inspect(astrid);
   });
 
   await test.step("start there, be led to the session, and stop", async () => {
-    await press(jonas.getByRole("button", { name: /^Starta laddning på .*Typ 2/ }).last());
+    await press(astrid.getByRole("button", { name: /^Starta laddning på .*Typ 2/ }).last());
     await expect(question).toContainText("app-token");
     await question.getByRole("button", { name: "Starta laddning" }).click();
-    await expect(jonas).toHaveURL(/\/charge\/commands\//);
-    await expect(jonas).toHaveURL(/\/sessions\//);
-    const stop = jonas.getByRole("button", { name: "Stoppa laddningen" });
+    await expect(astrid).toHaveURL(/\/charge\/commands\//);
+    await expect(astrid).toHaveURL(/\/sessions\//);
+    const stop = astrid.getByRole("button", { name: "Stoppa laddningen" });
     await untilAlive(stop.first());
     await stop.first().click();
     await question.getByRole("button", { name: "Stoppa" }).click();
-    await expect(jonas).toHaveURL(/\/charge\/commands\//);
-    await expect(jonas).toHaveURL(/\/sessions\//, { timeout: 30_000 });
+    await expect(astrid).toHaveURL(/\/charge\/commands\//);
+    await expect(astrid).toHaveURL(/\/sessions\//, { timeout: 30_000 });
   });
 });
