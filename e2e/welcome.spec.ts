@@ -110,7 +110,7 @@ test("a stranger signs up by mail, leaves, comes back, chooses a plan, saves a c
     await page.getByRole("link", { name: "Gå vidare" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Välkommen, Nils Ny" })).toBeVisible();
     await inspect(page);
-    await page.getByRole("link", { name: "Till startsidan" }).click();
+    await page.getByRole("link", { name: "Till startsidan", exact: true }).click();
     await expect(page).toHaveURL("/");
     await expect(page.getByRole("button", { name: "Konto för Nils Ny" })).toBeVisible();
   });
