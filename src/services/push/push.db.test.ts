@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parseEnv } from "@/config/env";
 import { newId } from "@/db/new-id";
@@ -78,7 +78,8 @@ async function rows() {
   return tenant.ctx.db
     .select()
     .from(notifications)
-    .where(eq(notifications.tenantId, tenant.tenantId));
+    .where(eq(notifications.tenantId, tenant.tenantId))
+    .orderBy(asc(notifications.createdAt), asc(notifications.channel));
 }
 
 async function sendAll(): Promise<void> {
