@@ -11,7 +11,6 @@ import { formatTime } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
 import { api } from "@/trpc/server";
 import { EmailForm } from "./email-form";
-import { EndOthers } from "./end-others";
 import { LanguageChoice } from "./language-choice";
 import type { Profile } from "./profile";
 import { ProfileForm } from "./profile-form";
@@ -20,12 +19,11 @@ export const generateMetadata = () => pageTitle("profile");
 
 export default async function ProfilePage() {
   const asked = (await api()).driver.profile;
-  const [t, timeZone, profile, acceptances, sessions] = await Promise.all([
+  const [t, timeZone, profile, acceptances] = await Promise.all([
     getTranslations("profile"),
     getTimeZone(),
     asked.read(),
     asked.acceptances(),
-    asked.sessions(),
   ]);
   const { since: _since, ...values } = profile;
   return (
@@ -55,7 +53,7 @@ export default async function ProfilePage() {
         <LanguageChoice />
       </Section>
       <AcceptedTerms acceptances={acceptances} />
-      <SignInWays profile={profile} sessions={sessions.length} />
+      <SignInWays profile={profile} />
     </>
   );
 }
@@ -106,7 +104,7 @@ async function AcceptedTerms({
   );
 }
 
-async function SignInWays({ profile, sessions }: { profile: Profile; sessions: number }) {
+async function SignInWays({ profile }: { profile: Profile }) {
   const t = await getTranslations("profile");
   const ways = [
     {
@@ -130,10 +128,6 @@ async function SignInWays({ profile, sessions }: { profile: Profile; sessions: n
           </li>
         ))}
       </ul>
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <p className="text-ink-soft">{t("sessions", { count: sessions })}</p>
-        {sessions > 1 ? <EndOthers /> : null}
-      </div>
       <Link href="/privacy" className="self-start text-brand underline">
         {t("privacy")}
       </Link>

@@ -171,8 +171,6 @@ const ACCESS: Readonly<Record<string, Access>> = {
   "profile.terms": "owner",
   "profile.acceptances": "owner",
   "profile.acceptTerms": "owner",
-  "profile.sessions": "owner",
-  "profile.endOtherSessions": "owner",
 };
 
 const database = testDatabase();

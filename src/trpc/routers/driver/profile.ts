@@ -1,9 +1,7 @@
 import { readDriverProfile, saveDriverProfile } from "@/services/drivers/driver-profile";
-import { currentSessionId } from "@/auth/current-session";
 import { asId } from "@/core/ids";
 import { acceptTerms, listAcceptances, readTermsStanding } from "@/services/terms/accept-terms";
 import { requestEmailChange } from "@/services/users/change-email";
-import { endOtherSessions, listOpenSessions } from "@/services/users/open-sessions";
 import { driverOwnerProcedure, router } from "@/trpc/init";
 import { localeInput } from "@/trpc/inputs/locale";
 import { acceptTermsInput, emailInput, profileInput } from "@/trpc/inputs/welcome";
@@ -25,13 +23,5 @@ export const profileRouter = router({
   acceptTerms: driverOwnerProcedure.input(acceptTermsInput).mutation(async ({ ctx, input }) => {
     const termsVersionId = asId<"other">(input.termsVersionId);
     await acceptTerms(ctx.ctx, { termsVersionId, address: ctx.address });
-  }),
-  sessions: driverOwnerProcedure.query(async ({ ctx }) =>
-    listOpenSessions(ctx.ctx, { currentId: await currentSessionId() }),
-  ),
-  /** Signs him out everywhere but here; answers how many places that were. */
-  endOtherSessions: driverOwnerProcedure.mutation(async ({ ctx }) => {
-    const currentId = await currentSessionId();
-    return { ended: currentId ? await endOtherSessions(ctx.ctx, { currentId }) : 0 };
   }),
 });
