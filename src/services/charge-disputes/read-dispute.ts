@@ -17,6 +17,7 @@ import { disputeItem, disputeQuery, type DisputeItem } from "./dispute-item";
 import { findSeenDispute, type DisputeAudience, type DisputeRow } from "./dispute-row";
 import { forPartner, type PartnerDispute } from "./list-partner-disputes";
 import { readTrace, type TraceEvent } from "./read-trace";
+import { findingSeenBy, withoutOther } from "./seen-finding";
 import { mayReopen } from "./withdraw-dispute";
 
 /** What all sides see of a dispute: what happened, what runs, what is to come, and what this side may do. */
@@ -67,12 +68,14 @@ export interface AskedDispute extends PartnerDispute, DisputeTrace {
 /** @throws ServiceError NOT_FOUND also for another driver's, FORBIDDEN. */
 export async function readOwnDispute(ctx: Ctx, id: string): Promise<OwnDispute> {
   const row = await findSeenDispute(ctx, "driver", id);
-  const [item, trace, canReopen] = await Promise.all([
+  const stored = findingOf(row);
+  const [item, trace, canReopen, finding] = await Promise.all([
     readItem(ctx, row),
     traceOf(ctx, row, "driver"),
     mayReopen(ctx, row),
+    stored && findingSeenBy(ctx, stored),
   ]);
-  return { ...disputeItem(item, ctx.clock.now()), ...trace, finding: findingOf(row), canReopen };
+  return { ...disputeItem(item, ctx.clock.now()), ...trace, finding, canReopen };
 }
 
 /** @throws ServiceError NOT_FOUND, FORBIDDEN. */
@@ -126,11 +129,7 @@ export async function readAskedDispute(ctx: Ctx, id: string): Promise<AskedDispu
 
 /** Where else the driver was is not the CPO's to know, nor what car he has. */
 function findingForPartner(finding: Finding): Finding[] {
-  if (finding.code === "battery") return [];
-  const kept = Object.entries(finding).filter(
-    ([name]) => !name.startsWith("other") && name !== "distanceKm",
-  );
-  return [{ ...Object.fromEntries(kept), code: finding.code }];
+  return finding.code === "battery" ? [] : [withoutOther(finding)];
 }
 
 async function readItem(ctx: Ctx, row: DisputeRow) {
