@@ -85,7 +85,7 @@ export const aStatement: ChargeStatement = {
   purpose: "business",
   costCentre: { code: "4100", name: "Syd" },
   member: "Anna",
-  isLate: false,
+  lateFrom: null,
   savings: null,
 };
 

@@ -101,9 +101,9 @@ describe("a file of receipts", () => {
       charges: 1,
       energyMicroKwh: 12_345_000n,
       shares,
-      late: 1,
+      lateFrom: ["2026-10"],
     });
     expect(plain(summary.sum?.value ?? "")).toBe("SEK 50.00");
-    expect(summary.notes.at(-1)).toContain("One charge from earlier months");
+    expect(summary.notes.at(-1)).toContain("(October 2026) came late");
   });
 });

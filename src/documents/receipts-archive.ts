@@ -42,19 +42,20 @@ export async function writeArchive(
   const zip = new ZipWriter(madeOn);
   const csv = [receiptsCsvHead(form)];
   let shares: VatShare[] = [];
-  let [charges, late, energyMicroKwh] = [0, 0, 0n];
+  const lateFrom: string[] = [];
+  let [charges, energyMicroKwh] = [0, 0n];
   for await (const page of pages) {
     for (const statement of page) {
       const view = chargeStatementView({ ...head, statement, locale });
       zip.add(`${say("files.receipts")}/${receiptName(statement)}`, await renderPdf(view));
       energyMicroKwh += statement.energyMicroKwh;
-      late += statement.isLate ? 1 : 0;
+      if (statement.lateFrom !== null) lateFrom.push(statement.lateFrom);
       charges += 1;
     }
     csv.push(receiptsCsvRows(page, form));
     shares = mergeShares([...shares, ...splitVat(page)]);
   }
-  const summary = { ...head, charges, energyMicroKwh, shares, late, locale };
+  const summary = { ...head, charges, energyMicroKwh, shares, lateFrom, locale };
   zip.add(`${say("files.summary")}.pdf`, await renderPdf(receiptsSummaryView(summary)));
   zip.addText(`${say("files.summary")}.csv`, vatSplitCsv(shares, form));
   zip.addText(`${say("files.receipts")}.csv`, csv.join(""));

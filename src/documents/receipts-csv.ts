@@ -97,7 +97,7 @@ function rowsOf(charge: ChargeStatement, locale: Locale): Row[] {
     member: charge.member ?? "",
     token: charge.token ?? "",
     plan: charge.planName,
-    late: charge.isLate ? { own: say("csv.yes") } : "",
+    late: charge.lateFrom === null ? "" : { own: charge.lateFrom },
     id: charge.cdrOcpiId,
   };
   const amounts = perRate.length > 0 ? perRate : [NOTHING];

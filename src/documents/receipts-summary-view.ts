@@ -1,7 +1,14 @@
 import { money } from "@/core/money/money";
 import type { StatementParties } from "@/core/receipts/charge-statement";
 import { totalsOf, type VatShare } from "@/core/receipts/vat-split";
-import { formatCountry, formatDay, formatEnergy, formatMoney, formatRate } from "@/i18n/formats";
+import {
+  formatCountry,
+  formatDay,
+  formatEnergy,
+  formatMoney,
+  formatMonth,
+  formatRate,
+} from "@/i18n/formats";
 import type { Locale } from "@/i18n/locale";
 import { translatorFor } from "@/i18n/translator";
 import type { PrintedDocument } from "./printed-document";
@@ -16,8 +23,8 @@ export interface SummaryToPrint extends StatementParties {
   readonly charges: number;
   readonly energyMicroKwh: bigint;
   readonly shares: readonly VatShare[];
-  /** Charges from earlier months that came late. */
-  readonly late: number;
+  /** Of each charge from an earlier month its own month ("2026-10"), oldest first. */
+  readonly lateFrom: readonly string[];
   readonly locale: Locale;
 }
 
@@ -81,10 +88,13 @@ export function receiptsSummaryView(summary: SummaryToPrint): PrintedDocument {
         ? { label: say("summary.total"), value: shown(only.grossMinor, only.currency) }
         : null,
     notesLabel: words("notesLabel"),
-    notes: [
-      say("summary.note"),
-      ...(summary.late > 0 ? [say("summary.late", { count: summary.late })] : []),
-    ],
+    notes: [say("summary.note"), ...(summary.lateFrom.length > 0 ? [lateNote(summary)] : [])],
     pageOf: (page, pages) => words("page", { page, pages }),
   };
+}
+
+function lateNote({ lateFrom, locale }: SummaryToPrint): string {
+  const months = [...new Set(lateFrom)].map((month) => formatMonth(month, locale));
+  const say = translatorFor(locale, "receipts");
+  return say("summary.late", { count: lateFrom.length, months: months.join(", ") });
 }

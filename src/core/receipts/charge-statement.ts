@@ -67,8 +67,8 @@ export interface ChargeStatement {
   readonly costCentre: { readonly code: string; readonly name: string } | null;
   /** Who charged, where the account has members. */
   readonly member: string | null;
-  /** It belongs to an earlier month than the one it is told in. */
-  readonly isLate: boolean;
+  /** Its own month ("2026-10"), where that lies before the period it is told in; null: it is of that period. */
+  readonly lateFrom: string | null;
   readonly savings: Savings | null;
 }
 

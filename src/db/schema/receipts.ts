@@ -18,8 +18,10 @@ export interface PackChoice {
   readonly purpose?: ChargePurpose;
   readonly costCentreIds?: readonly string[];
   readonly memberIds?: readonly string[];
-  /** Of a monthly pack: earlier charges that came since this instant are in it, too. ISO 8601. */
+  /** Of a monthly pack: earlier charges that got their price since this instant are in it, too. ISO 8601. */
   readonly lateSince?: string;
+  /** Of a monthly pack: what gets its price from this instant on is in the next one. ISO 8601. */
+  readonly pricedBefore?: string;
 }
 
 /** An archive of a span's receipts (CSV, PDF, VAT split), for an employer or a bookkeeper. */

@@ -65,6 +65,7 @@ export function chargeEntry(
     priceLockId: price?.promise?.lockId ?? null,
     billGrossMinor: price?.promise?.billGrossMinor ?? null,
     marginLostReason: price?.promise?.reason ?? null,
+    // Of one that waited: since when it has its price. By it monthly receipts find what came late.
     createdAt: ctx.clock.now(),
   };
   const journal = price

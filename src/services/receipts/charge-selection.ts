@@ -24,7 +24,7 @@ const PRICED = ["open", "drafted", "invoiced", "settled"] as const;
 /** The condition of a selection over `charges` joined with their CDRs and labels. */
 export function isSelected(ctx: Ctx, selection: ChargeSelection): SQL | undefined {
   const { driverId, memberId, from, to, choice } = selection;
-  const { purpose, costCentreIds = [], memberIds = [], lateSince } = choice;
+  const { purpose, costCentreIds = [], memberIds = [], lateSince, pricedBefore } = choice;
   const isInPeriod = and(gte(charges.servicedAt, from), lt(charges.servicedAt, to));
   const isLate = lateSince
     ? and(lt(charges.servicedAt, from), sql`${charges.createdAt} >= ${lateSince}::timestamptz`)
@@ -35,6 +35,7 @@ export function isSelected(ctx: Ctx, selection: ChargeSelection): SQL | undefine
     inArray(charges.state, [...PRICED]),
     isNotNull(charges.grossMinor),
     isLate ? or(isInPeriod, isLate) : isInPeriod,
+    pricedBefore ? sql`${charges.createdAt} < ${pricedBefore}::timestamptz` : undefined,
     memberId ? isOfMembers(ctx, [memberId]) : undefined,
     memberIds.length > 0 ? isOfMembers(ctx, memberIds) : undefined,
     purpose ? eq(chargeLabels.purpose, purpose) : undefined,

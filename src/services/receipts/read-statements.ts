@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, or, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { money } from "@/core/money/money";
+import { billingMonthOf } from "@/core/plans/billing-period";
 import { decodeExplanation } from "@/core/rating/stored-price";
 import type { ChargeStatement, StatementCredit } from "@/core/receipts/charge-statement";
 import { creditNoteLines, creditNotes } from "@/db/schema/credits";
@@ -142,7 +143,10 @@ function statementOf(
     costCentre:
       centreCode === null || centreName === null ? null : { code: centreCode, name: centreName },
     member: rest.member,
-    isLate: from !== null && Temporal.Instant.compare(charge.servicedAt, from) < 0,
+    lateFrom:
+      from !== null && Temporal.Instant.compare(charge.servicedAt, from) < 0
+        ? billingMonthOf(charge.servicedAt, timeZone)
+        : null,
     savings: savings && toSavings(savings),
   };
 }

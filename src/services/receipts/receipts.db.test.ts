@@ -9,11 +9,13 @@ import type { Env } from "@/config/env";
 import type { Id } from "@/core/ids";
 import { newId } from "@/db/new-id";
 import { chargeLabels, costCentres } from "@/db/schema/accounts";
+import { cdrs } from "@/db/schema/cdrs";
 import { notifications } from "@/db/schema/notifications";
 import { charges } from "@/db/schema/plans";
 import { receiptPacks } from "@/db/schema/receipts";
 import { receiptsCsvHead, receiptsCsvRows } from "@/documents/receipts-csv";
 import type { OutboxMail } from "@/mail/send-mail";
+import { decideCdr } from "@/services/cdrs/decide-cdr";
 import type { Ctx } from "@/services/context";
 import { aDriver } from "@/testing/builders/driver";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
@@ -249,11 +251,59 @@ describe("receipts that are sent each month", () => {
       .select({ choice: receiptPacks.choice })
       .from(receiptPacks)
       .where(eq(receiptPacks.sendTo, "pay@firm.example"));
-    expect(pack?.choice.lateSince).toBe("2026-12-03T05:00:00Z");
+    expect(pack?.choice).toEqual({
+      lateSince: "2026-12-03T04:00:00Z",
+      pricedBefore: "2027-01-03T04:00:00Z",
+    });
     const late = { lateSince: "2020-01-01T00:00:00Z" };
     const december = { firstDay: "2026-12-01", lastDay: "2026-12-31", choice: late };
     expect((await previewReceipts(driver, december)).charges).toBe(2);
     for await (const page of streamOwnStatements(driver, december))
-      expect(page.every(({ isLate }) => isLate)).toBe(true);
+      expect(page.map(({ lateFrom }) => lateFrom)).toEqual(["2026-10", "2026-10"]);
+  });
+});
+
+describe("a charge that was held when its month was sent", () => {
+  it("is in the next month's archive, marked with its own month, and in no other one", async () => {
+    const own = await aTenant(database.pool, { now: "2026-10-20T09:00:00Z" });
+    const operator = await aRoamingDriver(database.pool, own);
+    const userId = newId<"user">();
+    const user = { kind: "user", userId, email: "d@kvitt.example" } as const;
+    const person = own.as({ ...user, roles: ["driver"], driverId: operator.driver.id });
+    const finance = own.as({ ...user, roles: ["finance"], driverId: null });
+    const accept = async (ocpiId: string) => {
+      const [held] = await own.ctx.db
+        .select({ id: cdrs.id, state: cdrs.state })
+        .from(cdrs)
+        .where(and(eq(cdrs.tenantId, own.tenantId), eq(cdrs.ocpiId, ocpiId)));
+      expect(held?.state).toBe("held");
+      const decision = { decision: "accept_own", note: "Our price stands." } as const;
+      await decideCdr(finance, { cdrId: held?.id as Id<"cdr">, ...decision });
+    };
+    await addReceiptSchedule(person, { sendTo: "pay@firm.example", choice: {} });
+    await operator.send("POST", "cdrs", cdrOf("RIGHT", 12, 10));
+    // They claim more than their tariff gives: held, and the driver's price (cost plus) waits.
+    await operator.send("POST", "cdrs", cdrOf("MEANWHILE", 13, 10, 80));
+    await operator.send("POST", "cdrs", cdrOf("AFTER", 14, 10, 80));
+    await rateAll(own.ctx);
+    // The archive is due at six; the worker comes to it at noon.
+    own.clock.set("2026-11-03T08:00:00Z");
+    await accept("MEANWHILE");
+    own.clock.set("2026-11-03T11:00:00Z");
+    await makeReceiptPacks(own.ctx);
+    own.clock.set("2026-11-10T09:00:00Z");
+    await accept("AFTER");
+    own.clock.set("2026-12-03T05:00:00Z");
+    await makeReceiptPacks(own.ctx);
+    const [november] = await listPacks(person);
+    const { content } = await readPackFile(person, november?.id as Id<"other">);
+    const csv = strFromU8(unzipSync(content)["kvitton.csv"] ?? new Uint8Array());
+    const [head = "", ...rows] = csv.replace("\uFEFF", "").trim().split("\r\n");
+    const late = head.split(";").indexOf("Från en tidigare månad");
+    expect(rows.map((row) => row.split(";")[late])).toEqual(["2026-10", "2026-10"]);
+    own.clock.set("2027-01-03T05:00:00Z");
+    await makeReceiptPacks(own.ctx);
+    const packs = await listPacks(person);
+    expect(packs.map(({ chargeCount }) => chargeCount)).toEqual([0, 2, 1]);
   });
 });

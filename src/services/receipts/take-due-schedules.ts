@@ -42,7 +42,11 @@ export async function takeDueSchedules(ctx: Ctx): Promise<number> {
         memberId,
         firstDay: month.firstDay,
         lastDay: month.lastDay,
-        choice: { ...choice, lateSince: month.lateSince.toString() },
+        choice: {
+          ...choice,
+          lateSince: month.lateSince.toString(),
+          pricedBefore: month.pricedBefore.toString(),
+        },
         state: "due",
         sendTo,
         requestedBy: `schedule:${id}`,
