@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { addressOf } from "@/auth/address-limit";
 import { currentNewcomer, type SignedInNewcomer } from "@/auth/current-newcomer";
 import { currentPerson, type Person } from "@/auth/current-person";
+import type { RequestLimit } from "@/auth/request-limit";
 import { webRuntime } from "@/auth/runtime";
 import { requirePartnerPerson } from "@/services/partners/partner-access";
 import {
@@ -73,6 +74,16 @@ export const newcomerProcedure = mapped.use(async ({ ctx, next }) => {
   if (person) return next({ ctx: { ctx: contextOf(person) } });
   throw new TRPCError({ code: "UNAUTHORIZED", message: "Sign in first." });
 });
+
+/** As for newcomers, so often as `limit` allows one of them: what it answers takes work. */
+export function limitedNewcomerProcedure(limit: RequestLimit) {
+  return newcomerProcedure.use(async ({ ctx, next }) => {
+    const { actor } = ctx.ctx;
+    const who = actor.kind === "user" ? actor.userId : (ctx.address ?? "unknown");
+    if (limit(who, Date.now())) return next();
+    throw new ServiceError("LIMIT", "Asked too often. Try again in a minute.");
+  });
+}
 
 /** For people who run a driver's account: its owner and its admins. */
 export const driverProcedure = personProcedure.use(async ({ ctx, next }) => {

@@ -1,10 +1,11 @@
+import { requestLimit } from "@/auth/request-limit";
 import { asId } from "@/core/ids";
 import { compareSignUpPlans } from "@/services/sign-up/compare-plans";
 import { finishSignUp } from "@/services/sign-up/finish-sign-up";
 import { readSignUp } from "@/services/sign-up/read-sign-up";
 import { saveBillTo, saveName, savePlanChoice } from "@/services/sign-up/save-sign-up";
 import { acceptTerms } from "@/services/terms/accept-terms";
-import { newcomerProcedure, router } from "@/trpc/init";
+import { limitedNewcomerProcedure, newcomerProcedure, router } from "@/trpc/init";
 import { localeInput } from "@/trpc/inputs/locale";
 import {
   acceptTermsInput,
@@ -13,6 +14,9 @@ import {
   nameInput,
   useInput,
 } from "@/trpc/inputs/welcome";
+
+/** Pricing months takes work: more often nobody moves a slider. */
+const compareProcedure = limitedNewcomerProcedure(requestLimit({ most: 60, windowMs: 60_000 }));
 
 /** A sign-up, step by step. */
 export const welcomeRouter = router({
@@ -30,11 +34,11 @@ export const welcomeRouter = router({
     await acceptTerms(ctx.ctx, { termsVersionId, address: ctx.address });
   }),
   /** The plans with their words and sums, for the server. */
-  plans: newcomerProcedure
+  plans: compareProcedure
     .input(useInput)
     .query(({ ctx, input }) => compareSignUpPlans(ctx.ctx, input)),
   /** The sums alone: asked by the browser as the use changes. */
-  sums: newcomerProcedure.input(useInput).query(async ({ ctx, input }) => {
+  sums: compareProcedure.input(useInput).query(async ({ ctx, input }) => {
     const { plans, basis } = await compareSignUpPlans(ctx.ctx, input);
     return {
       basis,
