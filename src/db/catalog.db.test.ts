@@ -48,6 +48,7 @@ const insertOnly = [
 const passing = [
   "active_charging_profiles",
   "charging_request_events",
+  "dismissed_findings",
   "session_readings",
   "sign_in_events",
   "site_plan_sessions",
@@ -68,7 +69,7 @@ const changeable = [
 
 const triggers = [
   "accounts accounts_keep refuse_change",
-  "audit_events audit_events_append_only refuse_change",
+  "audit_events audit_events_append_only keep_audit_events",
   "closed_periods closed_periods_append_only refuse_change",
   "document_files document_files_append_only refuse_change",
   "export_batch_journals export_batch_journals_append_only refuse_change",
@@ -171,12 +172,13 @@ describe("the database's catalog", () => {
     expect([...rows]).toEqual([]);
   });
 
-  it("runs only the ledger's writers with its owner's rights", async () => {
+  it("runs only the ledger's writers, and what forgets in the log of deeds, with its owner's rights", async () => {
     const rows = await database.owner.raw`
       select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`;
     expect(rows.map((row) => String(row["proname"]))).toEqual([
       "close_period",
       "end_wallet_holds",
+      "forget_in_audit",
       "place_wallet_hold",
       "post_journals",
     ]);

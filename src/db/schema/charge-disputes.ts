@@ -130,3 +130,28 @@ export const disputePictures = pgTable(
     index("dispute_pictures_dispute").on(t.tenantId, t.disputeId),
   ],
 );
+
+/** What a driver said is right although it looked odd: it is not offered again. */
+export const dismissedFindings = pgTable(
+  "dismissed_findings",
+  {
+    tenantId: tenantIdColumn(),
+    driverId: idColumn<"driver">("driver_id").notNull(),
+    cdrId: idColumn<"cdr">("cdr_id").notNull(),
+    /** "power", or of a pair "overlap:" and the other CDR's id. */
+    finding: text("finding").notNull(),
+    dismissedAt: instant("dismissed_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.cdrId, t.finding] }),
+    index("dismissed_findings_driver").on(t.tenantId, t.driverId),
+    foreignKey({
+      columns: [t.tenantId, t.driverId],
+      foreignColumns: [drivers.tenantId, drivers.id],
+    }),
+    foreignKey({
+      columns: [t.tenantId, t.cdrId],
+      foreignColumns: [cdrs.tenantId, cdrs.id],
+    }),
+  ],
+);

@@ -12,7 +12,7 @@ import {
 import type { Language } from "@/core/language";
 import { idColumn, instant, tenantIdColumn } from "@/db/columns";
 import { tenants } from "./tenants";
-import { users } from "./users";
+import { signInSessions, users } from "./users";
 
 /** A mail to be sent: written in the transaction of the fact it tells of. Secrets (links) are emptied once sent. */
 export const notifications = pgTable(
@@ -25,6 +25,8 @@ export const notifications = pgTable(
     kind: text("kind")
       .$type<
         | "sign_in"
+        | "email_change_asked"
+        | "email_change_taken_back"
         | "invoice_issued"
         | "payment_succeeded"
         | "payment_failed"
@@ -42,6 +44,7 @@ export const notifications = pgTable(
         | "credit_expiring"
         | "limit_reached"
         | "plan_changed"
+        | "plan_confirmed"
         | "debit_announced"
         | "dispute_answered"
         | "dispute_moved"
@@ -142,9 +145,14 @@ export const pushSubscriptions = pgTable(
     createdAt: instant("created_at").notNull(),
     lastSentAt: instant("last_sent_at"),
     lastError: text("last_error"),
+    /** The sign-in that switched it on, by its public id: it ends with it. */
+    sessionId: text("session_id")
+      .notNull()
+      .references(() => signInSessions.publicId, { onDelete: "cascade" }),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
+    index("push_subscriptions_session").on(t.sessionId),
     unique("push_subscriptions_endpoint").on(t.tenantId, t.endpoint),
     index("push_subscriptions_user").on(t.tenantId, t.userId),
   ],

@@ -44,9 +44,16 @@ export const stripeCustomers = pgTable(
     environment: text("environment").$type<"test" | "live" | "simulator">().notNull(),
     customerId: text("customer_id").notNull(),
     createdAt: instant("created_at").notNull(),
+    /** When the customer is to be deleted at Stripe, as its driver was forgotten; null: it stays, or it is gone. */
+    eraseDueAt: instant("erase_due_at"),
+    eraseAttempts: integer("erase_attempts").notNull().default(0),
+    eraseError: text("erase_error"),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.driverId, t.environment] }),
+    index("stripe_customers_erase")
+      .on(t.eraseDueAt)
+      .where(sql`erase_due_at is not null`),
     unique("stripe_customers_id").on(t.tenantId, t.environment, t.customerId),
     foreignKey({
       columns: [t.tenantId, t.driverId],

@@ -77,3 +77,29 @@ export const signInEvents = pgTable(
     index("sign_in_events_user").on(t.tenantId, t.userId, t.at),
   ],
 );
+
+/** An address that somebody wants to sign in with instead, and the way back for who did not ask for it. */
+export const emailChanges = pgTable(
+  "email_changes",
+  {
+    tenantId: tenantIdColumn().references(() => tenants.id),
+    id: idColumn<"other">("id").notNull(),
+    userId: idColumn<"user">("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    fromEmail: text("from_email").notNull(),
+    toEmail: text("to_email").notNull(),
+    state: text("state").$type<"asked" | "changed" | "taken_back">().notNull(),
+    askedAt: instant("asked_at").notNull(),
+    /** Until then the new address can say that it is theirs. */
+    confirmUntil: instant("confirm_until").notNull(),
+    /** Until then the old address can take it back. */
+    backUntil: instant("back_until").notNull(),
+    changedAt: instant("changed_at"),
+    takenBackAt: instant("taken_back_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("email_changes_user").on(t.tenantId, t.userId, t.askedAt),
+  ],
+);

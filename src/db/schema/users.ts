@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { index, integer, pgTable, primaryKey, text, timestamp, unique } from "drizzle-orm/pg-core";
 import { idColumn, instant, tenantIdColumn } from "@/db/columns";
 import { tenants } from "./tenants";
 
@@ -53,8 +53,15 @@ export const signInSessions = pgTable(
     address: text("address"),
     userAgent: text("user_agent"),
     method: text("method"),
+    /** What other tables name the sign-in by: its token, which signs in, stands nowhere else. */
+    publicId: text("public_id")
+      .notNull()
+      .generatedAlwaysAs(sql`encode(sha256(session_token::bytea), 'hex')`),
   },
-  (t) => [index("auth_sessions_user").on(t.userId)],
+  (t) => [
+    index("auth_sessions_user").on(t.userId),
+    unique("auth_sessions_public_id").on(t.publicId),
+  ],
 );
 
 export const signInTokens = pgTable(
