@@ -9,10 +9,19 @@ const PAGES = {
     "/receipts",
     "/tokens",
     "/disputes",
+    "/profile",
     "/notifications",
     "/privacy",
   ],
-  bookkeeper: ["/", "/sessions", "/invoices", "/receipts", "/notifications", "/privacy"],
+  bookkeeper: [
+    "/",
+    "/sessions",
+    "/invoices",
+    "/receipts",
+    "/profile",
+    "/notifications",
+    "/privacy",
+  ],
 } as const;
 
 /** Whether a page stands in the navigation of a person. What may be done there is decided in services. */

@@ -11,6 +11,7 @@ import { requireOwner } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { readPortal } from "@/services/tenants/read-portal";
 import { actingUser } from "@/services/users/acting-user";
+import { namePerson } from "@/services/users/rename-person";
 import { askForCheck } from "@/services/vat-numbers/ask-for-check";
 import { readBillTo, readName, type BillToInput } from "./bill-to";
 
@@ -81,7 +82,7 @@ export async function saveDriverProfile(ctx: Ctx, change: ProfileChange): Promis
   const billTo = readBillTo(change, [...countries, driver.address.country]);
   const { address, kind, companyName, vatNumber } = billTo;
   await inTransaction(ctx, async (tx) => {
-    await tx.db.update(users).set({ name }).where(eq(users.id, user.id));
+    await namePerson(tx, user.id, name);
     await tx.db
       .update(drivers)
       .set({ name: companyName ?? name, address, kind, vatNumber })

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { getLocale, getTimeZone, getTranslations } from "next-intl/server";
 import { listOidcProviders } from "@/auth/oidc-providers";
 import { pageTitle } from "@/app/page-title";
+import { requirePerson } from "@/app/require-area";
 import { Moment } from "@/components/period";
 import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
@@ -12,12 +13,18 @@ import type { RouterOutputs } from "@/trpc/outputs";
 import { api } from "@/trpc/server";
 import { EmailForm } from "./email-form";
 import { LanguageChoice } from "./language-choice";
+import { MemberProfile } from "./member-profile";
 import type { Profile } from "./profile";
 import { ProfileForm } from "./profile-form";
 
 export const generateMetadata = () => pageTitle("profile");
 
 export default async function ProfilePage() {
+  const { member } = await requirePerson();
+  return member ? <MemberProfile /> : <OwnerProfile />;
+}
+
+async function OwnerProfile() {
   const asked = (await api()).driver.profile;
   const [t, timeZone, profile, acceptances] = await Promise.all([
     getTranslations("profile"),

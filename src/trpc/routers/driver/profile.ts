@@ -2,12 +2,15 @@ import { readDriverProfile, saveDriverProfile } from "@/services/drivers/driver-
 import { asId } from "@/core/ids";
 import { acceptTerms, listAcceptances, readTermsStanding } from "@/services/terms/accept-terms";
 import { requestEmailChange } from "@/services/users/change-email";
-import { driverOwnerProcedure, router } from "@/trpc/init";
+import { readSelf, renameSelf } from "@/services/users/rename-person";
+import { driverOwnerProcedure, personProcedure, router } from "@/trpc/init";
 import { localeInput } from "@/trpc/inputs/locale";
-import { acceptTermsInput, emailInput, profileInput } from "@/trpc/inputs/welcome";
+import { acceptTermsInput, emailInput, nameInput, profileInput } from "@/trpc/inputs/welcome";
 
-/** Who the driver is, and how he signs in. His own alone: not even an admin of his account sees it. */
+/** Who the driver is, and how he signs in. His own alone: not even an admin of his account sees it. A member has a name. */
 export const profileRouter = router({
+  self: personProcedure.query(({ ctx }) => readSelf(ctx.ctx)),
+  rename: personProcedure.input(nameInput).mutation(({ ctx, input }) => renameSelf(ctx.ctx, input)),
   read: driverOwnerProcedure.query(({ ctx }) => readDriverProfile(ctx.ctx)),
   save: driverOwnerProcedure
     .input(profileInput)
