@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 
+import { micro } from "@/core/money/quantity";
+import { encodePlan, type Plan } from "@/core/plans/plan";
 import { type MailKind, noticeTexts, renderMail } from "./render-mail";
 
 const paid = {
@@ -77,5 +79,77 @@ describe("a mail", () => {
     expect(subject).not.toMatch(/[\r\n]/);
     expect(html).not.toContain("<b onload");
     expect(html).toContain("a=1&amp;b=2");
+  });
+});
+
+describe("the confirmation of a plan", () => {
+  const plan: Plan = {
+    mode: "cost_plus",
+    basis: "gross",
+    prices: [
+      { currency: "SEK", markup: { percentage: 80_000, perKwh: micro("0.15"), perSession: 0n } },
+    ],
+    subscription: {
+      interval: "month",
+      currencies: [{ currency: "SEK", feeMinor: 99_00n }],
+      trialDays: 14,
+      includedMicroKwh: micro("25"),
+      freeStarts: 0,
+    },
+  };
+  const payload = {
+    name: "Astrid",
+    plan: "Kvitt Mini",
+    planKind: "subscription",
+    planTerms: JSON.stringify(encodePlan(plan)),
+    dueOn: "2026-11-23",
+    orderedOn: "2026-11-23",
+    isAtOnce: "yes",
+    seller: "Kvitt Laddning AB",
+    sellerStreet: "Ringvägen 1, 118 60 Stockholm",
+    sellerCountry: "SE",
+    sellerNumber: "559999-0001",
+    sellerVat: "SE559999000101",
+    sellerEmail: "hej@kvitt.example",
+    termsVersion: "3",
+    termsAgreedOn: "2026-11-22",
+    termsTitle: "The terms",
+    termsBody: "## Price <first>\n\nYou see it first.",
+    url: "https://kvitt.example/plan",
+  };
+  const sent = (locale: "sv" | "en" | "de", more: Record<string, string> = {}) =>
+    renderMail({
+      kind: "plan_confirmed",
+      locale,
+      sender: "Kvitt",
+      payload: { ...payload, ...more },
+    });
+
+  it.each([
+    ["sv", "frånträda avtalet", "Standardblankett för utövande av ångerrätten", "99,00 kr"],
+    ["en", "right to withdraw", "Model withdrawal form", "SEK 99.00"],
+    ["de", "diesen Vertrag zu widerrufen", "Muster-Widerrufsformular", "99,00 SEK"],
+  ] as const)(
+    "holds in %s all that a contract made at a distance must be confirmed with",
+    (locale, right, form, fee) => {
+      const { text, html } = sent(locale);
+      const plain = text.replaceAll(/[\u00a0\u202f]/g, " ");
+      for (const part of [right, form.toUpperCase(), fee, "Kvitt Mini", "2026"]) {
+        expect(plain).toContain(part);
+      }
+      expect(plain).toContain("Ringvägen 1, 118 60 Stockholm");
+      expect(plain).toContain("hej@kvitt.example");
+      expect(plain).toContain("Price <first>\n\nYou see it first.");
+      expect(plain.match(/\(\*\)/g)?.length).toBeGreaterThan(5);
+      expect(plain).not.toMatch(/[{}]|undefined|## /);
+      expect(html).toContain("Price &lt;first&gt;");
+      expect(html).toContain(form);
+    },
+  );
+
+  it("speaks of a service that began at once only where it did", () => {
+    const asked = /as you requested/i;
+    expect(sent("en").text).toMatch(asked);
+    expect(sent("en", { isAtOnce: "no" }).text).not.toMatch(asked);
   });
 });

@@ -1,6 +1,7 @@
 import { translatorFor, type Say } from "@/i18n/translator";
 import { formatDay, formatEnergy, formatMicroMoney, formatMoney, formatTime } from "@/i18n/formats";
 import type { Locale } from "@/i18n/locale";
+import { planSections, type MailSection } from "./plan-sections";
 
 /** The kinds of mail and the texts each is made of. */
 const kinds = {
@@ -76,6 +77,11 @@ const kinds = {
     subject: "planChangedSubject",
     body: "planChangedBody",
     action: "planChangedAction",
+  },
+  plan_confirmed: {
+    subject: "planConfirmedSubject",
+    body: "planConfirmedBody",
+    action: "planConfirmedAction",
   },
   debit_announced: {
     subject: "debitAnnouncedSubject",
@@ -196,6 +202,7 @@ export function renderMail(message: MailMessage): RenderedMail {
     body: say(texts.body, payload),
     action: say(texts.action),
     url: payload["url"] ?? "",
+    sections: message.kind === "plan_confirmed" ? planSections(message) : [],
     footer: "footer" in texts ? say(texts.footer) : "",
     signature: say("signature", { sender: message.sender }),
   };
@@ -228,7 +235,12 @@ function inWords({ payload, locale }: MailMessage, say: Say): Record<string, str
   };
 }
 
-type Parts = Record<"greeting" | "body" | "action" | "url" | "footer" | "signature", string>;
+interface Parts extends Record<
+  "greeting" | "body" | "action" | "url" | "footer" | "signature",
+  string
+> {
+  readonly sections: readonly MailSection[];
+}
 
 function asText(parts: Parts): string {
   return [
@@ -237,9 +249,17 @@ function asText(parts: Parts): string {
     `${parts.action}: ${parts.url}`,
     parts.footer,
     parts.signature,
+    ...parts.sections.map(({ title, text }) => `${title.toUpperCase()}\n\n${text}`),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+function asSection({ title, text }: MailSection): string {
+  const paragraphs = text
+    .split("\n\n")
+    .map((one) => `<p style="margin:0 0 12px">${escapeHtml(one).replaceAll("\n", "<br>")}</p>`);
+  return `<h2 style="margin:24px 0 12px;padding-top:16px;border-top:1px solid #d9d5ca;font-size:18px">${escapeHtml(title)}</h2>${paragraphs.join("")}`;
 }
 
 function asHtml(locale: Locale, parts: Parts): string {
@@ -252,7 +272,7 @@ function asHtml(locale: Locale, parts: Parts): string {
 <div style="max-width:520px;margin:0 auto;background:#fff;padding:32px;border-top:4px solid #1f5c4d">
 ${paragraph(parts.greeting)}${paragraph(parts.body)}
 <p style="margin:0 0 24px"><a href="${escapeHtml(parts.url)}" style="display:inline-block;padding:12px 20px;background:#1f5c4d;color:#fff;text-decoration:none">${escapeHtml(parts.action)}</a></p>
-${paragraph(parts.footer)}${paragraph(parts.signature)}
+${paragraph(parts.footer)}${paragraph(parts.signature)}${parts.sections.map(asSection).join("")}
 </div></body></html>`;
 }
 

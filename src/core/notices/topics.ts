@@ -35,6 +35,7 @@ export type NoticeKind =
   | "dispute_answered"
   | "dispute_moved"
   | "plan_changed"
+  | "plan_confirmed"
   | "terms_changed"
   | "card_sent"
   | "receipts_ready"
@@ -152,7 +153,7 @@ export const topics = {
     push: "off",
     seconds: WEEK,
     urgency: "low",
-    kinds: ["plan_changed", "terms_changed"],
+    kinds: ["plan_changed", "plan_confirmed", "terms_changed"],
   },
   account: {
     mail: "always",

@@ -5,6 +5,9 @@ import { planVersions } from "@/db/schema/plans";
 import { subscriptionPeriods } from "@/db/schema/subscriptions";
 import { inTransaction } from "@/db/transaction";
 import type { Ctx } from "@/services/context";
+import type { NewNotification } from "@/services/notifications/write-notification";
+import { confirmPlan } from "@/services/plans/confirm-plan";
+import { planMail } from "@/services/plans/tell-of-plan";
 import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { readSubscriber } from "./load-subscription";
@@ -56,16 +59,26 @@ export async function changePlan(ctx: Ctx, wish: ConfirmedWish): Promise<Tempora
     await readSubscriber(tx, wish.driverId, { lock: true });
     const done = await findDeed(tx, wish);
     if (done) return done;
-    const { state, target, move } = await composeMove(tx, wish, { lock: true });
+    const composed = await composeMove(tx, wish, { lock: true });
+    const { state, move } = composed;
     await writeMove(tx, {
       state,
       move,
       action: "driver.plan",
-      tell: target,
+      notice: await noticeOf(tx, composed),
       openedId: wish.deedId,
     });
     return move.at;
   });
+}
+
+/** What tells of a move: where a consumer made it himself, it is a contract made at a distance. */
+async function noticeOf(ctx: Ctx, { state, target, move }: ComposedMove): Promise<NewNotification> {
+  const { driver, mayTry, now } = state;
+  const ordered = { version: target, at: move.at, now, mayTry };
+  const isOwn = ctx.actor.kind === "user" && ctx.actor.driverId === driver.id;
+  const confirmation = isOwn ? await confirmPlan(ctx, driver.id, ordered) : null;
+  return confirmation ?? planMail(ctx, driver, target, move.at);
 }
 
 interface ComposedMove {

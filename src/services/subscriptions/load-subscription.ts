@@ -12,7 +12,7 @@ import { readSubscribedPlan } from "./subscribed-plan";
 /** A driver as his subscription sees him. */
 export type SubscribedDriver = Pick<
   typeof drivers.$inferSelect,
-  "id" | "name" | "email" | "locale" | "timeZone" | "currency"
+  "id" | "name" | "email" | "locale" | "timeZone" | "currency" | "kind"
 >;
 
 /** A subscription's row. */
@@ -36,9 +36,9 @@ export async function readSubscriber(
   driverId: Id<"driver">,
   options: { readonly lock: boolean },
 ): Promise<SubscribedDriver> {
-  const { id, name, email, locale, timeZone, currency } = drivers;
+  const { id, name, email, locale, timeZone, currency, kind } = drivers;
   const select = ctx.db
-    .select({ id, name, email, locale, timeZone, currency })
+    .select({ id, name, email, locale, timeZone, currency, kind })
     .from(drivers)
     .where(and(eq(drivers.tenantId, ctx.tenantId), eq(drivers.id, driverId)));
   const [driver] = await (options.lock ? select.for("no key update") : select);

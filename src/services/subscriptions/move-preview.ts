@@ -43,6 +43,8 @@ export interface MovePreview {
   /** What is included from then on, of which so much counts as used; null without a subscription. */
   readonly allowance: Allowance | null;
   readonly isTrial: boolean;
+  /** He buys as a consumer: what he orders at a distance he may withdraw from (Directive 2011/83/EU art. 9). */
+  readonly isConsumer: boolean;
   /** What will be due by itself afterwards; null where nothing is. */
   readonly next: ComingFee | null;
 }
@@ -85,6 +87,7 @@ export async function previewOf(
     totalMinor: lines.reduce((sum, { grossMinor }) => sum + grossMinor, 0n),
     allowance: opened && allowanceOf(opened),
     isTrial: opened?.isTrial ?? false,
+    isConsumer: driver.kind === "consumer",
     next: next ? { at: coming.question.servicedAt, grossMinor: next.amount.grossMinor } : null,
   };
 }

@@ -1,6 +1,7 @@
 import type { Id } from "@/core/ids";
 import { inTransaction } from "@/db/transaction";
 import type { Ctx } from "@/services/context";
+import { planMail } from "@/services/plans/tell-of-plan";
 import { ServiceError } from "@/services/service-error";
 import { findFallback } from "./find-fallback";
 import { previewOf, type MovePreview } from "./move-preview";
@@ -53,7 +54,7 @@ export async function restSubscription(ctx: Ctx, ask: ConfirmedRest): Promise<Te
       state,
       move,
       action: `subscription.${ask.deed}`,
-      tell: target,
+      notice: planMail(tx, state.driver, target, move.at),
       openedId: ask.deedId,
     });
     return move.at;

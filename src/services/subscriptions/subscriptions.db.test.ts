@@ -136,10 +136,29 @@ describe("a subscription", () => {
       .from(notifications)
       .where(eq(notifications.tenantId, tenant.tenantId));
     expect(told).toMatchObject({
-      kind: "plan_changed",
-      payload: { plan: "Kvitt Mini", dueOn: "2026-11-01" },
+      kind: "plan_confirmed",
+      payload: { plan: "Kvitt Mini", dueOn: "2026-11-01", isAtOnce: "yes" },
     });
     await sound();
+  });
+
+  it("is confirmed as a contract only where the driver, a consumer, ordered it himself", async () => {
+    const [small, large] = [await plan("Kvitt Mini", 99_00n), await plan("Kvitt Stor", 199_00n)];
+    const wish = { driverId: driver.id, when: "now", shownAt: null } as const;
+    const byFinance = { ...wish, planVersionId: small, deedId: newId<"subscriptionPeriod">() };
+    await changePlan(tenant.as(staff("finance")), byFinance);
+    tenant.clock.advance({ minutes: 1 });
+    const later = { ...wish, planVersionId: large, when: "period-end" } as const;
+    await changePlan(own, { ...later, deedId: newId<"subscriptionPeriod">() });
+    const told = await tenant.ctx.db
+      .select()
+      .from(notifications)
+      .where(eq(notifications.tenantId, tenant.tenantId))
+      .orderBy(asc(notifications.createdAt));
+    expect(told).toMatchObject([
+      { kind: "plan_changed", payload: { plan: "Kvitt Mini" } },
+      { kind: "plan_confirmed", payload: { plan: "Kvitt Stor", isAtOnce: "no" } },
+    ]);
   });
 
   it("is confirmed once, however often the button is pressed, and never from a stale preview", async () => {

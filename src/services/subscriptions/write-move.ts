@@ -4,9 +4,11 @@ import { subscriptions } from "@/db/schema/subscriptions";
 import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
 import { postJournals } from "@/services/ledger/post-journal";
-import { writeNotifications } from "@/services/notifications/write-notification";
+import {
+  writeNotification,
+  type NewNotification,
+} from "@/services/notifications/write-notification";
 import { putOnPlan } from "@/services/plans/put-on-plan";
-import { planMail, type ToldVersion } from "@/services/plans/tell-of-plan";
 import type { MoveState, PlanMove } from "./plan-move";
 import { updateSubscription } from "./renew-subscription";
 import { writeDeed } from "./write-deed";
@@ -17,8 +19,8 @@ export interface MoveToWrite {
   readonly move: PlanMove;
   /** What was done, for the audit: "subscription.pause". */
   readonly action: string;
-  /** The plan that he comes to, for the mail. */
-  readonly tell: ToldVersion;
+  /** What the driver is told of it. */
+  readonly notice: NewNotification;
   readonly openedId?: Id<"subscriptionPeriod">;
 }
 
@@ -44,7 +46,7 @@ export async function writeMove(ctx: Ctx, input: MoveToWrite): Promise<void> {
       ...(subscriptionId && { subscriptionId }),
     },
   });
-  await writeNotifications(ctx, [planMail(ctx, driver, input.tell, move.at)]);
+  await writeNotification(ctx, input.notice);
 }
 
 async function writeSubscription(

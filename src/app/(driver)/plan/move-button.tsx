@@ -11,6 +11,7 @@ import { Select } from "@/components/ui/select";
 import { formatTime } from "@/i18n/formats";
 import { useTRPC } from "@/trpc/client";
 import { MoveFigures, type Preview } from "./move-figures";
+import { OrderWords } from "./order-words";
 import { Refusal, useRefusal } from "./refusal";
 
 /** When a change can hold; `month` is the period's end of who has no subscription. */
@@ -65,7 +66,12 @@ function MoveForm({ choice, close }: { choice: Choice; close: () => void }) {
       <output className="flex min-h-24 flex-col gap-3 text-ink-soft" aria-live="polite">
         {preview.isFetching ? t("reckoning") : null}
         {!preview.isFetching && preview.error ? <Refusal error={preview.error} /> : null}
-        {!preview.isFetching && preview.data ? <MoveFigures preview={preview.data} /> : null}
+        {!preview.isFetching && preview.data ? (
+          <>
+            <MoveFigures preview={preview.data} />
+            <OrderWords preview={preview.data} isAtOnce={asked.when === "now"} />
+          </>
+        ) : null}
       </output>
       <Confirm
         asked={asked}
@@ -116,7 +122,7 @@ function Confirm({
         {action("cancel")}
       </Button>
       <Button disabled={!preview} isPending={isPending} onClick={() => void confirm()}>
-        {t("confirm")}
+        {preview?.to.kind === "subscription" ? t("order") : t("confirm")}
       </Button>
     </div>
   );

@@ -10,6 +10,7 @@ import { messagesOf } from "@/i18n/messages";
 import { CurrentPlan } from "./current-plan";
 import { MoveFigures, type Preview } from "./move-figures";
 import { NotReplayed } from "./not-replayed";
+import { OrderWords } from "./order-words";
 import type { OwnPlan } from "./own-plan";
 
 const text = (locale: Locale, node: ReactNode) =>
@@ -121,6 +122,7 @@ describe("what a change does", () => {
       usedStarts: 0,
     },
     isTrial: false,
+    isConsumer: true,
     next: { at: "2026-12-01T11:00:00Z", grossMinor: 199_00n },
   };
 
@@ -130,6 +132,14 @@ describe("what a change does", () => {
     );
     const nothing = { ...preview, lines: [], totalMinor: 0n, allowance: null, next: null };
     expect(text("sv", <MoveFigures preview={nothing} />)).toContain("Inget faktureras");
+  });
+
+  it("tells a consumer of his right of withdrawal before he orders, and a company of none", () => {
+    const shown = (isConsumer: boolean, isAtOnce: boolean) =>
+      text("en", <OrderWords preview={{ ...preview, isConsumer }} isAtOnce={isAtOnce} />);
+    expect(shown(true, true)).toMatch(/begin at once.*withdraw within 14 days/);
+    expect(shown(true, false)).not.toContain("at once");
+    expect(shown(false, true)).toBe("");
   });
 });
 
