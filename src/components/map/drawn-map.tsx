@@ -3,12 +3,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { clusterPoints } from "./cluster-points";
-import { landPath, readLand } from "./land";
+import { LabelLayer } from "./label-layer";
+import { landPath, netPath, readLand } from "./land";
 import type { MapFaceProps } from "./map-face";
 import { boundsOf, type Spot } from "./map-point";
 import { MapZoom } from "./map-zoom";
 import { MarkerLayer } from "./marker-layer";
 import { degreesOf, type MapView, shownBounds, viewOf, worldOf } from "./mercator";
+import { ScaleMark } from "./scale-mark";
 
 const LEAST_SCALE = 800;
 const MOST_SCALE = 3_000_000;
@@ -57,6 +59,7 @@ export function DrawnMap({ points, near, selectedId, onSelect, onMove }: MapFace
     heldRef.current = null;
   };
   const here = near && spotOf(near);
+  const clusters = clusterPoints(points, spotOf);
   const origin = {
     x: frame.width / 2 - middle.x * view.scale,
     y: frame.height / 2 - middle.y * view.scale,
@@ -88,6 +91,14 @@ export function DrawnMap({ points, near, selectedId, onSelect, onMove }: MapFace
                 vectorEffect="non-scaling-stroke"
               />
               <path
+                d={netPath(shownBounds(view, frame), view.scale)}
+                fill="none"
+                strokeOpacity={0.35}
+                strokeWidth={0.5}
+                className="stroke-rule-strong"
+                vectorEffect="non-scaling-stroke"
+              />
+              <path
                 d={path.borders}
                 fill="none"
                 strokeDasharray="3 3"
@@ -108,15 +119,19 @@ export function DrawnMap({ points, near, selectedId, onSelect, onMove }: MapFace
         </svg>
       </div>
       {frame.width > 0 ? (
-        <MarkerLayer
-          clusters={clusterPoints(points, spotOf)}
-          selectedId={selectedId}
-          spotOf={spotOf}
-          onSelect={onSelect}
-          onOpenCluster={({ latitude, longitude }) =>
-            go({ latitude, longitude, scale: view.scale * 4 })
-          }
-        />
+        <>
+          <LabelLayer view={{ ...frame, scale: view.scale, spotOf }} clusters={clusters} />
+          <ScaleMark {...view} />
+          <MarkerLayer
+            clusters={clusters}
+            selectedId={selectedId}
+            spotOf={spotOf}
+            onSelect={onSelect}
+            onOpenCluster={({ latitude, longitude }) =>
+              go({ latitude, longitude, scale: view.scale * 4 })
+            }
+          />
+        </>
       ) : null}
       <MapZoom onZoom={(factor) => go({ ...view, scale: view.scale * factor })} />
     </>

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { netOfDegrees } from "./map-measure";
+import type { MapBounds } from "./map-point";
 import { worldOf } from "./mercator";
 
 /** Where the drawing lies; public/map/NOTICE.md says what it is made of. */
@@ -30,11 +32,16 @@ export function landPath({ features: [land, borders] }: Land): { land: string; b
   };
 }
 
+/** The net of degrees over what is shown, in the same world. */
+export function netPath(shown: MapBounds, scale: number): string {
+  return netOfDegrees(shown, scale).map(pathOf).join("");
+}
+
 function pathOf(points: readonly (readonly [number, number])[]): string {
   return points
     .map(([longitude, latitude], index) => {
       const { x, y } = worldOf(longitude, latitude);
-      return `${index === 0 ? "M" : "L"}${x.toFixed(6)} ${y.toFixed(6)}`;
+      return `${index === 0 ? "M" : "L"}${x.toFixed(7)} ${y.toFixed(7)}`;
     })
     .join("");
 }

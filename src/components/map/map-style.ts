@@ -1,5 +1,7 @@
 import type { StyleSpecification } from "maplibre-gl";
 import { LAND_URL } from "./land";
+import { netOfDegrees } from "./map-measure";
+import type { MapBounds } from "./map-point";
 
 /** The colours of the drawn map, as the page's own look has them now. */
 export interface MapColours {
@@ -22,12 +24,15 @@ export function readColours(within: HTMLElement): MapColours {
 }
 
 /** A style without tiles: land, borders and a net of degrees. */
-export function drawnStyle({ water, land, line }: MapColours): StyleSpecification {
+export function drawnStyle(
+  { water, land, line }: MapColours,
+  { shown, scale }: { readonly shown: MapBounds; readonly scale: number },
+): StyleSpecification {
   return {
     version: 8,
     sources: {
       land: { type: "geojson", data: new URL(LAND_URL, location.href).href },
-      net: { type: "geojson", data: netOfDegrees() },
+      net: { type: "geojson", data: netSource(shown, scale) },
     },
     layers: [
       { id: "water", type: "background", paint: { "background-color": water } },
@@ -42,7 +47,7 @@ export function drawnStyle({ water, land, line }: MapColours): StyleSpecificatio
         id: "net",
         type: "line",
         source: "net",
-        paint: { "line-color": line, "line-opacity": 0.25, "line-width": 0.5 },
+        paint: { "line-color": line, "line-opacity": 0.35, "line-width": 0.5 },
       },
       {
         id: "border",
@@ -55,24 +60,14 @@ export function drawnStyle({ water, land, line }: MapColours): StyleSpecificatio
   };
 }
 
-function netOfDegrees() {
-  const every = (from: number, to: number) =>
-    Array.from({ length: (to - from) / 5 + 1 }, (_, index) => from + index * 5);
+/** The net of degrees for what is shown, as the style's source takes it. */
+export function netSource(shown: MapBounds, scale: number) {
   return {
     type: "Feature" as const,
     properties: {},
     geometry: {
       type: "MultiLineString" as const,
-      coordinates: [
-        ...every(-25, 45).map((x) => [
-          [x, 34],
-          [x, 72],
-        ]),
-        ...every(35, 70).map((y) => [
-          [-25, y],
-          [45, y],
-        ]),
-      ],
+      coordinates: netOfDegrees(shown, scale).map((line) => line.map((point) => [...point])),
     },
   };
 }

@@ -6,36 +6,33 @@ import { formatMoney } from "@/i18n/formats";
 import type { Cluster } from "./cluster-points";
 import type { MapPoint, Spot } from "./map-point";
 
-/** Markers over a map: buttons that say the price, or how many places they stand for. */
+/**
+ * Markers over a map: buttons that say the price, or how many places they stand for. Each names its position, so that a
+ * map that moves can move it.
+ */
 export function MarkerLayer({
   clusters,
   selectedId,
   spotOf,
   onSelect,
   onOpenCluster,
-  layerRef,
 }: {
   clusters: readonly Cluster[];
   selectedId: string | null;
   spotOf: (cluster: Cluster) => Spot;
   onSelect: (point: MapPoint) => void;
   onOpenCluster: (cluster: Cluster) => void;
-  /** Gets the list, whose items move with the map: each has its cluster's key in `data-key`. */
-  layerRef?: React.Ref<HTMLUListElement>;
 }) {
   const t = useTranslations("find.map");
   return (
-    <ul
-      ref={layerRef}
-      aria-label={t("title")}
-      className="pointer-events-none absolute inset-0 overflow-hidden"
-    >
+    <ul aria-label={t("title")} className="pointer-events-none absolute inset-0 overflow-hidden">
       {clusters.map((cluster) => {
         const { x, y } = spotOf(cluster);
         return (
           <li
             key={cluster.key}
-            data-key={cluster.key}
+            data-longitude={cluster.longitude}
+            data-latitude={cluster.latitude}
             style={{ transform: `translate(${x}px, ${y}px)` }}
             className="absolute top-0 left-0 focus-within:z-20 hover:z-20"
           >

@@ -28,6 +28,14 @@ export function degreesOf({ x, y }: Spot): { longitude: number; latitude: number
   };
 }
 
+/** How many pixels the world is wide at zoom 0, as map libraries count it. */
+const WORLD_PX = 512;
+
+/** Pixels for the width of the world at a zoom. */
+export function scaleOf(zoom: number): number {
+  return WORLD_PX * 2 ** zoom;
+}
+
 /** The view that shows bounds within a frame, with room around, and no nearer than `mostScale`. */
 export function viewOf(
   bounds: MapBounds,

@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { parseAsString, useQueryStates } from "nuqs";
-import { useState, useSyncExternalStore, useTransition } from "react";
+import { type ReactNode, useState, useSyncExternalStore, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { MapCard } from "./map-card";
 import type { MapFaceProps } from "./map-face";
@@ -78,11 +78,26 @@ export function PlaceMap({
       <p className="text-sm text-ink-soft">
         {isDrawn ? `${t("plain")} ` : ""}
         {isDrawn || styleUrl === null ? `${t("drawn")} ` : ""}
-        {t("same")}
+        {t("same")} {isDrawn || styleUrl === null ? t.rich("names", CREDITS) : null}
       </p>
     </section>
   );
 }
+
+function CreditLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a href={href} rel="noreferrer" className="underline underline-offset-4">
+      {children}
+    </a>
+  );
+}
+
+const CREDITS = {
+  source: (words: ReactNode) => <CreditLink href="https://www.geonames.org/">{words}</CreditLink>,
+  licence: (words: ReactNode) => (
+    <CreditLink href="https://creativecommons.org/licenses/by/4.0/">{words}</CreditLink>
+  ),
+};
 
 function subscribeToNothing(): () => void {
   return () => undefined;

@@ -1,12 +1,15 @@
 "use client";
 
-import { getVersion, Map as GlMap, setWorkerUrl } from "maplibre-gl";
+import { type GeoJSONSource, getVersion, Map as GlMap, setWorkerUrl } from "maplibre-gl";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { MapFaceProps } from "./map-face";
 import { boundsOf } from "./map-point";
-import { drawnStyle, type MapColours, readColours } from "./map-style";
+import { drawnStyle, type MapColours, netSource, readColours } from "./map-style";
+import { scaleOf } from "./mercator";
 
 const EUROPE = { west: -10, south: 44, east: 26, north: 64 };
+/** About; the net is drawn again once the map has taken its place. */
+const FIRST_ZOOM = 5;
 const DRAWN_MAX_ZOOM = 13;
 const TILED_MAX_ZOOM = 18;
 
@@ -44,6 +47,7 @@ export function useGlMap(
       made.on("moveend", () => latest.current.onMove(shownBy(made)));
     });
     const endColours = styleUrl ? () => undefined : followColours(made, container);
+    if (!styleUrl) followNet(made);
     setMap(made);
     return () => {
       endColours();
@@ -61,7 +65,12 @@ function makeMap(container: HTMLElement, { styleUrl, points, near }: MovingMapPr
     setWorkerUrl(new URL(`/map/worker?v=${getVersion()}`, location.href).href);
     const map = new GlMap({
       container,
-      style: styleUrl ?? drawnStyle(readColours(container)),
+      style:
+        styleUrl ??
+        drawnStyle(readColours(container), {
+          shown: { west, south, east, north },
+          scale: scaleOf(FIRST_ZOOM),
+        }),
       bounds: [west, south, east, north],
       fitBoundsOptions: { padding: 56, maxZoom: 12 },
       maxZoom: styleUrl ? TILED_MAX_ZOOM : DRAWN_MAX_ZOOM,
@@ -86,6 +95,16 @@ function shownBy(map: GlMap) {
     east: shown.getEast(),
     north: shown.getNorth(),
   };
+}
+
+/** The net of degrees is as fine as the map is near. */
+function followNet(map: GlMap): void {
+  const draw = () => {
+    const net = map.getSource<GeoJSONSource>("net");
+    void net?.setData(netSource(shownBy(map), scaleOf(map.getZoom())));
+  };
+  void map.once("load", draw);
+  map.on("moveend", draw);
 }
 
 /** The drawn map has the colours of the page, also when they change. Returns how to end that. */
