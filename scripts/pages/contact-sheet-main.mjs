@@ -33,6 +33,13 @@ async function shoot(browser, { base, state, address, file }) {
     const page = await context.newPage();
     await page.goto(`${base}${address}`, { waitUntil: "load" });
     await page.waitForTimeout(600);
+    // A page that has nothing to say to this person leads on by itself: there is nothing of its own to look at.
+    await page.waitForLoadState("load");
+    const { pathname } = new URL(page.url());
+    if (pathname !== address.split("?", 1)[0]) {
+      await context.close();
+      return pathname;
+    }
     await page.evaluate(() => document.fonts.ready);
     const full = await page.evaluate(() => document.documentElement.scrollHeight);
     await page.screenshot({
@@ -41,6 +48,18 @@ async function shoot(browser, { base, state, address, file }) {
       fullPage: true,
     });
     await context.close();
+  }
+  return undefined;
+}
+
+/** The pictures of one page. `{ file }`, or `{ why }` there are none. One page that fails does not end the sheet. */
+async function show(browser, { base, state, address, file }) {
+  if (address === undefined) return { why: "no such page in this data" };
+  try {
+    const onTo = await shoot(browser, { base, state, address, file });
+    return onTo === undefined ? { file } : { why: `leads on to ${onTo}` };
+  } catch (error) {
+    return { why: error instanceof Error ? error.message.split("\n", 1)[0] : String(error) };
   }
 }
 
@@ -57,12 +76,16 @@ async function shootAll({ base, browser }) {
     for (const { group, route } of theirs) {
       const address = await findAddress(page, base, route);
       const file = slug(`${who.split(" ")[0]} ${route}`);
-      if (address !== undefined) {
-        const guest = group === "(auth)";
-        await shoot(browser, { base, state: guest ? undefined : state, address, file });
-      }
-      say(`${address === undefined ? "–" : "✓"} ${who.split(" ")[0]} ${route}`);
-      shown.push({ who, route, file: address === undefined ? undefined : file });
+      const guest = group === "(auth)";
+      const looked = await show(browser, {
+        base,
+        state: guest ? undefined : state,
+        address,
+        file,
+      });
+      const why = looked.why ? `: ${looked.why}` : "";
+      say(`${looked.file ? "✓" : "–"} ${who.split(" ")[0]} ${route}${why}`);
+      shown.push({ who, route, ...looked });
     }
     await context.close();
   }
@@ -70,7 +93,7 @@ async function shootAll({ base, browser }) {
 }
 
 function sheetOf(shown) {
-  const cells = shown.map(({ who, route, file }) => {
+  const cells = shown.map(({ who, route, file, why }) => {
     const pictures = file
       ? looks
           .map(
@@ -78,7 +101,7 @@ function sheetOf(shown) {
               `<a href="${file}.${name}.png"><img class="${name}" src="${file}.${name}.png" alt="${route}, ${name}"></a>`,
           )
           .join("")
-      : "<p>No such page in this data.</p>";
+      : `<p>${why}</p>`;
     return `<section><h2>${route} <small>${who}</small></h2><div>${pictures}</div></section>`;
   });
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Kvitt, every page</title>
