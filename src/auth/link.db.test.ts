@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
-import { notifications } from "@/db/schema/notifications";
+import { newId } from "@/db/new-id";
+import { notifications, pushSubscriptions } from "@/db/schema/notifications";
 import { signInEvents } from "@/db/schema/privacy";
 import { memberships, signInSessions, users } from "@/db/schema/users";
 import { startSignUp } from "@/services/sign-up/start-sign-up";
@@ -133,12 +134,30 @@ describe("a session", () => {
     expect(moved && Temporal.Instant.compare(moved, now)).toBeGreaterThanOrEqual(0);
   });
 
-  it("ends with signing out, which is written down", async () => {
+  it("ends with signing out, which is written down; the browser is told nothing more", async () => {
     const { user, browser } = await signedIn();
     const token = browser.session();
+    const { tenantId } = tenant;
+    const [row] = await tenant.ctx.db
+      .select()
+      .from(signInSessions)
+      .where(eq(signInSessions.sessionToken, token ?? ""));
+    await tenant.ctx.db.insert(pushSubscriptions).values({
+      tenantId,
+      id: newId<"other">(),
+      userId: user.id,
+      sessionId: row?.publicId ?? "",
+      endpoint: `https://push.example/${user.id}`,
+      p256dh: "",
+      auth: "",
+      locale: "sv",
+      createdAt: tenant.clock.now(),
+    });
     await browser.post("/api/auth/signout", { callbackUrl: door.home });
     expect(browser.session()).toBeUndefined();
     expect(await seenAt(token)).toBeUndefined();
+    const told = tenant.ctx.db.select().from(pushSubscriptions);
+    expect(await told.where(eq(pushSubscriptions.userId, user.id))).toEqual([]);
     const [last] = (
       await tenant.ctx.db.select().from(signInEvents).where(eq(signInEvents.userId, user.id))
     ).toReversed();

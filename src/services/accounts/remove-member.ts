@@ -9,6 +9,7 @@ import { writeAudit } from "@/services/audit/write-audit";
 import { cancelOpenOrders } from "@/services/cards/cancel-open-orders";
 import type { Ctx } from "@/services/context";
 
+import { forgetBrowsersOf } from "@/services/push/forget-browsers-of";
 import { blockToken } from "@/services/tokens/block-token";
 import { BLOCKED_FOR_CREDIT } from "@/services/tokens/blocked-for-credit";
 import { BLOCKED_UNPAID } from "@/services/tokens/blocked-unpaid";
@@ -52,7 +53,10 @@ export async function removeMember(ctx: Ctx, memberId: string): Promise<void> {
         inviteExpiresAt: null,
       })
       .where(and(eq(accountMembers.tenantId, tx.tenantId), eq(accountMembers.id, id)));
-    if (userId) await endMembership(tx, userId);
+    if (userId) {
+      await endMembership(tx, userId);
+      await forgetBrowsersOf(tx, [userId]);
+    }
     await writeAudit(tx, {
       action: "account.member_removed",
       subjectType: "driver",

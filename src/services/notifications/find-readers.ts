@@ -5,7 +5,7 @@ import { type Channels, isTopic, type Topic } from "@/core/notices/topics";
 import { accountMembers } from "@/db/schema/accounts";
 import { drivers } from "@/db/schema/drivers";
 import { notificationChoices, pushSubscriptions } from "@/db/schema/notifications";
-import { memberships, users } from "@/db/schema/users";
+import { memberships, signInSessions, users } from "@/db/schema/users";
 import type { Ctx } from "@/services/context";
 
 /** Somebody who reads an address, what he chose, and the browsers that may be told. */
@@ -63,6 +63,7 @@ export async function findReaders(
       (select jsonb_agg(jsonb_build_array(c.topic, c.by_mail, c.by_push)) from ${notificationChoices} c
         where c.tenant_id = ${ctx.tenantId} and c.user_id = r.user_id) as choices,
       (select jsonb_agg(jsonb_build_array(s.id, s.locale)) from ${pushSubscriptions} s
+        join ${signInSessions} o on o.public_id = s.session_id and o.expires > now()
         where s.tenant_id = ${ctx.tenantId} and s.user_id = r.user_id) as browsers
     from (${byDriver} union ${bySignIn} union ${byMembership}) r`);
   const readers = new Map<string, Reader[]>();

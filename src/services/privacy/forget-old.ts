@@ -1,10 +1,12 @@
-import { and, eq, lt, ne } from "drizzle-orm";
+import { and, eq, lt, ne, not } from "drizzle-orm";
 import { NOTICE_DAYS, SIGN_IN_DAYS } from "@/core/privacy/kept-classes";
 import { notifications } from "@/db/schema/notifications";
 import { signInEvents } from "@/db/schema/privacy";
+import { signInSessions } from "@/db/schema/users";
 import type { Ctx } from "@/services/context";
+import { isOpenSession } from "@/services/users/is-open-session";
 
-/** Deletes sign-ins and notices whose time is over. Returns how many of both. */
+/** Deletes sign-ins, sessions and notices whose time is over. Returns how many of all. */
 export async function forgetOld(ctx: Ctx): Promise<number> {
   const before = (days: number) => ctx.clock.now().subtract({ hours: 24 * days });
   const signIns = await ctx.db
@@ -21,5 +23,10 @@ export async function forgetOld(ctx: Ctx): Promise<number> {
       ),
     )
     .returning({ id: notifications.id });
-  return signIns.length + notices.length;
+  // A session that is over goes by itself only where its browser comes again.
+  const sessions = await ctx.db
+    .delete(signInSessions)
+    .where(not(isOpenSession))
+    .returning({ id: signInSessions.publicId });
+  return signIns.length + notices.length + sessions.length;
 }

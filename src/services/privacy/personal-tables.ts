@@ -77,6 +77,7 @@ export const personalTables: readonly PersonalTable[] = [
   { name: "mandates", kept: "payment", belongs: "driver" },
   { name: "payments", kept: "payment", belongs: "driver" },
   { name: "charge_disputes", kept: "disputes", belongs: "driver" },
+  { name: "dismissed_findings", kept: "disputes", belongs: "driver" },
   {
     name: "charge_dispute_events",
     kept: "disputes",
@@ -97,10 +98,15 @@ export const personalTables: readonly PersonalTable[] = [
     name: "push_subscriptions",
     kept: "notices",
     belongs: "user",
-    without: ["auth", "p256dh", "endpoint"],
+    without: ["auth", "p256dh", "endpoint", "session_id"],
   },
   { name: "sign_in_events", kept: "signIns", belongs: "user" },
-  { name: "auth_sessions", kept: "signIns", belongs: "user", without: ["session_token"] },
+  {
+    name: "auth_sessions",
+    kept: "signIns",
+    belongs: "user",
+    without: ["session_token", "public_id"],
+  },
   {
     name: "auth_accounts",
     kept: "signIns",

@@ -1,15 +1,17 @@
-import { and, desc, eq, notInArray } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, notInArray } from "drizzle-orm";
 import type { InferSelectModel } from "drizzle-orm";
 import { asId, type Id, isId } from "@/core/ids";
 import { isLanguage, type Language } from "@/core/language";
 import { newId } from "@/db/new-id";
 import { pushSubscriptions } from "@/db/schema/notifications";
+import { signInSessions } from "@/db/schema/users";
 import { inTransaction } from "@/db/transaction";
 import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
 import { actingPerson } from "@/services/notifications/acting-person";
 import { writeNotification } from "@/services/notifications/write-notification";
 import { ServiceError } from "@/services/service-error";
+import { isOpenSession } from "@/services/users/is-open-session";
 
 export type BrowserRow = InferSelectModel<typeof pushSubscriptions>;
 
@@ -20,6 +22,8 @@ export interface NewBrowser {
   readonly auth: string;
   readonly locale: Language;
   readonly userAgent: string | null;
+  /** The session that asks, by its public id: the browser is told while it lasts. Null: nobody is signed in. */
+  readonly sessionId: string | null;
 }
 
 /** More than these nobody reads: the ones that were told longest ago go. */
@@ -27,15 +31,16 @@ const MOST = 12;
 
 /**
  * Lets a browser be told what its person chose. One that was another's becomes his: whoever used it before is not told
- * there any more. Returns its id.
- * @throws ServiceError UNAUTHENTICATED, INVALID (`reason` "endpoint": not an https address).
+ * there any more. It ends with the session that asks. Returns its id.
+ * @throws ServiceError UNAUTHENTICATED (also where the session is over, or another's), INVALID (`reason` "endpoint": not an https address).
  */
 export async function subscribeBrowser(ctx: Ctx, browser: NewBrowser): Promise<Id<"other">> {
   const { userId } = actingPerson(ctx);
   requireEndpoint(ctx, browser.endpoint);
   return inTransaction(ctx, async (tx) => {
     const { endpoint, ...known } = browser;
-    const values = { ...known, userId, createdAt: tx.clock.now(), lastError: null };
+    const sessionId = await requireSession(tx, browser.sessionId, userId);
+    const values = { ...known, sessionId, userId, createdAt: tx.clock.now(), lastError: null };
     const [row] = await tx.db
       .insert(pushSubscriptions)
       .values({ tenantId: tx.tenantId, id: newId<"other">(), endpoint, ...values })
@@ -51,12 +56,13 @@ export async function subscribeBrowser(ctx: Ctx, browser: NewBrowser): Promise<I
   });
 }
 
-/** The acting person's browsers, newest first. @throws ServiceError UNAUTHENTICATED. */
+/** The acting person's browsers that are told, newest first. @throws ServiceError UNAUTHENTICATED. */
 export async function listBrowsers(ctx: Ctx): Promise<readonly BrowserRow[]> {
   return ctx.db
-    .select()
+    .select(getTableColumns(pushSubscriptions))
     .from(pushSubscriptions)
-    .where(isOf(ctx, actingPerson(ctx).userId))
+    .innerJoin(signInSessions, eq(signInSessions.publicId, pushSubscriptions.sessionId))
+    .where(and(isOf(ctx, actingPerson(ctx).userId), isOpenSession))
     .orderBy(desc(pushSubscriptions.createdAt));
 }
 
@@ -115,6 +121,25 @@ async function forgetOldest(tx: Ctx, userId: Id<"user">): Promise<void> {
   await tx.db
     .delete(pushSubscriptions)
     .where(and(isOf(tx, userId), notInArray(pushSubscriptions.id, kept)));
+}
+
+async function requireSession(
+  tx: Ctx,
+  sessionId: string | null,
+  userId: Id<"user">,
+): Promise<string> {
+  const { publicId } = signInSessions;
+  const [session] =
+    sessionId === null
+      ? []
+      : await tx.db
+          .select({ publicId })
+          .from(signInSessions)
+          .where(and(eq(publicId, sessionId), eq(signInSessions.userId, userId), isOpenSession))
+          // One that ends at this moment takes the browser with it, or is not found.
+          .for("key share");
+  if (!session) throw new ServiceError("UNAUTHENTICATED", "Sign in first.");
+  return session.publicId;
 }
 
 /** The edge that connects looks at the address itself; here only what can never be one. */

@@ -1,7 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { pushSubscriptions } from "@/db/schema/notifications";
+import { signInSessions } from "@/db/schema/users";
 import type { Ctx } from "@/services/context";
+import { isOpenSession } from "@/services/users/is-open-session";
 
 /** Where a push goes, and what seals it (RFC 8291). */
 export interface PushTarget {
@@ -11,13 +13,14 @@ export interface PushTarget {
   readonly auth: string;
 }
 
-/** A browser that may be told; null once it is forgotten. The system's own. */
+/** A browser that may be told; null once it is forgotten, or its session is over. The system's own. */
 export async function findPushTarget(ctx: Ctx, id: Id<"other">): Promise<PushTarget | null> {
   const { endpoint, p256dh, auth } = pushSubscriptions;
   const [row] = await ctx.db
     .select({ id: pushSubscriptions.id, endpoint, p256dh, auth })
     .from(pushSubscriptions)
-    .where(isIt(ctx, id));
+    .innerJoin(signInSessions, eq(signInSessions.publicId, pushSubscriptions.sessionId))
+    .where(and(isIt(ctx, id), isOpenSession));
   return row ?? null;
 }
 

@@ -1,9 +1,11 @@
 import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parseEnv } from "@/config/env";
+import type { Id } from "@/core/ids";
 import { newId } from "@/db/new-id";
 import { accountMembers } from "@/db/schema/accounts";
 import { notifications, pushSubscriptions } from "@/db/schema/notifications";
+import { signInSessions } from "@/db/schema/users";
 import type { Ctx } from "@/services/context";
 import { chooseTopics, readTopicChoices } from "@/services/notifications/choose-topics";
 import {
@@ -12,11 +14,15 @@ import {
   writeNotifications,
 } from "@/services/notifications/write-notification";
 import { aDriver, aUser } from "@/testing/builders/driver";
+import { anOpenSession } from "@/testing/builders/open-session";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
 import { type FakePushService, openFakePushService } from "@/testing/fake-push-service";
 import { closePushConnections } from "@/push/send-push";
 import { sendNotification } from "@/worker/tasks/send-notification";
+import { forgetOld } from "@/services/privacy/forget-old";
+import { endOtherSessions, endSession } from "@/services/users/open-sessions";
+import { closeAccount } from "@/services/wallet/close-account";
 import { forgetBrowser, listBrowsers, sendTrial, subscribeBrowser } from "./browser-rows";
 
 const database = testDatabase();
@@ -24,7 +30,16 @@ const env = parseEnv({ APP_ENV: "test", KVITT_DATA_DIR: "/tmp/kvitt-push-test" }
 
 let tenant: TestTenant;
 let service: FakePushService;
-let astrid: { readonly ctx: Ctx; readonly email: string };
+let astrid: TestPerson;
+
+interface TestPerson {
+  readonly ctx: Ctx;
+  readonly email: string;
+  readonly userId: Id<"user">;
+  readonly driverId: Id<"driver">;
+  /** The public id of the session that he is signed in by. */
+  readonly sessionId: string;
+}
 
 beforeAll(async () => {
   service = await openFakePushService();
@@ -39,7 +54,7 @@ beforeEach(async () => {
   service.answerWith(201);
 });
 
-async function aPerson() {
+async function aPerson(): Promise<TestPerson> {
   const user = await aUser(tenant.ctx);
   const driver = await aDriver(tenant.ctx, { userId: user.id, email: user.email, locale: "sv" });
   const { email } = user;
@@ -50,8 +65,12 @@ async function aPerson() {
     roles: ["driver"],
     driverId: driver.id,
   });
-  return { ctx, email };
+  const { publicId: sessionId } = await anOpenSession(tenant.ctx, user.id);
+  return { ctx, email, userId: user.id, driverId: driver.id, sessionId };
 }
+
+const subscribe = (who: Pick<TestPerson, "ctx" | "sessionId">, path = "") =>
+  subscribeBrowser(who.ctx, { ...browser(path), sessionId: who.sessionId });
 
 function browser(path = "") {
   const { endpoint, p256dh, auth } = service;
@@ -79,7 +98,7 @@ async function rows() {
     .select()
     .from(notifications)
     .where(eq(notifications.tenantId, tenant.tenantId))
-    .orderBy(asc(notifications.createdAt), asc(notifications.channel));
+    .orderBy(asc(notifications.createdAt), asc(notifications.channel), asc(notifications.id));
 }
 
 async function sendAll(): Promise<void> {
@@ -89,8 +108,8 @@ async function sendAll(): Promise<void> {
 
 describe("a notice", () => {
   it("goes by mail and to each browser by default, once for each", async () => {
-    await subscribeBrowser(astrid.ctx, browser());
-    await subscribeBrowser(astrid.ctx, browser("2"));
+    await subscribe(astrid);
+    await subscribe(astrid, "2");
     await writeNotification(tenant.ctx, notice("idle:1", "idle_fee_near"));
     await writeNotification(tenant.ctx, notice("idle:1", "idle_fee_near"));
     expect((await rows()).map(({ channel }) => channel).toSorted()).toEqual([
@@ -101,7 +120,7 @@ describe("a notice", () => {
   });
 
   it("goes where its reader chose, but what must be mailed is mailed", async () => {
-    await subscribeBrowser(astrid.ctx, browser());
+    await subscribe(astrid);
     await chooseTopics(astrid.ctx, [
       { topic: "idleFee", byMail: false, byPush: false },
       { topic: "invoice", byMail: false, byPush: true },
@@ -124,7 +143,7 @@ describe("a notice", () => {
 
   it("is for its own reader: a secret is never pushed, another's choice changes nothing", async () => {
     const jonas = await aPerson();
-    await subscribeBrowser(jonas.ctx, browser());
+    await subscribe(jonas);
     await chooseTopics(jonas.ctx, [{ topic: "idleFee", byMail: false, byPush: true }]);
     await writeNotification(tenant.ctx, notice("a", "idle_fee_near"));
     await writeNotification(tenant.ctx, notice("b", "sign_in", jonas.email));
@@ -156,7 +175,8 @@ describe("a notice", () => {
       roles: [],
       driverId: null,
     });
-    await subscribeBrowser(ctx, browser());
+    const { publicId: sessionId } = await anOpenSession(tenant.ctx, anna.id);
+    await subscribe({ ctx, sessionId });
     await writeNotification(tenant.ctx, notice("idle:9", "idle_fee_near", anna.email));
     expect((await rows()).map(({ channel }) => channel)).toEqual(["mail", "push"]);
   });
@@ -183,7 +203,7 @@ describe("a notice", () => {
 
 describe("a push", () => {
   it("says the same facts in the browser's language", async () => {
-    await subscribeBrowser(astrid.ctx, browser());
+    await subscribe(astrid);
     await chooseTopics(astrid.ctx, [{ topic: "idleFee", byMail: false, byPush: true }]);
     await writeNotification(tenant.ctx, notice("idle:2", "idle_fee_near"));
     await sendAll();
@@ -196,7 +216,7 @@ describe("a push", () => {
   });
 
   it("forgets a browser that has taken its leave", async () => {
-    await subscribeBrowser(astrid.ctx, browser());
+    await subscribe(astrid);
     service.answerWith(410);
     await writeNotification(tenant.ctx, notice("idle:3", "idle_fee_near"));
     await sendAll();
@@ -206,7 +226,7 @@ describe("a push", () => {
   });
 
   it("waits longer and longer while the push service fails, and gives up once it would mislead", async () => {
-    await subscribeBrowser(astrid.ctx, browser());
+    await subscribe(astrid);
     await chooseTopics(astrid.ctx, [{ topic: "idleFee", byMail: false, byPush: true }]);
     service.answerWith(503);
     await writeNotification(tenant.ctx, notice("idle:4", "idle_fee_near"));
@@ -226,15 +246,15 @@ describe("a push", () => {
 describe("a browser", () => {
   it("is told for whoever used it last", async () => {
     const jonas = await aPerson();
-    await subscribeBrowser(astrid.ctx, browser());
-    await subscribeBrowser(jonas.ctx, browser());
+    await subscribe(astrid);
+    await subscribe(jonas);
     expect(await listBrowsers(astrid.ctx)).toEqual([]);
     expect(await listBrowsers(jonas.ctx)).toHaveLength(1);
   });
 
   it("is forgotten by its own person only, and tried by its own person only", async () => {
     const jonas = await aPerson();
-    const id = await subscribeBrowser(astrid.ctx, browser());
+    const id = await subscribe(astrid);
     await forgetBrowser(jonas.ctx, id);
     await expect(sendTrial(jonas.ctx, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect(await listBrowsers(astrid.ctx)).toHaveLength(1);
@@ -250,13 +270,96 @@ describe("a browser", () => {
   });
 
   it("must have an https address, and there are at most twelve of one person", async () => {
-    const bad = { ...browser(), endpoint: "ftp://push.example/1" };
+    const { sessionId } = astrid;
+    const bad = { ...browser(), sessionId, endpoint: "ftp://push.example/1" };
     await expect(subscribeBrowser(astrid.ctx, bad)).rejects.toMatchObject({ code: "INVALID" });
     for (let n = 0; n < 14; n += 1) {
       tenant.clock.advance({ seconds: 1 });
-      await subscribeBrowser(astrid.ctx, browser(String(n)));
+      await subscribe(astrid, String(n));
     }
     expect(await listBrowsers(astrid.ctx)).toHaveLength(12);
+  });
+});
+
+describe("a browser's session", () => {
+  const told = async () => {
+    await writeNotification(tenant.ctx, notice(`idle:${newId()}`, "idle_fee_near"));
+    const before = service.received.length;
+    await sendAll();
+    return service.received.length - before;
+  };
+  const another = async () => ({
+    ...astrid,
+    sessionId: (await anOpenSession(tenant.ctx, astrid.userId)).publicId,
+  });
+
+  it("takes the browser off the list when it is ended from elsewhere, and its pushes with it", async () => {
+    const [phone, laptop, tablet] = [astrid, await another(), await another()];
+    await subscribe(phone, "phone");
+    await subscribe(laptop, "laptop");
+    await subscribe(tablet, "tablet");
+    expect(await told()).toBe(3);
+    await writeNotification(tenant.ctx, notice("idle:late", "idle_fee_near"));
+    await endSession(astrid.ctx, { id: laptop.sessionId });
+    expect((await listBrowsers(astrid.ctx)).map(({ endpoint }) => endpoint.slice(-5))).toEqual(
+      expect.arrayContaining(["phone", "ablet"]),
+    );
+    const before = service.received.length;
+    await sendAll();
+    expect(service.received.length - before).toBe(2);
+    await endOtherSessions(astrid.ctx, { currentId: phone.sessionId });
+    expect((await listBrowsers(astrid.ctx)).map(({ endpoint }) => endpoint.slice(-5))).toEqual([
+      "phone",
+    ]);
+    expect(await told()).toBe(1);
+  });
+
+  it("is told nothing once it is over, though nobody signed out; and is deleted in time", async () => {
+    const { userId, sessionId } = astrid;
+    await subscribe(astrid);
+    await writeNotification(tenant.ctx, notice("idle:before", "idle_fee_near"));
+    await tenant.ctx.db
+      .update(signInSessions)
+      .set({ expires: new Date(Date.now() - 1_000) })
+      .where(eq(signInSessions.publicId, sessionId));
+    expect(await told()).toBe(0);
+    expect(await listBrowsers(astrid.ctx)).toEqual([]);
+    await forgetOld(tenant.ctx);
+    const left = tenant.ctx.db.select().from(pushSubscriptions);
+    expect(await left.where(eq(pushSubscriptions.userId, userId))).toEqual([]);
+  });
+
+  it("must be the person's own and open to switch pushes on", async () => {
+    const jonas = await aPerson();
+    const refused = { code: "UNAUTHENTICATED" };
+    const as = (sessionId: string | null) =>
+      subscribeBrowser(astrid.ctx, { ...browser(), sessionId });
+    await expect(as(jonas.sessionId)).rejects.toMatchObject(refused);
+    await expect(as(null)).rejects.toMatchObject(refused);
+    await endSession(astrid.ctx, { id: astrid.sessionId });
+    await expect(as(astrid.sessionId)).rejects.toMatchObject(refused);
+  });
+
+  it("is told no more once the account is closed, unless its person has another account", async () => {
+    const [jonas, family] = [await aPerson(), await aDriver(tenant.ctx)];
+    await subscribe(astrid, "astrid");
+    await subscribe(jonas, "jonas");
+    await tenant.ctx.db.insert(accountMembers).values({
+      tenantId: tenant.tenantId,
+      id: newId<"member">(),
+      driverId: family.id,
+      userId: jonas.userId,
+      name: "Jonas",
+      email: jonas.email,
+      role: "driver",
+      state: "active",
+      invitedBy: "test",
+      invitedAt: tenant.clock.now(),
+    });
+    await closeAccount(astrid.ctx);
+    await closeAccount(jonas.ctx);
+    expect(await listBrowsers(astrid.ctx)).toEqual([]);
+    expect(await listBrowsers(jonas.ctx)).toHaveLength(1);
   });
 });
 

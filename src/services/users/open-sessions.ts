@@ -1,10 +1,11 @@
-import { and, desc, eq, gt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, ne } from "drizzle-orm";
 import { signInSessions } from "@/db/schema/users";
 import { inTransaction } from "@/db/transaction";
 import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
 import { actingUser } from "./acting-user";
+import { isOpenSession } from "./is-open-session";
 import { recordSignIn } from "./record-sign-in";
 
 /** A browser in which somebody is signed in. `id` names the session without giving its secret away. */
@@ -19,10 +20,8 @@ export interface OpenSession {
   readonly isCurrent: boolean;
 }
 
-// SHA-256 of the cookie's value, hex: `sessionIdOf` in auth makes the same.
-const publicId = sql<string>`encode(sha256(convert_to(${signInSessions.sessionToken}, 'UTF8')), 'hex')`;
-// Sessions end by the real clock, also where a demo's is ahead.
-const isOpen = gt(signInSessions.expires, sql`now()`);
+// SHA-256 of the cookie's value, hex: `currentSessionId` in auth makes the same.
+const { publicId } = signInSessions;
 
 /** Where the acting person is signed in, last seen first. `currentId`: the session that asks. */
 export async function listOpenSessions(
@@ -34,12 +33,12 @@ export async function listOpenSessions(
   const rows = await ctx.db
     .select({ id: publicId, createdAt, lastSeenAt, method, address, userAgent })
     .from(signInSessions)
-    .where(and(eq(signInSessions.userId, userId), isOpen))
+    .where(and(eq(signInSessions.userId, userId), isOpenSession))
     .orderBy(desc(lastSeenAt), publicId);
   return rows.map((row) => ({ ...row, isCurrent: row.id === currentId }));
 }
 
-/** Ends one of the acting person's sessions: that browser is signed out at once. @throws ServiceError NOT_FOUND. */
+/** Ends one of the acting person's sessions: that browser is signed out, and told nothing more, at once. @throws ServiceError NOT_FOUND. */
 export async function endSession(ctx: Ctx, { id }: { readonly id: string }): Promise<void> {
   const { userId } = actingUser(ctx);
   await inTransaction(ctx, async (tx) => {
@@ -53,7 +52,7 @@ export async function endSession(ctx: Ctx, { id }: { readonly id: string }): Pro
   });
 }
 
-/** Ends all of the acting person's sessions but one. Returns how many. */
+/** Ends all of the acting person's sessions but one, as `endSession` does. Returns how many. */
 export async function endOtherSessions(
   ctx: Ctx,
   { currentId }: { readonly currentId: string },

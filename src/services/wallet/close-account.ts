@@ -12,6 +12,7 @@ import { cancelOpenOrders } from "@/services/cards/cancel-open-orders";
 import { lockDriver } from "@/services/commands/lock-driver";
 import type { Ctx } from "@/services/context";
 import { postJournal } from "@/services/ledger/post-journal";
+import { forgetBrowsersOfAccount } from "@/services/push/forget-browsers-of";
 import { requireOwner } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { changeValidity } from "@/services/tokens/change-validity";
@@ -47,6 +48,7 @@ export async function closeAccount(ctx: Ctx): Promise<void> {
     await blockTokens(tx, driverId);
     await cancelOpenOrders(tx, { driverId });
     await tx.db.update(drivers).set({ state: "closed" }).where(isDriver);
+    await forgetBrowsersOfAccount(tx, driverId);
     await writeAudit(tx, {
       action: "driver.close",
       subjectType: "driver",

@@ -1,3 +1,4 @@
+import { currentSessionId } from "@/auth/current-session";
 import { readEnv } from "@/config/env";
 import { topics } from "@/core/notices/topics";
 import { vapidKeys } from "@/push/vapid-keys";
@@ -43,7 +44,9 @@ export const notificationsRouter = router({
   ),
   subscribe: driverChargesProcedure
     .input(browserInput)
-    .mutation(({ ctx, input }) => subscribeBrowser(ctx.ctx, input)),
+    .mutation(async ({ ctx, input }) =>
+      subscribeBrowser(ctx.ctx, { ...input, sessionId: await currentSessionId() }),
+    ),
   forget: driverChargesProcedure
     .input(idInput)
     .mutation(({ ctx, input }) => forgetBrowser(ctx.ctx, input.id)),
