@@ -61,3 +61,23 @@ export async function aDisputedMonth(pool: Pool, { invoice = true } = {}) {
     nora: tenant.as(nora),
   };
 }
+
+/** A charge in Göteborg that overlaps the one of noon in Stockholm on a day of October by half an hour. */
+export function cdrFarAway(id: string, day: number) {
+  const base = cdrOf(id, day, 10);
+  const start = base.start_date_time.replace("T10:00", "T10:30");
+  return {
+    ...base,
+    start_date_time: start,
+    cdr_location: {
+      ...base.cdr_location,
+      id: "LOC-FAR",
+      city: "Göteborg",
+      coordinates: { latitude: "57.707000", longitude: "11.967000" },
+      evse_uid: "E9",
+      evse_id: "SE*NSL*E9",
+    },
+    charging_periods: [{ ...base.charging_periods[0], start_date_time: start }],
+    total_time: 0.5,
+  };
+}

@@ -15,9 +15,9 @@ import { anAccountPerson } from "@/testing/account-people";
 import { aPartner } from "@/testing/builders/partner";
 import { aPartnerPerson } from "@/testing/builders/partner-person";
 import { testDatabase } from "@/testing/database";
-import { aDisputedMonth, PIXEL } from "@/testing/disputed-month";
+import { aDisputedMonth, cdrFarAway, PIXEL } from "@/testing/disputed-month";
 import { expectSoundBooks } from "@/testing/expect-sound-books";
-import { cdrOf, creditOf, rateAll } from "@/testing/roaming-driver";
+import { creditOf, rateAll } from "@/testing/roaming-driver";
 import { addDisputeNote } from "./add-dispute-note";
 import { adoptObjections } from "./adopt-objections";
 import { answerDispute } from "./answer-dispute";
@@ -239,22 +239,7 @@ describe("what does not fit about charges", () => {
   it("is offered of a pair once, is kept with the dispute, and no longer offered then", async () => {
     const month = await aMonth();
     const { ctx, me, send, finance } = month;
-    const base = cdrOf("FAR", 3, 10);
-    const far = {
-      ...base,
-      start_date_time: "2026-10-03T10:30:00Z",
-      cdr_location: {
-        ...base.cdr_location,
-        id: "LOC-FAR",
-        city: "Göteborg",
-        coordinates: { latitude: "57.707000", longitude: "11.967000" },
-        evse_uid: "E9",
-        evse_id: "SE*NSL*E9",
-      },
-      charging_periods: [{ ...base.charging_periods[0], start_date_time: "2026-10-03T10:30:00Z" }],
-      total_time: 0.5,
-    };
-    await send("POST", "cdrs", far);
+    await send("POST", "cdrs", cdrFarAway("FAR", 3));
     await rateAll(ctx);
     month.clock.set("2026-10-31T12:00:00Z");
     const offered = await listDoubtfulCharges(me);

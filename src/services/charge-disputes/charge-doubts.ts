@@ -14,6 +14,11 @@ import { findLocationsForCdrs } from "@/services/locations/find-location-for-cdr
 /** What a program found by itself, flat, to be kept with a dispute: `code`, and its evidence as text. */
 export type Finding = Readonly<Record<string, string>> & { readonly code: Doubt["code"] };
 
+/** Names a finding among those of its charge: its code, of a pair with the other charge's CDR. */
+export function findingKey({ code, otherCdrId }: Finding): string {
+  return otherCdrId === undefined ? code : `${code}:${otherCdrId}`;
+}
+
 /** A charge with what does not fit about it; nothing for most. */
 export interface DoubtfulCharge {
   readonly cdrId: Id<"cdr">;

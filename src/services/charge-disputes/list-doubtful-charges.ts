@@ -8,7 +8,13 @@ import { isOneOf } from "@/db/is-one-of";
 import { decodeCdr } from "@/core/roaming/json";
 import type { Ctx } from "@/services/context";
 import { requireDriverUse } from "@/services/require-role";
-import { findDoubtfulCharges, type DoubtfulCharge, type Finding } from "./charge-doubts";
+import {
+  findDoubtfulCharges,
+  findingKey,
+  type DoubtfulCharge,
+  type Finding,
+} from "./charge-doubts";
+import { readDismissed, type IsDismissed } from "./dismiss-findings";
 
 /** A charge that may not be right, to be offered to its driver. */
 export interface OfferedCharge {
@@ -19,6 +25,8 @@ export interface OfferedCharge {
   readonly endedAt: Temporal.Instant;
   readonly timeZone: string | null;
   readonly finding: Finding;
+  /** By which the finding is dismissed. */
+  readonly findingKey: string;
 }
 
 const DAYS = 30;
@@ -26,18 +34,19 @@ const MOST = 3;
 
 /**
  * Charges of the acting driver's last thirty days about which something does not fit and that nobody has spoken of, newest
- * first (three at most). Of a pair only one is offered.
+ * first (three at most); what he said is right is left out. Of a pair only one is offered.
  * @throws ServiceError FORBIDDEN, UNAUTHENTICATED.
  */
 export async function listDoubtfulCharges(ctx: Ctx): Promise<readonly OfferedCharge[]> {
   const { driverId } = requireDriverUse(ctx);
   const to = ctx.clock.now();
   const from = to.subtract({ hours: DAYS * 24 });
-  const [found, spokenOf] = await Promise.all([
+  const [found, spokenOf, isDismissed] = await Promise.all([
     findDoubtfulCharges(ctx, driverId, { from, to }),
     readSpokenOf(ctx, driverId, from),
+    readDismissed(ctx, driverId),
   ]);
-  const chosen = choose(found, spokenOf).slice(0, MOST);
+  const chosen = choose(found, spokenOf, isDismissed).slice(0, MOST);
   return readPlaces(ctx, chosen);
 }
 
@@ -47,11 +56,15 @@ const QUIET: ReadonlySet<string> = new Set(["tooFar", "battery"]);
 type Chosen = { readonly cdrId: Id<"cdr">; readonly finding: Finding };
 
 /** The later of each pair, and of each charge its clearest finding. */
-function choose(found: readonly DoubtfulCharge[], spokenOf: ReadonlySet<string>): Chosen[] {
+function choose(
+  found: readonly DoubtfulCharge[],
+  spokenOf: ReadonlySet<string>,
+  isDismissed: IsDismissed,
+): Chosen[] {
   const told = new Set(spokenOf);
   return found.toReversed().flatMap(({ cdrId, findings }) => {
     const finding = findings.find(
-      ({ code, otherCdrId }) => !QUIET.has(code) && !told.has(otherCdrId ?? ""),
+      (one) => !QUIET.has(one.code) && !told.has(one.otherCdrId ?? "") && !isDismissed(cdrId, one),
     );
     if (!finding || told.has(cdrId)) return [];
     told.add(cdrId);
@@ -118,6 +131,8 @@ async function readPlaces(ctx: Ctx, chosen: readonly Chosen[]): Promise<OfferedC
     );
     const { startedAt, endedAt } = row;
     const place = name ?? address;
-    return [{ cdrId, place, city, startedAt, endedAt, timeZone: zone?.zone ?? null, finding }];
+    const timeZone = zone?.zone ?? null;
+    const named = { finding, findingKey: findingKey(finding) };
+    return [{ cdrId, place, city, startedAt, endedAt, timeZone, ...named }];
   });
 }

@@ -5,7 +5,8 @@ import { money, type Money } from "@/core/money/money";
 import { creditNoteLines, creditNotes } from "@/db/schema/credits";
 import { tokens } from "@/db/schema/drivers";
 import type { Ctx } from "@/services/context";
-import { findDoubtsOf, type Finding } from "./charge-doubts";
+import { findDoubtsOf, findingKey, type Finding } from "./charge-doubts";
+import { readDismissed } from "./dismiss-findings";
 import type { DisputeItem } from "./dispute-item";
 import { disputeItem, disputeQuery } from "./dispute-item";
 import { chargeDisputes } from "@/db/schema/charge-disputes";
@@ -21,8 +22,10 @@ export interface ChargeDispute {
   readonly isPriced: boolean;
   /** His latest one about this charge. */
   readonly dispute: DisputeItem | null;
-  /** What a program finds by itself; nothing where he has said so. */
+  /** What a program finds by itself; nothing where he has said so, and not what he said is right. */
   readonly findings: readonly Finding[];
+  /** By which those are dismissed. */
+  readonly findingKeys: readonly string[];
   /** The token that it was charged with, where it can still be blocked. */
   readonly token: { readonly id: Id<"token">; readonly name: string } | null;
   /** Working days that each side may take. */
@@ -50,15 +53,31 @@ export async function readChargeDispute(ctx: Ctx, id: string): Promise<ChargeDis
   const canSay = canDispute(charge) && (latest === null || isPaidBack(latest.state));
   const [item, findings, token, days, credits] = await Promise.all([
     latest && readItem(ctx, latest.id),
-    canSay && latest === null
-      ? findDoubtsOf(ctx, { id: charge.cdrId, driverId: charge.driverId })
-      : [],
+    canSay && latest === null ? readFindings(ctx, charge) : [],
     readToken(ctx, charge),
     clockDaysOf(ctx),
     charge.charge ? readCredits(ctx, charge.charge.id) : [],
   ]);
   const isPriced = charge.charge !== null && charge.charge.state !== "waiting";
-  return { canDispute: canSay, isPriced, dispute: item, findings, token, days, credits };
+  const findingKeys = findings.map(findingKey);
+  return {
+    canDispute: canSay,
+    isPriced,
+    dispute: item,
+    findings,
+    findingKeys,
+    token,
+    days,
+    credits,
+  };
+}
+
+async function readFindings(ctx: Ctx, { cdrId, driverId }: OwnCharge): Promise<Finding[]> {
+  const [found, isDismissed] = await Promise.all([
+    findDoubtsOf(ctx, { id: cdrId, driverId }),
+    readDismissed(ctx, driverId),
+  ]);
+  return found.filter((finding) => !isDismissed(cdrId, finding));
 }
 
 /** What was given back in part may be wrong once more; what was refused is taken up again under its own number. */

@@ -19,6 +19,12 @@ export const openDisputeInput = z.object({
   blocksToken: z.boolean().default(false),
 });
 
+/** Findings of a charge that its driver says is right. `id` is the address of his session. */
+export const namedFindingsInput = z.object({
+  id,
+  findings: z.array(z.string().max(100)).min(1).max(20),
+});
+
 /** A dispute with words that may be left out. */
 export const disputeWordsInput = z.object({ id, words });
 

@@ -1,4 +1,5 @@
 import { addDisputeNote } from "@/services/charge-disputes/add-dispute-note";
+import { dismissFindings, restoreFindings } from "@/services/charge-disputes/dismiss-findings";
 import { listDoubtfulCharges } from "@/services/charge-disputes/list-doubtful-charges";
 import { listOwnDisputes } from "@/services/charge-disputes/list-own-disputes";
 import { openDispute } from "@/services/charge-disputes/open-dispute";
@@ -11,6 +12,7 @@ import {
   disputeNoteInput,
   disputeSaidInput,
   disputeWordsInput,
+  namedFindingsInput,
   openDisputeInput,
 } from "@/trpc/inputs/dispute";
 import { idInput } from "@/trpc/inputs/page";
@@ -27,6 +29,13 @@ export const disputesRouter = router({
     .query(({ ctx, input }) => readChargeDispute(ctx.ctx, input.id)),
   /** Charges about which something does not fit. */
   offered: driverUseProcedure.query(({ ctx }) => listDoubtfulCharges(ctx.ctx)),
+  /** This is right: do not ask again. */
+  dismiss: driverUseProcedure
+    .input(namedFindingsInput)
+    .mutation(({ ctx, input }) => dismissFindings(ctx.ctx, input)),
+  restore: driverUseProcedure
+    .input(namedFindingsInput)
+    .mutation(({ ctx, input }) => restoreFindings(ctx.ctx, input)),
   open: driverUseProcedure
     .input(openDisputeInput)
     .mutation(({ ctx, input }) =>

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getTimeZone, getTranslations } from "next-intl/server";
 import { ClockWords } from "@/app/dispute-trace/clock-words";
+import { DismissFindings } from "@/app/(driver)/dismiss-findings";
 import { FindingList } from "@/app/dispute-trace/finding-list";
 import { Money } from "@/components/money";
 import { LinkButton } from "@/components/ui/button";
@@ -33,7 +34,16 @@ export async function ChargeObjection({ sessionId }: { sessionId: string }) {
     <>
       {dispute ? <Standing dispute={dispute} timeZone={timeZone} /> : null}
       {findings.length > 0 ? (
-        <Notice tone="wait" title={t("title")} action={open}>
+        <Notice
+          tone="wait"
+          title={t("title")}
+          action={
+            <div className="flex flex-wrap gap-2">
+              {open}
+              <DismissFindings id={sessionId} findings={said.findingKeys} />
+            </div>
+          }
+        >
           <FindingList findings={findings} timeZone={timeZone} />
           <p>{t("text")}</p>
         </Notice>
