@@ -3,7 +3,7 @@ import { cn } from "./cn";
 /** The mark: a slip torn at its foot, with the K of kvitt cut as a tick. */
 function Mark({ className }: { className?: string }) {
   return (
-    <svg viewBox="0 0 32 32" aria-hidden className={cn("size-8 shrink-0", className)}>
+    <svg viewBox="4 2 24 27" aria-hidden className={cn("shrink-0", className)}>
       <path
         className="fill-brand"
         d="M4 2h24v27l-3-2.5-3 2.5-3-2.5-3 2.5-3-2.5-3 2.5-3-2.5L7 29l-3-2.5z"
@@ -22,8 +22,8 @@ function Mark({ className }: { className?: string }) {
 /** Mark and word. */
 export function Logo({ className }: { className?: string }) {
   return (
-    <span className={cn("inline-flex items-center gap-2.5", className)}>
-      <Mark className="size-7" />
+    <span className={cn("flex items-center gap-2.5", className)}>
+      <Mark className="h-6.5 w-auto" />
       <span className="text-xl leading-none font-semibold tracking-[-0.045em]">kvitt</span>
     </span>
   );

@@ -155,7 +155,7 @@ export function NavBar({ label, items }: { label: string; items: readonly NavIte
   const current = useCurrent(items);
   const more = items.filter(({ icon }) => icon === undefined);
   const look =
-    "flex h-15 w-full flex-col items-center justify-center gap-1 text-xs text-ink-soft -outline-offset-2 aria-[current]:font-medium aria-[current]:text-ink";
+    "flex h-15 w-full flex-col items-center justify-center gap-1 px-0.5 text-xs text-ink-soft -outline-offset-2 max-[23rem]:text-[0.6875rem] aria-[current]:font-medium aria-[current]:text-ink";
   return (
     <nav
       aria-label={label}
@@ -164,20 +164,20 @@ export function NavBar({ label, items }: { label: string; items: readonly NavIte
       <ul className="flex">
         {items.map(({ href, label: text, icon }) =>
           icon ? (
-            <li key={href} className="flex-1">
+            <li key={href} className="min-w-0 flex-auto">
               <Link
                 href={href}
                 aria-current={href === current ? "page" : undefined}
                 className={look}
               >
                 <BarIcon icon={ICONS[icon]} isCurrent={href === current} />
-                {text}
+                <span className="max-w-full truncate">{text}</span>
               </Link>
             </li>
           ) : null,
         )}
         {more.length > 0 && (
-          <li className="flex-1">
+          <li className="min-w-0 flex-auto">
             <MoreMenu
               items={more}
               trigger={
@@ -187,7 +187,7 @@ export function NavBar({ label, items }: { label: string; items: readonly NavIte
                   className={look}
                 >
                   <BarIcon icon={Ellipsis} isCurrent={more.some(({ href }) => href === current)} />
-                  {t("more")}
+                  <span className="max-w-full truncate">{t("more")}</span>
                 </button>
               }
             />
@@ -202,7 +202,7 @@ function BarIcon({ icon: Icon, isCurrent }: { icon: LucideIcon; isCurrent: boole
   return (
     <span
       className={cn(
-        "flex h-6 w-11 items-center justify-center rounded-xs",
+        "flex h-6 w-11 max-w-full items-center justify-center rounded-xs",
         isCurrent && "bg-marker text-on-marker",
       )}
     >

@@ -16,7 +16,12 @@ const look = cva(
         quiet: "border-transparent text-ink-soft hover:bg-sunken hover:text-ink",
         danger: "border-transparent bg-bad-solid text-on-bad hover:opacity-90",
       },
-      size: { sm: "h-8 px-2.5 text-sm", md: "h-10 px-4 text-base", icon: "size-10 text-base" },
+      // A finger wants 44 px.
+      size: {
+        sm: "h-8 px-2.5 text-sm pointer-coarse:h-11 pointer-coarse:px-3",
+        md: "h-10 px-4 text-base pointer-coarse:h-11",
+        icon: "size-10 text-base pointer-coarse:size-11",
+      },
     },
     defaultVariants: { variant: "primary", size: "md" },
   },

@@ -6,7 +6,7 @@ import { cn } from "@/components/cn";
 
 /** The look of every text control. 16 px on touch screens, so that phones do not zoom. */
 export const controlLook =
-  "h-10 w-full min-w-0 rounded-xs border border-rule-strong bg-sheet px-3 text-base text-ink placeholder:text-ink-faint focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-brand data-invalid:border-bad data-disabled:opacity-55 pointer-coarse:text-[1rem]";
+  "h-10 w-full min-w-0 rounded-xs border border-rule-strong bg-sheet px-3 text-base text-ink placeholder:text-ink-faint focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-brand data-invalid:border-bad data-disabled:opacity-55 pointer-coarse:h-11 pointer-coarse:text-[1rem]";
 
 /** A labelled control with its hint and its error. Give it one `<Input>` or another control of ui/. */
 export function Field({

@@ -6,7 +6,7 @@ import Link from "next/link";
 import type { ReactElement, ReactNode } from "react";
 
 const itemLook =
-  "flex min-h-9 cursor-default items-center gap-2 px-3 py-1 outline-hidden select-none data-highlighted:bg-sunken";
+  "flex min-h-9 pointer-coarse:min-h-11 cursor-default items-center gap-2 px-3 py-1 outline-hidden select-none data-highlighted:bg-sunken";
 
 /** A menu that opens from `trigger`: at once where it was loaded on demand. */
 export function Menu({

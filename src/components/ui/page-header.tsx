@@ -19,7 +19,7 @@ export function PageHeader({
       {back ? (
         <Link
           href={back.href}
-          className="inline-flex items-center gap-1.5 self-start py-1 text-sm text-ink-soft hover:text-ink hover:underline print:hidden"
+          className="inline-flex items-center gap-1.5 tap self-start py-1 text-sm text-ink-soft hover:text-ink hover:underline print:hidden"
         >
           <ArrowLeft aria-hidden className="size-4" />
           {back.label}

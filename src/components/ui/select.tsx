@@ -59,7 +59,7 @@ export function Select<V extends string>({
                 <BaseSelect.Item
                   key={item.value}
                   value={item.value}
-                  className="grid min-h-9 cursor-default grid-cols-[1rem_1fr] items-center gap-2 py-1 pr-5 pl-2.5 outline-hidden select-none data-highlighted:bg-sunken"
+                  className="grid min-h-9 pointer-coarse:min-h-11 cursor-default grid-cols-[1rem_1fr] items-center gap-2 py-1 pr-5 pl-2.5 outline-hidden select-none data-highlighted:bg-sunken"
                 >
                   <BaseSelect.ItemIndicator className="col-start-1">
                     <Check aria-hidden className="size-4" />

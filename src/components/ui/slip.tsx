@@ -20,7 +20,7 @@ export function SlipLine({
 }) {
   return (
     <div className={cn("py-1.5", isSum && "mt-2 border-t border-ink pt-3 font-semibold")}>
-      <div className="flex items-baseline gap-2">
+      <div className="flex items-baseline-last gap-2">
         <span className="min-w-0">{label}</span>
         <span aria-hidden className={isSum ? "flex-1" : "leader"} />
         <span className="text-right whitespace-nowrap">{value}</span>
