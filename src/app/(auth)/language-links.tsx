@@ -7,7 +7,7 @@ import { locales } from "@/i18n/locale";
 export async function LanguageLinks() {
   const [current, t] = await Promise.all([getLocale(), getTranslations("shell.account")]);
   return (
-    <div className="flex gap-1">
+    <div className="-mr-2.5 flex gap-1 pointer-coarse:-mr-3">
       {locales
         .filter((locale) => locale !== current)
         .map((locale) => (

@@ -22,10 +22,10 @@ export default async function SignInLayout({ children }: { children: ReactNode }
           {children}
         </main>
         <footer className="flex flex-wrap gap-x-6 gap-y-2 border-t py-6 text-sm text-ink-soft print:hidden">
-          <Link href="/terms" className="py-1 hover:underline">
+          <Link href="/terms" className="tap py-1 hover:underline">
             {terms("terms")}
           </Link>
-          <Link href="/privacy-policy" className="py-1 hover:underline">
+          <Link href="/privacy-policy" className="tap py-1 hover:underline">
             {terms("privacy")}
           </Link>
         </footer>

@@ -22,7 +22,7 @@ export function LatestSessions({
       title={t("latest")}
       action={
         over.length > 0 ? (
-          <Link href="/sessions" className="text-brand underline underline-offset-2">
+          <Link href="/sessions" className="tap text-brand underline underline-offset-2">
             {t("all")}
           </Link>
         ) : null

@@ -69,10 +69,13 @@ function LiveSession({ session, timeZone }: { session: Live; timeZone: string })
         />
       </p>
       <p className="text-lg">
-        <Link href={`/sessions/${session.id}`} className="underline underline-offset-4">
+        <Link href={`/sessions/${session.id}`} className="tap underline underline-offset-4">
           {[session.place, session.city].filter(Boolean).join(", ") || session.operator}
         </Link>
-        <span className="text-ink-soft"> · {session.operator}</span>
+        <span className="text-ink-soft max-sm:block">
+          <span className="max-sm:hidden"> · </span>
+          {session.operator}
+        </span>
       </p>
       <dl className="grid grid-cols-2 gap-px border-y bg-rule sm:grid-cols-3">
         <LiveFact label={t("elapsed")}>{formatDuration(elapsedMs)}</LiveFact>

@@ -35,7 +35,7 @@ export function MonthSlip({ home }: { home: RouterOutputs["driver"]["home"]["rea
           <SlipLine
             label={t("paidWith")}
             value={
-              <Link href="/payment" className="underline underline-offset-2">
+              <Link href="/payment" className="tap underline underline-offset-2">
                 {card ? <CardName card={card} /> : t("noCard")}
               </Link>
             }

@@ -42,11 +42,13 @@ export default async function HomePage() {
   return (
     <>
       <h1 className="sr-only">{t("title")}</h1>
-      <UnpaidNotices unpaid={unpaid} />
-      <TermsNotice isOwner={!person.member} />
-      <Reminders home={{ ...home, troubled }} />
-      <DoubtfulCharges />
-      <PlanChange own={plan} />
+      <div className="flex flex-col gap-3 empty:hidden">
+        <UnpaidNotices unpaid={unpaid} />
+        <TermsNotice isOwner={!person.member} />
+        <Reminders home={{ ...home, troubled }} />
+        <DoubtfulCharges />
+        <PlanChange own={plan} />
+      </div>
       <div className="grid items-start gap-x-12 gap-y-12 lg:grid-cols-[minmax(0,1fr)_21rem]">
         <LiveSessions initial={live} timeZone={home.timeZone} />
         {wallet ? <WalletSlip wallet={wallet} /> : <MonthSlip home={home} />}

@@ -10,7 +10,7 @@ export function Reminders({ home }: { home: RouterOutputs["driver"]["home"]["rea
   const locale = useLocale();
   if (home.troubled.length === 0 && home.card !== null) return null;
   return (
-    <div className="flex flex-col gap-3">
+    <>
       {home.troubled.map(({ id, number, total, paymentState }) => {
         const kind = paymentState === "failed" ? "failed" : "action_needed";
         return (
@@ -40,6 +40,6 @@ export function Reminders({ home }: { home: RouterOutputs["driver"]["home"]["rea
           {t("noCardText")}
         </Notice>
       ) : null}
-    </div>
+    </>
   );
 }

@@ -11,17 +11,27 @@ type Wallet = RouterOutputs["driver"]["wallet"]["read"]["wallets"][number];
 export function WalletSlip({ wallet }: { wallet: Wallet }) {
   const t = useTranslations("wallet.own");
   const home = useTranslations("driver.home");
-  const value = (minor: bigint) => <Money value={money(minor, wallet.currency)} />;
   return (
     <section aria-labelledby="wallet">
       <Slip>
         <h2 id="wallet" className="pb-3 font-semibold">
           {t("title")}
         </h2>
-        <SlipLine label={t("spendable")} value={value(wallet.spendableMinor)} />
-        <SlipLine label={t("held")} value={value(wallet.heldMinor)} />
+        <SlipLine
+          label={t("spendable")}
+          value={
+            <Money
+              value={money(wallet.spendableMinor, wallet.currency)}
+              className="text-lg font-semibold"
+            />
+          }
+        />
+        <SlipLine
+          label={t("held")}
+          value={<Money value={money(wallet.heldMinor, wallet.currency)} />}
+        />
         <p className="mt-4 border-t border-dashed border-rule-strong pt-3">
-          <Link href="/wallet" className="underline underline-offset-2">
+          <Link href="/wallet" className="tap underline underline-offset-2">
             {home("wallet")}
           </Link>
         </p>

@@ -22,10 +22,13 @@ export function SessionFilters({ months }: { months: readonly string[] }) {
     { shallow: false, startTransition, history: "push" },
   );
   return (
-    <div className="flex flex-wrap items-end gap-3 print:hidden" aria-busy={isPending}>
+    <div
+      className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap print:hidden"
+      aria-busy={isPending}
+    >
       <Select
         label={t("month")}
-        className="w-48"
+        className="min-w-0 sm:w-48"
         value={month ?? "all"}
         items={[
           { value: "all", label: t("allMonths") },
@@ -35,7 +38,7 @@ export function SessionFilters({ months }: { months: readonly string[] }) {
       />
       <Select
         label={t("state")}
-        className="w-48"
+        className="min-w-0 sm:w-48"
         value={state ?? "all"}
         items={[
           { value: "all" as const, label: t("allStates") },

@@ -21,16 +21,18 @@ export function SessionTable({
 }) {
   const t = useTranslations("driver.sessions");
   return (
-    <Table caption={caption}>
+    <Table caption={caption} className="sm:table-fixed">
       <thead>
         <tr>
-          <Th className="w-16 sm:w-28">{t("when")}</Th>
+          <Th className="w-16 max-sm:pr-3 sm:w-28">{t("when")}</Th>
           <Th>{t("where")}</Th>
-          <Th isFigure className="hidden sm:table-cell">
+          <Th isFigure className="hidden w-28 sm:table-cell">
             {t("energy")}
           </Th>
-          <Th className="hidden md:table-cell">{t("state")}</Th>
-          <Th isFigure>{t("price")}</Th>
+          <Th className="hidden w-44 md:table-cell">{t("state")}</Th>
+          <Th isFigure className="max-sm:whitespace-normal sm:w-36">
+            {t("price")}
+          </Th>
         </tr>
       </thead>
       <tbody>
@@ -47,7 +49,7 @@ function SessionRow({ session, timeZone }: { session: Session; timeZone: string 
   const zone = session.timeZone ?? timeZone;
   return (
     <Tr isLink>
-      <Td className="whitespace-nowrap text-ink-soft">
+      <Td className="whitespace-nowrap text-ink-soft max-sm:pr-3">
         <Moment at={session.startedAt} timeZone={zone} show="dayMonth" />
         <span className="block text-sm">
           <Moment at={session.startedAt} timeZone={zone} show="time" />

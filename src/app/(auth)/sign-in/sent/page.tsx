@@ -20,7 +20,7 @@ export default async function SentPage() {
           {t("again")}
         </LinkButton>
         {isDemoSignInOn() ? (
-          <Link href="/demo/mail" className="text-brand underline">
+          <Link href="/demo/mail" className="tap text-brand underline">
             {t("demoMail")}
           </Link>
         ) : null}

@@ -23,7 +23,7 @@ export default async function SentPage() {
           {t("again")}
         </LinkButton>
         {isDemoSignInOn() ? (
-          <Link href="/demo/mail" className="text-brand underline">
+          <Link href="/demo/mail" className="tap text-brand underline">
             {words("demoMail")}
           </Link>
         ) : null}
