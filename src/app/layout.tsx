@@ -1,10 +1,10 @@
 import type { Metadata, Viewport } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { Toaster } from "@/components/ui/toaster";
 import { ClientWords } from "./client-words/client-words";
 import { fontVariables } from "./fonts";
 import "./globals.css";
-import { Providers } from "./providers";
 import { readTheme } from "./theme";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -34,7 +34,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body>
         <ClientWords of="root">
-          <Providers>{children}</Providers>
+          {children}
+          <Toaster />
         </ClientWords>
       </body>
     </html>

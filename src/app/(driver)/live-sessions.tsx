@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ReactNode } from "react";
@@ -8,29 +7,26 @@ import { Energy } from "@/components/energy";
 import { Money } from "@/components/money";
 import { Badge } from "@/components/ui/badge";
 import { formatDuration, formatMicroMoney, formatTime } from "@/i18n/formats";
-import { useTRPC } from "@/trpc/client";
+import { loadApi } from "@/trpc/load-api";
 import type { RouterOutputs } from "@/trpc/outputs";
 import { FindPlace } from "./charge/find-place";
 import { PowerNow } from "./charge/power-now";
 import { StopButton } from "./charge/stop-button";
 import { countdown } from "./countdown";
 import { useServerClock } from "./server-clock";
+import { useFollowed } from "./use-followed";
 
 const EVERY_MS = 3_000;
 
 /** A running session as it comes to the browser: times as texts. */
 type Live = RouterOutputs["driver"]["home"]["live"][number];
 
+const readLive = async () => (await loadApi()).driver.home.live.query();
+
 /** What runs now, asked anew every three seconds. */
 export function LiveSessions({ initial, timeZone }: { initial: Live[]; timeZone: string }) {
   const t = useTranslations("driver.home");
-  const trpc = useTRPC();
-  const { data, isError } = useQuery(
-    trpc.driver.home.live.queryOptions(undefined, {
-      initialData: initial,
-      refetchInterval: EVERY_MS,
-    }),
-  );
+  const { data, isStale } = useFollowed(initial, readLive, EVERY_MS);
   if (data.length === 0) {
     return (
       <section className="flex flex-col gap-2 border-t border-ink pt-6">
@@ -45,7 +41,7 @@ export function LiveSessions({ initial, timeZone }: { initial: Live[]; timeZone:
       {data.map((session) => (
         <LiveSession key={session.id} session={session} timeZone={timeZone} />
       ))}
-      {isError ? <output className="text-sm text-wait">{t("stale")}</output> : null}
+      {isStale ? <output className="text-sm text-wait">{t("stale")}</output> : null}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
-import { ClientWords } from "@/app/client-words/client-words";
+import { Room } from "@/app/room";
 import { StaffShell } from "@/components/shell/staff-shell";
 import { Account } from "@/app/account";
 import { NoAccess, isOpen, requirePerson } from "@/app/require-area";
@@ -10,7 +10,7 @@ export default async function FinanceLayout({ children }: { children: ReactNode 
   const person = await requirePerson();
   const may = isOpen(person, "finance");
   return (
-    <ClientWords of="(finance)">
+    <Room of="(finance)">
       <StaffShell
         area="finance"
         nav={may ? await financeNav() : []}
@@ -18,6 +18,6 @@ export default async function FinanceLayout({ children }: { children: ReactNode 
       >
         {may ? <NuqsAdapter>{children}</NuqsAdapter> : <NoAccess person={person} />}
       </StaffShell>
-    </ClientWords>
+    </Room>
   );
 }

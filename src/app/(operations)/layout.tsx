@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
-import { ClientWords } from "@/app/client-words/client-words";
+import { Room } from "@/app/room";
 import type { NavGroup } from "@/components/shell/nav";
 import { StaffShell } from "@/components/shell/staff-shell";
 import { webRuntime } from "@/auth/runtime";
@@ -42,7 +42,7 @@ export default async function OperationsLayout({ children }: { children: ReactNo
     },
   ];
   return (
-    <ClientWords of="(operations)">
+    <Room of="(operations)">
       <StaffShell
         area="operations"
         nav={may ? nav : []}
@@ -50,6 +50,6 @@ export default async function OperationsLayout({ children }: { children: ReactNo
       >
         {may ? <NuqsAdapter>{children}</NuqsAdapter> : <NoAccess person={person} />}
       </StaffShell>
-    </ClientWords>
+    </Room>
   );
 }

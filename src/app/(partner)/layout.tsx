@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
-import { ClientWords } from "@/app/client-words/client-words";
+import { Room } from "@/app/room";
 import { StaffShell } from "@/components/shell/staff-shell";
 import { Account } from "@/app/account";
 import { NoAccess, isOpen, requirePerson } from "@/app/require-area";
@@ -21,7 +21,7 @@ export default async function PartnerLayout({ children }: { children: ReactNode 
     { href: "/partner/certification", label: t("certification") },
   ];
   return (
-    <ClientWords of="(partner)">
+    <Room of="(partner)">
       <StaffShell
         area="partner"
         nav={may ? [{ items: nav }] : []}
@@ -29,6 +29,6 @@ export default async function PartnerLayout({ children }: { children: ReactNode 
       >
         {may ? <NuqsAdapter>{children}</NuqsAdapter> : <NoAccess person={person} />}
       </StaffShell>
-    </ClientWords>
+    </Room>
   );
 }

@@ -49,33 +49,50 @@ function read(file: string): Module {
   return module;
 }
 
-/** What the browser says on the pages of these files: all that a module of the browser's part leads to. */
-function spokenBy(files: readonly string[]): string[] {
-  const areas = new Set<string>();
+/** What the browser is sent for the pages of these files: all that a module of its part leads to. */
+function sentFor(files: readonly string[]): Set<string> {
+  const sent = new Set<string>();
   const seen = new Set<string>();
   const visit = (file: string, inBrowser: boolean) => {
-    const { isClient, isServerDeed, imports, areas: own } = read(file);
-    const speaks = inBrowser || isClient;
-    const key = `${speaks ? "browser" : "server"} ${file}`;
+    const { isClient, isServerDeed, imports } = read(file);
+    const isSent = inBrowser || isClient;
+    const key = `${isSent ? "browser" : "server"} ${file}`;
     if (isServerDeed || seen.has(key)) return;
     seen.add(key);
-    if (speaks) for (const area of own) areas.add(area);
-    for (const next of imports) visit(next, speaks);
+    if (isSent) sent.add(file);
+    for (const next of imports) visit(next, isSent);
   };
   for (const file of files) visit(file, false);
+  return sent;
+}
+
+/** What the browser says on the pages of these files. */
+function spokenBy(files: readonly string[]): string[] {
+  const areas = new Set([...sentFor(files)].flatMap((file) => read(file).areas));
   return [...areas].filter((area) => ![...areas].some((other) => area.startsWith(`${other}.`)));
+}
+
+/** Of a folder's layout the group whose words it hands on, and whether the API, too. */
+function handedOnBy(folder: string): { group: string; isRoom: boolean } | undefined {
+  const layout = path.join(app, folder, "layout.tsx");
+  if (!existsSync(layout)) return undefined;
+  const [, by, group] = /<(Room|ClientWords) of="([^"]+)"/.exec(readFileSync(layout, "utf8")) ?? [];
+  return group === undefined ? undefined : { group, isRoom: by === "Room" };
+}
+
+/** The group that a file of the app belongs to: that of the nearest layout above it that hands words on. */
+function groupOf(file: string): string {
+  for (let folder = path.dirname(file); folder !== "."; folder = path.dirname(folder)) {
+    const handed = handedOnBy(folder);
+    if (handed) return handed.group;
+  }
+  return "root";
 }
 
 const all = globSync("**/{page,layout,error,global-error,not-found,loading,template}.tsx", {
   cwd: app,
 });
-const groups = Object.entries(
-  Object.groupBy(all, (file) =>
-    file.includes("/") && existsSync(path.join(app, file.split("/")[0] ?? "", "layout.tsx"))
-      ? (file.split("/")[0] ?? "")
-      : "root",
-  ),
-);
+const groups = Object.entries(Object.groupBy(all, groupOf));
 
 describe("the words that reach a browser", () => {
   it("are those that its part of the pages says, group by group; `vitest -u` writes them anew", async () => {
@@ -90,6 +107,20 @@ describe("the words that reach a browser", () => {
         ]),
     );
     await expect(`${JSON.stringify(areas, null, 2)}\n`).toMatchFileSnapshot("./areas.json");
+  });
+
+  it("come with the API where a page asks it from the browser", () => {
+    const without = all.filter((file) => !handedOnBy(groupOf(file))?.isRoom);
+    const asking = without.filter((file) =>
+      sentFor([path.join(app, file)]).has(path.join(src, "trpc/client.tsx")),
+    );
+    // A layout is not inside what it hands on to its pages.
+    expect(asking.filter((file) => !file.endsWith("layout.tsx"))).toEqual([]);
+  });
+
+  it("are handed on under the name of their folder", () => {
+    const folders = all.filter((file) => file.endsWith("/layout.tsx")).map(path.dirname);
+    for (const folder of folders) expect([folder, undefined]).toContain(handedOnBy(folder)?.group);
   });
 
   it("are picked with all that stands below them", () => {

@@ -7,7 +7,7 @@ import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
-import { refusalOf } from "@/trpc/client";
+import { refusalOf } from "@/trpc/refusal-of";
 
 /** What a deed with words needs to say of itself. */
 interface WordsDeed {

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LanguageLinks } from "@/app/(auth)/language-links";
-import { ClientWords } from "@/app/client-words/client-words";
+import { Room } from "@/app/room";
 import { Logo } from "@/components/logo";
 import { SkipLink } from "@/components/shell/skip-link";
 
@@ -10,7 +10,7 @@ import { SkipLink } from "@/components/shell/skip-link";
 export default async function WelcomeLayout({ children }: { children: ReactNode }) {
   const brand = await getTranslations("shell.brand");
   return (
-    <ClientWords of="welcome">
+    <Room of="welcome">
       <div className="mx-auto flex min-h-dvh max-w-3xl flex-col px-4 sm:px-6">
         <SkipLink />
         <header className="flex h-20 items-center justify-between">
@@ -23,6 +23,6 @@ export default async function WelcomeLayout({ children }: { children: ReactNode 
           {children}
         </main>
       </div>
-    </ClientWords>
+    </Room>
   );
 }

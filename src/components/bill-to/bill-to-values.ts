@@ -1,5 +1,5 @@
 import type { FieldPath } from "react-hook-form";
-import { refusalReasonOf } from "@/trpc/client";
+import { refusalReasonOf } from "@/trpc/refusal-of";
 import type { BillToForm } from "@/trpc/inputs/welcome";
 
 /** What is known of whom bills go to, as it is kept. */

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Logo } from "@/components/logo";
 import { NavBar, NavRow, type NavItem } from "./nav";
+import { PageChange } from "./page-change";
 import { SkipLink } from "./skip-link";
 import { WithoutNetwork } from "./without-network";
 
@@ -20,6 +21,7 @@ export function DriverShell({
   return (
     <>
       <SkipLink />
+      <PageChange />
       <WithoutNetwork />
       <header className="border-b">
         <div className="mx-auto flex min-h-16 max-w-5xl flex-wrap items-center gap-x-4 px-4 sm:px-6 lg:gap-x-8">

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Logo } from "@/components/logo";
 import { NavColumn, NavFold, NavRow, type NavGroup } from "./nav";
+import { PageChange } from "./page-change";
 import { SkipLink } from "./skip-link";
 
 /** The frame of staff's pages: navigation at the side; on narrow screens in a row, or behind a button where it has groups. */
@@ -24,6 +25,7 @@ export function StaffShell({
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
       <SkipLink />
+      <PageChange />
       <header className="flex flex-col border-b lg:sticky lg:top-0 lg:h-dvh lg:border-r lg:border-b-0 lg:px-3 lg:py-6">
         <div className="flex h-16 items-center justify-between gap-4 px-4 sm:px-6 lg:h-auto lg:px-3">
           <Link href={start?.href ?? "/"} aria-label={t("brand.home")} className="py-2">

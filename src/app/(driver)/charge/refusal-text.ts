@@ -1,4 +1,4 @@
-import { refusalReasonOf } from "@/trpc/client";
+import { refusalReasonOf } from "@/trpc/refusal-of";
 
 const REASONS = [
   "BLOCKED",

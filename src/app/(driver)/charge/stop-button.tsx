@@ -1,17 +1,17 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
-import { useTRPC } from "@/trpc/client";
+import { loadApi } from "@/trpc/load-api";
 import { useCommand } from "./use-command";
 
 /** Ends a running session from afar, after asking. */
 export function StopButton({ sessionId }: { sessionId: string }) {
   const t = useTranslations("driver.charge.stop");
-  const { mutateAsync } = useMutation(useTRPC().driver.charge.stop.mutationOptions());
-  const stop = useCommand(() => mutateAsync({ id: sessionId }));
+  const stop = useCommand(async () =>
+    (await loadApi()).driver.charge.stop.mutate({ id: sessionId }),
+  );
   return (
     <ConfirmDialog
       trigger={

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Notice } from "@/components/ui/notice";
-import { refusalReasonOf } from "@/trpc/client";
+import { refusalReasonOf } from "@/trpc/refusal-of";
 
 const KNOWN = [
   "wallet-negative",

@@ -8,7 +8,8 @@ import { useForm } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
-import { refusalOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalOf } from "@/trpc/refusal-of";
 import { emailInput, type EmailInput } from "@/trpc/inputs/welcome";
 
 /** Asks for a link to another address. The answer is the same whether the address is free. */

@@ -9,7 +9,8 @@ import { Field, Input } from "@/components/ui/field";
 import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
 import { formatTime } from "@/i18n/formats";
-import { refusalOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalOf } from "@/trpc/refusal-of";
 import { receiptScheduleInput } from "@/trpc/inputs/receipts";
 import type { RouterOutputs } from "@/trpc/outputs";
 

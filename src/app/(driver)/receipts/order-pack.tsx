@@ -5,7 +5,8 @@ import { FileArchive } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
-import { refusalOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalOf } from "@/trpc/refusal-of";
 import type { ReceiptPeriodInput } from "@/trpc/inputs/receipts";
 
 const MOST_CHARGES = 2_000;

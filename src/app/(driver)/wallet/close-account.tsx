@@ -6,8 +6,9 @@ import { useTranslations } from "next-intl";
 import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
-import { Section } from "@/components/ui/section";
-import { refusalReasonOf, useTRPC } from "@/trpc/client";
+import { Setting } from "@/components/ui/section";
+import { useTRPC } from "@/trpc/client";
+import { refusalReasonOf } from "@/trpc/refusal-of";
 
 const REASONS = ["charging", "owes", "frozen"] as const;
 
@@ -29,11 +30,10 @@ export function CloseAccount() {
     }),
   );
   return (
-    <Section title={t("title")} className="max-w-2xl">
-      <p className="text-ink-soft">{t("text")}</p>
+    <Setting title={t("title")} lead={t("text")}>
       <div>
         <ConfirmDialog
-          trigger={<Button variant="quiet">{t("action")}</Button>}
+          trigger={<Button variant="secondary">{t("action")}</Button>}
           title={t("confirmTitle")}
           description={t("confirmText")}
           confirmLabel={t("confirm")}
@@ -41,6 +41,6 @@ export function CloseAccount() {
           onConfirm={() => mutateAsync().catch(() => undefined)}
         />
       </div>
-    </Section>
+    </Setting>
   );
 }

@@ -5,12 +5,12 @@ import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "@/components/ui/toast";
-import { cn } from "@/components/cn";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { money } from "@/core/money/money";
 import { formatMoney } from "@/i18n/formats";
-import { refusalOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalOf } from "@/trpc/refusal-of";
 import { AmountField, readAmount, useWrittenAmount } from "@/components/amount-field";
 import { useMethodWords } from "./method-words";
 import type { OwnWallet, WalletView } from "./wallet-view";
@@ -81,9 +81,8 @@ function TopUpForm({
         {choices.map((choice) => (
           <Button
             key={String(choice)}
-            variant="secondary"
+            variant={amountMinor === choice ? "primary" : "secondary"}
             aria-pressed={amountMinor === choice}
-            className={cn(amountMinor === choice && "border-ink")}
             onClick={() => setText(written(choice, currency))}
           >
             {words(choice)}

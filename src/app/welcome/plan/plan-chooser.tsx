@@ -4,10 +4,12 @@ import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { lookAtOwnAccount } from "@/app/preferences";
 import { StepButtons } from "@/app/welcome/step-buttons";
 import { toast } from "@/components/ui/toast";
 import type { ExampleUse } from "@/core/plans/example-month";
-import { refusalOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalOf } from "@/trpc/refusal-of";
 import { EstimateBasis } from "./estimate-basis";
 import { OrderSummary } from "./order-summary";
 import { PlanCards } from "./plan-cards";
@@ -89,10 +91,16 @@ function useOrder() {
   const trpc = useTRPC();
   const { mutate, isPending, isSuccess } = useMutation(
     trpc.welcome.finish.mutationOptions({
-      onSuccess: () => router.push("/welcome/pay"),
+      onSuccess: async () => {
+        await lookAtOwnAccount();
+        router.push("/welcome/pay");
+      },
       onError: (error) => {
-        const isOther = refusalOf(error) === "CONFLICT";
-        toast.error(isOther ? t("plan.stale") : t("failed"));
+        const reason = refusalReasonOf(error);
+        const isOther = reason === "stale" || reason === "not-offered";
+        if (reason === "wallet-negative") toast.error(t("plan.owes"));
+        else toast.error(isOther ? t("plan.stale") : t("failed"));
+        // Who may not go on is shown why, and what he can do.
         router.refresh();
       },
     }),

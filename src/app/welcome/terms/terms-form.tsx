@@ -7,7 +7,8 @@ import { useState } from "react";
 import { Tick } from "@/app/(driver)/tick";
 import { StepButtons } from "@/app/welcome/step-buttons";
 import { toast } from "@/components/ui/toast";
-import { refusalOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalOf } from "@/trpc/refusal-of";
 
 /** Keeps that the reader agreed to exactly the version above. */
 export function TermsForm({

@@ -9,7 +9,8 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
 import type { CostCentre } from "@/app/(driver)/account/account-view";
 import { useSaving } from "@/app/(driver)/account/use-saving";
-import { refusalReasonOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalReasonOf } from "@/trpc/refusal-of";
 import { costCentreInput } from "@/trpc/inputs/account";
 
 /** Adds what charges are divided into. */

@@ -4,7 +4,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
-import { refusalReasonOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalReasonOf } from "@/trpc/refusal-of";
 
 const REASONS = ["processing", "collecting", "paid", "too_small"] as const;
 

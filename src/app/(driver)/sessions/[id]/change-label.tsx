@@ -7,7 +7,8 @@ import { useSaving } from "@/app/(driver)/account/use-saving";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Select } from "@/components/ui/select";
-import { refusalReasonOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalReasonOf } from "@/trpc/refusal-of";
 
 interface LabelProps {
   readonly sessionId: string;

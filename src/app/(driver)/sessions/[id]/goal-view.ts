@@ -1,4 +1,4 @@
-import { refusalReasonOf } from "@/trpc/client";
+import { refusalReasonOf } from "@/trpc/refusal-of";
 import type { RouterOutputs } from "@/trpc/outputs";
 
 /** What is wanted of a session, as it comes to the browser. */

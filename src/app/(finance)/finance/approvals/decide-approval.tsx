@@ -10,7 +10,8 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
 import type { Id } from "@/core/ids";
 import type { Money } from "@/core/money/money";
-import { refusalOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalOf } from "@/trpc/refusal-of";
 
 interface Shown {
   readonly id: Id<"approval">;

@@ -8,7 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { Slip, SlipLine } from "@/components/ui/slip";
 import { money } from "@/core/money/money";
 import { formatMoney } from "@/i18n/formats";
-import { refusalReasonOf } from "@/trpc/client";
+import { refusalReasonOf } from "@/trpc/refusal-of";
 import type { CreditFields } from "./credit-choice";
 import type { CreditPreviewQuery } from "./use-credit-preview";
 import { useRefusalWords } from "./use-refusal-words";

@@ -10,7 +10,8 @@ import { Field, Input } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { asId } from "@/core/ids";
 import { formatMoney } from "@/i18n/formats";
-import { refusalOf, refusalReasonOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalOf, refusalReasonOf } from "@/trpc/refusal-of";
 import { AmountFields } from "./amount-fields";
 import {
   selectionOf,

@@ -9,7 +9,8 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { money } from "@/core/money/money";
 import { formatMoney } from "@/i18n/formats";
-import { refusalOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalOf } from "@/trpc/refusal-of";
 
 /** What the dialog needs of a dispute; it crosses from the server, so the amount comes as text. */
 interface LostDispute {

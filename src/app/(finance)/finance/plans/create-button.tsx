@@ -7,7 +7,8 @@ import { useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
-import { refusalOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalOf } from "@/trpc/refusal-of";
 import type { PlanForm } from "@/trpc/inputs/plan";
 import { AskDialog } from "./ask-dialog";
 

@@ -9,7 +9,8 @@ import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { formatTime } from "@/i18n/formats";
-import { refusalOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalOf } from "@/trpc/refusal-of";
 import type { PlanForm } from "@/trpc/inputs/plan";
 import { AskDialog } from "./ask-dialog";
 

@@ -10,7 +10,8 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { controlLook, Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
-import { refusalOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalOf } from "@/trpc/refusal-of";
 import type { RouterOutputs } from "@/trpc/outputs";
 
 type Problems = RouterOutputs["operations"]["cards"]["addStock"]["problems"];

@@ -11,7 +11,8 @@ import { Field, Input } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { locales } from "@/i18n/locale";
-import { refusalOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalOf } from "@/trpc/refusal-of";
 import { inviteDriverInput, type InviteDriverInput } from "@/trpc/inputs/welcome";
 
 /** Sends somebody a link by which he becomes a driver. */

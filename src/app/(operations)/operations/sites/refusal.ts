@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { toast } from "@/components/ui/toast";
 import type { Messages } from "@/i18n/messages";
-import { refusalReasonOf } from "@/trpc/client";
+import { refusalReasonOf } from "@/trpc/refusal-of";
 
 type Fault = keyof Messages["sites"]["faults"];
 

@@ -9,7 +9,8 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { money } from "@/core/money/money";
 import { formatMoney } from "@/i18n/formats";
-import { refusalOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalOf } from "@/trpc/refusal-of";
 import { DeedDialog } from "./deed-dialog";
 
 /** An amount on its way to the browser. */

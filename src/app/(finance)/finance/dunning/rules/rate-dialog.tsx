@@ -6,7 +6,8 @@ import { useTranslations } from "next-intl";
 import { toast } from "@/components/ui/toast";
 import { DeedDialog } from "@/app/(finance)/finance/dunning/[id]/deed-dialog";
 import { Button } from "@/components/ui/button";
-import { refusalOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalOf } from "@/trpc/refusal-of";
 
 /** Enters a reference rate as the central bank published it. */
 export function RateDialog({ country }: { country: string }) {

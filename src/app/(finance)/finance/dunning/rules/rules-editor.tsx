@@ -8,7 +8,8 @@ import { toast } from "@/components/ui/toast";
 import { RulesWords } from "@/app/(finance)/finance/dunning/rules-words";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { refusalOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalOf } from "@/trpc/refusal-of";
 import type { DunningRulesForm } from "@/trpc/inputs/dunning";
 import { RulesFields } from "./rules-fields";
 

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { toast } from "@/components/ui/toast";
-import { refusalReasonOf } from "@/trpc/client";
+import { refusalReasonOf } from "@/trpc/refusal-of";
 
 const REASONS = ["not-running", "no-profiles", "not-capable", "not-reachable"] as const;
 

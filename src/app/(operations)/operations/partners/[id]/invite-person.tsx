@@ -8,7 +8,8 @@ import { useForm } from "react-hook-form";
 import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
-import { refusalOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalOf } from "@/trpc/refusal-of";
 import { partnerPersonForm, type PartnerPersonForm } from "@/trpc/inputs/partner-page";
 
 /** Gives a person at the partner access to its pages. */

@@ -11,7 +11,8 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog, Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
 import { Section } from "@/components/ui/section";
-import { refusalOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalOf } from "@/trpc/refusal-of";
 import { registerAgainForm, type RegisterAgainForm } from "@/trpc/inputs/partner";
 import {
   InvitationSlip,

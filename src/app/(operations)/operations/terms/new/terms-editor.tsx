@@ -14,7 +14,8 @@ import { toast } from "@/components/ui/toast";
 import { languages, type Language } from "@/core/language";
 import { diffTerms } from "@/core/terms/diff-terms";
 import { formatDay } from "@/i18n/formats";
-import { refusalReasonOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalReasonOf } from "@/trpc/refusal-of";
 import { newTermsInput, type NewTermsForm } from "@/trpc/inputs/terms";
 
 interface EditorProps {

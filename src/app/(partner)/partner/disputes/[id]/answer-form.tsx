@@ -12,7 +12,8 @@ import { ConfirmDialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
 import { RadioList } from "@/components/ui/radio-list";
 import { formatMicroMoney } from "@/i18n/formats";
-import { refusalOf, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { refusalOf } from "@/trpc/refusal-of";
 import { figuresOf, type AnswerFields, type FigureFault } from "./answer-figures";
 
 const ANSWERS = ["agree", "corrected", "disagree"] as const;
