@@ -37,9 +37,12 @@ export function NeedLine({
       key={wishText(wish)}
       className="group border-y border-ink py-3 print:[&>form]:hidden print:[&>summary>span:last-child]:hidden"
     >
-      <summary className="flex list-none flex-wrap items-baseline justify-between gap-x-6 gap-y-1 [&::-webkit-details-marker]:hidden">
-        <span>
-          <span className="text-ink-soft">{t("title")}. </span>
+      <summary className="flex list-none items-baseline-last justify-between gap-x-6 [&::-webkit-details-marker]:hidden">
+        <span className="min-w-0">
+          <span className="text-ink-soft max-sm:block max-sm:text-sm">
+            {t("title")}
+            <span className="max-sm:sr-only">. </span>
+          </span>
           <span className="text-lg font-semibold">
             {t("sentence", {
               car: car?.name ?? t("anyCar"),
@@ -48,7 +51,7 @@ export function NeedLine({
             })}
           </span>
         </span>
-        <span className="underline underline-offset-4">{t("change")}</span>
+        <span className="shrink-0 underline underline-offset-4">{t("change")}</span>
       </summary>
       <form action={keepWish} aria-label={t("title")} className="flex flex-col gap-3 pt-4">
         <input type="hidden" name="back" value={back} />

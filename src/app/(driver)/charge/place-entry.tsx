@@ -28,8 +28,8 @@ export function PlaceEntry({
   const t = useTranslations("driver.charge");
   const { isOpen, distanceM } = place;
   return (
-    <li className="relative grid gap-x-8 gap-y-2 border-b py-5 hover:bg-sunken/60 sm:grid-cols-[minmax(0,1fr)_auto]">
-      <div className="flex min-w-0 flex-col gap-1">
+    <li className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1 border-b py-5 hover:bg-sunken/60 sm:gap-x-8">
+      <div className="min-w-0 max-sm:contents sm:flex sm:flex-col sm:gap-1">
         <h2 className="text-lg font-semibold">
           <Link
             href={`/charge/${place.id}`}
@@ -38,7 +38,7 @@ export function PlaceEntry({
             {place.name}
           </Link>
         </h2>
-        <p className="text-ink-soft">
+        <p className="col-span-2 text-ink-soft">
           {[place.address === place.name ? "" : place.address, place.city]
             .filter(Boolean)
             .join(", ")}
@@ -51,7 +51,7 @@ export function PlaceEntry({
             </>
           )}
         </p>
-        <p className="flex flex-wrap gap-x-3 text-sm">
+        <p className="col-span-2 flex flex-wrap gap-x-3 text-sm">
           {place.plugs.map(({ standard, powerW }) => (
             <span key={standard} className="whitespace-nowrap">
               {plugName(standard, t)}
@@ -64,7 +64,7 @@ export function PlaceEntry({
             </span>
           ))}
         </p>
-        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+        <p className="col-span-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
           {isOpen === false ? <Badge tone="bad">{t("closed")}</Badge> : null}
           <FreeNow place={place} now={now} />
         </p>
@@ -88,7 +88,7 @@ function EntryPrice({
   const locale = useLocale();
   if (!price) {
     return (
-      <p className="max-w-60 self-center text-sm text-ink-soft sm:text-right">
+      <p className="text-sm text-ink-soft max-sm:col-span-2 sm:max-w-60 sm:self-center sm:text-right">
         {problem === null
           ? charge("priceUnknown")
           : t(`list.problem.${problem}`, { car: car ?? "" })}
@@ -97,27 +97,29 @@ function EntryPrice({
   }
   const lasts = price.chargedAt.epochMilliseconds - price.startAt.epochMilliseconds;
   return (
-    <div className="flex flex-row flex-wrap items-baseline gap-x-3 gap-y-1 sm:flex-col sm:items-end">
-      <span>
+    <div className="max-sm:contents sm:flex sm:flex-col sm:items-end sm:gap-1">
+      <span className="text-right whitespace-nowrap max-sm:col-start-2 max-sm:row-start-1">
         <span className="text-sm text-ink-soft">{charge("from")} </span>
         <Money
           value={price.total}
           className={isCheapest ? "marked text-xl font-semibold" : "text-xl font-semibold"}
         />
       </span>
-      {isCheapest ? <span className="text-sm font-medium">{t("list.cheapest")}</span> : null}
-      {price.perKwh === null ? null : (
-        <span className="text-sm text-ink-soft">
-          {t("list.perKwh", {
-            price: formatMicroMoney(cents(price.perKwh), price.total.currency, locale),
-          })}
-        </span>
-      )}
-      {price.isStretched ? (
-        <span className="text-sm text-wait">
-          {t("need.longerShort", { time: formatDuration(lasts) })}
-        </span>
-      ) : null}
+      <span className="flex flex-wrap items-baseline gap-x-3 max-sm:col-span-2 sm:flex-col sm:items-end sm:gap-y-1">
+        {isCheapest ? <span className="text-sm font-medium">{t("list.cheapest")}</span> : null}
+        {price.perKwh === null ? null : (
+          <span className="text-sm text-ink-soft">
+            {t("list.perKwh", {
+              price: formatMicroMoney(cents(price.perKwh), price.total.currency, locale),
+            })}
+          </span>
+        )}
+        {price.isStretched ? (
+          <span className="text-sm text-wait">
+            {t("need.longerShort", { time: formatDuration(lasts) })}
+          </span>
+        ) : null}
+      </span>
     </div>
   );
 }

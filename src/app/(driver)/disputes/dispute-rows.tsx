@@ -20,16 +20,26 @@ export function DisputeRows({
   const t = useTranslations("disputes.page");
   const reasonOf = useReasonWords();
   return (
-    <ul className="flex flex-col border-t">
+    <ul className="flex flex-col border-t border-ink">
       {disputes.map((dispute) => (
-        <li key={dispute.id} className="relative flex flex-wrap gap-x-6 gap-y-2 border-b py-4">
-          <div className="flex min-w-0 flex-1 basis-64 flex-col gap-1">
+        <li
+          key={dispute.id}
+          className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-6 gap-y-1 border-b py-4 hover:bg-sunken/60"
+        >
+          <div className="min-w-0">
             <Link
               href={`/disputes/${dispute.id}`}
               className="font-medium underline-offset-2 after:absolute after:inset-0 hover:underline"
             >
               {[dispute.place, dispute.city].filter(Boolean).join(", ") || dispute.number}
             </Link>
+          </div>
+          {dispute.amount ? (
+            <Money value={dispute.amount} className="text-right font-medium" />
+          ) : (
+            <span className="text-right text-sm text-ink-soft">{t("amountComing")}</span>
+          )}
+          <div className="flex min-w-0 flex-col gap-1 max-sm:col-span-2">
             <Period
               start={dispute.startedAt}
               end={dispute.endedAt}
@@ -40,14 +50,9 @@ export function DisputeRows({
               {dispute.number} · {reasonOf(dispute.reason)}
             </span>
           </div>
-          <div className="flex flex-col items-start gap-1 sm:items-end">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1 max-sm:col-span-2 sm:flex-col sm:items-end">
             <DisputeStateBadge audience="driver" state={dispute.state} />
             <ClockWords clock={dispute} timeZone={timeZone} />
-            {dispute.amount ? (
-              <Money value={dispute.amount} />
-            ) : (
-              <span className="text-sm text-ink-soft">{t("amountComing")}</span>
-            )}
           </div>
         </li>
       ))}

@@ -124,6 +124,7 @@ function StartHere({
         evse: evse.label,
         plug,
       }}
+      isBusy={isBusy}
       description={
         <>
           {t("start.text", { place: place.name, evse: evse.label, plug })}

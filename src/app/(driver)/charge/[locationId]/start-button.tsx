@@ -18,7 +18,16 @@ export interface StartAt {
 }
 
 /** Starts a charge at a connector, after asking. `description` says where and at what price. */
-export function StartButton({ at, description }: { at: StartAt; description: ReactNode }) {
+export function StartButton({
+  at,
+  description,
+  isBusy,
+}: {
+  at: StartAt;
+  description: ReactNode;
+  /** Somebody else charges there, as far as is known: it steps back behind the free ones. */
+  isBusy: boolean;
+}) {
   const t = useTranslations("driver.charge.start");
   const { mutateAsync } = useMutation(useTRPC().driver.charge.start.mutationOptions());
   const { evse, plug, ...pick } = at;
@@ -26,7 +35,11 @@ export function StartButton({ at, description }: { at: StartAt; description: Rea
   return (
     <ConfirmDialog
       trigger={
-        <Button aria-label={t("label", { evse, plug })} className="justify-self-start">
+        <Button
+          variant={isBusy ? "secondary" : "primary"}
+          aria-label={t("label", { evse, plug })}
+          className="justify-self-start"
+        >
           {t("action")}
         </Button>
       }

@@ -7,29 +7,19 @@ import { Money } from "@/components/money";
 import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { RouterOutputs } from "@/trpc/outputs";
-import { api } from "@/trpc/server";
 import { DisputeForm } from "./dispute-form";
 
 type Said = NonNullable<RouterOutputs["driver"]["disputes"]["ofSession"]>;
 
-/** What does not fit about a charge, what the driver said of it and what became of that, and a way to say it. */
-export async function ChargeObjection({ sessionId }: { sessionId: string }) {
-  const [t, form, said, timeZone] = await Promise.all([
-    getTranslations("disputes.offer"),
-    getTranslations("disputes.form"),
-    (await api()).driver.disputes.ofSession({ id: sessionId }),
-    getTimeZone(),
-  ]);
-  if (!said) return null;
-  const { canDispute, findings, dispute, token, days, isPriced } = said;
-  const open = canDispute ? (
-    <DisputeForm
-      sessionId={sessionId}
-      token={token?.name ?? null}
-      days={days}
-      suggested={suggestedReason(findings)}
-    />
-  ) : null;
+interface AboutCharge {
+  readonly sessionId: string;
+  readonly said: Said;
+}
+
+/** What does not fit about a charge, what the driver said of it and what became of that. */
+export async function ChargeObjection({ sessionId, said }: AboutCharge) {
+  const [t, timeZone] = await Promise.all([getTranslations("disputes.offer"), getTimeZone()]);
+  const { findings, dispute } = said;
   return (
     <>
       {dispute ? <Standing dispute={dispute} timeZone={timeZone} /> : null}
@@ -39,7 +29,7 @@ export async function ChargeObjection({ sessionId }: { sessionId: string }) {
           title={t("title")}
           action={
             <div className="flex flex-wrap gap-2">
-              {open}
+              <SayIt sessionId={sessionId} said={said} />
               <DismissFindings id={sessionId} findings={said.findingKeys} />
             </div>
           }
@@ -49,14 +39,31 @@ export async function ChargeObjection({ sessionId }: { sessionId: string }) {
         </Notice>
       ) : null}
       <Credits credits={said.credits} />
-      {findings.length === 0 && open ? (
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
-          {open}
-          {isPriced ? null : <span className="text-sm text-ink-soft">{form("notPriced")}</span>}
-        </div>
-      ) : null}
     </>
   );
+}
+
+/** A way to say that a charge is not right, beside its price; what does not fit by itself has its own. */
+export async function ObjectionOffer({ sessionId, said }: AboutCharge) {
+  if (said.findings.length > 0 || !said.canDispute) return null;
+  const t = await getTranslations("disputes.form");
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
+      <SayIt sessionId={sessionId} said={said} />
+      {said.isPriced ? null : <span className="text-sm text-ink-soft">{t("notPriced")}</span>}
+    </div>
+  );
+}
+
+function SayIt({ sessionId, said: { canDispute, findings, token, days } }: AboutCharge) {
+  return canDispute ? (
+    <DisputeForm
+      sessionId={sessionId}
+      token={token?.name ?? null}
+      days={days}
+      suggested={suggestedReason(findings)}
+    />
+  ) : null;
 }
 
 function suggestedReason(findings: Said["findings"]): "overlap" | "no_charge" | "amount" {

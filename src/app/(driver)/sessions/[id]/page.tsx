@@ -12,7 +12,7 @@ import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/trpc/server";
 import { ChargeLabel } from "./charge-label";
-import { ChargeObjection } from "./charge-objection";
+import { ChargeObjection, ObjectionOffer } from "./charge-objection";
 import { ChargingGoal } from "./charging-goal";
 import { LiveCost } from "./live-cost";
 import { MeterData } from "./meter-data";
@@ -46,6 +46,10 @@ export default async function SessionPage({ params }: WithId) {
   const maySteer = isCharging && member?.role !== "bookkeeper";
   const label = await (await api()).driver.account.labelOf({ id: session.id });
   const lock = await (await api()).driver.locks.ofSession({ id: session.id });
+  const said =
+    isCharging || member?.role === "bookkeeper"
+      ? null
+      : await (await api()).driver.disputes.ofSession({ id: session.id });
   const [goal, live] = maySteer
     ? await Promise.all([
         (await api()).driver.goals.get({ id: session.id }),
@@ -81,9 +85,7 @@ export default async function SessionPage({ params }: WithId) {
         }
       />
       <SessionCorrected session={session} timeZone={timeZone} />
-      {isCharging || member?.role === "bookkeeper" ? null : (
-        <ChargeObjection sessionId={session.id} />
-      )}
+      {said ? <ChargeObjection sessionId={session.id} said={said} /> : null}
       <SessionLate session={session} timeZone={timeZone} />
       {session.state === "priceComing" ? (
         <PricePending sessionId={session.id} timeZone={timeZone} />
@@ -101,7 +103,10 @@ export default async function SessionPage({ params }: WithId) {
             goal={goal}
           />
         ) : (
-          <SessionPrice session={session} lock={lock} timeZone={timeZone} />
+          <div className="flex flex-col gap-4">
+            <SessionPrice session={session} lock={lock} timeZone={timeZone} />
+            {said ? <ObjectionOffer sessionId={session.id} said={said} /> : null}
+          </div>
         )}
         <SessionFacts session={session} timeZone={timeZone} />
       </div>
