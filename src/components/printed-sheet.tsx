@@ -41,7 +41,7 @@ export function PrintedSheet({ view }: { view: PrintedSheetView }) {
             </div>
           ))}
         </dl>
-        <div className="grid gap-8 sm:grid-cols-2">
+        <div className="grid gap-8 sm:grid-cols-3 sm:gap-x-8">
           {view.parties.map((party) => (
             <div key={party.label}>
               <p className="text-sm text-ink-soft">{party.label}</p>
@@ -79,26 +79,34 @@ export function PrintedSheet({ view }: { view: PrintedSheetView }) {
 }
 
 function SheetTable({ table }: { table: PrintedSheetView["tables"][number] }) {
+  // A column in which nothing stands is none.
+  const shown = table.columns.flatMap((_, at) =>
+    table.rows.some((row) => row[at]?.text || row[at]?.detail) ? [at] : [],
+  );
   return (
     <Table caption={table.caption}>
       <thead>
         <tr>
-          {table.columns.map(({ label, isFigure = false }) => (
-            <Th key={label} isFigure={isFigure}>
-              {label}
-            </Th>
-          ))}
+          {table.columns.map(({ label, isFigure = false }, at) =>
+            shown.includes(at) ? (
+              <Th key={label} isFigure={isFigure}>
+                {label}
+              </Th>
+            ) : null,
+          )}
         </tr>
       </thead>
       <tbody>
         {table.rows.map((row, index) => (
           <Tr key={index}>
-            {row.map(({ text, detail }, at) => (
-              <Td key={at} isFigure={table.columns[at]?.isFigure ?? false}>
-                {text}
-                {detail ? <span className="block text-sm text-ink-soft">{detail}</span> : null}
-              </Td>
-            ))}
+            {row.map(({ text, detail }, at) =>
+              shown.includes(at) ? (
+                <Td key={at} isFigure={table.columns[at]?.isFigure ?? false}>
+                  {text}
+                  {detail ? <span className="block text-sm text-ink-soft">{detail}</span> : null}
+                </Td>
+              ) : null,
+            )}
           </Tr>
         ))}
       </tbody>

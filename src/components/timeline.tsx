@@ -28,7 +28,7 @@ export function Timeline({
       {ordered.map(({ id, at, title, detail, href }) => (
         <li
           key={id}
-          className="relative grid gap-x-6 border-l border-rule-strong pb-5 pl-5 last:border-transparent last:pb-0 sm:grid-cols-[11rem_minmax(0,1fr)]"
+          className="relative ml-1 grid gap-x-6 border-l border-rule-strong pb-5 pl-5 last:border-transparent last:pb-0 sm:grid-cols-[11rem_minmax(0,1fr)]"
         >
           <span
             aria-hidden

@@ -89,7 +89,7 @@ function Step({
     <li
       aria-current={kind === "now" ? "step" : undefined}
       className={cn(
-        "relative border-l pb-6 pl-6",
+        "relative ml-2 border-l pb-6 pl-5",
         kind === "done" ? "border-rule-strong" : "border-dashed border-rule-strong",
         isLast && "border-transparent pb-0",
       )}

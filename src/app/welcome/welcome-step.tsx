@@ -41,7 +41,12 @@ function LeaveForNow() {
     <div className="mt-6 flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t pt-4 text-sm text-ink-soft">
       <span>{t("saved")}</span>
       <form action={leave}>
-        <Button type="submit" variant="quiet" size="sm" className="-mr-2.5">
+        <Button
+          type="submit"
+          variant="quiet"
+          size="sm"
+          className="max-sm:-ml-2.5 sm:-mr-2.5 max-sm:pointer-coarse:-ml-3 sm:pointer-coarse:-mr-3"
+        >
           {t("leave")}
         </Button>
       </form>
@@ -60,7 +65,7 @@ function Progress({ step }: { step: Step }) {
       <ol className="grid grid-cols-5 gap-1.5">
         {STEPS.map((one, index) => (
           <li key={one} aria-current={one === step ? "step" : undefined}>
-            <Bar isDone={index < here} isHere={index === here} />
+            <Bar isReached={index <= here} />
             <span className="text-sm max-sm:sr-only">
               {index < here && step !== "pay" ? (
                 <Link
@@ -90,14 +95,11 @@ function Progress({ step }: { step: Step }) {
   );
 }
 
-function Bar({ isDone, isHere }: { isDone: boolean; isHere: boolean }) {
+function Bar({ isReached }: { isReached: boolean }) {
   return (
     <span
       aria-hidden
-      className={cn(
-        "mb-1 block border-t-4",
-        isDone ? "border-brand" : isHere ? "border-marker" : "border-rule",
-      )}
+      className={cn("mb-1 block border-t-4", isReached ? "border-brand" : "border-rule")}
     />
   );
 }

@@ -28,8 +28,8 @@ export default async function DonePage() {
   return (
     <div className="flex flex-col gap-8">
       <div className="flex flex-col gap-2">
-        <h1 className="text-3xl font-semibold">{t("title", { name: profile.name })}</h1>
-        <p className="text-lg text-ink-soft">{t("lead", { number: profile.number })}</p>
+        <h1 className="text-2xl font-semibold md:text-3xl">{t("title", { name: profile.name })}</h1>
+        <p className="text-ink-soft md:text-lg">{t("lead", { number: profile.number })}</p>
       </div>
       {hasCredit ? null : (
         <Notice

@@ -34,7 +34,9 @@ export function UseSliders({
               key={name}
               variant="secondary"
               aria-pressed={isIt}
-              className={cn(isIt && "border-ink")}
+              className={cn(
+                isIt && "border-transparent bg-brand text-on-brand hover:bg-brand-hover",
+              )}
               onClick={() => onChange(one)}
             >
               {t(`preset.${name}`)}
