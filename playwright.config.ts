@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import { narrow, wide } from "./e2e/width";
 import { findBrowser } from "./scripts/browser.mjs";
 
 const baseURL = process.env["KVITT_E2E_URL"];
@@ -22,13 +23,21 @@ export default defineConfig({
   forbidOnly: isCi,
   metadata: { browser: name },
   reporter: [["list"]],
+  // Every flow of a driver is pressed through at a desk and, with touch, on a phone.
+  projects: [
+    { name: "desktop", use: { viewport: wide } },
+    {
+      name: "phone",
+      grep: /@phone/,
+      use: { viewport: narrow, hasTouch: true, isMobile: true },
+    },
+  ],
   use: {
     baseURL,
     browserName: "chromium",
     launchOptions,
     locale: "sv-SE",
     timezoneId: "Europe/Stockholm",
-    viewport: { width: 1280, height: 900 },
     contextOptions: { reducedMotion: "reduce" },
     actionTimeout: 20_000,
     trace: isCi ? "on-first-retry" : "retain-on-failure",

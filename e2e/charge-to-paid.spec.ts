@@ -61,8 +61,6 @@ test("one charge, from the CPO's first message to the paid invoice", async ({
   });
 
   await test.step("finance sees that the claim is what the tariff gives", async () => {
-    await finance.goto("/finance");
-    await inspect(finance);
     await finance.goto("/finance/cdrs");
     await inspect(finance);
     await openCdr(finance, cdrId, "Godtagen");
@@ -71,8 +69,6 @@ test("one charge, from the CPO's first message to the paid invoice", async ({
   });
 
   const sum = await test.step("finance invoices her now", async () => {
-    await finance.goto("/finance/drivers");
-    await inspect(finance);
     const toPay = await previewInvoice(finance, "Astrid Lindqvist");
     expect(tenThousandths(toPay)).toBeGreaterThanOrEqual(price);
     await inspect(finance);
@@ -80,7 +76,6 @@ test("one charge, from the CPO's first message to the paid invoice", async ({
     await inspect(finance);
     await finance.goto("/finance/invoices");
     await expect(finance.getByRole("row").filter({ hasText: toPay }).first()).toBeVisible();
-    await inspect(finance);
     return toPay;
   });
 

@@ -1,24 +1,23 @@
-import { charge, rfidOf } from "./cpo";
+import { untilIntroduced } from "./cpo";
 import { expect, test } from "./house";
 import { inspect } from "./inspect";
-import { press, untilAlive } from "./press";
+import { press, touch, untilAlive } from "./press";
 import type { Page } from "@playwright/test";
 
 /** Cancels the reservation whose page is open. The steps of a reservation look done before, too. */
 async function giveBack(page: Page): Promise<void> {
   await press(page.getByRole("button", { name: "Avboka" }));
-  await page.getByRole("alertdialog").getByRole("button", { name: "Avboka" }).click();
+  await touch(page.getByRole("alertdialog").getByRole("button", { name: "Avboka" }));
   await expect(page.getByRole("main")).toContainText("Reservationen är avbokad.");
 }
 
-test("a driver finds a place, reserves it, starts a charge there, follows it and stops it", async ({
+test("a driver finds a place, reserves it, starts a charge there, follows it and stops it @phone", async ({
   astrid,
 }) => {
   const main = astrid.getByRole("main");
   const question = astrid.getByRole("alertdialog");
   const steps = astrid.getByRole("list", { name: "Så långt har det kommit" });
-  // The CPO has told its places once a charge was told.
-  await charge({ token_uid: rfidOf.jonas, location_id: "NSL-GOT-02", charging_minutes: 10 });
+  await untilIntroduced();
 
   await test.step("find the place", async () => {
     // What a first try of this test reserved is given back.
@@ -26,7 +25,7 @@ test("a driver finds a place, reserves it, starts a charge there, follows it and
     await expect(async () => {
       await astrid.goto("/charge");
       if ((await held.count()) === 0) return;
-      await held.first().click();
+      await touch(held.first());
       await giveBack(astrid);
       throw new Error("look again");
     }).toPass();
@@ -34,11 +33,11 @@ test("a driver finds a place, reserves it, starts a charge there, follows it and
     const search = astrid.getByRole("button", { name: "Sök", exact: true });
     await untilAlive(search);
     await astrid.getByRole("searchbox", { name: "Plats, adress eller ort" }).fill("Lindholm");
-    await search.click();
+    await touch(search);
     await expect(astrid).toHaveURL(/q=Lindholm/);
     await expect(main.getByRole("listitem").getByRole("heading")).toHaveCount(1);
     await expect(main).toContainText(/från cirka\s*\d+,\d\d\s?kr/);
-    await astrid.getByRole("link", { name: "Lindholmen Science Park", exact: true }).click();
+    await touch(astrid.getByRole("link", { name: "Lindholmen Science Park", exact: true }));
   });
 
   await test.step("see its price, and reserve", async () => {
@@ -48,7 +47,7 @@ test("a driver finds a place, reserves it, starts a charge there, follows it and
     await expect(main).toContainText(/\d+,\d\d\s?kr\s*per kWh/);
     await inspect(astrid);
     await press(astrid.getByRole("button", { name: /^Reservera .* i 30 minuter/ }).first());
-    await question.getByRole("button", { name: "Reservera" }).click();
+    await touch(question.getByRole("button", { name: "Reservera" }));
     await expect(main).toContainText("Laddpunkten är reserverad för dig till kl.");
     await expect(steps).toContainText("Skickat till Nordström Laddning");
     await inspect(astrid);
@@ -57,13 +56,13 @@ test("a driver finds a place, reserves it, starts a charge there, follows it and
   await test.step("give it back", async () => {
     await giveBack(astrid);
     await expect(steps.getByRole("listitem").filter({ hasText: "(klart)" })).toHaveCount(3);
-    await astrid.getByRole("link", { name: "Till laddplatsen" }).click();
+    await touch(astrid.getByRole("link", { name: "Till laddplatsen" }));
   });
 
   await test.step("start, and be led to the session", async () => {
     await press(astrid.getByRole("button", { name: /^Starta laddning på .*Typ 2/ }).first());
     await expect(question).toContainText(/30\skWh tar .* kostar cirka\s*\d+,\d\d\s?kr/);
-    await question.getByRole("button", { name: "Starta laddning" }).click();
+    await touch(question.getByRole("button", { name: "Starta laddning" }));
     await expect(astrid).toHaveURL(/\/charge\/commands\//);
     await expect(astrid).toHaveURL(/\/sessions\//);
   });
@@ -78,7 +77,7 @@ test("a driver finds a place, reserves it, starts a charge there, follows it and
 
   await test.step("stop it", async () => {
     await press(astrid.getByRole("button", { name: "Stoppa laddningen" }));
-    await question.getByRole("button", { name: "Stoppa" }).click();
+    await touch(question.getByRole("button", { name: "Stoppa" }));
     await expect(astrid).toHaveURL(/\/charge\/commands\//);
     await expect(astrid).toHaveURL(/\/sessions\//, { timeout: 30_000 });
     await expect(astrid.getByRole("button", { name: "Stoppa laddningen" })).toHaveCount(0);

@@ -77,7 +77,8 @@ async function isIntroduced(): Promise<boolean> {
   return registered && deliveries.tariffs.pending === 0 && deliveries.locations.pending === 0;
 }
 
-async function untilIntroduced(): Promise<void> {
+/** Waits until Nordström Laddning has told its places and prices. */
+export async function untilIntroduced(): Promise<void> {
   const isReady = expect.poll(isIntroduced, {
     message: "the CPO is registered and has told its places",
     timeout: 60_000,

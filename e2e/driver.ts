@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { touch } from "./press";
 
 const amount = /^[−-]?\d[\d\s]*,\d{2,4}\s?kr$/;
 
@@ -16,14 +17,14 @@ export async function openSessionAt(page: Page, place: string): Promise<void> {
     await page.goto("/sessions");
     await expect(link).toBeVisible({ timeout: 2_000 });
   }).toPass();
-  await link.click();
+  await touch(link);
   await expect(page.getByRole("heading", { level: 1, name: place })).toBeVisible();
 }
 
 /** Opens a driver's newest invoice over an amount; the list shows the newest first. */
 export async function openInvoice(page: Page, amountShown: string): Promise<void> {
   await page.goto("/invoices");
-  await page.getByRole("row").filter({ hasText: amountShown }).getByRole("link").first().click();
+  await touch(page.getByRole("row").filter({ hasText: amountShown }).getByRole("link").first());
   await expect(page.getByRole("heading", { level: 1, name: /^Faktura / })).toBeVisible();
 }
 

@@ -4,8 +4,10 @@ import {
   expect,
   type Browser,
   type BrowserContext,
+  type BrowserContextOptions,
   type Page,
 } from "@playwright/test";
+import { wide } from "./width";
 
 /** The people of the demo, by what the tests call them. */
 const people = {
@@ -42,7 +44,7 @@ function watch(page: Page): string[] {
 }
 
 async function signIn(browser: Browser, who: Who): Promise<Key> {
-  const context = await browser.newContext();
+  const context = await browser.newContext(atDesk);
   const page = await context.newPage();
   await page.goto("/sign-in");
   await page.getByRole("button", { name: people[who] }).click();
@@ -54,12 +56,15 @@ async function signIn(browser: Browser, who: Who): Promise<Key> {
   return key;
 }
 
+/** Staff sits at a desk, also while a driver stands there with a phone. */
+const atDesk: BrowserContextOptions = { viewport: wide, hasTouch: false, isMobile: false };
+
 async function visit(
   browser: Browser,
-  key: Key | undefined,
+  options: BrowserContextOptions,
   look: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const context = await browser.newContext({ storageState: key });
+  const context = await browser.newContext(options);
   const page = await context.newPage();
   const troubles = watch(page);
   await look(page);
@@ -83,15 +88,23 @@ export const test = base.extend<Pages, { keyOf: (who: Who) => Promise<Key> }>({
     },
     { scope: "worker" },
   ],
-  astrid: async ({ browser, keyOf }, use) => visit(browser, await keyOf("astrid"), use),
-  jonas: async ({ browser, keyOf }, use) => visit(browser, await keyOf("jonas"), use),
-  sanne: async ({ browser, keyOf }, use) => visit(browser, await keyOf("sanne"), use),
-  finance: async ({ browser, keyOf }, use) => visit(browser, await keyOf("finance"), use),
-  operations: async ({ browser, keyOf }, use) => visit(browser, await keyOf("operations"), use),
-  nora: async ({ browser, keyOf }, use) => visit(browser, await keyOf("nora"), use),
-  elin: async ({ browser, keyOf }, use) => visit(browser, await keyOf("elin"), use),
-  anna: async ({ browser, keyOf }, use) => visit(browser, await keyOf("anna"), use),
-  stranger: async ({ browser }, use) => visit(browser, undefined, use),
+  astrid: async ({ browser, keyOf }, use) =>
+    visit(browser, { storageState: await keyOf("astrid") }, use),
+  jonas: async ({ browser, keyOf }, use) =>
+    visit(browser, { storageState: await keyOf("jonas") }, use),
+  sanne: async ({ browser, keyOf }, use) =>
+    visit(browser, { storageState: await keyOf("sanne") }, use),
+  elin: async ({ browser, keyOf }, use) =>
+    visit(browser, { storageState: await keyOf("elin") }, use),
+  anna: async ({ browser, keyOf }, use) =>
+    visit(browser, { storageState: await keyOf("anna") }, use),
+  finance: async ({ browser, keyOf }, use) =>
+    visit(browser, { ...atDesk, storageState: await keyOf("finance") }, use),
+  operations: async ({ browser, keyOf }, use) =>
+    visit(browser, { ...atDesk, storageState: await keyOf("operations") }, use),
+  nora: async ({ browser, keyOf }, use) =>
+    visit(browser, { ...atDesk, storageState: await keyOf("nora") }, use),
+  stranger: async ({ browser }, use) => visit(browser, {}, use),
 });
 
 export { expect };

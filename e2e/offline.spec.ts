@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { charge, rfidOf } from "./cpo";
 import { openSessionAt, readPrice } from "./driver";
 import { expect, test } from "./house";
+import { touch } from "./press";
 import { inspect } from "./inspect";
 import { readAll } from "./read-pages";
 
@@ -36,10 +37,15 @@ async function untilKept(page: Page): Promise<void> {
   await page.reload({ waitUntil: "networkidle" });
 }
 
-test("a charge that was opened can be read without a network", async ({ browser, keyOf }) => {
+test("a charge that was opened can be read without a network @phone", async ({
+  browser,
+  keyOf,
+}) => {
   await charge({ token_uid: rfidOf.astrid, location_id: "NSL-STO-02", charging_minutes: 25 });
   // Not watched for errors in its console: each request that fails without a network is one.
-  const context: BrowserContext = await browser.newContext({ storageState: await keyOf("astrid") });
+  const context: BrowserContext = await browser.newContext({
+    storageState: await keyOf("astrid"),
+  });
   const page = await context.newPage();
   await openSessionAt(page, PLACE);
   const { total } = await readPrice(page);
@@ -59,7 +65,7 @@ test("a charge that was opened can be read without a network", async ({ browser,
     await page.goto("/wallet");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Inget nät just nu");
     await inspect(page);
-    await page.locator(`a[href="${path}"]`).click();
+    await touch(page.locator(`a[href="${path}"]`));
     await expect(page.getByRole("heading", { level: 1, name: PLACE })).toBeVisible();
   });
 

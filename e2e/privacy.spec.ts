@@ -2,12 +2,12 @@ import { strFromU8, unzipSync } from "fflate";
 import { untilShown } from "./driver";
 import { expect, test } from "./house";
 import { inspect } from "./inspect";
-import { press } from "./press";
+import { press, touch } from "./press";
 import { readAll } from "./read-pages";
 
 const FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-test("a driver takes out all that is kept of him, and nobody else can", async ({
+test("a driver takes out all that is kept of him, and nobody else can @phone", async ({
   jonas,
   astrid,
   stranger,
@@ -31,14 +31,14 @@ test("a driver takes out all that is kept of him, and nobody else can", async ({
   expect((await stranger.request.get(path, { maxRedirects: 0 })).status()).toBe(303);
 });
 
-test("a driver sees where he is signed in, and signs another browser out", async ({
+test("a driver sees where he is signed in, and signs another browser out @phone", async ({
   jonas,
   browser,
 }) => {
   const context = await browser.newContext({ userAgent: FIREFOX });
   const other = await context.newPage();
   await other.goto("/sign-in");
-  await other.getByRole("button", { name: "Jonas Berg" }).click();
+  await touch(other.getByRole("button", { name: "Jonas Berg" }));
   await expect(other.getByRole("button", { name: "Konto för Jonas Berg" })).toBeVisible();
 
   await jonas.goto("/privacy");
@@ -53,12 +53,12 @@ test("a driver sees where he is signed in, and signs another browser out", async
 
   await test.step("whatever is left, at once", async () => {
     await other.goto("/sign-in");
-    await other.getByRole("button", { name: "Jonas Berg" }).click();
+    await touch(other.getByRole("button", { name: "Jonas Berg" }));
     await expect(other.getByRole("button", { name: "Konto för Jonas Berg" })).toBeVisible();
     await jonas.reload();
     await press(jonas.getByRole("button", { name: "Logga ut överallt annars" }));
     const question = jonas.getByRole("alertdialog");
-    await question.getByRole("button", { name: "Logga ut överallt annars" }).click();
+    await touch(question.getByRole("button", { name: "Logga ut överallt annars" }));
     await expect(jonas.getByText("Du är inte inloggad någon annanstans.")).toBeVisible();
   });
   await other.goto("/privacy");
@@ -66,7 +66,7 @@ test("a driver sees where he is signed in, and signs another browser out", async
   await context.close();
 });
 
-test("a driver asks to be forgotten, and takes it back", async ({ jonas }) => {
+test("a driver asks to be forgotten, and takes it back @phone", async ({ jonas }) => {
   const ask = jonas.getByRole("button", { name: "Glöm mig" });
   const takeBack = jonas.getByRole("button", { name: "Ångra" });
   await jonas.goto("/privacy");
@@ -77,7 +77,7 @@ test("a driver asks to be forgotten, and takes it back", async ({ jonas }) => {
   const question = jonas.getByRole("alertdialog", { name: "Ska vi glömma dig?" });
   await expect(question).toContainText("Om sju dagar stängs kontot");
   await inspect(jonas);
-  await question.getByRole("button", { name: "Ja, glöm mig" }).click();
+  await touch(question.getByRole("button", { name: "Ja, glöm mig" }));
   await untilShown(jonas, jonas.getByText(/^Du blir glömd den \d+ \p{L}+ \d{4}$/u));
   await inspect(jonas);
   await press(takeBack);

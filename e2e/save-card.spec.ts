@@ -3,7 +3,7 @@ import { openInvoice, openSessionAt, readPrice, untilShown } from "./driver";
 import { invoiceNow } from "./finance";
 import { expect, test } from "./house";
 import { inspect } from "./inspect";
-import { press } from "./press";
+import { press, touch } from "./press";
 import type { Page } from "@playwright/test";
 
 /** From our page to the one where cards are entered, which is the payment service's own. */
@@ -11,7 +11,7 @@ async function enterCard(page: Page, number: string): Promise<void> {
   await press(page.getByRole("button", { name: "Lägg till ett kort" }));
   await page.waitForURL(/\/c\/pay\//);
   await page.getByRole("radio", { name: number }).check();
-  await page.getByRole("button", { name: "Save card" }).click();
+  await touch(page.getByRole("button", { name: "Save card" }));
 }
 
 /** Removes what an earlier try of the test has saved. */
@@ -20,12 +20,12 @@ async function removeCards(page: Page): Promise<void> {
   const buttons = page.getByRole("button", { name: /^Ta bort: / });
   for (let left = await buttons.count(); left > 0; left -= 1) {
     await press(buttons.first());
-    await page.getByRole("alertdialog").getByRole("button", { name: "Ta bort" }).click();
+    await touch(page.getByRole("alertdialog").getByRole("button", { name: "Ta bort" }));
     await expect(buttons).toHaveCount(left - 1);
   }
 }
 
-test("a driver without a card saves one, and his open invoice is paid with it", async ({
+test("a driver without a card saves one, and his open invoice is paid with it @phone", async ({
   jonas,
   finance,
 }) => {
@@ -46,7 +46,7 @@ test("a driver without a card saves one, and his open invoice is paid with it", 
     await inspect(jonas);
     await enterCard(jonas, "4000 0000 0000 0002");
     await expect(jonas.getByRole("alert")).toHaveText("Your card was declined.");
-    await jonas.getByRole("link", { name: "Cancel" }).click();
+    await touch(jonas.getByRole("link", { name: "Cancel" }));
     await expect(jonas.getByText("Inget kort sparades")).toBeVisible();
   });
 

@@ -1,5 +1,7 @@
 import { arriveInGarage, leaveEvse, rfidOf, takenEvses } from "./cpo";
 import { expect, test } from "./house";
+import { inspect } from "./inspect";
+import { press, touch, untilAlive } from "./press";
 import { readAll, readFirstOf } from "./read-pages";
 
 const watched = ["E03", "E04", "E05", "E06"].map((place) => `NSL-STO-40-${place}`);
@@ -10,21 +12,61 @@ test.afterAll(async () => {
   for (const evse of [...watched, own]) await leaveEvse(evse);
 });
 
-test("a driver describes his car and a routine, and both are there again", async ({ jonas }) => {
-  await jonas.goto("/vehicles");
-  await jonas.getByRole("button", { name: "Lägg till en bil" }).first().click();
-  const dialog = jonas.getByRole("dialog");
-  await dialog.getByLabel("Namn").fill("Vinterbilen");
-  await dialog.getByLabel("Batteri, kWh").fill("77,4");
-  await dialog.getByLabel("Förbrukning, kWh per 100 km").fill("19,5");
-  await dialog.getByLabel("Effekt med växelström, kW").fill("11");
-  await dialog.getByRole("button", { name: "Spara" }).click();
-  await expect(jonas.getByRole("main").getByText("Vinterbilen")).toBeVisible();
-  await readAll(jonas, ["/vehicles", "/charging"]);
-  await expect(async () => {
+test("a driver describes his car and a routine, rests it, and takes both away @phone", async ({
+  jonas,
+}) => {
+  // Whatever an earlier try has left has another name.
+  const mark = Date.now() % 1_000_000;
+  const [car, routine] = [`Vinterbilen ${mark}`, `Vardagar ${mark}`];
+  const main = jonas.getByRole("main");
+  const entry = (name: string) =>
+    main.getByRole("listitem").filter({ has: jonas.getByRole("heading", { name, exact: true }) });
+
+  await test.step("a car, with its figures", async () => {
     await jonas.goto("/vehicles");
-    await expect(jonas.getByRole("main").getByText(/77,4\skWh/)).toBeVisible();
-  }).toPass();
+    await press(main.getByRole("button", { name: "Lägg till en bil" }).first());
+    const form = jonas.getByRole("dialog");
+    await form.getByLabel("Namn").fill(car);
+    await form.getByLabel("Batteri, kWh").fill("77,4");
+    await form.getByLabel("Förbrukning, kWh per 100 km").fill("19,5");
+    await form.getByLabel("Effekt med växelström, kW").fill("11");
+    await inspect(jonas);
+    await press(form.getByRole("button", { name: "Spara" }));
+    await expect(entry(car)).toContainText(/77,4\skWh/);
+    await readAll(jonas, ["/vehicles"]);
+    await expect(entry(car)).toContainText(/77,4\skWh/);
+  });
+
+  await test.step("a routine for working days, by range", async () => {
+    await jonas.goto("/charging");
+    await press(main.getByRole("button", { name: "Lägg till en rutin" }).first());
+    const form = jonas.getByRole("dialog", { name: "Ny rutin" });
+    await form.getByLabel("Namn").fill(routine);
+    await press(form.getByRole("button", { name: "fredag" }));
+    await form.getByLabel("Åker").fill("06:30");
+    await press(form.getByRole("combobox", { name: "Vad du behöver" }));
+    await touch(jonas.getByRole("option", { name: "Räckvidd" }));
+    await form.getByLabel("Räckvidd för varje laddning, km").fill("120");
+    await inspect(jonas);
+    await press(form.getByRole("button", { name: "Spara" }));
+    await expect(entry(routine)).toContainText(/åker 06:30/);
+    await expect(entry(routine)).toContainText(/120\skm/);
+    await press(entry(routine).getByRole("button", { name: /^Låt den vila/ }));
+    await expect(entry(routine)).toContainText("Vilar");
+    await readAll(jonas, ["/charging"]);
+  });
+
+  await test.step("both are taken away, and one of them brought back", async () => {
+    await press(entry(routine).getByRole("button", { name: /^Ta bort/ }));
+    await expect(entry(routine)).toHaveCount(0);
+    await press(jonas.getByRole("button", { name: "Ångra" }));
+    await expect(entry(routine)).toBeVisible();
+    await press(entry(routine).getByRole("button", { name: /^Ta bort/ }));
+    await expect(entry(routine)).toHaveCount(0);
+    await jonas.goto("/vehicles");
+    await press(entry(car).getByRole("button", { name: /^Ta bort/ }));
+    await expect(entry(car)).toHaveCount(0);
+  });
 });
 
 test("a garage is watched and planned: cars that come are given power within its limits", async ({
@@ -50,7 +92,7 @@ test("a garage is watched and planned: cars that come are given power within its
   await readAll(operations, [`${site}/settings`, "/operations/sites/new", "/operations/energy"]);
 });
 
-test("a driver says when he leaves, and sees what it comes to before he saves", async ({
+test("a driver says when he leaves, and sees what it comes to before he saves @phone", async ({
   astrid,
 }) => {
   await arriveInGarage({ evse: own, need_wh: 30_000, minutes: 240, token: rfidOf.astrid });
@@ -61,4 +103,27 @@ test("a driver says when he leaves, and sees what it comes to before he saves", 
     await expect(astrid.getByText("Din laddplan")).toBeVisible({ timeout: 10_000 });
   }).toPass({ timeout: 90_000 });
   await readAll(astrid, [new URL(astrid.url()).pathname]);
+
+  await test.step("he says it, sees what that comes to, and the station hears of it", async () => {
+    const plan = astrid.locator("section").filter({ hasText: "Din laddplan" });
+    const change = plan.getByRole("button", { name: "Ändra", exact: true });
+    const leaves = plan.getByLabel("Åker");
+    await expect(change.or(leaves).first()).toBeVisible();
+    // A routine may have said it for him.
+    if ((await leaves.count()) === 0) await press(change);
+    await untilAlive(leaves);
+    await leaves.fill("06:00");
+    await press(plan.getByRole("combobox", { name: "Vad du behöver" }));
+    await touch(astrid.getByRole("option", { name: "Energi" }));
+    await plan.getByLabel("Energi från och med nu, kWh").fill("12");
+    await press(plan.getByRole("combobox", { name: "Det viktigaste" }));
+    await touch(astrid.getByRole("option", { name: "Så snabbt som möjligt" }));
+    const preview = plan.getByRole("region", { name: "Om du sparar detta" });
+    await expect(preview).toContainText(/Laddar genast, med upp till/);
+    await inspect(astrid);
+    await press(plan.getByRole("button", { name: "Spara" }));
+    await expect(plan).toContainText(
+      /Du vill: Så snabbt som möjligt, åker 06:00, 1[0-2](,\d)?\skWh till/,
+    );
+  });
 });

@@ -3,7 +3,7 @@ import { charge } from "./cpo";
 import { untilShown } from "./driver";
 import { expect, test } from "./house";
 import { inspect } from "./inspect";
-import { press } from "./press";
+import { press, touch } from "./press";
 import { readAll } from "./read-pages";
 
 /** So many figures of chance: a second try of the test has cards of its own. */
@@ -16,11 +16,11 @@ async function activate(page: Page, button: string, card: { number: string; name
   await form.getByLabel("Kortets nummer").fill(card.number);
   if (card.name !== undefined) await form.getByLabel("Namn (frivilligt)").fill(card.name);
   await inspect(page);
-  await form.getByRole("button", { name: "Aktivera" }).click();
+  await touch(form.getByRole("button", { name: "Aktivera" }));
   await expect(form).toHaveCount(0);
 }
 
-test("a lost card is blocked in two taps, and one from the stock takes its place", async ({
+test("a lost card is blocked in two taps, and one from the stock takes its place @phone", async ({
   jonas,
   operations,
 }) => {
@@ -41,7 +41,7 @@ test("a lost card is blocked in two taps, and one from the stock takes its place
   });
 
   await test.step("its page says who knows of it, and what it was used for", async () => {
-    await row(lost).getByRole("link", { name: lost }).click();
+    await touch(row(lost).getByRole("link", { name: lost }));
     await expect(jonas.getByRole("heading", { level: 1 })).toContainText(lost);
     const main = jonas.getByRole("main");
     await untilShown(jonas, main.getByRole("link", { name: /Liljeholmstorget P-hus/ }));
@@ -53,7 +53,7 @@ test("a lost card is blocked in two taps, and one from the stock takes its place
   await test.step("it is lost: two taps", async () => {
     await jonas.goto("/tokens");
     await press(row(lost).getByRole("button", { name: "Jag har tappat det" }));
-    await jonas.getByRole("alertdialog").getByRole("button", { name: "Spärra" }).click();
+    await touch(jonas.getByRole("alertdialog").getByRole("button", { name: "Spärra" }));
     await expect(row(lost)).toContainText("Anmäld som tappad");
     await untilShown(jonas, row(lost).getByText(/^Spärrad hos (\d+) av \1 nät$/));
     await inspect(jonas);
@@ -68,7 +68,7 @@ test("a lost card is blocked in two taps, and one from the stock takes its place
     await form.getByLabel("Ort", { exact: true }).fill("Stockholm");
     await form.getByLabel("Land (två bokstäver)").fill("SE");
     await inspect(jonas);
-    await form.getByRole("button", { name: "Beställ", exact: true }).click();
+    await touch(form.getByRole("button", { name: "Beställ", exact: true }));
     await expect(jonas.getByRole("listitem").filter({ hasText: next })).toContainText("Beställt");
   });
 
@@ -79,13 +79,13 @@ test("a lost card is blocked in two taps, and one from the stock takes its place
     await stock.getByLabel("Omgång").fill(`Provet ${mark}`);
     await stock.getByLabel("Lista").fill(`number;uid\n${printed};04${figures(12)}`);
     await inspect(operations);
-    await stock.getByRole("button", { name: "Läs in", exact: true }).click();
+    await touch(stock.getByRole("button", { name: "Läs in", exact: true }));
     await expect(operations.getByRole("cell", { name: `Provet ${mark}` })).toBeVisible();
     const order = operations.getByRole("row").filter({ hasText: next });
     await press(order.getByRole("button", { name: "Skicka" }));
     const send = operations.getByRole("dialog", { name: "Vilket kort skickas?" });
     await send.getByLabel("Numret på kortet").fill(printed);
-    await send.getByRole("button", { name: "Skicka", exact: true }).click();
+    await touch(send.getByRole("button", { name: "Skicka", exact: true }));
     await expect(order.getByRole("button", { name: "Skicka" })).toHaveCount(0);
     await expect(order).toContainText(printed);
     await inspect(operations);

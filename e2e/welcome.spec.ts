@@ -2,16 +2,14 @@ import type { Page } from "@playwright/test";
 import { untilShown } from "./driver";
 import { expect, test } from "./house";
 import { inspect } from "./inspect";
-import { press } from "./press";
+import { followLink, openMailTo } from "./mailbox";
+import { press, touch } from "./press";
 import { readAll } from "./read-pages";
 
-/** The link in the newest mail to an address, as the demo's mailbox shows it. */
+/** Comes in by the newest mail to an address. */
 async function followLinkTo(page: Page, email: string): Promise<void> {
-  const mail = page.getByRole("row").filter({ hasText: email }).first().getByRole("link");
-  await page.goto("/demo/mail");
-  await untilShown(page, mail);
-  await mail.click();
-  await page.getByRole("main").locator('a[href*="/callback/email"]').click();
+  await openMailTo(page, email);
+  await followLink(page, "/callback/email");
 }
 
 async function askToSignUp(page: Page, email: string): Promise<void> {
@@ -23,14 +21,14 @@ async function askToSignUp(page: Page, email: string): Promise<void> {
 
 const next = (page: Page) => page.getByRole("button", { name: "Gå vidare" });
 
-test("a stranger signs up by mail, leaves, comes back, chooses a plan, saves a card and is at home", async ({
+test("a stranger signs up by mail, leaves, comes back, chooses a plan, saves a card and is at home @phone", async ({
   stranger: page,
 }) => {
   const email = `ny-${Date.now()}@mejl.example`;
 
   await test.step("one field, and what comes is told", async () => {
     await page.goto("/sign-in");
-    await page.getByRole("main").getByRole("link", { name: "Bli kund" }).click();
+    await touch(page.getByRole("main").getByRole("link", { name: "Bli kund" }));
     await expect(page.getByRole("heading", { level: 1, name: "Bli kund" })).toBeVisible();
     await inspect(page);
     await askToSignUp(page, email);
@@ -53,8 +51,7 @@ test("a stranger signs up by mail, leaves, comes back, chooses a plan, saves a c
     await expect(page).toHaveURL("/sign-in");
   });
 
-  await test.step("on a phone he goes on where he left", async () => {
-    await page.setViewportSize({ width: 390, height: 844 });
+  await test.step("later he goes on where he left", async () => {
     await askToSignUp(page, email);
     await followLinkTo(page, email);
     await expect(page).toHaveURL("/welcome/invoice");
@@ -104,13 +101,13 @@ test("a stranger signs up by mail, leaves, comes back, chooses a plan, saves a c
     await press(page.getByRole("button", { name: "Lägg till ett kort" }));
     await page.waitForURL(/\/c\/pay\//);
     await page.getByRole("radio", { name: "4242 4242 4242 4242" }).check();
-    await page.getByRole("button", { name: "Save card" }).click();
+    await touch(page.getByRole("button", { name: "Save card" }));
     await expect(page.getByText("Ditt kort är sparat")).toBeVisible();
     await inspect(page);
-    await page.getByRole("link", { name: "Gå vidare" }).click();
+    await touch(page.getByRole("link", { name: "Gå vidare" }));
     await expect(page.getByRole("heading", { level: 1, name: "Välkommen, Nils Ny" })).toBeVisible();
     await inspect(page);
-    await page.getByRole("link", { name: "Till startsidan", exact: true }).click();
+    await touch(page.getByRole("link", { name: "Till startsidan", exact: true }));
     await expect(page).toHaveURL("/");
     await expect(page.getByRole("button", { name: "Konto för Nils Ny" })).toBeVisible();
   });
@@ -140,4 +137,31 @@ test("anybody reads the terms and the privacy notice; operations looks after the
   await operations.goto("/operations/terms/new?kind=terms");
   await expect(operations.getByLabel("Rubrik")).toHaveValue("Användarvillkor för Kvitt");
   await inspect(operations);
+
+  await test.step("a new version is published, for a day that is far enough away", async () => {
+    await operations.goto("/operations/terms");
+    const rows = operations.getByRole("main").getByRole("row");
+    await expect(rows.first()).toBeVisible();
+    // Each version begins after the one before it: another try has published one already.
+    const [count, day] = [await rows.count(), Temporal.Now.plainDateISO()];
+    await operations.goto("/operations/terms/new?kind=terms");
+    await press(operations.getByRole("button", { name: "Publicera" }));
+    await expect(operations.getByText("Välj en dag.")).toBeVisible();
+    await operations.getByLabel("Gäller från").fill(day.add({ days: 3 }).toString());
+    const publish = async () => {
+      await press(operations.getByRole("button", { name: "Publicera" }));
+      const question = operations.getByRole("alertdialog");
+      await question.getByRole("button", { name: "Publicera" }).click();
+    };
+    await publish();
+    await expect(operations.getByText(/^Den dagen är för tidig/)).toBeVisible();
+    await operations.getByLabel("Gäller från").fill(day.add({ days: 60 + count }).toString());
+    const body = operations.getByLabel("Text", { exact: true });
+    await body.fill(`${await body.inputValue()}\n\n## Nytt\n\nKvitton sparas i sju år.`);
+    await expect(operations.getByText("Kvitton sparas i sju år.").last()).toBeVisible();
+    await inspect(operations);
+    await publish();
+    await expect(operations).toHaveURL("/operations/terms");
+    await expect(rows).toHaveCount(count + 1);
+  });
 });

@@ -17,12 +17,20 @@ const notForTests = [
   "KVITT_BASE_URL",
 ];
 
+/** Where people may come from besides their mail: a provider that the test of it plays, behind the stack's ports. */
+function oidcProviders(port) {
+  const issuer = `http://127.0.0.1:${port + 4}`;
+  const client = { clientId: "kvitt", clientSecret: "not-so-secret" };
+  return JSON.stringify([{ id: "work", name: "jobbet", issuer, ...client }]);
+}
+
 /** Starts what the browser tests look at. `{ env, stop }`: the environment is for Playwright. */
 export async function openStackForBrowser() {
   const dataDir = path.join(root, ".data", "e2e");
   await endEarlierRun(dataDir);
-  const port = await freePortRange(4);
+  const port = await freePortRange(5);
   for (const name of notForTests) delete process.env[name];
+  process.env.OIDC_PROVIDERS = oidcProviders(port);
   const stack = new Stack({ port, dataDir, appEnv: "test", mode: "built", hasStory: false });
   for (const signal of ["SIGINT", "SIGTERM"]) {
     process.once(signal, () => void stack.stop().then(() => process.exit(1)));

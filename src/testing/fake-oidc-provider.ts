@@ -24,8 +24,14 @@ const CLIENT = { id: "kvitt", secret: "not-so-secret" };
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** Starts a provider for the client "kvitt" with the secret "not-so-secret" (discovery, token and key endpoints). */
-export async function fakeOidcProvider(): Promise<FakeOidcProvider> {
+/**
+ * Starts a provider for the client "kvitt" with the secret "not-so-secret" (discovery, token and key endpoints). With a
+ * `visitor`, a browser that is sent to it comes back at once as that person.
+ */
+export async function fakeOidcProvider({
+  port = 0,
+  visitor,
+}: { readonly port?: number; readonly visitor?: FakeIdentity } = {}): Promise<FakeOidcProvider> {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const codes = new Map<string, { readonly identity: FakeIdentity; readonly nonce: string }>();
   let issuer = "";
@@ -68,24 +74,35 @@ export async function fakeOidcProvider(): Promise<FakeOidcProvider> {
     return token ? { access_token: "at", token_type: "Bearer", id_token: token } : undefined;
   };
 
+  const approve = (authorizationUrl: string, identity: FakeIdentity): string => {
+    const asked = new URL(authorizationUrl).searchParams;
+    const code = randomBytes(12).toString("hex");
+    codes.set(code, { identity, nonce: asked.get("nonce") ?? "" });
+    const back = new URL(asked.get("redirect_uri") ?? "");
+    back.search = new URLSearchParams({ code, state: asked.get("state") ?? "" }).toString();
+    return back.toString();
+  };
+
   const server = createServer((request, response) => {
+    if (visitor && request.url?.startsWith("/authorize?")) {
+      response.writeHead(302, { location: approve(`${issuer}${request.url}`, visitor) }).end();
+      return;
+    }
     void answer(request).then((found) => {
       response.writeHead(found ? 200 : 400, { "content-type": "application/json" });
       response.end(JSON.stringify(found ?? { error: "invalid_request" }));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     issuer,
-    approve: (authorizationUrl, identity) => {
-      const asked = new URL(authorizationUrl).searchParams;
-      const code = randomBytes(12).toString("hex");
-      codes.set(code, { identity, nonce: asked.get("nonce") ?? "" });
-      const back = new URL(asked.get("redirect_uri") ?? "");
-      back.search = new URLSearchParams({ code, state: asked.get("state") ?? "" }).toString();
-      return back.toString();
-    },
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    approve,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        // Whoever asked keeps its connection open for a while.
+        server.closeAllConnections();
+      }),
   };
 }
