@@ -55,17 +55,19 @@ export function EvseEntry({
   ].filter(Boolean);
   return (
     <li className="flex flex-col gap-3 border-b py-5">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h3 className="font-semibold">{t("place.evse", { label: evse.label })}</h3>
-        {/* What was told long ago may well have changed. */}
-        <Badge tone={isOld(evse.statusAt, now) ? "neutral" : TONES[status]}>
-          {t(`status.${status}`)}
-        </Badge>
-        <span className="text-sm text-ink-soft">
-          <Updated at={evse.statusAt} now={now} />
-        </span>
+      <div className="flex items-center justify-between gap-3">
+        <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+          <h3 className="font-semibold">{t("place.evse", { label: evse.label })}</h3>
+          {/* What was told long ago may well have changed. */}
+          <Badge tone={isOld(evse.statusAt, now) ? "neutral" : TONES[status]}>
+            {t(`status.${status}`)}
+          </Badge>
+          <span className="text-sm text-ink-soft">
+            <Updated at={evse.statusAt} now={now} />
+          </span>
+        </div>
         {evse.canReserve && first ? (
-          <span className="ml-auto">
+          <span className="shrink-0">
             <ReserveButton
               at={{
                 locationId: place.id,

@@ -65,20 +65,27 @@ export function LiveCost({
   }, [isOver, router]);
   if (isOver) return <p className="max-w-prose text-ink-soft">{t("over")}</p>;
   return (
-    <div className="flex flex-col gap-8">
-      {live?.ahead ? <LiveIdle {...common} live={live} ahead={live.ahead} /> : null}
+    // Of wide pages these are two columns: the charge itself, and what may come of it above its facts.
+    <div className="flex flex-col gap-8 lg:contents">
+      <div className="flex min-w-0 flex-col gap-8 lg:row-span-2">
+        {live?.ahead ? <LiveIdle {...common} live={live} ahead={live.ahead} /> : null}
+        {live ? (
+          <LiveSlip {...common} live={live} />
+        ) : (
+          <Slip>
+            <h2 className="text-lg font-semibold">{t("unknown")}</h2>
+            <p className="max-w-prose pt-2 text-ink-soft">{t("unknownText")}</p>
+            <LiveFreshness {...common} />
+          </Slip>
+        )}
+        <LivePower view={view} plan={wish.data.said ? wish.data.plan : null} timeZone={timeZone} />
+        {live ? (
+          <LiveProjection view={view} timeZone={timeZone} leaveAt={leaveAt} onLeave={setLeaveAt} />
+        ) : null}
+        {query.isError ? <output className="text-sm text-wait">{t("stale")}</output> : null}
+      </div>
       {live ? (
-        <LiveSlip {...common} live={live} />
-      ) : (
-        <Slip>
-          <h2 className="text-lg font-semibold">{t("unknown")}</h2>
-          <p className="max-w-prose pt-2 text-ink-soft">{t("unknownText")}</p>
-          <LiveFreshness {...common} />
-        </Slip>
-      )}
-      <LivePower view={view} plan={wish.data.said ? wish.data.plan : null} timeZone={timeZone} />
-      {live ? (
-        <>
+        <div className="flex min-w-0 flex-col gap-8">
           <LiveNext {...{ live, timeZone, nowMs }} />
           <LiveCap
             {...common}
@@ -86,10 +93,8 @@ export function LiveCost({
             total={live.soFar.total}
             onChanged={() => void query.refetch()}
           />
-          <LiveProjection view={view} timeZone={timeZone} leaveAt={leaveAt} onLeave={setLeaveAt} />
-        </>
+        </div>
       ) : null}
-      {query.isError ? <output className="text-sm text-wait">{t("stale")}</output> : null}
     </div>
   );
 }

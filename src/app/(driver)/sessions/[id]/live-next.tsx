@@ -26,7 +26,7 @@ export function LiveNext({
   // What is counted down stands on its own.
   if (ahead && !isCharging) return null;
   return (
-    <section aria-labelledby="live-next" className="flex flex-col gap-1">
+    <section aria-labelledby="live-next" className="flex flex-col gap-3">
       <h2 id="live-next" className="text-lg font-semibold">
         {t("next")}
       </h2>

@@ -5,7 +5,8 @@ import { StopButton } from "@/app/(driver)/charge/stop-button";
 import { found } from "@/app/found";
 import { requirePerson } from "@/app/require-area";
 import type { WithId } from "@/app/page-props";
-import { Period } from "@/components/period";
+import { cn } from "@/components/cn";
+import { Moment, Period } from "@/components/period";
 import { PrintButton } from "@/components/print-button";
 import { Status } from "@/components/status";
 import { LinkButton } from "@/components/ui/button";
@@ -68,7 +69,13 @@ export default async function SessionPage({ params }: WithId) {
         }
         lead={
           <>
-            <Period start={session.startedAt} end={session.endedAt} timeZone={timeZone} />
+            {session.endedAt === null ? (
+              <span>
+                {t("since")} <Moment at={session.startedAt} timeZone={timeZone} />
+              </span>
+            ) : (
+              <Period start={session.startedAt} end={session.endedAt} timeZone={timeZone} />
+            )}
             <span> · {session.operator}</span>
           </>
         }
@@ -80,7 +87,7 @@ export default async function SessionPage({ params }: WithId) {
                 {words("open")}
               </LinkButton>
             ) : null}
-            <PrintButton label={t("print")} />
+            {isCharging ? null : <PrintButton label={t("print")} />}
           </>
         }
       />
@@ -93,7 +100,12 @@ export default async function SessionPage({ params }: WithId) {
       {lock && (session.charge?.grossMinor ?? null) === null ? (
         <PriceLocked lock={lock} ownZone={ownZone} />
       ) : null}
-      <div className="grid items-start gap-12 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div
+        className={cn(
+          "grid items-start gap-12 lg:grid-cols-[minmax(0,1fr)_22rem]",
+          live && "lg:grid-rows-[auto_1fr]",
+        )}
+      >
         {live && goal ? (
           <LiveCost
             sessionId={session.id}

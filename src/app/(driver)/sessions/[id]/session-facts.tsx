@@ -24,7 +24,11 @@ export function SessionFacts({ session, timeZone }: { session: Session; timeZone
     <Section title={t("facts")}>
       <Facts
         facts={[
-          { label: t("energy"), value: <Energy microKwh={session.energyMicroKwh} digits={3} /> },
+          {
+            label: t("energy"),
+            // While it runs, the figure that moves stands beside the price.
+            value: endedAt && <Energy microKwh={session.energyMicroKwh} digits={3} />,
+          },
           {
             label: t("time"),
             value:
