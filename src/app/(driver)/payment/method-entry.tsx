@@ -12,9 +12,9 @@ export function MethodEntry({ method, isOnly }: { method: Method; isOnly: boolea
   const name = useMethodName()(method);
   const { expMonth, expYear } = method;
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-b py-4">
+    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-b py-4 first:pt-0 last:border-b-0 last:pb-0">
       <div className="flex min-w-0 flex-col gap-1">
-        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-lg font-medium">
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 font-medium">
           {name}
           {method.isDefault ? <Badge tone="ok">{words("default")}</Badge> : null}
         </p>

@@ -3,7 +3,7 @@ import type { WithSearch } from "@/app/page-props";
 import { pageTitle } from "@/app/page-title";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { Section } from "@/components/ui/section";
+import { Setting } from "@/components/ui/section";
 import { api } from "@/trpc/server";
 import { MethodEntry } from "./method-entry";
 import { SaveCard } from "./save-card";
@@ -35,32 +35,37 @@ export default async function PaymentPage({ searchParams }: WithSearch) {
           {t("expiredText")}
         </Notice>
       ) : null}
-      <Section title={words("list")} className="max-w-2xl">
+      <Setting title={words("list")}>
         {methods.length > 0 ? (
-          <ul className="border-t">
+          <ul>
             {methods.map((method) => (
               <MethodEntry key={method.id} method={method} isOnly={methods.length === 1} />
             ))}
           </ul>
         ) : (
-          <div className="border-y py-5">
-            <p className="text-lg font-medium">{t("none")}</p>
+          <div>
+            <p className="font-medium">{t("none")}</p>
             <p className="text-ink-soft">{t("noneText")}</p>
           </div>
         )}
-      </Section>
-      <Section title={words("addCard")} className="max-w-2xl">
-        <SaveCard method="card" label={words("addCard")} consent={consents.card[locale]} />
-      </Section>
+      </Setting>
+      <Setting title={words("addCard")}>
+        <SaveCard
+          method="card"
+          label={words("addCard")}
+          consent={consents.card[locale]}
+          isFirst={methods.length === 0}
+        />
+      </Setting>
       {takesDebit ? (
-        <Section title={words("addAccount")} className="max-w-2xl">
-          <p className="text-ink-soft">{words("addAccountText")}</p>
+        <Setting title={words("addAccount")} lead={words("addAccountText")}>
           <SaveCard
             method="sepa_debit"
             label={words("addAccount")}
             consent={consents.sepa_debit[locale]}
+            isFirst={false}
           />
-        </Section>
+        </Setting>
       ) : null}
     </>
   );

@@ -12,11 +12,14 @@ export function SaveCard({
   method,
   label,
   consent,
+  isFirst = true,
   returnTo = "/payment",
 }: {
   method: "card" | "sepa_debit";
   label: string;
   consent: string;
+  /** There is nothing saved yet: this is what matters most on the page. */
+  isFirst?: boolean;
   returnTo?: "/payment" | "/welcome/pay";
 }) {
   const t = useTranslations("driver.payment");
@@ -36,6 +39,7 @@ export function SaveCard({
         {t("agree", { text: consent })}
       </p>
       <Button
+        variant={isFirst ? "primary" : "secondary"}
         isPending={isLeaving}
         aria-describedby={consentId}
         onClick={() => mutate({ locale, method, returnTo })}

@@ -53,6 +53,8 @@ async function PlanRows({ compared, own }: { compared: Compared; own: OwnPlan })
   const priced = compared.plans.filter((plan) => pricesAny(plan, compared));
   const others = compared.plans.filter((plan) => !priced.includes(plan));
   const plans = [...priced.toSorted(byTotal), ...others];
+  const [cheapest] = plans;
+  const best = cheapest && !cheapest.isCurrent && saves(cheapest, compared) ? cheapest : null;
   return (
     <div className="flex flex-col gap-6">
       <Table caption={t("caption")}>
@@ -76,24 +78,49 @@ async function PlanRows({ compared, own }: { compared: Compared; own: OwnPlan })
         </thead>
         <tbody>
           {plans.map((plan) => (
-            <PlanRow key={plan.planVersionId} plan={plan} compared={compared} own={own} />
+            <PlanRow
+              key={plan.planVersionId}
+              plan={plan}
+              compared={compared}
+              own={own}
+              isBest={plan === best}
+            />
           ))}
         </tbody>
       </Table>
-      {plans.map((plan) => (
-        <PlanDetail key={plan.planVersionId} plan={plan} compared={compared} />
-      ))}
+      <div className="border-b">
+        <h3 className="pb-2 font-medium">{t("pricesOf")}</h3>
+        {plans.map((plan) => (
+          <PlanDetail key={plan.planVersionId} plan={plan} compared={compared} />
+        ))}
+      </div>
     </div>
   );
 }
 
-async function PlanRow({ plan, compared, own }: { plan: Plan; compared: Compared; own: OwnPlan }) {
+async function PlanRow({
+  plan,
+  compared,
+  own,
+  isBest,
+}: {
+  plan: Plan;
+  compared: Compared;
+  own: OwnPlan;
+  /** What it would have saved is the figure that counts. */
+  isBest: boolean;
+}) {
   const t = await getTranslations("subscription.compare");
   const { currency } = compared;
   const { isCurrent, name } = plan;
   const replay = pricesAny(plan, compared) ? plan.replay : null;
   const feesMinor = replay?.months.reduce((sum, { feeMinor }) => sum + feeMinor, 0n) ?? 0n;
   const figure = (minor: bigint) => <Money value={money(minor, currency)} />;
+  const beside = replay ? (
+    <span className={isBest ? "marked font-medium" : undefined}>
+      <Beside plan={plan} compared={compared} />
+    </span>
+  ) : null;
   return (
     <Tr>
       <Td>
@@ -111,11 +138,12 @@ async function PlanRow({ plan, compared, own }: { plan: Plan; compared: Compared
       </Td>
       <Td isFigure className="font-medium">
         {replay ? figure(replay.totalMinor) : null}
+        <span className="block text-sm font-normal text-ink-soft md:hidden">{beside}</span>
       </Td>
       <Td isFigure className="hidden md:table-cell">
-        {replay ? <Beside plan={plan} compared={compared} /> : null}
+        {beside}
       </Td>
-      <Td>
+      <Td className="text-right">
         {plan.replay && plan.isOffered && !isCurrent ? (
           <MoveButton
             choice={{ planVersionId: plan.planVersionId, name, whens: whensOf(plan, own) }}
@@ -136,8 +164,7 @@ function pricesAny({ replay }: Plan, { charges }: Compared): boolean {
 async function Beside({ plan, compared }: { plan: Plan; compared: Compared }) {
   const [t, locale] = await Promise.all([getTranslations("subscription.compare"), getLocale()]);
   if (!plan.replay) return null;
-  const { totalMinor, paidMinor } = plan.replay;
-  const difference = totalMinor - paidMinor - compared.paidFeesMinor;
+  const difference = netOf(plan.replay) - compared.paidFeesMinor;
   const amount = formatMoney(
     money(difference < 0n ? -difference : difference, compared.currency),
     locale,
@@ -146,15 +173,12 @@ async function Beside({ plan, compared }: { plan: Plan; compared: Compared }) {
   return t(difference < 0n ? "cheaper" : "dearer", { amount });
 }
 
-async function PlanDetail({ plan, compared }: { plan: Plan; compared: Compared }) {
-  const t = await getTranslations("subscription.compare");
+function PlanDetail({ plan, compared }: { plan: Plan; compared: Compared }) {
   const { replay, name } = plan;
   return (
-    <details className="border-t pt-3">
-      <summary className="min-h-6 cursor-pointer font-medium">
-        {name}: {t("prices")}
-      </summary>
-      <div className="flex flex-col gap-6 pt-4">
+    <details className="border-t">
+      <summary className="cursor-pointer py-2.5">{name}</summary>
+      <div className="flex flex-col gap-6 pt-2 pb-6">
         <PlanWords plan={plan.plan} />
         {replay && replay.months.length > 0 ? (
           <MonthTable name={name} months={replay.months} currency={compared.currency} />
@@ -168,6 +192,10 @@ async function PlanDetail({ plan, compared }: { plan: Plan; compared: Compared }
 function whensOf(plan: Plan, { subscription }: OwnPlan): readonly [MoveWhen, ...MoveWhen[]] {
   if (!subscription) return plan.kind === "subscription" ? ["now"] : ["now", "month"];
   return subscription.state === "paused" ? ["now"] : ["now", "period-end"];
+}
+
+function saves({ replay }: Plan, { paidFeesMinor, charges }: Compared): boolean {
+  return replay !== null && charges > 0 && netOf(replay) < paidFeesMinor;
 }
 
 function byTotal(a: Plan, b: Plan): number {

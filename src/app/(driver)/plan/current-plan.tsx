@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { PlanWords } from "@/components/plan-words";
 import { Empty } from "@/components/ui/empty";
 import { Notice } from "@/components/ui/notice";
-import { Section } from "@/components/ui/section";
+import { Setting } from "@/components/ui/section";
 import { formatTime } from "@/i18n/formats";
 import type { OwnPlan } from "./own-plan";
 import { SubscriptionFacts } from "./subscription-facts";
@@ -17,9 +17,9 @@ export function CurrentPlan({ own }: { own: OwnPlan }) {
   if (!current) return <Empty title={t("none")}>{t("noneText")}</Empty>;
   const dateOf = (at: Temporal.Instant) => formatTime(at, locale, timeZone, "date");
   return (
-    <Section title={t("current")} className="max-w-3xl">
+    <Setting title={t("current")}>
       <div>
-        <p className="text-2xl font-semibold">{current.name}</p>
+        <p className="text-xl font-semibold">{current.name}</p>
         <p className="text-ink-soft">{t("since", { date: dateOf(current.validFrom) })}</p>
       </div>
       {coming.map(({ planVersionId, name, validFrom }) => (
@@ -30,11 +30,11 @@ export function CurrentPlan({ own }: { own: OwnPlan }) {
       ))}
       {subscription ? <SubscriptionFacts subscription={subscription} /> : null}
       <details>
-        <summary className="min-h-6 cursor-pointer font-medium">{words("prices")}</summary>
+        <summary className="w-fit cursor-pointer font-medium">{words("prices")}</summary>
         <div className="pt-4">
           <PlanWords plan={current.plan} />
         </div>
       </details>
-    </Section>
+    </Setting>
   );
 }

@@ -3,7 +3,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useTransition } from "react";
 import { chooseLocale } from "@/app/preferences";
-import { cn } from "@/components/cn";
 import { Button } from "@/components/ui/button";
 import { locales } from "@/i18n/locale";
 
@@ -18,11 +17,10 @@ export function LanguageChoice() {
       {locales.map((locale) => (
         <Button
           key={locale}
-          variant="secondary"
+          variant={locale === current ? "primary" : "secondary"}
           lang={locale}
           aria-pressed={locale === current}
           isPending={isPending}
-          className={cn(locale === current && "border-ink")}
           onClick={() => start(() => chooseLocale(locale))}
         >
           {t(locale)}

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/ui/page-header";
-import { Section } from "@/components/ui/section";
+import { Setting } from "@/components/ui/section";
 import { api } from "@/trpc/server";
 import { LanguageChoice } from "./language-choice";
 import { NameForm } from "./name-form";
@@ -15,17 +15,16 @@ export async function MemberProfile() {
   return (
     <>
       <PageHeader title={t("title")} lead={t("memberLead")} />
-      <Section title={t("name")} className="max-w-2xl">
+      <Setting title={t("name")}>
         <NameForm name={name} />
-      </Section>
-      <Section title={t("email")} className="max-w-2xl">
-        <p className="wrap-anywhere text-ink-soft">{t("emailLead", { email })}</p>
-      </Section>
-      <Section title={t("language")} className="max-w-2xl">
-        <p className="text-ink-soft">{t("languageLead")}</p>
+      </Setting>
+      <Setting title={t("email")}>
+        <p className="wrap-anywhere">{t("emailLead", { email })}</p>
+      </Setting>
+      <Setting title={t("language")} lead={t("languageLead")}>
         <LanguageChoice />
-      </Section>
-      <Link href="/privacy" className="self-start text-brand underline">
+      </Setting>
+      <Link href="/privacy" className="tap self-start text-brand underline">
         {t("privacy")}
       </Link>
     </>

@@ -4,10 +4,9 @@ import { listOidcProviders } from "@/auth/oidc-providers";
 import { pageTitle } from "@/app/page-title";
 import { requirePerson } from "@/app/require-area";
 import { Moment } from "@/components/period";
-import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { Section } from "@/components/ui/section";
+import { Setting } from "@/components/ui/section";
 import { formatTime } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
 import { api } from "@/trpc/server";
@@ -35,30 +34,31 @@ async function OwnerProfile() {
   const { since: _since, ...values } = profile;
   return (
     <>
-      <PageHeader title={t("title")} lead={t("lead")} />
-      <Facts
-        className="max-w-2xl"
-        facts={[
-          { label: t("number"), value: profile.number },
-          {
-            label: t("since"),
-            value: <Moment at={profile.since} timeZone={timeZone} show="date" />,
-          },
-        ]}
+      <PageHeader
+        title={t("title")}
+        lead={
+          <>
+            <p>{t("lead")}</p>
+            <p className="text-sm">
+              {t("number")} <span className="whitespace-nowrap">{profile.number}</span> ·{" "}
+              {t("since")} <Moment at={profile.since} timeZone={timeZone} show="date" />
+            </p>
+          </>
+        }
       />
-      <Section title={t("details")} className="max-w-2xl">
+      <Setting title={t("details")} lead={t("from")}>
         <VatStanding standing={profile.vatStanding} />
         <ProfileForm profile={values} />
-        <p className="text-sm text-ink-soft">{t("from")}</p>
-      </Section>
-      <Section title={t("email")} className="max-w-2xl">
-        <p className="wrap-anywhere text-ink-soft">{t("emailLead", { email: profile.email })}</p>
+      </Setting>
+      <Setting
+        title={t("email")}
+        lead={<p className="wrap-anywhere">{t("emailLead", { email: profile.email })}</p>}
+      >
         <EmailForm />
-      </Section>
-      <Section title={t("language")} className="max-w-2xl">
-        <p className="text-ink-soft">{t("languageLead")}</p>
+      </Setting>
+      <Setting title={t("language")} lead={t("languageLead")}>
         <LanguageChoice />
-      </Section>
+      </Setting>
       <AcceptedTerms acceptances={acceptances} />
       <SignInWays profile={profile} />
     </>
@@ -83,31 +83,33 @@ async function AcceptedTerms({
     getTimeZone(),
   ]);
   return (
-    <Section
+    <Setting
       title={t("terms")}
-      className="max-w-2xl"
-      action={
-        <Link href="/privacy-policy" className="text-sm text-brand underline">
+      lead={
+        <Link href="/privacy-policy" className="tap text-brand underline">
           {t("termsPrivacy")}
         </Link>
       }
     >
       {acceptances.length === 0 ? <p className="text-ink-soft">{t("termsNone")}</p> : null}
-      <ul className="border-t">
+      <ul>
         {acceptances.map(({ id, version, acceptedAt }) => (
-          <li key={id} className="flex flex-wrap items-center justify-between gap-3 border-b py-3">
+          <li
+            key={id}
+            className="flex flex-wrap items-center justify-between gap-3 border-b py-3 first:pt-0 last:border-b-0"
+          >
             {t("termsEntry", {
               version,
               date: formatTime(acceptedAt, locale, timeZone, "date"),
             })}
-            <Link href={`/terms?version=${version}`} className="text-brand underline">
+            <Link href={`/terms?version=${version}`} className="tap text-brand underline">
               {t("termsRead")}
               <span className="sr-only"> {version}</span>
             </Link>
           </li>
         ))}
       </ul>
-    </Section>
+    </Setting>
   );
 }
 
@@ -126,18 +128,18 @@ async function SignInWays({ profile }: { profile: Profile }) {
     })),
   ];
   return (
-    <Section title={t("signIn")} className="max-w-2xl">
-      <ul className="border-t">
+    <Setting title={t("signIn")}>
+      <ul>
         {ways.map(({ id, name, text }) => (
-          <li key={id} className="border-b py-3">
+          <li key={id} className="border-b py-3 first:pt-0 last:border-b-0">
             <p className="font-medium">{name}</p>
             <p className="wrap-anywhere text-ink-soft">{text}</p>
           </li>
         ))}
       </ul>
-      <Link href="/privacy" className="self-start text-brand underline">
+      <Link href="/privacy" className="tap self-start text-brand underline">
         {t("privacy")}
       </Link>
-    </Section>
+    </Setting>
   );
 }

@@ -9,7 +9,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog, Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
-import { Section } from "@/components/ui/section";
+import { Setting } from "@/components/ui/section";
 import { money } from "@/core/money/money";
 import { formatMoney, formatTime } from "@/i18n/formats";
 import { useTRPC } from "@/trpc/client";
@@ -43,12 +43,15 @@ export function AutoTopup({
   const words = (minor: bigint | null) => formatMoney(money(minor ?? 0n, currency), locale);
   const reason = Object.keys(REASONS).find((known) => known === offReason);
   return (
-    <Section
-      title={t("title")}
-      className="max-w-2xl"
-      action={<Badge tone={isOn ? "ok" : "neutral"}>{t(isOn ? "isOn" : "isOff")}</Badge>}
+    <Setting
+      title={
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          {t("title")}
+          <Badge tone={isOn ? "ok" : "neutral"}>{t(isOn ? "isOn" : "isOff")}</Badge>
+        </span>
+      }
+      lead={t("text")}
     >
-      <p className="text-ink-soft">{t("text")}</p>
       {reason ? <Notice tone="bad" title={t(REASONS[reason as keyof typeof REASONS])} /> : null}
       {isOn && backOffUntil ? (
         <Notice
@@ -82,12 +85,12 @@ export function AutoTopup({
       ) : (
         <p>
           {t("needsMethod")}{" "}
-          <Link href="/payment" className="underline">
+          <Link href="/payment" className="tap underline">
             {t("addMethod")}
           </Link>
         </p>
       )}
-    </Section>
+    </Setting>
   );
 }
 

@@ -20,17 +20,14 @@ export function HoldList({
   const t = useTranslations("wallet.own");
   if (holds.length === 0) return null;
   return (
-    <Section title={t("holds")} className="max-w-2xl">
+    <Section title={t("holds")}>
       <ul className="border-t">
         {holds.map(({ id, amountMinor, currency, createdAt, sessionId, place }) => (
-          <li
-            key={id}
-            className="flex flex-wrap items-baseline justify-between gap-x-6 border-b py-3"
-          >
+          <li key={id} className="flex items-baseline justify-between gap-x-6 border-b py-3">
             <div className="min-w-0">
               <p className="font-medium">
                 {sessionId ? (
-                  <Link href={`/sessions/${sessionId}`} className="hover:underline">
+                  <Link href={`/sessions/${sessionId}`} className="tap hover:underline">
                     {place ?? t("holdRuns")}
                   </Link>
                 ) : (
@@ -42,7 +39,7 @@ export function HoldList({
                 {t("since", { time: formatTime(createdAt, locale, timeZone, "dateTime") })}
               </p>
             </div>
-            <Money value={money(amountMinor, currency)} className="font-medium" />
+            <Money value={money(amountMinor, currency)} className="font-medium whitespace-nowrap" />
           </li>
         ))}
       </ul>

@@ -46,7 +46,7 @@ export function MovementTable({
       <Table caption={t("movements")}>
         <thead>
           <tr>
-            <Th className="w-28">{t("movementDate")}</Th>
+            <Th className="hidden sm:table-cell">{t("movementDate")}</Th>
             <Th>{t("movement")}</Th>
             <Th isFigure>{t("amount")}</Th>
             <Th isFigure>{t("after")}</Th>
@@ -55,17 +55,20 @@ export function MovementTable({
         <tbody>
           {movements.map(({ id, at, kind, place, amount, creditAfter }) => (
             <Tr key={id}>
-              <Td>
+              <Td className="hidden whitespace-nowrap sm:table-cell">
                 <Moment at={at} timeZone={timeZone} show="date" />
               </Td>
               <Td>
                 {wordOf(kind)}
                 {place ? <p className="text-sm text-ink-soft">{place}</p> : null}
+                <p className="text-sm text-ink-soft sm:hidden">
+                  <Moment at={at} timeZone={timeZone} show="date" />
+                </p>
               </Td>
-              <Td isFigure>
+              <Td isFigure className="font-medium">
                 <Money value={amount} />
               </Td>
-              <Td isFigure>
+              <Td isFigure className="text-ink-soft">
                 <Money value={creditAfter} />
               </Td>
             </Tr>
@@ -74,12 +77,15 @@ export function MovementTable({
       </Table>
       <nav className="flex flex-wrap gap-4 text-sm">
         {isFirst ? null : (
-          <Link href={`/wallet?currency=${currency}`} className="hover:underline">
+          <Link href={`/wallet?currency=${currency}`} className="tap underline underline-offset-4">
             {t("newest")}
           </Link>
         )}
         {next === null ? null : (
-          <Link href={`/wallet?currency=${currency}&before=${next}`} className="hover:underline">
+          <Link
+            href={`/wallet?currency=${currency}&before=${next}`}
+            className="tap underline underline-offset-4"
+          >
             {t("older")}
           </Link>
         )}

@@ -41,7 +41,7 @@ export default async function WalletPage({ searchParams }: WithSearch) {
     <>
       <PageHeader
         title={t("title")}
-        lead={t("lead")}
+        lead={own.isPrepaid ? t("lead") : null}
         action={
           <>
             <Withdraw currency={currency} />
@@ -63,8 +63,10 @@ export default async function WalletPage({ searchParams }: WithSearch) {
               href={`/wallet?currency=${other}`}
               aria-current={other === currency ? "page" : undefined}
               className={cn(
-                "rounded-xs border px-3 py-1.5 text-sm",
-                other === currency ? "border-ink font-medium" : "border-rule-strong text-ink-soft",
+                "tap rounded-xs border px-3 py-1.5 text-sm font-medium",
+                other === currency
+                  ? "border-transparent bg-brand text-on-brand"
+                  : "border-rule-strong bg-sheet hover:bg-sunken",
               )}
             >
               {other}
@@ -95,14 +97,16 @@ export default async function WalletPage({ searchParams }: WithSearch) {
 
 async function Balance({ wallet }: { wallet: WalletView }) {
   const t = await getTranslations("wallet.own");
-  const of = (amountMinor: bigint) => <Money value={money(amountMinor, wallet.currency)} />;
+  const of = (amountMinor: bigint, className = "") => (
+    <Money value={money(amountMinor, wallet.currency)} className={className} />
+  );
   const pending = wallet.pending.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
   return (
     <Figures
       figures={[
+        { label: t("spendable"), value: of(wallet.spendableMinor, "marked") },
         { label: t("balance"), value: of(wallet.creditMinor) },
         { label: t("held"), value: of(wallet.heldMinor) },
-        { label: t("spendable"), value: of(wallet.spendableMinor) },
         ...(pending > 0n ? [{ label: t("pending"), value: of(pending) }] : []),
       ]}
     />
