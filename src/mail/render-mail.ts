@@ -23,10 +23,22 @@ const kinds = {
     action: "emailChangeAction",
     footer: "signInFooter",
   },
+  email_change_asked: {
+    subject: "emailChangeAskedSubject",
+    body: "emailChangeAskedBody",
+    action: "emailChangeAskedAction",
+    footer: "emailChangeAskedFooter",
+  },
   email_changed: {
     subject: "emailChangedSubject",
     body: "emailChangedBody",
-    action: "emailChangedAction",
+    action: "emailChangeAskedAction",
+    footer: "emailChangedFooter",
+  },
+  email_change_taken_back: {
+    subject: "emailChangeTakenBackSubject",
+    body: "emailChangeTakenBackBody",
+    action: "emailChangeTakenBackAction",
   },
   terms_changed: {
     subject: "termsChangedSubject",
@@ -203,7 +215,7 @@ export function renderMail(message: MailMessage): RenderedMail {
     action: say(texts.action),
     url: payload["url"] ?? "",
     sections: message.kind === "plan_confirmed" ? planSections(message) : [],
-    footer: "footer" in texts ? say(texts.footer) : "",
+    footer: "footer" in texts ? say(texts.footer, payload) : "",
     signature: say("signature", { sender: message.sender }),
   };
   return {

@@ -1,12 +1,13 @@
 import "server-only";
 import { cache } from "react";
 import { currentNewcomer } from "@/auth/current-newcomer";
-import { currentPerson } from "@/auth/current-person";
+import { currentPerson, type Person } from "@/auth/current-person";
 import { webRuntime } from "@/auth/runtime";
 import type { Id } from "@/core/ids";
 import type { Language } from "@/core/language";
 import { openContext, type Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
+import { openingStandingOf, type OpeningStanding } from "@/services/sign-up/opening-standing";
 import { findPortalTenant } from "@/services/tenants/find-portal-tenant";
 import { readPortal, type Portal } from "@/services/tenants/read-portal";
 import {
@@ -16,7 +17,13 @@ import {
   type TermsVersionView,
 } from "@/services/terms/read-terms";
 import type { TermsText } from "@/services/terms/terms-rows";
-import { confirmEmailChange, readEmailChange } from "@/services/users/change-email";
+import { confirmEmailChange } from "@/services/users/change-email";
+import {
+  findOpenEmailChange,
+  readEmailChangeToken,
+  type EmailChangeDeed,
+} from "@/services/users/email-change-rows";
+import { takeEmailChangeBack } from "@/services/users/take-back-email";
 
 /** Whose portal is looked at: of whoever is signed in, else the one that strangers meet. */
 const portalContext = cache(async (): Promise<Ctx | null> => {
@@ -34,6 +41,12 @@ function contextFor(tenantId: Id<"tenant">): Ctx {
 export async function publicPortal(): Promise<Portal | null> {
   const ctx = await portalContext();
   return ctx && readPortal(ctx);
+}
+
+/** How somebody who is signed in stands to opening an account of his own. */
+export async function openingStanding({ email }: Person): Promise<OpeningStanding> {
+  const ctx = await portalContext();
+  return ctx ? openingStandingOf(ctx, email) : "elsewhere";
 }
 
 /** A text of terms as anybody may read it: with the version before, to show what changed. */
@@ -75,23 +88,34 @@ async function find(
   }
 }
 
-/** What a link for another address stands for; null for one that is not valid. Nothing is changed. */
-export function readAddressLink(token: string): { old: string; email: string } | null {
-  const runtime = webRuntime();
-  const change = readEmailChange(runtime.settings, token, runtime.clock.now());
-  return change && { old: change.old, email: change.email };
+/** What a link of a change of address stands for; null for one that is not valid. Nothing is changed. */
+export async function readAddressLink(
+  deed: EmailChangeDeed,
+  token: string,
+): Promise<{ old: string; email: string; isChanged: boolean } | null> {
+  const ctx = contextOfLink(deed, token);
+  const change = ctx && (await findOpenEmailChange(ctx, deed, token));
+  if (!change) return null;
+  return { old: change.fromEmail, email: change.toEmail, isChanged: change.state === "changed" };
 }
 
-/** Follows such a link, for whoever holds it: he reads the new address. */
-export async function followAddressLink(token: string): Promise<"done" | "gone" | "taken"> {
-  const runtime = webRuntime();
-  const change = readEmailChange(runtime.settings, token, runtime.clock.now());
-  if (!change) return "gone";
+/** Follows such a link, for whoever holds it: he reads the address that it went to. */
+export async function followAddressLink(
+  deed: EmailChangeDeed,
+  token: string,
+): Promise<"done" | "gone" | "taken"> {
+  const ctx = contextOfLink(deed, token);
+  if (!ctx) return "gone";
   try {
-    await confirmEmailChange(contextFor(change.tenantId), token);
+    await (deed === "confirm" ? confirmEmailChange : takeEmailChangeBack)(ctx, token);
     return "done";
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     return error.code === "CONFLICT" ? "taken" : "gone";
   }
+}
+
+function contextOfLink(deed: EmailChangeDeed, token: string): Ctx | null {
+  const meant = readEmailChangeToken(webRuntime().settings, deed, token);
+  return meant && contextFor(meant.tenantId);
 }

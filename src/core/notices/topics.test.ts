@@ -5,7 +5,9 @@ const MUST_BE_MAILED: readonly NoticeKind[] = [
   "sign_in",
   "sign_up",
   "email_change",
+  "email_change_asked",
   "email_changed",
+  "email_change_taken_back",
   "invoice_issued",
   "reminder_issued",
   "charging_blocked",
@@ -32,7 +34,14 @@ describe("the topics of notices", () => {
 
   it("never push what holds a secret", () => {
     const all = { byMail: true, byPush: true };
-    for (const kind of ["sign_in", "sign_up", "email_change", "member_invited"] as const)
+    for (const kind of [
+      "sign_in",
+      "sign_up",
+      "email_change",
+      "email_change_asked",
+      "email_changed",
+      "member_invited",
+    ] as const)
       expect(channelsOf(topicOf(kind), all).byPush).toBe(false);
   });
 

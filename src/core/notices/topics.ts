@@ -3,7 +3,9 @@ export type NoticeKind =
   | "sign_in"
   | "sign_up"
   | "email_change"
+  | "email_change_asked"
   | "email_changed"
+  | "email_change_taken_back"
   | "member_invited"
   | "data_export_ready"
   | "erasure_requested"
@@ -164,7 +166,9 @@ export const topics = {
       "sign_in",
       "sign_up",
       "email_change",
+      "email_change_asked",
       "email_changed",
+      "email_change_taken_back",
       "member_invited",
       "data_export_ready",
       "erasure_requested",

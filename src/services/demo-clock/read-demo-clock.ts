@@ -51,7 +51,7 @@ export async function readDemoClock(ctx: Ctx): Promise<ClockView> {
         eq(notifications.tenantId, ctx.tenantId),
         gte(notifications.createdAt, since),
         eq(notifications.channel, "mail"),
-        sql`${notifications.kind} not in ('sign_in', 'sign_up', 'email_change')`,
+        sql`${notifications.kind} not in ('sign_in', 'sign_up', 'email_change', 'email_change_asked', 'email_changed')`,
       ),
     )
     .orderBy(desc(notifications.createdAt))

@@ -5,7 +5,7 @@ import type { Ctx } from "@/services/context";
 
 const MAX_ATTEMPTS = 10;
 
-/** The notice went out. A link that proves an address, or lets in, is a secret: its payload is emptied. */
+/** The notice went out. A link that proves an address, lets in or takes a change back is a secret: its payload is emptied. */
 export async function recordSent(ctx: Ctx, id: Id<"notification">): Promise<void> {
   await ctx.db
     .update(notifications)
@@ -13,7 +13,7 @@ export async function recordSent(ctx: Ctx, id: Id<"notification">): Promise<void
       state: "sent",
       sentAt: ctx.clock.now(),
       lastError: null,
-      payload: sql`case when ${notifications.kind} in ('sign_in', 'sign_up', 'email_change', 'member_invited') then '{}'::jsonb else ${notifications.payload} end`,
+      payload: sql`case when ${notifications.kind} in ('sign_in', 'sign_up', 'email_change', 'email_change_asked', 'email_changed', 'member_invited') then '{}'::jsonb else ${notifications.payload} end`,
     })
     .where(isIt(ctx, id));
 }

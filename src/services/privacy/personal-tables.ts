@@ -91,7 +91,9 @@ export const personalTables: readonly PersonalTable[] = [
   {
     name: "notifications",
     kept: "notices",
-    belongs: { by: "r.email = $email and r.kind not in ('sign_in', 'sign_up', 'email_change')" },
+    belongs: {
+      by: `r.email = $email and r.kind not in ('sign_in', 'sign_up', 'email_change', 'email_change_asked', 'email_changed')`,
+    },
   },
   { name: "notification_choices", kept: "notices", belongs: "user" },
   {
@@ -100,6 +102,7 @@ export const personalTables: readonly PersonalTable[] = [
     belongs: "user",
     without: ["auth", "p256dh", "endpoint", "session_id"],
   },
+  { name: "email_changes", kept: "signIns", belongs: "user" },
   { name: "sign_in_events", kept: "signIns", belongs: "user" },
   {
     name: "auth_sessions",

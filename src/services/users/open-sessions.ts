@@ -1,4 +1,5 @@
 import { and, desc, eq, ne } from "drizzle-orm";
+import type { Id } from "@/core/ids";
 import { signInSessions } from "@/db/schema/users";
 import { inTransaction } from "@/db/transaction";
 import { writeAudit } from "@/services/audit/write-audit";
@@ -48,7 +49,7 @@ export async function endSession(ctx: Ctx, { id }: { readonly id: string }): Pro
       .returning({ method: signInSessions.method });
     const [session] = ended;
     if (!session) throw new ServiceError("NOT_FOUND", "There is no such session.");
-    await tellOfEnd(tx, ended);
+    await tellOfEnd(tx, userId, ended);
   });
 }
 
@@ -63,16 +64,26 @@ export async function endOtherSessions(
       .delete(signInSessions)
       .where(and(eq(signInSessions.userId, userId), ne(publicId, currentId)))
       .returning({ method: signInSessions.method });
-    await tellOfEnd(tx, ended);
+    await tellOfEnd(tx, userId, ended);
     return ended.length;
   });
 }
 
+/** Ends all sessions of a person, in the caller's transaction: each of his browsers is signed out. Returns how many. */
+export async function endAllSessions(tx: Ctx, userId: Id<"user">): Promise<number> {
+  const ended = await tx.db
+    .delete(signInSessions)
+    .where(eq(signInSessions.userId, userId))
+    .returning({ method: signInSessions.method });
+  await tellOfEnd(tx, userId, ended);
+  return ended.length;
+}
+
 async function tellOfEnd(
   ctx: Ctx,
+  userId: Id<"user">,
   ended: readonly { readonly method: string | null }[],
 ): Promise<void> {
-  const { userId } = actingUser(ctx);
   for (const { method } of ended) {
     const from = { address: null, userAgent: null };
     await recordSignIn(ctx, { userId, method: method ?? "email", what: "ended", ...from });

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { WithSearch } from "@/app/page-props";
-import { Button, LinkButton } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { readAddressLink } from "@/trpc/public-portal";
 import { confirmAddress } from "./actions";
+import { LinkOutcome } from "./link-outcome";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("profile.newAddress"))("title") };
@@ -13,32 +14,21 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewAddressPage({ searchParams }: WithSearch) {
   const t = await getTranslations("profile.newAddress");
   const { token, result } = await searchParams;
-  if (result === "done")
-    return <Said title={t("done")} text={t("doneText")} back={t("toSignIn")} />;
-  const change = typeof token === "string" ? readAddressLink(token) : null;
-  if (result === "taken") return <Said title={t("gone")} text={t("taken")} back={t("toSignIn")} />;
+  if (result === "done") return <LinkOutcome title={t("done")} text={t("doneText")} />;
+  if (result === "taken") return <LinkOutcome title={t("gone")} text={t("taken")} />;
+  const change = typeof token === "string" ? await readAddressLink("confirm", token) : null;
   if (!change || typeof token !== "string") {
-    return <Said title={t("gone")} text={t("goneText")} back={t("toSignIn")} />;
+    return <LinkOutcome title={t("gone")} text={t("goneText")} />;
   }
   return (
     <div className="flex max-w-lg flex-col items-start gap-5">
       <h1 className="text-3xl font-semibold">{t("title")}</h1>
-      <p className="text-lg wrap-anywhere text-ink-soft">{t("text", change)}</p>
+      <p className="text-lg wrap-anywhere text-ink-soft">
+        {t("text", { old: change.old, email: change.email })}
+      </p>
       <form action={confirmAddress.bind(null, token)}>
         <Button type="submit">{t("confirm")}</Button>
       </form>
-    </div>
-  );
-}
-
-function Said({ title, text, back }: { title: string; text: string; back: string }) {
-  return (
-    <div className="flex max-w-lg flex-col items-start gap-5">
-      <h1 className="text-3xl font-semibold">{title}</h1>
-      <p className="text-lg text-ink-soft">{text}</p>
-      <LinkButton href="/" variant="secondary">
-        {back}
-      </LinkButton>
     </div>
   );
 }
