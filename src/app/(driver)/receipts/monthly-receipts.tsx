@@ -3,11 +3,11 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
+import { toast } from "@/components/ui/toast";
 import { formatTime } from "@/i18n/formats";
 import { useTRPC } from "@/trpc/client";
 import { refusalOf } from "@/trpc/refusal-of";
@@ -117,7 +117,7 @@ function AddSchedule({
   return (
     <form
       noValidate
-      className="flex flex-wrap items-end gap-x-4 gap-y-3"
+      className="flex flex-wrap items-end gap-x-4 gap-y-3 max-sm:flex-col max-sm:items-stretch"
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
@@ -126,7 +126,7 @@ function AddSchedule({
       <Field
         name="sendTo"
         label={t("address")}
-        className="w-72 max-w-full"
+        className="sm:w-72"
         error={isWrong ? t("wrong") : undefined}
       >
         <Input
@@ -142,7 +142,7 @@ function AddSchedule({
       {hasPurposes ? (
         <Select
           label={pick("purposes.label")}
-          className="w-48"
+          className="sm:w-48"
           value={purpose}
           items={(["all", "business", "private"] as const).map((value) => ({
             value,
@@ -154,7 +154,7 @@ function AddSchedule({
       {costCentres.length > 0 ? (
         <Select
           label={pick("centre")}
-          className="w-56"
+          className="sm:w-56"
           value={centre}
           items={[
             { value: "all", label: pick("centreAll") },
@@ -163,7 +163,12 @@ function AddSchedule({
           onChange={setCentre}
         />
       ) : null}
-      <Button type="submit" isPending={isPending}>
+      <Button
+        type="submit"
+        variant="secondary"
+        className="self-start sm:self-auto"
+        isPending={isPending}
+      >
         {t("add")}
       </Button>
     </form>

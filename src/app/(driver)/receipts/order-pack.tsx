@@ -3,8 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { FileArchive } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
 import { useTRPC } from "@/trpc/client";
 import { refusalOf } from "@/trpc/refusal-of";
 import type { ReceiptPeriodInput } from "@/trpc/inputs/receipts";

@@ -40,10 +40,13 @@ export function PeriodForm({
     if (value !== "") void set({ first, last, [name]: value });
   };
   return (
-    <div className="flex flex-wrap items-end gap-x-4 gap-y-3 print:hidden" aria-busy={isPending}>
+    <div
+      className="grid grid-cols-2 items-end gap-x-4 gap-y-3 sm:flex sm:flex-wrap print:hidden"
+      aria-busy={isPending}
+    >
       <Select
         label={t("months")}
-        className="w-48"
+        className="max-sm:col-span-2 sm:w-48"
         value={month}
         items={[
           ...months.map((value) => ({ value, label: formatMonth(value, locale) })),
@@ -53,7 +56,7 @@ export function PeriodForm({
           if (value !== "other") void set({ first: `${value}-01`, last: lastDayOf(value) });
         }}
       />
-      <Field name="first" label={t("first")} className="w-40">
+      <Field name="first" label={t("first")} className="min-w-0 sm:w-40">
         <Input
           key={first}
           type="date"
@@ -64,7 +67,7 @@ export function PeriodForm({
       <Field
         name="last"
         label={t("last")}
-        className="w-40"
+        className="min-w-0 sm:w-40"
         error={isWrong ? t("wrong") : undefined}
       >
         <Input
@@ -77,7 +80,7 @@ export function PeriodForm({
       {choices.hasPurposes ? (
         <Select
           label={t("purposes.label")}
-          className="w-48"
+          className="max-sm:col-span-2 sm:w-48"
           value={purpose ?? "all"}
           items={(["all", ...purposes] as const).map((value) => ({
             value,
@@ -89,7 +92,7 @@ export function PeriodForm({
       {choices.costCentres.length > 0 ? (
         <Select
           label={t("centre")}
-          className="w-56"
+          className="max-sm:col-span-2 sm:w-56"
           value={centre ?? "all"}
           items={[
             { value: "all", label: t("centreAll") },

@@ -75,7 +75,7 @@ export async function PeriodTotals({
                 <Download aria-hidden className="size-4" />
                 {t("csvNow")}
               </LinkButton>
-              <a href={csv(other)} download className="text-brand underline underline-offset-4">
+              <a href={csv(other)} download className="tap text-brand underline underline-offset-4">
                 {t(other)}
               </a>
             </div>

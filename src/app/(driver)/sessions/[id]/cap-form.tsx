@@ -3,11 +3,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import { Tick } from "@/app/(driver)/tick";
 import { AmountField, readAmount, useWrittenAmount } from "@/components/amount-field";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
+import { toast } from "@/components/ui/toast";
 import { money, type Money } from "@/core/money/money";
 import { formatMoney } from "@/i18n/formats";
 import { useTRPC } from "@/trpc/client";
