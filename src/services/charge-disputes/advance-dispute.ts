@@ -67,7 +67,7 @@ export async function advanceDispute(
   const what = eventOf[deed];
   const byKind = as === "system" && ctx.actor.kind === "user" ? "finance" : as;
   const seq = await writeDisputeEvent(ctx, row.id, { what, byKind, text, detail });
-  await tellOfStep(ctx, moved, { what, seq, byKind, detail });
+  await tellOfStep(ctx, moved, { what, seq, byKind, text, detail });
   await writeAudit(ctx, {
     action: `dispute.${what}`,
     subjectType: "charge_dispute",

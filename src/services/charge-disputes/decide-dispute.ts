@@ -11,15 +11,12 @@ export interface DisputeWords {
 }
 
 /**
- * Finance finds that a charge is to be given back, before it can be credited or while the operator's Credit CDR is still
- * to come. No money moves by it.
- * @throws ServiceError FORBIDDEN, NOT_FOUND, PRECONDITION (decided already).
+ * Finance promises that a charge is given back, before it can be credited or while the operator's Credit CDR is still to
+ * come, with words for the driver, who is told by mail. No money moves by it.
+ * @throws ServiceError FORBIDDEN, NOT_FOUND, INVALID (no words), PRECONDITION (decided already).
  */
 export async function agreeDispute(ctx: Ctx, input: DisputeWords): Promise<void> {
-  await inTransaction(ctx, async (tx) => {
-    const row = await findSeenDispute(tx, "finance", input.id, { lock: true });
-    await advanceDispute(tx, row, { deed: "agree", as: "finance", text: input.words.trim() });
-  });
+  await decide(ctx, input, "agree");
 }
 
 /**
@@ -27,10 +24,18 @@ export async function agreeDispute(ctx: Ctx, input: DisputeWords): Promise<void>
  * @throws ServiceError FORBIDDEN, NOT_FOUND, INVALID (no words), PRECONDITION (decided already).
  */
 export async function refuseDispute(ctx: Ctx, input: DisputeWords): Promise<void> {
-  const text = input.words.trim();
+  await decide(ctx, input, "refuse");
+}
+
+async function decide(
+  ctx: Ctx,
+  { id, words }: DisputeWords,
+  deed: "agree" | "refuse",
+): Promise<void> {
+  const text = words.trim();
   if (text === "") throw new ServiceError("INVALID", "Say why, for the driver to read.");
   await inTransaction(ctx, async (tx) => {
-    const row = await findSeenDispute(tx, "finance", input.id, { lock: true });
-    await advanceDispute(tx, row, { deed: "refuse", as: "finance", text });
+    const row = await findSeenDispute(tx, "finance", id, { lock: true });
+    await advanceDispute(tx, row, { deed, as: "finance", text });
   });
 }

@@ -39,6 +39,8 @@ export interface ToldStep {
   readonly what: DisputeEvent;
   readonly seq: number;
   readonly byKind: DisputeParty;
+  /** What was said with it. */
+  readonly text?: string;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
@@ -52,7 +54,7 @@ export async function tellOfStep(ctx: Ctx, dispute: DisputeRow, step: ToldStep):
   if (isForDriver && (byKind !== "driver" || what === "opened" || what === "reopened")) {
     const { email, name, locale } = facts.driver;
     const url = `${ctx.settings.baseUrl}/disputes/${dispute.id}`;
-    const payload = { ...facts.words, name, step: what, url };
+    const payload = { ...facts.words, name, ...saidToDriver(dispute, step), url };
     mails.push({ key: keyOf(dispute, step, "driver"), kind: KIND, email, locale, payload });
   }
   if (TO_PARTNER.has(what) && seenBy(step, "partner") && byKind !== "partner") {
@@ -62,6 +64,20 @@ export async function tellOfStep(ctx: Ctx, dispute: DisputeRow, step: ToldStep):
 }
 
 const KIND = "dispute_moved";
+
+/** What a driver is told of a step: of a promise finance's own words, and how much it is where that is known. */
+function saidToDriver(
+  { state, amountMinor, currency }: DisputeRow,
+  { what, text = "" }: ToldStep,
+): Record<string, string> {
+  if (what === "answered" && state === "agreed") return { step: "conceded" };
+  if (what !== "agreed") return { step: what };
+  const amount: Record<string, string> =
+    amountMinor !== null && currency !== null
+      ? { amount: "known", totalMinor: String(amountMinor), currency }
+      : { amount: "coming" };
+  return { step: "promised", said: text, ...amount };
+}
 
 function keyOf({ id }: DisputeRow, { seq }: ToldStep, who: string): string {
   return `${KIND}:${id}:${seq}:${who}`;

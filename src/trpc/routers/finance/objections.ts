@@ -9,7 +9,6 @@ import {
   askOperatorInput,
   disputeQueueInput,
   disputeSaidInput,
-  disputeWordsInput,
   staffNoteInput,
 } from "@/trpc/inputs/dispute";
 import { idInput } from "@/trpc/inputs/page";
@@ -26,7 +25,7 @@ export const objectionsRouter = router({
     .input(askOperatorInput)
     .mutation(({ ctx, input }) => askOperator(ctx.ctx, input)),
   agree: financeProcedure
-    .input(disputeWordsInput)
+    .input(disputeSaidInput)
     .mutation(({ ctx, input }) => agreeDispute(ctx.ctx, input)),
   refuse: financeProcedure
     .input(disputeSaidInput)

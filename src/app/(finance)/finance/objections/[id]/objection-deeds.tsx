@@ -5,7 +5,7 @@ import { useReasonWords } from "@/app/dispute-trace/use-reason-words";
 import { LinkButton } from "@/components/ui/button";
 import type { RouterOutputs } from "@/trpc/outputs";
 import { AskDialog } from "./ask-dialog";
-import { AgreeButton, RefuseDialog } from "./decide";
+import { AgreeDialog, RefuseDialog } from "./decide";
 
 type Dispute = RouterOutputs["finance"]["objections"]["get"];
 
@@ -60,7 +60,7 @@ export function ObjectionDeeds({
         </LinkButton>
       ) : null}
       {may("agree") ? (
-        <AgreeButton
+        <AgreeDialog
           id={id}
           amount={amount && { amountMinor: String(amount.amountMinor), currency: amount.currency }}
         />
