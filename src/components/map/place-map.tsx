@@ -57,7 +57,7 @@ export function PlaceMap({
   };
   return (
     <section aria-label={t("title")} aria-busy={isPending} className="flex flex-col gap-2">
-      <div className="relative isolate h-[calc(100dvh-14rem)] max-h-[40rem] min-h-80 overflow-hidden border border-rule-strong bg-sunken max-sm:-mx-4 max-sm:border-x-0 print:hidden">
+      <div className="relative isolate h-[calc(100dvh-14rem)] max-h-[40rem] min-h-80 overflow-hidden border border-rule-strong bg-sunken max-sm:-mx-4 max-sm:h-[calc(100dvh-15.5rem)] max-sm:max-h-none max-sm:border-x-0 print:hidden">
         {canMove === null ? <MapLoading /> : null}
         {isDrawn ? <DrawnMap {...face} /> : null}
         {canMove && !hasFailed ? (

@@ -1,7 +1,7 @@
 import type { Ctx } from "@/services/context";
 import { listPlaces } from "./list-places";
 import type { Place } from "./listed-place";
-import type { Point } from "./place-conditions";
+import { boxAround, type Point } from "./place-conditions";
 import type { ChargeWish } from "./read-need";
 
 const MOST = 3;
@@ -25,8 +25,8 @@ export async function listAlternatives(
 ): Promise<readonly Place[]> {
   const { places } = await listPlaces(
     ctx,
-    { near: of.near, order: "price", wish: of.wish },
-    LOOKED_AT,
+    { near: of.near, box: boxAround(of.near, NEARBY_M), order: "price", wish: of.wish },
+    { listed: LOOKED_AT },
   );
   return places
     .filter(

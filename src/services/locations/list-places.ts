@@ -1,66 +1,86 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, inArray, sql } from "drizzle-orm";
+import type { Id } from "@/core/ids";
 import { locations } from "@/db/schema/locations";
 import { partners } from "@/db/schema/partners";
 import type { Ctx } from "@/services/context";
 import { requireDriverUse } from "@/services/require-role";
 import { listQuotes } from "./list-quotes";
 import type { Place } from "./listed-place";
-import { orderPlaces, type PlaceOrder } from "./order-places";
-import {
-  distanceTo,
-  isFree,
-  placeConditions,
-  type PlaceFilters,
-  type Point,
-} from "./place-conditions";
+import { freeFirst } from "./order-places";
+import { distanceTo, firstPlaces, partnerOfPlace, placeConditions } from "./place-conditions";
 import { placePrice } from "./place-price";
+import type { PlaceSearch } from "./place-search";
 import { decodePlace, placeState, readListedEvses } from "./place-row";
-import { type ChargeWish, readNeed } from "./read-need";
-
-/** What a driver looks for. Without anything: what is free, by name. */
-export interface PlaceSearch extends PlaceFilters {
-  readonly near?: Point | undefined;
-  /** How places are sorted; unless said, what is free first, then the nearest, else by name. */
-  readonly order?: PlaceOrder | undefined;
-  /** What the charge in mind may cost, minor units; only prices in that currency count. */
-  readonly maxPrice?: { readonly amountMinor: bigint; readonly currency: string } | undefined;
-  /** The charge that prices are for; if absent 30 kWh in 40 minutes. */
-  readonly wish?: ChargeWish | undefined;
-}
+import { rankPlaces } from "./rank-places";
+import { type ChargeNeed, readNeed } from "./read-need";
 
 /** Places found. */
 export interface FoundPlaces {
   readonly places: readonly Place[];
-  /** More fit the search than were looked at. */
+  /** More fit the search than are listed. */
   readonly hasMore: boolean;
+  /** So many fit the search that prices or powers were compared among the nearest, else the free ones, only. */
+  readonly isPartial: boolean;
 }
 
-/** How many places are priced at once. */
+/** How many places are listed at once. */
 const MOST = 200;
+/** How many places are compared where an order or a most price asks for it. */
+const MOST_COMPARED = 5_000;
+
+/** How much is looked at; tests look at less. */
+export interface PlaceLimits {
+  readonly listed?: number;
+  readonly compared?: number;
+}
 
 /**
  * Places to charge at that registered partners publish, priced for the charge that the acting driver has in mind. At most
- * 200, those first that are near, else free; `hasMore` says that the search leaves some out. The number of
+ * 200 are listed, the first of all that fit by the order asked for; `hasMore` says that there are others. The number of
  * statements does not depend on how many there are.
  * @throws ServiceError FORBIDDEN for people without a driver's account.
  */
 export async function listPlaces(
   ctx: Ctx,
   search: PlaceSearch,
-  most: number = MOST,
+  { listed = MOST, compared = MOST_COMPARED }: PlaceLimits = {},
 ): Promise<FoundPlaces> {
   requireDriverUse(ctx);
-  const [rows, need] = await Promise.all([
-    selectPlaces(ctx, search, most + 1),
-    readNeed(ctx, search.wish),
-  ]);
-  const looked = rows.slice(0, most);
+  const need = await readNeed(ctx, search.wish);
+  // What is free and what is near the database can sort by itself; what it costs, only the engine knows.
+  const isCompared = search.maxPrice || search.order === "price" || search.order === "power";
+  if (!isCompared) {
+    const rows = await selectPlaces(ctx, search, { most: listed + 1 });
+    const places = await readPlaces(ctx, rows.slice(0, listed), need);
+    return {
+      places: search.order ? places : freeFirst(places),
+      hasMore: rows.length > listed,
+      isPartial: false,
+    };
+  }
+  const { ids, isPartial } = await rankPlaces(ctx, search, { need, most: compared });
+  const shown = ids.slice(0, listed);
+  const rows = await selectPlaces(ctx, search, { most: listed, ids: shown });
+  const byId = Map.groupBy(await readPlaces(ctx, rows, need), ({ id }) => id);
+  const places = shown.flatMap((id) => byId.get(id) ?? []);
+  return {
+    places: search.order ? places : freeFirst(places),
+    hasMore: isPartial || ids.length > listed,
+    isPartial,
+  };
+}
+
+async function readPlaces(
+  ctx: Ctx,
+  rows: readonly PlaceRow[],
+  need: ChargeNeed,
+): Promise<readonly Place[]> {
   const listed = await readListedEvses(
     ctx,
-    looked.map(({ id }) => id),
+    rows.map(({ id }) => id),
   );
   const now = ctx.clock.now();
-  const found = looked.map(({ id, operator, distanceM, ...row }) => {
+  const found = rows.map(({ id, operator, distanceM, ...row }) => {
     const { location, at } = decodePlace(row);
     const own = listed.get(id) ?? [];
     const { name, address, city, coordinates } = location;
@@ -76,23 +96,21 @@ export async function listPlaces(
     need,
   );
   let next = 0;
-  const places = found.map(({ place, asks }): Place => {
+  return found.map(({ place, asks }): Place => {
     const price = placePrice(offers.slice(next, (next += asks.length)));
     return typeof price === "string"
       ? { ...place, price: null, problem: price }
       : { ...place, price, problem: null };
   });
-  const kept = places.filter((place) => isWithin(place, search.maxPrice));
-  return { places: orderPlaces(kept, search.order), hasMore: rows.length > most };
 }
 
-function isWithin({ price }: Place, most: PlaceSearch["maxPrice"]): boolean {
-  if (!most) return true;
-  return price?.total.currency === most.currency && price.total.amountMinor <= most.amountMinor;
-}
+type PlaceRow = Awaited<ReturnType<typeof selectPlaces>>[number];
 
-function selectPlaces(ctx: Ctx, search: PlaceSearch, most: number) {
-  const distance = search.near ? distanceTo(search.near) : sql<number | null>`null::float8`;
+function selectPlaces(
+  ctx: Ctx,
+  search: PlaceSearch,
+  { most, ids }: { readonly most: number; readonly ids?: readonly Id<"location">[] },
+) {
   return ctx.db
     .select({
       id: locations.id,
@@ -100,18 +118,17 @@ function selectPlaces(ctx: Ctx, search: PlaceSearch, most: number) {
       country: locations.country,
       core: locations.core,
       operator: partners.name,
-      distanceM: distance,
+      distanceM: search.near ? distanceTo(search.near) : sql<number | null>`null::float8`,
     })
     .from(locations)
-    .innerJoin(
-      partners,
-      and(eq(partners.tenantId, locations.tenantId), eq(partners.id, locations.partnerId)),
+    .innerJoin(partners, partnerOfPlace)
+    .where(
+      and(
+        placeConditions(ctx, search),
+        // Without any the list is empty, and no condition would be all.
+        ids && (ids.length > 0 ? inArray(locations.id, [...ids]) : sql`false`),
+      ),
     )
-    .where(placeConditions(ctx, search))
-    .orderBy(
-      ...(search.near ? [sql`${distance} asc nulls last`] : [sql`${isFree} desc`]),
-      asc(sql`coalesce(${locations.name}, ${locations.address})`),
-      asc(locations.id),
-    )
+    .orderBy(...firstPlaces(search.near))
     .limit(most);
 }

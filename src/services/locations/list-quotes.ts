@@ -16,6 +16,18 @@ import type { Vehicle } from "@/services/vehicles/vehicle-row";
 import { connectorPowerW } from "./connector-power";
 import type { ChargeNeed } from "./read-need";
 
+/** What of a connector its price and its power depend on. */
+export type PricedConnector = Pick<
+  Connector,
+  | "standard"
+  | "format"
+  | "powerType"
+  | "maxVoltage"
+  | "maxAmperage"
+  | "maxElectricPower"
+  | "tariffIds"
+>;
+
 /** A connector and where it stands. */
 export interface QuoteAsk {
   readonly partnerId: Id<"partner">;
@@ -24,7 +36,7 @@ export interface QuoteAsk {
   /** As the location has it, alpha-3 or alpha-2. */
   readonly country: string;
   readonly timeZone: string | null;
-  readonly connector: Connector;
+  readonly connector: PricedConnector;
 }
 
 /** What the driver pays at a connector now, or why that is not known; and what his car does there. */
@@ -94,7 +106,7 @@ export async function listQuotes(
 }
 
 /** What a car that does not fit would draw is the connector's own power: the price is shown all the same. */
-function powerFor(connector: Connector, car: Vehicle | null): number | null {
+function powerFor(connector: PricedConnector, car: Vehicle | null): number | null {
   const own = connectorPowerW(connector);
   if (car === null || (connector.powerType === "DC" && car.maxDcW === null)) return own;
   return drawAt(connector, car)?.maxW ?? own;

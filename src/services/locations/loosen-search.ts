@@ -1,5 +1,6 @@
 import type { Ctx } from "@/services/context";
-import { listPlaces, type PlaceSearch } from "./list-places";
+import { listPlaces } from "./list-places";
+import type { PlaceSearch } from "./place-search";
 
 /** What can be left out of a search. */
 export const loosenable = [

@@ -1,4 +1,4 @@
-import { and, eq, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, or, sql, type SQL } from "drizzle-orm";
 import { evses, locations } from "@/db/schema/locations";
 import { partners } from "@/db/schema/partners";
 import type { Ctx } from "@/services/context";
@@ -34,6 +34,35 @@ export interface PlaceFilters {
 }
 
 const WORDS = 6;
+const METRES_OF_DEGREE = 111_195;
+
+/** How `partners` is joined to places. */
+export const partnerOfPlace = and(
+  eq(partners.tenantId, locations.tenantId),
+  eq(partners.id, locations.partnerId),
+);
+
+/** Which places come first before anything is known of prices: the nearest, else those with something free, by name. */
+export function firstPlaces(near: Point | undefined): SQL[] {
+  return [
+    near ? sql`${distanceTo(near)} asc nulls last` : sql`${isFree} desc`,
+    asc(sql`coalesce(${locations.name}, ${locations.address})`),
+    asc(locations.id),
+  ];
+}
+
+/** The part of the map that reaches so far around a point in each direction. */
+export function boxAround({ latitude, longitude }: Point, metres: number): Box {
+  const high = metres / METRES_OF_DEGREE;
+  const wide = high / Math.max(0.01, Math.cos((latitude * Math.PI) / 180));
+  const turned = (east: number) => ((((east + 180) % 360) + 360) % 360) - 180;
+  return {
+    west: turned(longitude - wide),
+    south: latitude - high,
+    east: turned(longitude + wide),
+    north: latitude + high,
+  };
+}
 
 /** The condition of places that drivers may see and that have what is asked for. Needs `partners` joined. */
 export function placeConditions(ctx: Ctx, filters: PlaceFilters): SQL | undefined {
@@ -49,8 +78,7 @@ export function placeConditions(ctx: Ctx, filters: PlaceFilters): SQL | undefine
   );
 }
 
-/** Whether anything is free, for sorting. */
-export const isFree = sql<boolean>`exists (
+const isFree = sql<boolean>`exists (
   select 1 from ${evses} e
   where e.tenant_id = ${locations.tenantId} and e.location_id = ${locations.id}
     and e.missing_since is null and e.status = 'AVAILABLE')`;

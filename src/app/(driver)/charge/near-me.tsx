@@ -13,9 +13,12 @@ const DIGITS = 3;
 export function NearMe({
   text,
   kept,
+  isCompact = false,
 }: {
   text: string;
   kept: readonly (readonly [string, string])[];
+  /** On phones a sign only. */
+  isCompact?: boolean;
 }) {
   const t = useTranslations("driver.charge");
   const router = useRouter();
@@ -49,9 +52,16 @@ export function NearMe({
   };
   return (
     <>
-      <Button variant="secondary" onClick={ask} isPending={isAsking || isPending}>
+      <Button
+        variant="secondary"
+        onClick={ask}
+        isPending={isAsking || isPending}
+        className={isCompact ? "max-sm:w-11 max-sm:px-0" : undefined}
+      >
         <LocateFixed aria-hidden className="size-4" />
-        {isAsking ? t("locating") : t("nearMe")}
+        <span className={isCompact ? "max-sm:sr-only" : undefined}>
+          {isAsking ? t("locating") : t("nearMe")}
+        </span>
       </Button>
       <output className="basis-full text-sm text-wait empty:hidden">
         {isRefused ? t("locationDenied") : null}

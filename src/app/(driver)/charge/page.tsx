@@ -2,6 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { WithSearch } from "@/app/page-props";
 import { pageTitle } from "@/app/page-title";
+import { cn } from "@/components/cn";
 import { Empty } from "@/components/ui/empty";
 import { PageHeader } from "@/components/ui/page-header";
 import { readWish } from "@/trpc/inputs/charge-wish";
@@ -34,29 +35,46 @@ export default async function ChargePage({ searchParams }: WithSearch) {
   ]);
   const wish = readWish(values, kept, ownCar(cars));
   const search = readSearch(values, currency);
-  const { places, hasMore } = await driver.charge.places({ ...search, wish });
+  const found = await driver.charge.places({ ...search, wish });
+  const { places } = found;
   const isSearched = Object.keys(search).some((name) => name !== "near" && name !== "order");
   const loosened =
     places.length === 0 && isSearched ? await driver.charge.loosen({ ...search, wish }) : [];
   const car = cars.find(({ id }) => id === wish.vehicleId)?.name ?? null;
   const now = Temporal.Now.instant();
   const bare = { ...values, kwh: null, min: null, car: null };
+  const isMap = values.view === "map";
+  const hasAny = places.length > 0 || isSearched;
+  const need = <NeedLine wish={wish} cars={cars} back={chargeHref("/charge", bare)} />;
   return (
     <>
-      <PageHeader title={t("title")} lead={t("lead")} />
-      <OpenCommands commands={open} />
-      <NeedLine wish={wish} cars={cars} back={chargeHref("/charge", bare)} />
-      <div className="-mt-4 flex flex-col gap-4">
-        <PlaceSearch text={search.text ?? ""} kept={keptFields(values)} />
-        <PlaceFilters
-          operators={operators}
-          currency={currency}
-          isNear={search.near !== undefined}
-        />
+      <div className={isMap ? "max-sm:sr-only" : undefined}>
+        <PageHeader title={t("title")} lead={t("lead")} />
       </div>
-      {places.length === 0 && !isSearched ? (
-        <Empty title={t("emptyAll")}>{t("emptyAllText")}</Empty>
-      ) : (
+      <OpenCommands commands={open} />
+      {isMap ? null : need}
+      <div className={cn("-mt-4 flex flex-col gap-4", isMap && "max-sm:-mt-5 max-sm:gap-2")}>
+        <PlaceSearch text={search.text ?? ""} kept={keptFields(values)} isCompact={isMap} />
+        <div className="flex flex-wrap items-start justify-between gap-2">
+          <PlaceFilters
+            operators={operators}
+            currency={currency}
+            isNear={search.near !== undefined}
+            isFolded={isMap}
+          />
+          {isMap ? <ViewSwitch view="map" values={values} /> : null}
+        </div>
+        {isMap && hasAny ? (
+          <PlacesMap
+            places={places}
+            near={search.near ?? null}
+            now={now}
+            fit={JSON.stringify([values.q, values.near, values.op])}
+          />
+        ) : null}
+      </div>
+      {isMap ? need : null}
+      {hasAny ? (
         <section aria-label={t("title")} className="-mt-2 flex flex-col gap-3">
           <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
             <p className="text-sm text-ink-soft">
@@ -73,22 +91,16 @@ export default async function ChargePage({ searchParams }: WithSearch) {
                 </>
               ) : null}
             </p>
-            <ViewSwitch view={values.view} values={values} />
+            {isMap ? null : <ViewSwitch view="list" values={values} />}
           </div>
-          {values.view === "map" ? (
-            <PlacesMap
-              places={places}
-              near={search.near ?? null}
-              now={now}
-              fit={JSON.stringify([values.q, values.near, values.op])}
-            />
-          ) : null}
           {places.length === 0 ? (
             <NothingFound loosened={loosened} values={values} />
           ) : (
-            <PlaceList {...{ places, hasMore, values, now, car }} />
+            <PlaceList {...found} values={values} now={now} car={car} />
           )}
         </section>
+      ) : (
+        <Empty title={t("emptyAll")}>{t("emptyAllText")}</Empty>
       )}
     </>
   );

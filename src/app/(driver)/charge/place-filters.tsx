@@ -33,11 +33,14 @@ export function PlaceFilters({
   operators,
   currency,
   isNear,
+  isFolded = false,
 }: {
   operators: readonly { readonly name: string; readonly places: number }[];
   currency: string;
   /** The driver's position is known, so that the nearest can be told. */
   isNear: boolean;
+  /** On phones all of it waits behind its button, so that what is found comes first. */
+  isFolded?: boolean;
 }) {
   const t = useTranslations("find.filter");
   const charge = useTranslations("driver.charge");
@@ -62,29 +65,52 @@ export function PlaceFilters({
   };
   const isKnown = (value: string | null, known: readonly string[]) =>
     value !== null && known.includes(value) ? value : "";
+  const unfold = (
+    <Button
+      variant={isFolded ? "secondary" : "quiet"}
+      size="sm"
+      className="sm:hidden"
+      aria-expanded={isOpen}
+      onClick={() => setOpen(!isOpen)}
+    >
+      <SlidersHorizontal aria-hidden className="size-4" />
+      {isFolded ? t("folded", { count: active }) : t(isOpen ? "less" : "more")}
+    </Button>
+  );
   return (
-    <search aria-label={t("label")} aria-busy={isPending} className="flex flex-col gap-3">
+    <search
+      aria-label={t("label")}
+      aria-busy={isPending}
+      className={cn(
+        "flex flex-col gap-3",
+        isFolded && "sm:w-full",
+        isFolded && isOpen && "max-sm:w-full",
+      )}
+    >
       <div className="flex flex-wrap items-center gap-2">
-        <Chip isOn={values.free === "1"} onClick={() => change({ free: values.free ? null : "1" })}>
-          {t("free")}
-        </Chip>
-        <fieldset aria-label={t("plugs")} className="flex flex-wrap gap-2">
-          {plugChoices.map((plug) => (
-            <Chip key={plug} isOn={values.plug.includes(plug)} onClick={() => toggle(plug)}>
-              {plugName(STANDARDS[plug], (key) => charge(key))}
-            </Chip>
-          ))}
-        </fieldset>
-        <Button
-          variant="quiet"
-          size="sm"
-          className="sm:hidden"
-          aria-expanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
+        {isFolded ? unfold : null}
+        <div
+          className={cn(
+            "flex flex-wrap gap-2",
+            isFolded && "max-sm:w-full",
+            isFolded && !isOpen && "max-sm:hidden",
+          )}
         >
-          <SlidersHorizontal aria-hidden className="size-4" />
-          {t(isOpen ? "less" : "more")}
-        </Button>
+          <Chip
+            isOn={values.free === "1"}
+            onClick={() => change({ free: values.free ? null : "1" })}
+          >
+            {t("free")}
+          </Chip>
+          <fieldset aria-label={t("plugs")} className="flex flex-wrap gap-2">
+            {plugChoices.map((plug) => (
+              <Chip key={plug} isOn={values.plug.includes(plug)} onClick={() => toggle(plug)}>
+                {plugName(STANDARDS[plug], (key) => charge(key))}
+              </Chip>
+            ))}
+          </fieldset>
+        </div>
+        {isFolded ? null : unfold}
         {active > 0 ? (
           <Button variant="quiet" size="sm" onClick={() => change(CLEARED)}>
             {t("clear")} <span className="sr-only">({t("active", { count: active })})</span>

@@ -11,6 +11,7 @@ type Found = RouterOutputs["driver"]["charge"]["places"];
 export function PlaceList({
   places,
   hasMore,
+  isPartial,
   values,
   now,
   car,
@@ -52,6 +53,11 @@ export function PlaceList({
       ) : null}
       {hasMore ? (
         <p className="text-sm text-ink-soft">{t("cut", { count: places.length })}</p>
+      ) : null}
+      {isPartial ? (
+        <p className="text-sm text-ink-soft">
+          {t("partial", { near: String(values.near !== null && values.near !== undefined) })}
+        </p>
       ) : null}
     </>
   );

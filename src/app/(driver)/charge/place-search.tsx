@@ -2,23 +2,29 @@
 
 import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { cn } from "@/components/cn";
 import { Button } from "@/components/ui/button";
 import { controlLook } from "@/components/ui/field";
 import { NearMe } from "./near-me";
+
+const SIGN = "max-sm:w-11 max-sm:px-0";
 
 /** The search for places: a plain form, so that it works before any script has come. */
 export function PlaceSearch({
   text,
   kept,
+  isCompact = false,
 }: {
   text: string;
   /** What else the address says, and goes on saying. */
   kept: readonly (readonly [string, string])[];
+  /** On phones its buttons are signs, so that all stands on one line. */
+  isCompact?: boolean;
 }) {
   const t = useTranslations("driver.charge");
   return (
     <search>
-      <form action="/charge" className="flex flex-wrap gap-3">
+      <form action="/charge" className={cn("flex flex-wrap gap-3", isCompact && "max-sm:gap-2")}>
         <label htmlFor="place-text" className="sr-only">
           {t("search")}
         </label>
@@ -32,16 +38,20 @@ export function PlaceSearch({
           maxLength={100}
           autoComplete="off"
           enterKeyHint="search"
-          className={`${controlLook} flex-1 basis-56`}
+          className={cn(
+            controlLook,
+            "min-w-0 flex-1",
+            isCompact ? "basis-40 sm:basis-56" : "basis-56",
+          )}
         />
         {kept.map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <Button type="submit">
+        <Button type="submit" className={isCompact ? SIGN : undefined}>
           <Search aria-hidden className="size-4" />
-          {t("find")}
+          <span className={isCompact ? "max-sm:sr-only" : undefined}>{t("find")}</span>
         </Button>
-        <NearMe text={text} kept={kept} />
+        <NearMe text={text} kept={kept} isCompact={isCompact} />
       </form>
     </search>
   );
