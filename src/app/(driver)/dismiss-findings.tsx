@@ -14,7 +14,7 @@ export function DismissFindings({ id, findings }: { id: string; findings: readon
   const named = { id, findings: [...findings] };
   return (
     <Button
-      variant="secondary"
+      variant="quiet"
       size="sm"
       isPending={isPending}
       onClick={() =>

@@ -102,7 +102,7 @@ export function PlaceFilters({
           >
             {t("free")}
           </Chip>
-          <fieldset aria-label={t("plugs")} className="flex flex-wrap gap-2">
+          <fieldset aria-label={t("plugs")} className="contents">
             {plugChoices.map((plug) => (
               <Chip key={plug} isOn={values.plug.includes(plug)} onClick={() => toggle(plug)}>
                 {plugName(STANDARDS[plug], (key) => charge(key))}
@@ -183,7 +183,7 @@ function Chip({
       aria-pressed={isOn}
       onClick={onClick}
       className={cn(
-        "h-9 rounded-xs border px-3 text-sm font-medium",
+        "h-9 pointer-coarse:h-11 rounded-xs border px-3 text-sm font-medium",
         isOn
           ? "border-transparent bg-brand text-on-brand"
           : "border-rule-strong bg-sheet hover:bg-sunken",

@@ -24,7 +24,7 @@ export function PlaceSearch({
   const t = useTranslations("driver.charge");
   return (
     <search>
-      <form action="/charge" className={cn("flex flex-wrap gap-3", isCompact && "max-sm:gap-2")}>
+      <form action="/charge" className="flex flex-wrap gap-2 sm:gap-3">
         <label htmlFor="place-text" className="sr-only">
           {t("search")}
         </label>
@@ -38,18 +38,14 @@ export function PlaceSearch({
           maxLength={100}
           autoComplete="off"
           enterKeyHint="search"
-          className={cn(
-            controlLook,
-            "min-w-0 flex-1",
-            isCompact ? "basis-40 sm:basis-56" : "basis-56",
-          )}
+          className={cn(controlLook, "min-w-0 flex-1 basis-40 sm:basis-56")}
         />
         {kept.map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <Button type="submit" className={isCompact ? SIGN : undefined}>
+        <Button type="submit" className={SIGN}>
           <Search aria-hidden className="size-4" />
-          <span className={isCompact ? "max-sm:sr-only" : undefined}>{t("find")}</span>
+          <span className="max-sm:sr-only">{t("find")}</span>
         </Button>
         <NearMe text={text} kept={kept} isCompact={isCompact} />
       </form>

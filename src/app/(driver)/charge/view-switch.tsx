@@ -27,7 +27,7 @@ export function ViewSwitch({
           aria-current={view === shown ? "page" : undefined}
           scroll={false}
           className={cn(
-            "inline-flex h-9 items-center gap-2 border px-3 text-sm font-medium first:rounded-l-xs last:-ml-px last:rounded-r-xs",
+            "inline-flex h-9 pointer-coarse:h-11 items-center gap-2 border px-3 text-sm font-medium first:rounded-l-xs last:-ml-px last:rounded-r-xs",
             view === shown
               ? "z-10 border-brand bg-sunken"
               : "border-rule-strong bg-sheet hover:bg-sunken",
