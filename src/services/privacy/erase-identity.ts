@@ -1,17 +1,18 @@
-import { and, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import { BOOK_YEARS } from "@/core/privacy/kept-classes";
 import { accountMembers, purposeRules } from "@/db/schema/accounts";
 import { cardOrders } from "@/db/schema/cards";
 import { chargeDisputeEvents, chargeDisputes, disputePictures } from "@/db/schema/charge-disputes";
 import { drivers, tokens } from "@/db/schema/drivers";
-import { notifications, notificationChoices, pushSubscriptions } from "@/db/schema/notifications";
+import { notificationChoices, pushSubscriptions } from "@/db/schema/notifications";
 import { dataExports } from "@/db/schema/privacy";
 import { receiptPacks, receiptSchedules } from "@/db/schema/receipts";
 import { signUps, termsAcceptances } from "@/db/schema/sign-ups";
 import { memberships, users } from "@/db/schema/users";
 import { chargingGoals, chargingRoutines, vehicles } from "@/db/schema/vehicles";
 import type { Ctx } from "@/services/context";
+import { addressesOf, forgetAddresses } from "./forget-addresses";
 
 /** Whose identity goes, and what stands in its place. */
 export interface Forgotten {
@@ -21,7 +22,7 @@ export interface Forgotten {
 
 /**
  * Takes a driver's identity out of everything but the books, which go on under his pseudonym: his name, address and
- * contact, the numbers of his cards, his cars and plans, what he was told, his sign-ins, archives and, unless he works for
+ * contact, the numbers of his cards, his cars and plans, what he was told at any address, his sign-ins, archives and, unless he works for
  * somebody else here, his user. Documents that were issued to him, records of operators and what was said in disputes
  * stay as the law has them kept. Call it in the transaction of the erasure. Returns how much of what went, and until
  * when the rest stays.
@@ -39,7 +40,8 @@ export async function eraseIdentity(tx: Ctx, who: Forgotten): Promise<Record<str
   if (!driver) return {};
   const cars = await forgetCars(tx, driverId);
   const cards = await forgetCards(tx, who);
-  const notices = await forgetNotices(tx, driver.email, pseudonym);
+  const known = await addressesOf(tx, { driverId, ...driver });
+  const { notices, trail } = await forgetAddresses(tx, known, pseudonym);
   const members = await forgetAccount(tx, who);
   const pictures = await forgetDisputes(tx, who);
   await tx.db
@@ -59,6 +61,7 @@ export async function eraseIdentity(tx: Ctx, who: Forgotten): Promise<Record<str
     cars,
     cards,
     notices,
+    trail,
     members,
     pictures,
     user,
@@ -104,22 +107,6 @@ async function forgetCards(tx: Ctx, { driverId, pseudonym }: Forgotten): Promise
     })
     .where(and(eq(cardOrders.tenantId, tx.tenantId), eq(cardOrders.driverId, driverId)));
   return erased.length;
-}
-
-/** What he was told goes, but for what is still on its way. */
-async function forgetNotices(tx: Ctx, email: string, pseudonym: string): Promise<number> {
-  const told = await tx.db
-    .update(notifications)
-    .set({ email: `${pseudonym.toLowerCase()}@erased.invalid`, payload: {} })
-    .where(
-      and(
-        eq(notifications.tenantId, tx.tenantId),
-        eq(notifications.email, email),
-        ne(notifications.state, "pending"),
-      ),
-    )
-    .returning({ id: notifications.id });
-  return told.length;
 }
 
 async function forgetAccount(tx: Ctx, { driverId, pseudonym }: Forgotten): Promise<number> {

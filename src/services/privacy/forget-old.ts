@@ -5,8 +5,9 @@ import { signInEvents } from "@/db/schema/privacy";
 import { signInSessions } from "@/db/schema/users";
 import type { Ctx } from "@/services/context";
 import { isOpenSession } from "@/services/users/is-open-session";
+import { forgetLastNotices } from "./forget-addresses";
 
-/** Deletes sign-ins, sessions and notices whose time is over. Returns how many of all. */
+/** Deletes sign-ins, sessions and notices whose time is over, and empties the last ones of who was forgotten. Returns how many of all. */
 export async function forgetOld(ctx: Ctx): Promise<number> {
   const before = (days: number) => ctx.clock.now().subtract({ hours: 24 * days });
   const signIns = await ctx.db
@@ -28,5 +29,6 @@ export async function forgetOld(ctx: Ctx): Promise<number> {
     .delete(signInSessions)
     .where(not(isOpenSession))
     .returning({ id: signInSessions.publicId });
-  return signIns.length + notices.length + sessions.length;
+  const last = await forgetLastNotices(ctx);
+  return signIns.length + notices.length + sessions.length + last;
 }
