@@ -113,7 +113,12 @@ test("a driver sees neither the staff's pages nor what is another driver's", asy
 test("operations can read and use its pages of commands, charging and settings", async ({
   operations,
 }) => {
-  const paths = ["/operations/commands", "/operations/commands/unlock", "/operations/charging"];
+  const paths = [
+    "/operations/commands",
+    "/operations/commands/unlock",
+    "/operations/charging",
+    "/operations/messages",
+  ];
   for (const path of paths) {
     await operations.goto(path);
     await expect(operations, path).toHaveURL(path);

@@ -7,7 +7,7 @@ import {
   type BrowserContextOptions,
   type Page,
 } from "@playwright/test";
-import { wide } from "./width";
+import { isPhoneRun, wide } from "./width";
 
 /** The people of the demo, by what the tests call them. */
 const people = {
@@ -44,7 +44,7 @@ function watch(page: Page): string[] {
 }
 
 async function signIn(browser: Browser, who: Who): Promise<Key> {
-  const context = await browser.newContext(atDesk);
+  const context = await browser.newContext(atDesk());
   const page = await context.newPage();
   await page.goto("/sign-in");
   await page.getByRole("button", { name: people[who] }).click();
@@ -57,7 +57,9 @@ async function signIn(browser: Browser, who: Who): Promise<Key> {
 }
 
 /** Staff sits at a desk, also while a driver stands there with a phone. */
-const atDesk: BrowserContextOptions = { viewport: wide, hasTouch: false, isMobile: false };
+function atDesk(): BrowserContextOptions {
+  return isPhoneRun() ? { viewport: wide, hasTouch: false, isMobile: false } : {};
+}
 
 async function visit(
   browser: Browser,
@@ -99,11 +101,11 @@ export const test = base.extend<Pages, { keyOf: (who: Who) => Promise<Key> }>({
   anna: async ({ browser, keyOf }, use) =>
     visit(browser, { storageState: await keyOf("anna") }, use),
   finance: async ({ browser, keyOf }, use) =>
-    visit(browser, { ...atDesk, storageState: await keyOf("finance") }, use),
+    visit(browser, { ...atDesk(), storageState: await keyOf("finance") }, use),
   operations: async ({ browser, keyOf }, use) =>
-    visit(browser, { ...atDesk, storageState: await keyOf("operations") }, use),
+    visit(browser, { ...atDesk(), storageState: await keyOf("operations") }, use),
   nora: async ({ browser, keyOf }, use) =>
-    visit(browser, { ...atDesk, storageState: await keyOf("nora") }, use),
+    visit(browser, { ...atDesk(), storageState: await keyOf("nora") }, use),
   stranger: async ({ browser }, use) => visit(browser, {}, use),
 });
 

@@ -26,7 +26,7 @@ export async function openMailAfter(
   }).toPass();
 }
 
-/** Opens the newest mail to an address that nobody else has. */
+/** Opens the newest mail to an address about something that no other mail was about. */
 export async function openMailTo(page: Page, email: string, subject = ""): Promise<void> {
   await openMailAfter(page, null, email, subject);
 }

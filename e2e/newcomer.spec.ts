@@ -6,7 +6,7 @@ import { followLink, openMailTo } from "./mailbox";
 import { press, touch } from "./press";
 import { readAll } from "./read-pages";
 
-test("somebody comes by his account at work, pays in advance, and moves to another address @phone", async ({
+test("somebody comes by his account at work, pays in advance, changes plan and address @phone", async ({
   stranger: page,
 }) => {
   const mark = Date.now();
@@ -55,6 +55,17 @@ test("somebody comes by his account at work, pays in advance, and moves to anoth
     await expect(page.getByRole("heading", { level: 1, name: "Välkommen, Olga Ny" })).toBeVisible();
     await page.goto("/wallet");
     await untilShown(page, page.getByRole("cell", { name: "Påfyllning" }).first());
+  });
+
+  await test.step("another plan, with what that does shown before it is chosen", async () => {
+    await page.goto("/plan");
+    await press(page.getByRole("button", { name: "Välj: Kvitt Löpande" }));
+    const form = page.getByRole("dialog", { name: "Byt till Kvitt Löpande" });
+    await expect(form).toContainText(/Från .* har du Kvitt Löpande/);
+    await inspect(page);
+    await press(form.getByRole("button", { name: "Byt plan" }));
+    await expect(form).toHaveCount(0);
+    await expect(page.getByRole("main")).toContainText(/Kvitt Löpande/);
   });
 
   await test.step("another address: asked for in the profile, confirmed by its mail", async () => {

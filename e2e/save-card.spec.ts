@@ -3,6 +3,7 @@ import { openInvoice, openSessionAt, readPrice, untilShown } from "./driver";
 import { invoiceNow } from "./finance";
 import { expect, test } from "./house";
 import { inspect } from "./inspect";
+import { followLink, openMailTo } from "./mailbox";
 import { press, touch } from "./press";
 import type { Page } from "@playwright/test";
 
@@ -30,6 +31,7 @@ test("a driver without a card saves one, and his open invoice is paid with it @p
   finance,
 }) => {
   await removeCards(jonas);
+  let heading = "";
   const sum = await test.step("he owes an invoice that nothing pays", async () => {
     await charge({ token_uid: rfidOf.jonas, location_id: "NSL-STO-02", charging_minutes: 20 });
     await openSessionAt(jonas, "Norra Djurgårdsstaden");
@@ -54,13 +56,23 @@ test("a driver without a card saves one, and his open invoice is paid with it @p
     await enterCard(jonas, "4000 0000 0000 0341");
     await untilShown(jonas, jonas.getByText("Visa •••• 0341"));
     await openInvoice(jonas, sum);
+    heading = await jonas.getByRole("heading", { level: 1 }).innerText();
     await untilShown(jonas, jonas.getByText("Betalningen gick inte igenom"));
     await expect(jonas.getByText(/Din bank nekade/)).toBeVisible();
     await inspect(jonas);
     await jonas.goto("/");
     // Once its reminders have begun, what comes next is said with it.
-    const told = /^Faktura .* (kunde inte betalas|är inte betalt)$/;
-    await expect(jonas.getByText(told).first()).toBeVisible();
+    const said = /^Faktura .* (kunde inte betalas|är inte betalt)$/;
+    await expect(jonas.getByText(said).first()).toBeVisible();
+  });
+
+  await test.step("the mail of it leads to a page that pays, for whoever has the link", async () => {
+    await openMailTo(jonas, "jonas@kvitt.example", `gick inte igenom: ${heading}`);
+    await followLink(jonas, "/pay/");
+    await expect(jonas.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+    await expect(jonas.getByRole("main")).toContainText(sum);
+    await expect(jonas.getByRole("button", { name: "Betala nu" })).toBeVisible();
+    await inspect(jonas);
   });
 
   await test.step("a good card pays what was left open", async () => {
