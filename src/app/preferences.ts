@@ -30,6 +30,11 @@ export async function chooseAccount(driverId: string): Promise<void> {
   redirect("/");
 }
 
+/** Looks at the person's own account, which he has just opened. */
+export async function lookAtOwnAccount(): Promise<void> {
+  (await cookies()).delete(accountCookie);
+}
+
 export async function leave(): Promise<void> {
   await signOut({ redirectTo: "/sign-in" });
 }

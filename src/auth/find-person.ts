@@ -32,6 +32,8 @@ export interface Person {
   readonly member?: ActingMember | null;
   /** All that he may use, his own first. */
   readonly accounts?: readonly PersonAccount[];
+  /** He has no account of his own, or a closed one, and no other role: he may sign up for one. */
+  readonly mayOpenAccount?: boolean;
 }
 
 /**
@@ -56,6 +58,7 @@ export async function findPerson(
       driverId: drivers.id,
       driverName: drivers.name,
       driverZone: drivers.timeZone,
+      driverState: drivers.state,
     })
     .from(users)
     .innerJoin(memberships, eq(memberships.userId, users.id))
@@ -89,6 +92,9 @@ export async function findPerson(
     roles,
     ...actsFor(looked),
     accounts,
+    mayOpenAccount:
+      roles.every((role) => role === "driver") &&
+      (driverId === null || first.driverState === "closed"),
   };
 }
 

@@ -22,7 +22,7 @@ import { transformer } from "./transformer";
 /** What every procedure starts from: who asks, if anybody is signed in. */
 export interface TrpcContext {
   readonly person: Person | undefined;
-  /** Who is signed in with an open sign-up, where it is nobody who belongs here yet. */
+  /** Who is signed in with an open sign-up, where he has no account of his own yet. */
   readonly newcomer?: SignedInNewcomer | undefined;
   /** The network address of the request, for evidence of consent; null where it is not known. */
   readonly address: string | null;
@@ -31,7 +31,8 @@ export interface TrpcContext {
 /** Reads who asks, with the roles of this moment. */
 export async function openTrpcContext(): Promise<TrpcContext> {
   const [person, requestHeaders] = await Promise.all([currentPerson(), headers()]);
-  const newcomer = person ? undefined : await currentNewcomer();
+  const isNew = person === undefined || person.mayOpenAccount === true;
+  const newcomer = isNew ? await currentNewcomer() : undefined;
   return { person, newcomer, address: addressOf(requestHeaders) };
 }
 

@@ -43,8 +43,11 @@ export async function publicPortal(): Promise<Portal | null> {
   return ctx && readPortal(ctx);
 }
 
+/** How an address stands to opening an account. */
+export type Standing = OpeningStanding;
+
 /** How somebody who is signed in stands to opening an account of his own. */
-export async function openingStanding({ email }: Person): Promise<OpeningStanding> {
+export async function openingStanding({ email }: Person): Promise<Standing> {
   const ctx = await portalContext();
   return ctx ? openingStandingOf(ctx, email) : "elsewhere";
 }

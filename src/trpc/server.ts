@@ -24,9 +24,12 @@ export const api = cache(async () => {
   return createCaller(context, { onError: turnAwayMembers });
 });
 
-/** The same for the pages of a sign-up; who belongs here already is shown to his own. */
+/**
+ * The same for the pages of a sign-up. Who has none that is open is shown to where one begins, which says what can be
+ * done: begin again, sign in, or take another address.
+ */
 export const newcomerApi = cache(async () => {
   const context = await openTrpcContext();
-  if (!context.newcomer) redirect(context.person ? "/" : "/sign-in");
+  if (!context.newcomer) redirect("/sign-up");
   return createCaller(context);
 });

@@ -8,6 +8,7 @@ import { LatestSessions } from "./latest-sessions";
 import { LiveSessions } from "./live-sessions";
 import { MemberHome } from "./member-home";
 import { MonthSlip } from "./month-slip";
+import { OwnAccountNotice } from "./own-account-notice";
 import { PlanChange } from "./plan-change";
 import { Reminders } from "./reminders";
 import { TermsNotice } from "./terms-notice";
@@ -21,7 +22,7 @@ export default async function HomePage() {
   const person = await requirePerson();
   if (!isOpen(person, "driver")) return null;
   if (person.member?.role === "bookkeeper") redirect("/invoices");
-  if (person.driverId === null) return <MemberHome timeZone={person.timeZone} />;
+  if (person.driverId === null) return <MemberHome person={person} />;
   const asked = await api();
   const [t, home, plan, live, latest, unpaid, own] = await Promise.all([
     getTranslations("driver.home"),
@@ -39,20 +40,27 @@ export default async function HomePage() {
   );
   // Who pays beforehand has no next invoice, unless something of before is still to come.
   const wallet = own.isPrepaid && home.unbilled.length === 0 ? own.wallets[0] : undefined;
+  // What charges now comes before everything that can wait until it has.
+  const isLive = live.length > 0;
+  const notices = (
+    <div className="flex flex-col gap-3 empty:hidden">
+      <UnpaidNotices unpaid={unpaid} />
+      <OwnAccountNotice person={person} />
+      <TermsNotice isOwner={!person.member} />
+      <Reminders home={{ ...home, troubled }} />
+      <DoubtfulCharges />
+      <PlanChange own={plan} />
+    </div>
+  );
   return (
     <>
       <h1 className="sr-only">{t("title")}</h1>
-      <div className="flex flex-col gap-3 empty:hidden">
-        <UnpaidNotices unpaid={unpaid} />
-        <TermsNotice isOwner={!person.member} />
-        <Reminders home={{ ...home, troubled }} />
-        <DoubtfulCharges />
-        <PlanChange own={plan} />
-      </div>
+      {isLive ? null : notices}
       <div className="grid items-start gap-x-12 gap-y-12 lg:grid-cols-[minmax(0,1fr)_21rem]">
         <LiveSessions initial={live} timeZone={home.timeZone} />
         {wallet ? <WalletSlip wallet={wallet} /> : <MonthSlip home={home} />}
       </div>
+      {isLive ? notices : null}
       <LatestSessions sessions={latest.sessions} timeZone={home.timeZone} />
     </>
   );

@@ -5,6 +5,7 @@ import { estimateMonth, type MonthEstimate } from "@/services/plans/estimate-mon
 import { ServiceError } from "@/services/service-error";
 import { readPortal } from "@/services/tenants/read-portal";
 import { listSignUpPlans } from "./offered-plan";
+import { signUpCurrency } from "./sign-up-currency";
 import { ownSignUp } from "./sign-up-row";
 
 /**
@@ -19,7 +20,7 @@ export async function compareSignUpPlans(ctx: Ctx, use: ExampleUse): Promise<Mon
     ownSignUp(ctx, { lock: false }),
     readPortal(ctx),
   ]);
-  const { currency } = portal;
+  const { currency } = await signUpCurrency(ctx, answers, portal);
   const country = answers.address?.country ?? portal.countries[0] ?? "";
   const plans = await listSignUpPlans(ctx, currency);
   return estimateMonth(

@@ -1,9 +1,9 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import type { Language } from "@/core/language";
 import { zoneOfCountry } from "@/core/sign-up/zone-of-country";
 import { newId } from "@/db/new-id";
-import { drivers } from "@/db/schema/drivers";
+import { drivers, tokens } from "@/db/schema/drivers";
 import { signUps } from "@/db/schema/sign-ups";
 import { memberships, users } from "@/db/schema/users";
 import { inTransaction } from "@/db/transaction";
@@ -12,6 +12,9 @@ import type { Ctx } from "@/services/context";
 import { addDriver } from "@/services/drivers/add-driver";
 import type { OfferedVersion } from "@/services/plans/list-offered-versions";
 import { ServiceError } from "@/services/service-error";
+import { writeNotification } from "@/services/notifications/write-notification";
+import { confirmPlan } from "@/services/plans/confirm-plan";
+import { findPlanInForce } from "@/services/plans/find-plan-in-force";
 import { changePlan } from "@/services/subscriptions/change-plan";
 import { readPortal, type Portal } from "@/services/tenants/read-portal";
 import { readTermsStanding } from "@/services/terms/accept-terms";
@@ -19,7 +22,10 @@ import { createAppToken } from "@/services/tokens/create-token";
 import { actingUser } from "@/services/users/acting-user";
 import { askForCheck } from "@/services/vat-numbers/ask-for-check";
 import { lockWallets } from "@/services/wallet/lock-wallets";
+import { findFormerAccount, type FormerAccount } from "./former-account";
 import { requireOfferedPlan } from "./offered-plan";
+import { requireMayOpen } from "./opening-standing";
+import { signUpCurrency } from "./sign-up-currency";
 import { findOwnSignUp, progressOf, requireComplete, type SignUpRow } from "./sign-up-row";
 
 /** The confirmed choice; the version is the one that was shown. */
@@ -31,9 +37,10 @@ export interface SignUpConfirmation {
 
 /**
  * The acting person becomes a driver, all in one transaction: account, role, app token (partners are told), plan from
- * now with its subscription, wallet for a prepaid plan, a look-up of the VAT number. Pressed twice it is done once.
- * @throws ServiceError PRECONDITION (`step`: something is unanswered), CONFLICT (the plan has another version by now),
- * NOT_FOUND, UNAUTHENTICATED.
+ * now with its subscription, wallet for a prepaid plan, a look-up of the VAT number. Who had an account comes back to it.
+ * Pressed twice it is done once.
+ * @throws ServiceError PRECONDITION (`step`: something is unanswered; `reason`: as `changePlan`), CONFLICT (`reason`:
+ * the plan has another version by now, or who he is may open none), NOT_FOUND, UNAUTHENTICATED.
  */
 export async function finishSignUp(ctx: Ctx, confirmed: SignUpConfirmation): Promise<Id<"driver">> {
   return inTransaction(ctx, async (tx) => {
@@ -41,20 +48,19 @@ export async function finishSignUp(ctx: Ctx, confirmed: SignUpConfirmation): Pro
     if (!row) return requireDone(tx);
     const [portal, terms] = await Promise.all([readPortal(tx), readTermsStanding(tx, "en")]);
     requireComplete(progressOf(row, terms.isAccepted));
-    const plan = await requireShown(tx, row, { portal, confirmed });
-    const driverId = await addAccount(tx, row, { portal, locale: confirmed.locale });
+    await requireMayOpen(tx, row.email);
+    const former = await findFormerAccount(tx);
+    const { currency } = await signUpCurrency(tx, row.answers, portal);
+    const plan = await requireShown(tx, row, { currency, confirmed });
+    const account = accountOf(row, { portal, currency, locale: confirmed.locale });
+    const driverId = former
+      ? await reopenAccount(tx, former, account)
+      : await openAccount(tx, account);
+    await letIn(tx, row, confirmed.locale);
     const own = asDriver(tx, driverId);
-    await createAppToken(own);
-    await changePlan(own, {
-      driverId,
-      planVersionId: plan.planVersionId,
-      when: "now",
-      shownAt: null,
-      deedId: newId<"subscriptionPeriod">(),
-    });
-    if (plan.kind === "prepaid") {
-      await lockWallets(tx, [{ driverId, currency: portal.currency }]);
-    }
+    if (!(await hasApp(own, driverId))) await createAppToken(own);
+    await takePlan(own, driverId, plan);
+    if (plan.kind === "prepaid") await lockWallets(tx, [{ driverId, currency }]);
     const { vatNumber } = row.answers;
     if (vatNumber !== undefined) await askForCheck(asSystem(tx), vatNumber);
     await close(tx, row, driverId);
@@ -76,46 +82,100 @@ async function requireDone(ctx: Ctx): Promise<Id<"driver">> {
 async function requireShown(
   ctx: Ctx,
   { answers }: SignUpRow,
-  { portal, confirmed }: { readonly portal: Portal; readonly confirmed: SignUpConfirmation },
+  { currency, confirmed }: { readonly currency: string; readonly confirmed: SignUpConfirmation },
 ): Promise<OfferedVersion> {
   const { planId } = answers;
   if (planId === undefined) throw lacking("plan");
-  const plan = await requireOfferedPlan(ctx, planId as Id<"plan">, portal.currency);
+  const plan = await requireOfferedPlan(ctx, planId as Id<"plan">, currency);
   if (plan.planVersionId === confirmed.planVersionId) return plan;
   throw new ServiceError("CONFLICT", "The plan has another version by now.", { reason: "stale" });
 }
 
-async function addAccount(
-  ctx: Ctx,
-  row: SignUpRow,
-  { portal, locale }: { readonly portal: Portal; readonly locale: Language },
-): Promise<Id<"driver">> {
-  const { userId } = actingUser(ctx);
-  const { name, address, kind = "consumer", companyName, vatNumber = null } = row.answers;
+interface AccountFacts {
+  readonly portal: Portal;
+  readonly currency: string;
+  readonly locale: Language;
+}
+
+function accountOf({ email, answers }: SignUpRow, { portal, currency, locale }: AccountFacts) {
+  const { name, address, kind = "consumer", companyName, vatNumber = null } = answers;
   if (name === undefined || address === undefined) throw lacking("you");
+  const timeZone = zoneOfCountry(address.country) ?? portal.timeZone;
+  const own = { name: companyName ?? name, email, locale, timeZone };
+  return { ...own, kind, vatNumber, address, currency };
+}
+
+async function openAccount(ctx: Ctx, account: ReturnType<typeof accountOf>): Promise<Id<"driver">> {
+  const { userId } = actingUser(ctx);
   const id = newId<"driver">();
-  const createdAt = ctx.clock.now();
-  await addDriver(ctx, {
-    id,
-    userId,
-    name: companyName ?? name,
-    email: row.email,
-    locale,
-    timeZone: zoneOfCountry(address.country) ?? portal.timeZone,
-    kind,
-    vatNumber,
-    address,
-    currency: portal.currency,
-    createdAt,
+  await addDriver(ctx, { id, userId, ...account, createdAt: ctx.clock.now() });
+  return id;
+}
+
+/** He comes back under his number: books and documents of before are his to read. What blocked him still does. */
+async function reopenAccount(
+  ctx: Ctx,
+  former: FormerAccount,
+  account: ReturnType<typeof accountOf>,
+): Promise<Id<"driver">> {
+  const state = former.state === "closed" ? "active" : former.state;
+  await ctx.db
+    .update(drivers)
+    .set({ ...account, state })
+    .where(and(eq(drivers.tenantId, ctx.tenantId), eq(drivers.id, former.id)));
+  await writeAudit(ctx, {
+    action: "driver.reopen",
+    subjectType: "driver",
+    subjectId: former.id,
+    detail: { stateBefore: former.state },
   });
+  return former.id;
+}
+
+async function letIn(ctx: Ctx, { answers }: SignUpRow, locale: Language): Promise<void> {
   const { tenantId } = ctx;
+  const { userId } = actingUser(ctx);
+  const createdAt = ctx.clock.now();
   // Who is a member of somebody's account has the role already.
   await ctx.db
     .insert(memberships)
     .values({ tenantId, userId, role: "driver", createdAt })
     .onConflictDoNothing();
-  await ctx.db.update(users).set({ name, locale }).where(eq(users.id, userId));
-  return id;
+  await ctx.db
+    .update(users)
+    .set({ name: answers.name ?? null, locale })
+    .where(eq(users.id, userId));
+}
+
+/** Whether somebody who comes back can start from the app as it is. */
+async function hasApp(ctx: Ctx, driverId: Id<"driver">): Promise<boolean> {
+  const [token] = await ctx.db
+    .select({ id: tokens.id })
+    .from(tokens)
+    .where(
+      and(
+        eq(tokens.tenantId, ctx.tenantId),
+        eq(tokens.driverId, driverId),
+        eq(tokens.type, "APP_USER"),
+        eq(tokens.valid, true),
+        isNull(tokens.memberId),
+      ),
+    )
+    .limit(1);
+  return token !== undefined;
+}
+
+/** Puts him on the plan from now. Who comes back may be on it still: then it is confirmed, and stays. */
+async function takePlan(own: Ctx, driverId: Id<"driver">, plan: OfferedVersion): Promise<void> {
+  const { planVersionId } = plan;
+  const now = own.clock.now();
+  if ((await findPlanInForce(own, driverId, now))?.planVersionId === planVersionId) {
+    const notice = await confirmPlan(own, driverId, { version: plan, at: now, now, mayTry: false });
+    if (notice) await writeNotification(own, notice);
+    return;
+  }
+  const deedId = newId<"subscriptionPeriod">();
+  await changePlan(own, { driverId, planVersionId, when: "now", shownAt: null, deedId });
 }
 
 async function close(ctx: Ctx, row: SignUpRow, driverId: Id<"driver">): Promise<void> {

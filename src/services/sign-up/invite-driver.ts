@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, isNull, ne } from "drizzle-orm";
 import type { Id } from "@/core/ids";
 import type { Language } from "@/core/language";
 import { drivers } from "@/db/schema/drivers";
@@ -9,6 +9,7 @@ import { requireRole } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
 import { writeSignInLink, type LinkToSend } from "@/services/users/write-sign-in-link";
 import { writtenEmail } from "@/services/users/written-email";
+import { requireMayOpen } from "./opening-standing";
 import { openSignUp } from "./start-sign-up";
 
 /** Somebody whom operations invites. `makeLink` is the door's: it alone can make links that open it. */
@@ -22,23 +23,41 @@ export interface DriverInvitation {
 
 /**
  * Invites somebody to become a driver: an open sign-up and a mail with a link. Again for the same address sends another
- * link. For operations. @throws ServiceError FORBIDDEN, INVALID, CONFLICT (he is a driver already).
+ * link. Who had an account may come back to it. For operations.
+ * @throws ServiceError FORBIDDEN, INVALID, CONFLICT (`reason`: he has an account, or works here).
  */
 export async function inviteDriver(ctx: Ctx, invitation: DriverInvitation): Promise<void> {
   requireRole(ctx, "operations");
   const email = writtenEmail(invitation.email);
   const { locale } = invitation;
-  const [known] = await ctx.db
-    .select({ id: drivers.id })
-    .from(drivers)
-    .where(and(eq(drivers.tenantId, ctx.tenantId), eq(drivers.email, email)))
-    .limit(1);
-  if (known) throw new ServiceError("CONFLICT", "This address belongs to a driver already.");
+  await requireMayOpen(ctx, email);
+  if (await isUnclaimed(ctx, email)) {
+    throw new ServiceError("CONFLICT", "This address belongs to a driver already.", {
+      reason: "has-account",
+    });
+  }
   const link = await invitation.makeLink(email);
   await inTransaction(ctx, async (tx) => {
     await openSignUp(tx, { email, locale });
     await writeSignInLink(tx, { ...link, kind: "sign_up", email, locale });
   });
+}
+
+/** Whether there is an account of this address that nobody signs in to. */
+async function isUnclaimed(ctx: Ctx, email: string): Promise<boolean> {
+  const [row] = await ctx.db
+    .select({ id: drivers.id })
+    .from(drivers)
+    .where(
+      and(
+        eq(drivers.tenantId, ctx.tenantId),
+        eq(drivers.email, email),
+        isNull(drivers.userId),
+        ne(drivers.state, "closed"),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
 }
 
 /** A sign-up that is not done. */

@@ -7,6 +7,7 @@ import { actingUser } from "@/services/users/acting-user";
 import type { Ctx } from "@/services/context";
 import { readPortal } from "@/services/tenants/read-portal";
 import { readTermsStanding, type TermsStanding } from "@/services/terms/accept-terms";
+import { signUpCurrency, type SignUpCurrency } from "./sign-up-currency";
 import { ownSignUp } from "./sign-up-row";
 
 /** How far a sign-up is: what was answered, and what is still asked. */
@@ -20,7 +21,8 @@ export interface SignUpView {
   readonly next: SignUpStep | null;
   /** Whose residents may sign up. */
   readonly countries: readonly string[];
-  readonly currency: string;
+  /** What he would be billed in. */
+  readonly currency: SignUpCurrency;
   readonly legalName: string;
 }
 
@@ -34,7 +36,8 @@ export async function readSignUp(ctx: Ctx, locale: Language): Promise<SignUpView
     ctx.db.select({ name: users.name }).from(users).where(eq(users.id, userId)),
   ]);
   const { email, answers } = row;
-  const { countries, currency, legalName } = portal;
+  const { countries, legalName } = portal;
+  const currency = await signUpCurrency(ctx, answers, portal);
   const next = nextSignUpStep({ ...answers, hasAcceptedTerms: terms.isAccepted });
   const knownName = user?.name ?? null;
   return { email, answers, knownName, terms, next, countries, currency, legalName };

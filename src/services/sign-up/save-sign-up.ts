@@ -11,6 +11,7 @@ import { readTermsStanding } from "@/services/terms/accept-terms";
 import { actingUser } from "@/services/users/acting-user";
 import { isExampleUse, type ExampleUse } from "@/core/plans/example-month";
 import { requireOfferedPlan } from "./offered-plan";
+import { signUpCurrency } from "./sign-up-currency";
 import { ownSignUp, progressOf } from "./sign-up-row";
 
 /** The acting person says who he is. @throws ServiceError INVALID, NOT_FOUND. */
@@ -43,7 +44,11 @@ export async function savePlanChoice(
   if (!isExampleUse(use)) {
     throw new ServiceError("INVALID", "That is no use of a car.", { field: "use" });
   }
-  const { currency } = await readPortal(ctx);
+  const [{ answers }, portal] = await Promise.all([
+    ownSignUp(ctx, { lock: false }),
+    readPortal(ctx),
+  ]);
+  const { currency } = await signUpCurrency(ctx, answers, portal);
   await requireOfferedPlan(ctx, planId, currency);
   await keep(ctx, "plan", (answers) => ({ ...answers, planId, use }));
 }

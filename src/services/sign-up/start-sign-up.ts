@@ -1,18 +1,18 @@
-import { and, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Language } from "@/core/language";
 import { newId } from "@/db/new-id";
 import { signUps } from "@/db/schema/sign-ups";
-import { memberships, users } from "@/db/schema/users";
 import { inTransaction } from "@/db/transaction";
 import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
 import { readPortal } from "@/services/tenants/read-portal";
 import { writtenEmail } from "@/services/users/written-email";
+import { openingStandingOf } from "./opening-standing";
 
 /**
  * A stranger wants to become a driver: an open sign-up for his address, so that he may be sent a link. Nothing is
- * written for somebody who is here already or has begun before; whoever asks cannot tell the cases apart.
+ * written for somebody who has an account, works here, or has begun before; whoever asks cannot tell the cases apart.
  * @throws ServiceError FORBIDDEN where people are added by invitation, INVALID.
  */
 export async function startSignUp(
@@ -24,7 +24,7 @@ export async function startSignUp(
   if (portal.signUp !== "open") {
     throw new ServiceError("FORBIDDEN", "Drivers are added by invitation here.");
   }
-  if (await isMember(ctx, email)) return;
+  if ((await openingStandingOf(ctx, email)) !== "may") return;
   await openSignUp(ctx, { email, locale: input.locale });
 }
 
@@ -58,15 +58,4 @@ export async function openSignUp(
       detail: { locale },
     });
   });
-}
-
-/** Whether somebody with this address belongs to any tenant: he signs in, and is not asked anything again. */
-async function isMember(ctx: Ctx, email: string): Promise<boolean> {
-  const [row] = await ctx.db
-    .select({ id: users.id })
-    .from(users)
-    .innerJoin(memberships, and(eq(memberships.userId, users.id)))
-    .where(eq(users.email, email))
-    .limit(1);
-  return row !== undefined;
 }

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { WithSearch } from "@/app/page-props";
+import { NobodyNotice } from "@/app/(auth)/nobody-notice";
 import { OidcButtons } from "@/app/(auth)/oidc-buttons";
 import { currentNewcomer } from "@/auth/current-newcomer";
 import { currentPerson } from "@/auth/current-person";
@@ -31,6 +32,7 @@ export default async function SignInPage({ searchParams }: WithSearch) {
           <p className="text-lg text-ink-soft">{t("lead")}</p>
         </div>
         {error ? <Notice tone="bad" title={t(`error.${kind}`)} /> : null}
+        <NobodyNotice isOpen={portal?.signUp === "open"} />
         <SignInForm />
         <OidcButtons or={t("or")} label={(name) => t("oidc", { name })} />
         {portal?.signUp === "open" ? (

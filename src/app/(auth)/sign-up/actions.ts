@@ -5,6 +5,8 @@ import { redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { addressOf, isWithinAddressLimit } from "@/auth/address-limit";
 import { beginSignUp } from "@/auth/begin-sign-up";
+import { currentEmail } from "@/auth/current-email";
+import { currentPerson } from "@/auth/current-person";
 import { signIn } from "@/auth/next-auth";
 import { EMAIL_PROVIDER, normalizeEmail } from "@/auth/sign-in-settings";
 import { signInInput } from "@/trpc/inputs/sign-in";
@@ -24,4 +26,11 @@ export async function askToSignUp(email: string): Promise<SignUpRefusal> {
     redirectTo: "/welcome",
   });
   redirect("/sign-up/sent");
+}
+
+/** Begins a sign-up for the address that is signed in: it was proved then. Who may open no account is told why there. */
+export async function openOwnAccount(): Promise<void> {
+  const [email, person] = await Promise.all([currentEmail(), currentPerson()]);
+  if (email !== null) await beginSignUp(email, await getLocale(), person);
+  redirect("/welcome");
 }

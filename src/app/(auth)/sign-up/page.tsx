@@ -2,11 +2,13 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { NobodyNotice } from "@/app/(auth)/nobody-notice";
 import { OidcButtons } from "@/app/(auth)/oidc-buttons";
 import { currentNewcomer } from "@/auth/current-newcomer";
 import { currentPerson } from "@/auth/current-person";
 import { Slip } from "@/components/ui/slip";
-import { publicPortal } from "@/trpc/public-portal";
+import { openingStanding, publicPortal } from "@/trpc/public-portal";
+import { OwnAccount } from "./own-account";
 import { SignUpForm } from "./sign-up-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,14 +17,21 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Where a stranger begins. One field; what comes is told, and that nothing binds him yet. */
 export default async function SignUpPage() {
-  if (await currentPerson()) redirect("/");
-  if (await currentNewcomer()) redirect("/welcome");
+  const person = await currentPerson();
+  const standing = person ? await openingStanding(person) : "may";
+  if (standing === "has-account") redirect("/");
+  if (standing === "may" && (await currentNewcomer())) redirect("/welcome");
   const [t, words, portal] = await Promise.all([
     getTranslations("welcome.signUp"),
     getTranslations("signIn"),
     publicPortal(),
   ]);
   const isOpen = portal?.signUp === "open";
+  if (person) {
+    // Where people are added by invitation, nobody opens an account unasked.
+    if (standing === "may" && !isOpen) redirect("/");
+    return <OwnAccount person={person} standing={standing} name={portal?.name ?? ""} />;
+  }
   return (
     <div className="grid gap-x-20 gap-y-14 md:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
       <div className="flex max-w-md flex-col gap-8">
@@ -34,6 +43,7 @@ export default async function SignUpPage() {
               : t("closedText", { name: portal?.name ?? "", email: portal?.supportEmail ?? "" })}
           </p>
         </div>
+        <NobodyNotice isOpen={isOpen} />
         {isOpen ? (
           <>
             <SignUpForm />

@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** A way to pay, or a first sum. It may wait: the account is open already. */
 export default async function PayPage({ searchParams }: WithSearch) {
   const person = await requirePerson();
-  if (!isOpen(person, "driver") || person.driverId === null) redirect("/");
+  if (!isOpen(person, "driver") || person.driverId === null || person.member) redirect("/");
   const asked = await api();
   const [t, words, locale, { card, payment }, wallet, methods] = await Promise.all([
     getTranslations("welcome.pay"),

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { openStep } from "@/app/welcome/open-step";
 import { WelcomeStep } from "@/app/welcome/welcome-step";
 import { PlanWords } from "@/components/plan-words";
 import { Empty } from "@/components/ui/empty";
+import { formatCountry } from "@/i18n/formats";
 import { newcomerApi } from "@/trpc/server";
 import type { PlanChoice } from "./plan-choice";
 import { PlanChooser } from "./plan-chooser";
@@ -14,7 +15,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function PlanPage() {
-  const [t, signUp] = await Promise.all([getTranslations("welcome.plan"), openStep("plan")]);
+  const [t, locale, signUp] = await Promise.all([
+    getTranslations("welcome.plan"),
+    getLocale(),
+    openStep("plan"),
+  ]);
   const use = signUp.answers.use ?? presetUse.commuter;
   const { plans, basis, currency } = await (await newcomerApi()).welcome.plans(use);
   if (plans.length === 0) {
@@ -40,6 +45,12 @@ export default async function PlanPage() {
   }));
   return (
     <WelcomeStep step="plan" title={t("title")} lead={t("lead")}>
+      <p className="max-w-prose text-ink-soft">
+        {t(`currency_${signUp.currency.why}`, {
+          currency,
+          country: formatCountry(signUp.answers.address?.country ?? "", locale),
+        })}
+      </p>
       <PlanChooser
         choices={choices}
         first={{ sums, basis }}

@@ -9,7 +9,7 @@ import { StepButtons } from "@/app/welcome/step-buttons";
 import { toast } from "@/components/ui/toast";
 import type { ExampleUse } from "@/core/plans/example-month";
 import { useTRPC } from "@/trpc/client";
-import { refusalOf } from "@/trpc/refusal-of";
+import { refusalReasonOf } from "@/trpc/refusal-of";
 import { EstimateBasis } from "./estimate-basis";
 import { OrderSummary } from "./order-summary";
 import { PlanCards } from "./plan-cards";
