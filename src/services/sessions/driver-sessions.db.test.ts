@@ -1,6 +1,8 @@
+import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Id } from "@/core/ids";
 import { newId } from "@/db/new-id";
+import { tokens } from "@/db/schema/drivers";
 import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
 import { aDriver } from "@/testing/builders/driver";
@@ -109,6 +111,14 @@ describe("a driver's sessions", () => {
       "promise",
     ]);
     expect((await readLiveSessions(astrid)).map(({ id }) => id)).not.toContain(after?.id);
+  });
+
+  it("say what they were started with by the name that its driver gave it", async () => {
+    const named = eq(tokens.driverId, cpo.driver.id);
+    await tenant.ctx.db.update(tokens).set({ name: "Nyckelknippan" }).where(named);
+    const [one] = (await listDriverSessions(astrid, { page: 1 })).sessions;
+    const { token } = await getDriverSession(astrid, one?.id ?? "");
+    expect(token?.label).toBe("Nyckelknippan");
   });
 
   it("list a CDR that came without a session, and count it in its month", async () => {

@@ -1,4 +1,4 @@
-import { and, eq, or } from "drizzle-orm";
+import { and, eq, or, sql } from "drizzle-orm";
 import { asId, isId, type Id } from "@/core/ids";
 import type { ExplanationLine } from "@/core/rating/explain";
 import { decodeExplanation } from "@/core/rating/stored-price";
@@ -55,6 +55,7 @@ export interface DriverSessionPage extends DriverSession {
   readonly token: {
     readonly type: string;
     readonly uid: string;
+    /** What its driver calls it, else what is printed on it. */
     readonly label: string | null;
   } | null;
   /** When the CPO's final record came, if it has. */
@@ -179,7 +180,11 @@ function ratedLines(rating: unknown): ExplanationLine[] {
 async function readToken(ctx: Ctx, uid: string | undefined): Promise<DriverSessionPage["token"]> {
   if (uid === undefined) return null;
   const [row] = await ctx.db
-    .select({ type: tokens.type, uid: tokens.uid, label: tokens.visualNumber })
+    .select({
+      type: tokens.type,
+      uid: tokens.uid,
+      label: sql<string | null>`coalesce(${tokens.name}, ${tokens.visualNumber})`,
+    })
     .from(tokens)
     .where(
       and(

@@ -18,7 +18,7 @@ export function PlaceSearch({
   text: string;
   /** What else the address says, and goes on saying. */
   kept: readonly (readonly [string, string])[];
-  /** On phones its buttons are signs, so that all stands on one line. */
+  /** On phones the button for places near is a sign, too, so that all stands on one line. */
   isCompact?: boolean;
 }) {
   const t = useTranslations("driver.charge");

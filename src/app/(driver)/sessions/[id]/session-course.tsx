@@ -20,6 +20,9 @@ export function SessionCourse({
 }) {
   const t = useTranslations("driver.session");
   const locale = useLocale();
+  const stretches = courseStretches(periods, endedAt);
+  // Many operators tell no power: an empty column would only ask what is missing.
+  const hasPower = stretches.some(({ power }) => power !== null);
   return (
     <Section title={t("course")}>
       <Table caption={t("course")}>
@@ -28,12 +31,12 @@ export function SessionCourse({
             <Th>{t("start")}</Th>
             <Th>{t("time")}</Th>
             <Th className="w-full" aria-label={t("course")} />
-            <Th isFigure>{t("power")}</Th>
+            {hasPower ? <Th isFigure>{t("power")}</Th> : null}
             <Th isFigure>{t("energy")}</Th>
           </tr>
         </thead>
         <tbody>
-          {courseStretches(periods, endedAt).map((stretch) => (
+          {stretches.map((stretch) => (
             <Tr key={stretch.startedAt.epochMilliseconds}>
               <Td className="whitespace-nowrap">
                 <Moment at={stretch.startedAt} timeZone={timeZone} show="time" />
@@ -46,11 +49,13 @@ export function SessionCourse({
                     )}
               </Td>
               <Td>{t(stretch.kind)}</Td>
-              <Td isFigure>
-                {stretch.power === null
-                  ? null
-                  : `${formatDecimal(formatScaled(stretch.power, 6), locale, 1)}\u00a0kW`}
-              </Td>
+              {hasPower ? (
+                <Td isFigure>
+                  {stretch.power === null
+                    ? null
+                    : `${formatDecimal(formatScaled(stretch.power, 6), locale, 1)}\u00a0kW`}
+                </Td>
+              ) : null}
               <Td isFigure>
                 {stretch.energy === null ? null : <Energy microKwh={stretch.energy} digits={3} />}
               </Td>
