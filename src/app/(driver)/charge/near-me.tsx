@@ -56,7 +56,7 @@ export function NearMe({
         variant="secondary"
         onClick={ask}
         isPending={isAsking || isPending}
-        className={isCompact ? "max-sm:w-11 max-sm:px-0" : undefined}
+        className={isCompact ? "max-sm:w-11 max-sm:px-0" : "max-sm:gap-1.5 max-sm:px-2.5"}
       >
         <LocateFixed aria-hidden className="size-4" />
         <span className={isCompact ? "max-sm:sr-only" : undefined}>

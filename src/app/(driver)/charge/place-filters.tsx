@@ -82,8 +82,8 @@ export function PlaceFilters({
       aria-label={t("label")}
       aria-busy={isPending}
       className={cn(
-        "flex flex-col gap-3",
-        isFolded && "sm:w-full",
+        "flex flex-col gap-4",
+        isFolded ? "sm:w-full" : "w-full",
         isFolded && isOpen && "max-sm:w-full",
       )}
     >
@@ -91,8 +91,7 @@ export function PlaceFilters({
         {isFolded ? unfold : null}
         <div
           className={cn(
-            "flex flex-wrap gap-2",
-            isFolded && "max-sm:w-full",
+            isFolded ? "flex flex-wrap gap-2 max-sm:w-full" : "contents",
             isFolded && !isOpen && "max-sm:hidden",
           )}
         >
