@@ -9,9 +9,13 @@ export interface EmbeddedPostgres {
   pid: number;
 }
 
-/** Starts the embedded server of `dataDir`, or joins it when it runs. The last user's `stop` ends it. */
+/**
+ * Starts the embedded server of `dataDir`, or joins it when it runs. The last user's `stop` ends it. With `isFleeting`
+ * no commit waits for the disk: for data that a crash of the machine may spoil.
+ */
 export function ensurePostgres(options: {
   dataDir: string;
+  isFleeting?: boolean;
   log?: (line: string) => void;
 }): Promise<EmbeddedPostgres & { reused: boolean; stop: () => Promise<void> }>;
 

@@ -28,19 +28,21 @@ const settings = {
   timezone: "UTC",
   log_timezone: "UTC",
 };
+// The same server, but a commit does not wait for the disk: a crash of the machine may spoil the data.
+const fleeting = { ...settings, fsync: "off", full_page_writes: "off", synchronous_commit: "off" };
 
 /**
- * Starts the embedded server of `dataDir`, or joins it when it runs.
- * @param {{ dataDir: string, log?: (line: string) => void }} options
+ * Starts the embedded server of `dataDir`, or joins it when it runs. `isFleeting` is for data that may be lost.
+ * @param {{ dataDir: string, isFleeting?: boolean, log?: (line: string) => void }} options
  */
-export async function ensurePostgres({ dataDir, log = () => {} }) {
+export async function ensurePostgres({ dataDir, isFleeting = false, log = () => {} }) {
   const folder = path.resolve(dataDir);
   fs.mkdirSync(folder, { recursive: true });
   const lock = path.join(folder, "postgres.lock");
   const leases = path.join(folder, "postgres-users");
   const run = await withLock(lock, async () => {
     const running = await join(folder, log);
-    const server = running ?? (await start(folder, log));
+    const server = running ?? (await start(folder, isFleeting ? fleeting : settings, log));
     takeLease(leases);
     return { ...server, reused: running !== undefined };
   });
@@ -150,7 +152,7 @@ async function join(folder, log) {
 
 // --- starting ---
 
-async function start(folder, log) {
+async function start(folder, wanted, log) {
   const { clusterDir, user, isOutside } = chooseClusterDir(folder);
   const programs = choosePrograms(user);
   if (isOutside) log(`PostgreSQL's user cannot reach ${folder}: its data lies in ${clusterDir}.`);
@@ -158,8 +160,9 @@ async function start(folder, log) {
   const known = readState(folder);
   // Data that lies outside of a folder that was deleted and made anew must not come back.
   if (isOutside && known === undefined) fs.rmSync(clusterDir, { recursive: true, force: true });
-  const state = await prepareCluster({ folder, clusterDir, user, native: programs.native, known });
-  const started = await launch({ folder, clusterDir, user, native: programs.native, state, log });
+  const { native } = programs;
+  const state = await prepareCluster({ folder, clusterDir, user, native, known });
+  const started = await launch({ folder, clusterDir, user, native, state, wanted, log });
   await createRoles(started);
   writeState(folder, started);
   return started;
@@ -253,13 +256,13 @@ function resetPassword({ clusterDir, user, native, password }) {
     throw new Error(`PostgreSQL's password could not be set anew:\n${set.stderr}`);
 }
 
-async function launch({ folder, clusterDir, user, native, state, log }) {
+async function launch({ folder, clusterDir, user, native, state, wanted, log }) {
   for (let attempt = 1; ; attempt += 1) {
     const port = await choosePort(state.port, attempt, log);
     const logFile = openLog(folder);
     const from = fs.fstatSync(logFile.descriptor).size;
     const args = ["-D", clusterDir, "-c", `port=${port}`];
-    for (const [name, value] of Object.entries(settings)) args.push("-c", `${name}=${value}`);
+    for (const [name, value] of Object.entries(wanted)) args.push("-c", `${name}=${value}`);
     // Its own process group: Ctrl-C in the terminal must not reach it before its clients are gone.
     const child = spawn(path.join(native, "bin", "postgres"), args, {
       cwd: clusterDir,

@@ -27,7 +27,10 @@ function freshFolder(mode = 0o755): string {
 }
 
 async function start(dataDir: string, log?: (line: string) => void) {
-  const server = await ensurePostgres({ dataDir, log });
+  return keep(await ensurePostgres({ dataDir, log }));
+}
+
+function keep<S extends { stop: () => Promise<void> }>(server: S): S {
   running.push(server);
   return server;
 }
@@ -106,6 +109,21 @@ describe("ensurePostgres", () => {
     ]);
     const wrong = server.appUrl.replace(/:[^:@]+@/, ":wrong@");
     await expect(query(wrong, (sql) => sql`select 1`)).rejects.toThrow(/password/);
+  });
+
+  it("does not wait for the disk only where it is told that the data is fleeting", async () => {
+    const dataDir = freshFolder();
+    const durability = (url: string) =>
+      query(url, async (sql) => {
+        const rows = await sql<{ setting: string }[]>`
+          select setting from pg_settings
+          where name in ('fsync', 'full_page_writes', 'synchronous_commit') order by name`;
+        return rows.map(({ setting }) => setting);
+      });
+    const fleeting = keep(await ensurePostgres({ dataDir, isFleeting: true }));
+    expect(await durability(fleeting.adminUrl)).toEqual(["off", "off", "off"]);
+    await fleeting.stop();
+    expect(await durability((await start(dataDir)).adminUrl)).toEqual(["on", "on", "on"]);
   });
 
   it("keeps the passwords from other users of the machine", async () => {

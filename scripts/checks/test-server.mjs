@@ -8,6 +8,7 @@ export async function openTestServer() {
   const given = process.env.TEST_DATABASE_ADMIN_URL;
   if (given) return { env: { TEST_DATABASE_ADMIN_URL: given }, stop: async () => {} };
   const { ensurePostgres } = await import("../postgres.mjs");
-  const server = await ensurePostgres({ dataDir: path.join(root, ".data", "test"), log: say });
+  const dataDir = path.join(root, ".data", "test");
+  const server = await ensurePostgres({ dataDir, isFleeting: true, log: say });
   return { env: { TEST_DATABASE_ADMIN_URL: server.adminUrl }, stop: server.stop };
 }

@@ -37,7 +37,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 /** What the start scripts offer: they are plain JavaScript outside of src, found by their address. */
 interface Launcher {
-  ensurePostgres(options: { dataDir: string }): Promise<{
+  ensurePostgres(options: { dataDir: string; isFleeting: boolean }): Promise<{
     readonly adminUrl: string;
     stop(): Promise<void>;
   }>;
@@ -46,7 +46,7 @@ interface Launcher {
 async function startEmbedded() {
   const address = pathToFileURL(path.resolve("scripts/postgres.mjs")).href;
   const launcher = (await import(/* @vite-ignore */ address)) as Launcher;
-  return launcher.ensurePostgres({ dataDir: ".data/test" });
+  return launcher.ensurePostgres({ dataDir: ".data/test", isFleeting: true });
 }
 
 async function prepareTemplate(admin: postgres.Sql, adminUrl: string): Promise<string> {
