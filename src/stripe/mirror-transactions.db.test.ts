@@ -53,7 +53,6 @@ beforeAll(async () => {
         headers: { "stripe-signature": signature },
       });
       void receiveWebhook(testRuntime(database.pool, { now }), rail.env, asked).then((answer) => {
-        console.log("HOOK", answer.status);
         response.writeHead(answer.status).end();
       });
     });
@@ -88,12 +87,6 @@ const statesOf = async (ctx: Ctx) => {
 const readAll = async (ctx: Ctx) => {
   tenant.clock.advance({ minutes: 2 });
   for (const id of await findDueEvents(ctx)) await readEvent(ctx, rail.env, id);
-  console.log(
-    await ctx.db
-      .select({ t: stripeEvents.type, o: stripeEvents.outcome, e: stripeEvents.lastError })
-      .from(stripeEvents)
-      .limit(3),
-  );
 };
 const openKinds = async () => {
   const { cases: open } = await listCases(tenant.ctx, { page: 1 });

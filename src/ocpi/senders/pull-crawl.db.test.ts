@@ -18,11 +18,13 @@ describe.each(VERSIONS)("in OCPI %s", (version) => {
     const deleted = async () =>
       (await rig.ctx.db.select().from(tariffs).where(eq(tariffs.partnerId, rig.partnerId)))
         .filter(({ deletedAt }) => deletedAt !== null)
-        .map(({ ocpiId }) => ocpiId);
+        .map(({ ocpiId }) => ocpiId)
+        .toSorted();
     const missing = async () =>
       (await rig.ctx.db.select().from(evses).where(eq(evses.tenantId, rig.ctx.tenantId)))
         .filter(({ missingSince }) => missingSince !== null)
-        .map(({ uid }) => uid);
+        .map(({ uid }) => uid)
+        .toSorted();
 
     it("marks what the whole list does not name any more, and brings back what it names again", async () => {
       rig.cpo.lists["tariffs"] = [tariffOf("T1"), tariffOf("T2"), tariffOf("T3")];
