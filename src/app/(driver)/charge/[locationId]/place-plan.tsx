@@ -1,134 +1,27 @@
 "use client";
 
-import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
-import { FormProvider, useForm, useWatch } from "react-hook-form";
-import { NeedFields } from "@/app/(driver)/need-fields";
-import { GoalPlan } from "@/app/(driver)/sessions/[id]/goal-plan";
-import { Field, Input } from "@/components/ui/field";
+import { WhenSeen } from "@/components/when-seen";
 import { Section } from "@/components/ui/section";
-import { Select } from "@/components/ui/select";
-import { type ProfileType, profileTypes } from "@/core/smart-charging/charging-preferences";
-import { useTRPC } from "@/trpc/client";
-import { placeGoalInput, type PlaceGoalInput } from "@/trpc/inputs/charging-goal";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { PlacePlanAsked } from "./place-plan-form";
 
-const PAUSE_MS = 400;
-
-/** A connector of the place in words. */
-export interface PlanChoice {
-  readonly evseUid: string;
-  readonly connectorId: string;
-  readonly label: string;
-}
+const PlacePlanForm = dynamic(() => import("./place-plan-form").then((one) => one.PlacePlanForm), {
+  ssr: false,
+  loading: () => <Skeleton className="h-96 w-full" />,
+});
 
 /** How a charge that has not begun would go: when it charges, what that costs and emits. Nothing of it is kept. */
-export function PlacePlan({
-  locationId,
-  operator,
-  timeZone,
-  choices,
-  hasCar,
-}: {
-  locationId: string;
-  operator: string;
-  timeZone: string;
-  choices: readonly PlanChoice[];
-  hasCar: boolean;
-}) {
+export function PlacePlan(asked: PlacePlanAsked) {
   const t = useTranslations("charging.place");
-  const goal = useTranslations("charging.goal");
-  const [picked, setPicked] = useState("0");
-  const choice = choices[Number(picked)];
-  const form = useForm<PlaceGoalInput>({
-    defaultValues: {
-      locationId,
-      evseUid: "",
-      connectorId: "",
-      style: "CHEAP",
-      leaveAt: "07:00",
-      vehicleId: "",
-      dischargeAllowed: false,
-      needKind: "energy",
-      energyKwh: "20",
-      rangeKm: "",
-      fromPercent: "",
-      toPercent: "80",
-    },
-  });
-  const style = useWatch({ control: form.control, name: "style" });
-  if (!choice) return null;
+  if (asked.choices.length === 0) return null;
   return (
     <Section title={t("title")} className="print:hidden">
       <p className="max-w-prose text-ink-soft">{t("lead")}</p>
-      <FormProvider {...form}>
-        <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-2">
-          <div className="flex flex-col gap-5">
-            <Select
-              label={t("where")}
-              items={choices.map(({ label }, index) => ({ value: String(index), label }))}
-              value={picked}
-              onChange={setPicked}
-            />
-            <Field name="leaveAt" label={goal("leaveAt")} hint={goal("leaveAtHint")}>
-              <Input {...form.register("leaveAt")} type="time" />
-            </Field>
-            <NeedFields hasCar={hasCar} />
-            <Select<ProfileType>
-              label={goal("style")}
-              items={profileTypes.map((value) => ({ value, label: goal(`styles.${value}`) }))}
-              value={style}
-              onChange={(next) => form.setValue("style", next)}
-            />
-          </div>
-          <PlacePreview choice={choice} operator={operator} timeZone={timeZone} />
-        </div>
-      </FormProvider>
+      <WhenSeen before={<div className="h-96" />}>
+        <PlacePlanForm {...asked} />
+      </WhenSeen>
     </Section>
-  );
-}
-
-function PlacePreview({
-  choice,
-  operator,
-  timeZone,
-}: {
-  choice: PlanChoice;
-  operator: string;
-  timeZone: string;
-}) {
-  const t = useTranslations("charging.place");
-  const goal = useTranslations("charging.goal");
-  const { evseUid, connectorId } = choice;
-  // As text: the same values are the same question.
-  const values = JSON.stringify({ ...useWatch<PlaceGoalInput>(), evseUid, connectorId });
-  const [asked, setAsked] = useState<PlaceGoalInput | null>(null);
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      const read = placeGoalInput.safeParse(JSON.parse(values));
-      if (read.success) setAsked(read.data);
-    }, PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [values]);
-  const query = useQuery(
-    useTRPC().driver.goals.previewAt.queryOptions(asked ?? skipToken, {
-      placeholderData: keepPreviousData,
-    }),
-  );
-  if (query.data === undefined) {
-    return (
-      <p className="text-ink-soft">{goal(query.isError ? "problem.other" : "previewLoading")}</p>
-    );
-  }
-  const { plan, chosen } = query.data;
-  return (
-    <div aria-busy={query.isFetching} className="flex flex-col gap-3">
-      <p className="max-w-prose">{t(`way.${chosen.by ?? "none"}`, { operator })}</p>
-      {plan ? (
-        <GoalPlan way={query.data} plan={plan} operator={operator} timeZone={timeZone} />
-      ) : (
-        <p className="text-ink-soft">{goal("plan.unknown")}</p>
-      )}
-    </div>
   );
 }

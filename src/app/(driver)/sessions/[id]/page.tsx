@@ -14,8 +14,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { api } from "@/trpc/server";
 import { ChargeLabel } from "./charge-label";
 import { ChargeObjection, ObjectionOffer } from "./charge-objection";
-import { ChargingGoal } from "./charging-goal";
-import { LiveCost } from "./live-cost";
 import { MeterData } from "./meter-data";
 import { PricePending } from "./price-pending";
 import { SessionCorrected } from "./session-corrected";
@@ -23,6 +21,7 @@ import { SessionCourse } from "./session-course";
 import { SessionFacts } from "./session-facts";
 import { SessionLate } from "./session-late";
 import { SessionPrice } from "./session-price";
+import { ChargingGoal, LiveCost } from "./steering";
 
 export async function generateMetadata({ params }: WithId): Promise<Metadata> {
   const { id } = await params;
