@@ -5,18 +5,17 @@ import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { cn } from "@/components/cn";
-import { TermsChanges, TermsText } from "@/components/terms-text";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { Field, Input, controlLook } from "@/components/ui/field";
-import { Section } from "@/components/ui/section";
 import { toast } from "@/components/ui/toast";
 import { languages, type Language } from "@/core/language";
-import { diffTerms } from "@/core/terms/diff-terms";
 import { formatDay } from "@/i18n/formats";
 import { useTRPC } from "@/trpc/client";
 import { refusalReasonOf } from "@/trpc/refusal-of";
 import { newTermsInput, type NewTermsForm } from "@/trpc/inputs/terms";
+import { TermsPreview } from "./terms-preview";
+import { useTermsDraft, type DraftStanding } from "./use-terms-draft";
 
 interface EditorProps {
   readonly kind: NewTermsForm["kind"];
@@ -29,18 +28,19 @@ interface EditorProps {
 export function TermsEditor({ kind, version, before }: EditorProps) {
   const t = useTranslations("terms.manage");
   const locale = useLocale();
-  const [texts, setTexts] = useState(before);
-  const [validFrom, setValidFrom] = useState("");
+  const { draft, standing, change, forget, startOver } = useTermsDraft(kind, before);
+  const { validFrom, texts } = draft;
   const [language, setLanguage] = useState<Language>(locale);
   const [problem, setProblem] = useState<string>();
-  const publish = usePublish(setProblem);
+  const publish = usePublish(setProblem, forget);
   const own = texts[language];
-  const change = (part: Partial<typeof own>) =>
-    setTexts({ ...texts, [language]: { ...own, ...part } });
+  const write = (part: Partial<typeof own>) =>
+    change({ texts: { ...texts, [language]: { ...own, ...part } } });
   const missing = languages.filter((one) => !texts[one].title.trim() || !texts[one].body.trim());
   const isReady = missing.length === 0 && /^\d{4}-\d\d-\d\d$/.test(validFrom);
   return (
     <div className="flex flex-col gap-10">
+      <DraftNotice standing={standing} onStartOver={startOver} />
       <Field
         name="validFrom"
         label={t("validFrom")}
@@ -53,36 +53,36 @@ export function TermsEditor({ kind, version, before }: EditorProps) {
           value={validFrom}
           onChange={(event) => {
             setProblem(undefined);
-            setValidFrom(event.target.value);
+            change({ validFrom: event.target.value });
           }}
         />
       </Field>
       <LanguageTabs language={language} onChoose={setLanguage} />
-      <div lang={language} className="grid gap-10 lg:grid-cols-2">
-        <div className="flex flex-col gap-5">
+      <div className="grid gap-10 lg:grid-cols-2">
+        <div lang={language} className="flex min-w-0 flex-col gap-5">
           <Field name="title" label={t("textTitle")}>
             <Input
               value={own.title}
               maxLength={200}
-              onChange={(event) => change({ title: event.target.value })}
+              onChange={(event) => write({ title: event.target.value })}
             />
           </Field>
           <Field name="body" label={t("body")} hint={t("bodyHint")}>
             <Input
               render={<textarea rows={24} />}
               value={own.body}
-              onChange={(event) => change({ body: event.target.value })}
+              onChange={(event) => write({ body: event.target.value })}
               className={cn(controlLook, "h-auto py-2")}
             />
           </Field>
         </div>
-        <Section title={version > 1 ? t("diff") : t("preview")}>
-          {version > 1 ? (
-            <TermsChanges blocks={diffTerms(before[language].body, own.body)} />
-          ) : (
-            <TermsText body={own.body} />
-          )}
-        </Section>
+        <TermsPreview
+          language={language}
+          text={own}
+          before={version > 1 ? before[language].body : null}
+          version={version}
+          validFrom={validFrom}
+        />
       </div>
       {missing.length > 0 ? (
         <p className="text-sm text-wait">{t("missing", { languages: missing.join(", ") })}</p>
@@ -99,6 +99,35 @@ export function TermsEditor({ kind, version, before }: EditorProps) {
         <Button className="self-start" onClick={() => setProblem(t("dateInvalid"))}>
           {t("publish")}
         </Button>
+      )}
+    </div>
+  );
+}
+
+function DraftNotice({
+  standing,
+  onStartOver,
+}: {
+  standing: DraftStanding;
+  onStartOver: () => void;
+}) {
+  const t = useTranslations("terms.manage");
+  return (
+    <div className="flex flex-wrap items-center gap-x-6 gap-y-2 text-sm text-ink-soft">
+      <output>{t(`draft_${standing}`)}</output>
+      {standing === "none" ? null : (
+        <ConfirmDialog
+          trigger={
+            <Button variant="quiet" size="sm">
+              {t("startOver")}
+            </Button>
+          }
+          title={t("startOverTitle")}
+          description={t("startOverText")}
+          confirmLabel={t("startOver")}
+          isDanger
+          onConfirm={async () => onStartOver()}
+        />
       )}
     </div>
   );
@@ -132,7 +161,7 @@ function LanguageTabs({
   );
 }
 
-function usePublish(say: (problem: string) => void) {
+function usePublish(say: (problem: string) => void, forget: () => void) {
   const t = useTranslations("terms.manage");
   const locale = useLocale();
   const router = useRouter();
@@ -141,6 +170,7 @@ function usePublish(say: (problem: string) => void) {
   return async (form: NewTermsForm) => {
     try {
       const { version } = await mutateAsync(newTermsInput.parse(form));
+      forget();
       toast.success(t("done", { version }));
       router.push("/operations/terms");
       router.refresh();
