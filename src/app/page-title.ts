@@ -18,6 +18,7 @@ type Area =
   | "credits.approvals"
   | "credits.own"
   | "disputes"
+  | "disputes.clocks"
   | "disputes.queue"
   | "disputes.partner"
   | "documentList"

@@ -57,8 +57,14 @@ export interface PortalSettings {
   readonly supportPhone?: string;
   /** Who answers for personal data. */
   readonly privacyEmail?: string;
-  /** Within how many days finance and CPOs should have answered a dispute. */
-  readonly disputeDays?: { readonly finance?: number; readonly partner?: number };
+  /** Within how many days each step of a dispute should be done, and which days count. */
+  readonly disputeDays?: {
+    readonly finance?: number;
+    readonly partner?: number;
+    readonly credit?: number;
+    readonly refund?: number;
+    readonly counts?: "working" | "calendar";
+  };
 }
 
 /** One eMSP operator: an OCPI party with its books, plans, partners and drivers. */

@@ -9,7 +9,7 @@ import { cases } from "@/db/schema/treasury";
 import { inTransaction } from "@/db/transaction";
 import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
-import { clockOf } from "./advance-dispute";
+import { clockOf, OPENED } from "./dispute-clocks";
 import { DRIVER_DISPUTE } from "./dispute-case";
 import { takeDisputeNumber } from "./take-dispute-number";
 
@@ -93,7 +93,7 @@ async function adopt(
       amountMinor: row.amountMinor,
       currency: row.currency ?? of.currency,
       state: isOpen ? "open" : row.resolution === "credited" ? "credited" : "refused",
-      answerBy: isOpen ? await clockOf(ctx, "open", false) : null,
+      answerBy: isOpen ? await clockOf(ctx, asId<"cdr">(row.subjectId), OPENED) : null,
       openedAt: row.openedAt,
       endedAt: row.closedAt,
     })

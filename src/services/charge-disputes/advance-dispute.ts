@@ -1,6 +1,5 @@
 import { and, eq } from "drizzle-orm";
 
-import { answerBy, clockDays, daysOf, type ClockDays } from "@/core/disputes/dispute-clock";
 import {
   takeStep,
   turnOf,
@@ -9,13 +8,13 @@ import {
   type DisputeState,
 } from "@/core/disputes/dispute-steps";
 import { chargeDisputes } from "@/db/schema/charge-disputes";
-import { tenants } from "@/db/schema/tenants";
 import { writeAudit } from "@/services/audit/write-audit";
 import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
 import { closeDisputeCase, openDisputeCase } from "./dispute-case";
 import { eventOf, writeDisputeEvent } from "./dispute-events";
 import type { DisputeRow } from "./dispute-row";
+import { clockOf } from "./dispute-clocks";
 import { tellOfStep } from "./tell-of-step";
 
 /** A deed to be done to a dispute. */
@@ -90,34 +89,9 @@ async function standingOf(
   const isEnded = turnOf(state, isRefundComing) === null;
   return {
     state,
-    answerBy: await clockOf(ctx, state, isRefundComing),
+    answerBy: await clockOf(ctx, row.cdrId, { state, isRefundComing }),
     endedAt: isEnded ? now : null,
   };
-}
-
-/** Until when the step of a state should be done that begins now; null where nobody's clock runs. */
-export async function clockOf(
-  ctx: Ctx,
-  state: DisputeState,
-  isRefundComing: boolean,
-): Promise<Temporal.Instant | null> {
-  const { days, timeZone } = await readClock(ctx);
-  const ofStep = daysOf(state, isRefundComing, days);
-  return ofStep === null ? null : answerBy(ctx.clock.now(), ofStep, timeZone);
-}
-
-/** Working days that each step of a dispute may take with this tenant. */
-export async function clockDaysOf(ctx: Ctx): Promise<ClockDays> {
-  return (await readClock(ctx)).days;
-}
-
-async function readClock(ctx: Ctx) {
-  const [tenant] = await ctx.db
-    .select({ portal: tenants.portal, timeZone: tenants.timeZone })
-    .from(tenants)
-    .where(eq(tenants.id, ctx.tenantId));
-  if (!tenant) throw new Error("the tenant is gone");
-  return { days: clockDays(tenant.portal.disputeDays), timeZone: tenant.timeZone };
 }
 
 async function keepCase(

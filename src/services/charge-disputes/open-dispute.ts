@@ -9,7 +9,7 @@ import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
 import { blockToken } from "@/services/tokens/block-token";
 import { adoptObjections } from "./adopt-objections";
-import { clockOf } from "./advance-dispute";
+import { clockOf, OPENED } from "./dispute-clocks";
 import { findDoubtsOf } from "./charge-doubts";
 import { openDisputeCase } from "./dispute-case";
 import { writeDisputeEvent } from "./dispute-events";
@@ -114,7 +114,7 @@ async function insertDispute(
       amountMinor: charge?.grossMinor ?? null,
       currency: charge?.currency ?? rest.currency,
       state: "open",
-      answerBy: await clockOf(ctx, "open", false),
+      answerBy: await clockOf(ctx, cdrId, OPENED),
       openedAt: ctx.clock.now(),
     })
     .onConflictDoNothing()

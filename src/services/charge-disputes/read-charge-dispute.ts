@@ -1,5 +1,6 @@
 import { and, desc, eq } from "drizzle-orm";
 
+import type { ClockDays } from "@/core/disputes/dispute-clock";
 import type { Id } from "@/core/ids";
 import { money, type Money } from "@/core/money/money";
 import { creditNoteLines, creditNotes } from "@/db/schema/credits";
@@ -12,7 +13,7 @@ import { disputeItem, disputeQuery } from "./dispute-item";
 import { chargeDisputes } from "@/db/schema/charge-disputes";
 import { canDispute, findOwnCharge, type OwnCharge } from "./find-own-charge";
 import { readLatestDispute } from "./open-dispute";
-import { clockDaysOf } from "./advance-dispute";
+import { clockDaysOf } from "./dispute-clocks";
 
 /** What a driver can say about a charge, what he said, and what was given back of it. */
 export interface ChargeDispute {
@@ -28,8 +29,8 @@ export interface ChargeDispute {
   readonly findingKeys: readonly string[];
   /** The token that it was charged with, where it can still be blocked. */
   readonly token: { readonly id: Id<"token">; readonly name: string } | null;
-  /** Working days that each side may take. */
-  readonly days: { readonly finance: number; readonly partner: number };
+  /** Days that each side may take, and which count. */
+  readonly days: ClockDays;
   /** Newest first. */
   readonly credits: readonly {
     readonly id: Id<"creditNote">;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CLOCK_DAYS, dayCounts } from "@/core/disputes/dispute-clock";
 import { asId, isId } from "@/core/ids";
 import { pageInput } from "./page";
 
@@ -68,6 +69,17 @@ export const disputeAnswerInput = z.object({
     .max(10n ** 12n)
     .optional(),
   pictures,
+});
+
+const clockDays = z.number().int().min(CLOCK_DAYS.least).max(CLOCK_DAYS.most);
+
+/** How many days each step of a dispute may take, and which days count. */
+export const disputeClocksInput = z.object({
+  finance: clockDays,
+  partner: clockDays,
+  credit: clockDays,
+  refund: clockDays,
+  counts: z.enum(dayCounts),
 });
 
 /** What finance looks for in its queue; what an address says wrongly does not matter. */

@@ -1,5 +1,6 @@
 import { addDisputeNote } from "@/services/charge-disputes/add-dispute-note";
 import { askOperator } from "@/services/charge-disputes/ask-operator";
+import { readDisputeClocks, setDisputeClocks } from "@/services/charge-disputes/dispute-clocks";
 import { agreeDispute, refuseDispute } from "@/services/charge-disputes/decide-dispute";
 import { listDisputeQueue } from "@/services/charge-disputes/list-dispute-queue";
 import { readStaffDispute } from "@/services/charge-disputes/read-dispute";
@@ -7,6 +8,7 @@ import { readPictures } from "@/trpc/dispute-pictures";
 import { financeProcedure, router } from "@/trpc/init";
 import {
   askOperatorInput,
+  disputeClocksInput,
   disputeQueueInput,
   disputeSaidInput,
   staffNoteInput,
@@ -21,6 +23,11 @@ export const objectionsRouter = router({
   get: financeProcedure
     .input(idInput)
     .query(({ ctx, input }) => readStaffDispute(ctx.ctx, input.id)),
+  /** How many days each step may take. */
+  clocks: financeProcedure.query(({ ctx }) => readDisputeClocks(ctx.ctx)),
+  setClocks: financeProcedure
+    .input(disputeClocksInput)
+    .mutation(({ ctx, input }) => setDisputeClocks(ctx.ctx, input)),
   ask: financeProcedure
     .input(askOperatorInput)
     .mutation(({ ctx, input }) => askOperator(ctx.ctx, input)),

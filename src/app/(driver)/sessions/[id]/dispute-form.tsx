@@ -12,6 +12,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
 import { RadioList } from "@/components/ui/radio-list";
+import type { ClockDays } from "@/core/disputes/dispute-clock";
 import { useTRPC } from "@/trpc/client";
 
 const REASONS = ["amount", "overlap", "not_me", "no_charge", "fault", "other"] as const;
@@ -21,7 +22,7 @@ interface Asked {
   readonly sessionId: string;
   /** What the card is called that it was charged with; null where it cannot be blocked. */
   readonly token: string | null;
-  readonly days: { readonly finance: number; readonly partner: number };
+  readonly days: ClockDays;
   readonly suggested: Reason;
 }
 
@@ -136,8 +137,8 @@ function WhatIsNext({ asked: { days } }: { asked: Asked }) {
     <section className="flex flex-col gap-1.5 border-t border-dashed border-rule-strong pt-4">
       <h3 className="text-sm font-medium">{t("next")}</h3>
       <ol className="flex list-decimal flex-col gap-1 pl-5 text-sm text-ink-soft">
-        <li>{t("next1", { days: days.finance })}</li>
-        <li>{t("next2", { days: days.partner })}</li>
+        <li>{t("next1", { days: days.finance, counts: days.counts })}</li>
+        <li>{t("next2", { days: days.partner, counts: days.counts })}</li>
         <li>{t("next3")}</li>
       </ol>
       <p className="text-sm text-ink-soft">{t("nextPaused")}</p>

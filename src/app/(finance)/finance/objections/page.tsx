@@ -6,6 +6,7 @@ import type { WithSearch } from "@/app/page-props";
 import { pageTitle } from "@/app/page-title";
 import { cn } from "@/components/cn";
 import { FilterBar } from "@/components/filter-bar";
+import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
@@ -22,8 +23,9 @@ const TURNS = ["finance", "partner", "bank", "ended"] as const;
 export default async function ObjectionsPage({ searchParams }: WithSearch) {
   const search = await searchParams;
   const filter = disputeQueueInput.parse(search);
-  const [t, timeZone, queue] = await Promise.all([
+  const [t, clocks, timeZone, queue] = await Promise.all([
     getTranslations("disputes.queue"),
+    getTranslations("disputes.clocks"),
     getTimeZone(),
     (await api()).finance.objections.list({
       ...filter,
@@ -33,7 +35,15 @@ export default async function ObjectionsPage({ searchParams }: WithSearch) {
   const isFiltered = filter.turn !== undefined || filter.overdue || Boolean(filter.text);
   return (
     <>
-      <PageHeader title={t("title")} lead={t("lead")} />
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        action={
+          <LinkButton href={`${PATH}/clocks`} variant="secondary">
+            {clocks("open")}
+          </LinkButton>
+        }
+      />
       <nav aria-label={t("turn")} className="flex flex-wrap gap-2">
         <Choice
           href={listHref(PATH, search, { turn: null, page: null })}
