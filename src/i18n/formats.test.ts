@@ -73,6 +73,13 @@ describe("times for people", () => {
     expect(text).toContain("14:05");
     expect(text).toContain("15:12");
   });
+  it("parts two days of a period, and keeps two hours of one day together", () => {
+    const over = { start: "2026-10-19T18:49:00Z", end: "2026-10-19T22:05:00Z" };
+    expect(plain(formatPeriod(over, "sv", "Europe/Stockholm"))).toBe(
+      "19 okt. 2026 20:49 – 20 okt. 2026 00:05",
+    );
+    expect(plain(formatPeriod(over, "sv", "Europe/London"))).toBe("19 okt. 2026 19:49–23:05");
+  });
   it("does not shift a calendar day", () => {
     expect(formatDay("2026-11-30", "en")).toBe("30 Nov 2026");
     expect(formatDay("2026-11-23", "de")).toBe("23. Nov. 2026");

@@ -129,8 +129,14 @@ export function formatPeriod(
   style: TimeStyle = "dateTime",
 ): string {
   const format = dateFormat(locale, timeZone, STYLES[style]);
-  // German says "Uhr" after a range and not after a single time: neither has it here.
-  return format.formatRange(epochMs(period.start), epochMs(period.end)).replace(/ Uhr$/u, "");
+  const range = format.formatRange(epochMs(period.start), epochMs(period.end));
+  return (
+    range
+      // German says "Uhr" after a range and not after a single time: neither has it here.
+      .replace(/ Uhr$/u, "")
+      // Swedish joins two whole dates as tightly as two hours, and a narrow column then breaks within the second.
+      .replace(/(?<=\S)–(?=\d+ \p{L})/u, "\u00a0– ")
+  );
 }
 
 /** A calendar day that belongs to no zone ("2026-11-30"); `inWords` with its whole month, as in letters. */
