@@ -16,6 +16,7 @@ import { writeNotification } from "@/services/notifications/write-notification";
 import { ServiceError } from "@/services/service-error";
 import { closeAccount } from "@/services/wallet/close-account";
 import { eraseIdentity } from "./erase-identity";
+import { readAccountBefore } from "./reopen-account";
 
 type Erasure = InferSelectModel<typeof erasures>;
 
@@ -52,13 +53,8 @@ export async function carryOutErasures(ctx: Ctx): Promise<number> {
 
 async function carryOut(ctx: Ctx, id: Id<"other">): Promise<void> {
   await inTransaction(ctx, async (tx) => {
-    const [wish] = await tx.db
-      .select()
-      .from(erasures)
-      .where(and(isDue(tx), eq(erasures.id, id)))
-      .for("update", { skipLocked: true });
+    const wish = await lockWish(tx, id);
     if (!wish) return;
-    await lockDriver(tx, wish.driverId);
     const obstacle = (await close(tx, wish)) ?? (await whatIsOpen(tx, wish.driverId));
     if (obstacle) return postpone(tx, id, obstacle);
     await tellOfEnd(tx, wish);
@@ -76,13 +72,26 @@ async function carryOut(ctx: Ctx, id: Id<"other">): Promise<void> {
   });
 }
 
+/** The driver before the wish, as whoever takes it back locks them. Null where it is not due any more. */
+async function lockWish(tx: Ctx, id: Id<"other">): Promise<Erasure | null> {
+  const due = tx.db
+    .select()
+    .from(erasures)
+    .where(and(isDue(tx), eq(erasures.id, id)));
+  const [seen] = await due;
+  if (!seen) return null;
+  await lockDriver(tx, seen.driverId);
+  const [wish] = await due.for("update", { skipLocked: true });
+  return wish ?? null;
+}
+
 interface Obstacle {
   readonly reason: string;
   readonly wait: { readonly hours: number };
 }
 
-/** Closes the account in its owner's name, as he asked; says what stands in the way. */
-async function close(tx: Ctx, { driverId }: Erasure): Promise<Obstacle | null> {
+/** Closes the account in its owner's name, as he asked, and keeps how it stood; says what stands in the way. */
+async function close(tx: Ctx, { id, driverId }: Erasure): Promise<Obstacle | null> {
   const [owner] = await tx.db
     .select({ state: drivers.state, userId: users.id, email: users.email })
     .from(drivers)
@@ -92,8 +101,10 @@ async function close(tx: Ctx, { driverId }: Erasure): Promise<Obstacle | null> {
   const { userId } = owner;
   const email = owner.email ?? "";
   const actor = { kind: "user", userId, email, roles: ["driver"], driverId } as const;
+  const before = await readAccountBefore(tx, driverId);
   try {
     await closeAccount({ ...tx, actor });
+    if (before) await note(tx, id, { before });
     return null;
   } catch (error) {
     if (!(error instanceof ServiceError) || error.code !== "PRECONDITION") throw error;
@@ -162,7 +173,16 @@ async function whatIsOpen(tx: Ctx, driverId: Id<"driver">): Promise<Obstacle | n
 async function postpone(ctx: Ctx, id: Id<"other">, { reason, wait }: Obstacle): Promise<void> {
   await ctx.db
     .update(erasures)
-    .set({ state: "blocked", detail: { reason }, dueAt: ctx.clock.now().add(wait) })
+    .set({ state: "blocked", dueAt: ctx.clock.now().add(wait) })
+    .where(and(eq(erasures.tenantId, ctx.tenantId), eq(erasures.id, id)));
+  await note(ctx, id, { reason });
+}
+
+/** Keeps something with a wish, beside what is kept with it. */
+async function note(ctx: Ctx, id: Id<"other">, more: Record<string, unknown>): Promise<void> {
+  await ctx.db
+    .update(erasures)
+    .set({ detail: sql`${erasures.detail} || ${JSON.stringify(more)}::jsonb` })
     .where(and(eq(erasures.tenantId, ctx.tenantId), eq(erasures.id, id)));
 }
 

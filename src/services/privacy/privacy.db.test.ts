@@ -10,6 +10,8 @@ import { signUps } from "@/db/schema/sign-ups";
 import { memberships, users } from "@/db/schema/users";
 import { vehicles } from "@/db/schema/vehicles";
 import type { Ctx } from "@/services/context";
+import { blockToken } from "@/services/tokens/block-token";
+import { BLOCKED_BY_OPERATIONS } from "@/services/tokens/change-validity";
 import { aDriver, aToken } from "@/testing/builders/driver";
 import { aPartner } from "@/testing/builders/partner";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
@@ -142,6 +144,55 @@ describe("a driver who wants to be forgotten", () => {
     const [row] = await ctx.db.select().from(drivers).where(eq(drivers.id, driver.id));
     expect(row).toMatchObject({ name: "Ångrar", state: "active" });
     await expect(withdrawErasure(ctx)).rejects.toMatchObject({ code: "PRECONDITION" });
+  });
+
+  it("can take it back while a network has not answered: the account is open as it was, and they are told", async () => {
+    const { ctx, driver, token } = await somebody("Ångrar Sent");
+    const lost = await aToken(ctx, driver.id);
+    const seized = await aToken(ctx, driver.id);
+    await blockToken(ctx, lost.id);
+    await requestErasure(ctx);
+    await carryOutErasures(later(8));
+    expect(await readErasure(ctx)).toMatchObject({
+      state: "blocked",
+      reason: "told",
+      isClosed: true,
+    });
+    await carryOutErasures(later(9));
+    expect(await readErasure(ctx)).toMatchObject({ state: "blocked", isClosed: true });
+    await tenant.ctx.db
+      .update(tokens)
+      .set({ blockedReason: BLOCKED_BY_OPERATIONS })
+      .where(eq(tokens.id, seized.id));
+    const deliveries = tenant.ctx.db
+      .update(tokenDeliveries)
+      .set({ state: "acknowledged" })
+      .where(eq(tokenDeliveries.tokenId, token.id));
+    await deliveries;
+
+    await withdrawErasure(ctx);
+    const [account] = await ctx.db.select().from(drivers).where(eq(drivers.id, driver.id));
+    expect(account).toMatchObject({ name: "Ångrar Sent", state: "active" });
+    const cards = await ctx.db.select().from(tokens).where(eq(tokens.driverId, driver.id));
+    const standing = new Map(
+      cards.map(({ id, valid, blockedReason }) => [id, [valid, blockedReason]]),
+    );
+    expect(standing).toEqual(
+      new Map([
+        [token.id, [true, null]],
+        [lost.id, [false, "by_driver"]],
+        [seized.id, [false, BLOCKED_BY_OPERATIONS]],
+      ]),
+    );
+    const told = await ctx.db
+      .select()
+      .from(tokenDeliveries)
+      .where(eq(tokenDeliveries.tokenId, token.id));
+    expect(told.map(({ state }) => state)).toEqual(["pending"]);
+    await carryOutErasures(later(40));
+    expect(await readErasure(ctx)).toMatchObject({ state: "withdrawn", isClosed: false });
+    await requestErasure(ctx);
+    expect(await readErasure(ctx)).toMatchObject({ state: "requested", isClosed: false });
   });
 
   it("is gone from everything but the books, once every network knows that his card is blocked", async () => {

@@ -10,6 +10,7 @@ import type { Ctx } from "@/services/context";
 import { writeNotification } from "@/services/notifications/write-notification";
 import { requireOwner } from "@/services/require-role";
 import { ServiceError } from "@/services/service-error";
+import { reopenAccount, type AccountBefore } from "./reopen-account";
 
 /** So long it can be taken back. */
 const ERASURE_DAYS = 7;
@@ -22,6 +23,8 @@ export interface ErasureView {
   readonly dueAt: Temporal.Instant | null;
   /** What stands in its way: charging, owes, frozen, expected, told. */
   readonly reason: string | null;
+  /** The account is closed for it; taking it back opens it again. */
+  readonly isClosed: boolean;
 }
 
 /**
@@ -56,7 +59,10 @@ export async function requestErasure(ctx: Ctx): Promise<void> {
   });
 }
 
-/** Takes the wish back while it can be. @throws ServiceError FORBIDDEN, PRECONDITION where there is none. */
+/**
+ * Takes the wish back while it can be: until the identity is gone. An account that was closed for it is opened again.
+ * @throws ServiceError FORBIDDEN, PRECONDITION where there is none.
+ */
 export async function withdrawErasure(ctx: Ctx): Promise<void> {
   const driverId = requireOwner(ctx);
   await inTransaction(ctx, async (tx) => {
@@ -65,8 +71,10 @@ export async function withdrawErasure(ctx: Ctx): Promise<void> {
     if (!open) throw new ServiceError("PRECONDITION", "There is nothing to take back.");
     await tx.db
       .update(erasures)
-      .set({ state: "withdrawn", dueAt: null })
+      .set({ state: "withdrawn", dueAt: null, detail: {} })
       .where(and(eq(erasures.tenantId, tx.tenantId), eq(erasures.id, open.id)));
+    const before = beforeOf(open.detail);
+    if (before) await reopenAccount(tx, driverId, before);
     await writeAudit(tx, {
       action: "erasure.withdrawn",
       subjectType: "driver",
@@ -82,17 +90,28 @@ export async function readErasure(ctx: Ctx): Promise<ErasureView | null> {
     .select()
     .from(erasures)
     .where(and(eq(erasures.tenantId, ctx.tenantId), eq(erasures.driverId, driverId)))
-    .orderBy(desc(erasures.requestedAt))
+    .orderBy(desc(erasures.requestedAt), desc(erasures.id))
     .limit(1);
   if (!row) return null;
   const { state, requestedAt, dueAt, detail } = row;
   const reason = detail["reason"];
-  return { state, requestedAt, dueAt, reason: typeof reason === "string" ? reason : null };
+  return {
+    state,
+    requestedAt,
+    dueAt,
+    reason: typeof reason === "string" ? reason : null,
+    isClosed: beforeOf(detail) !== null,
+  };
+}
+
+/** How the account stood before it was closed for the wish; null where it was not. */
+function beforeOf(detail: Readonly<Record<string, unknown>>): AccountBefore | null {
+  return (detail["before"] as AccountBefore | undefined) ?? null;
 }
 
 async function findOpen(tx: Ctx, driverId: Id<"driver">) {
   const [row] = await tx.db
-    .select({ id: erasures.id })
+    .select({ id: erasures.id, detail: erasures.detail })
     .from(erasures)
     .where(
       and(

@@ -21,7 +21,7 @@ import { moveLots } from "./move-lots";
 import { withdrawFor } from "./withdraw";
 
 /** Why a token of a closed account is blocked. */
-const CLOSED = "account_closed";
+export const ACCOUNT_CLOSED = "account_closed";
 
 /**
  * Closes the acting driver's account: his own money goes back as by `withdraw`, given credit is ours again, his cards and
@@ -151,10 +151,10 @@ async function blockTokens(tx: Ctx, driverId: Id<"driver">): Promise<void> {
     .from(tokens)
     .where(and(eq(tokens.tenantId, tx.tenantId), eq(tokens.driverId, driverId)))
     .orderBy(tokens.id);
-  for (const { id } of rows) await changeValidity(tx, id, { valid: false, reason: CLOSED });
+  for (const { id } of rows) await changeValidity(tx, id, { valid: false, reason: ACCOUNT_CLOSED });
   // One that was blocked before is not to come free by a top-up or by its owner.
   await tx.db
     .update(tokens)
-    .set({ blockedReason: CLOSED })
+    .set({ blockedReason: ACCOUNT_CLOSED })
     .where(and(eq(tokens.tenantId, tx.tenantId), eq(tokens.driverId, driverId)));
 }

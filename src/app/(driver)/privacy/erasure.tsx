@@ -26,6 +26,7 @@ export function Erasure({ wish, timeZone }: { wish: Wish; timeZone: string }) {
       {wish?.state === "blocked" ? (
         <Notice tone="bad" title={t("blocked")} action={<TakeBack />}>
           {t(`reason.${reason}`)} {t("blockedText", { day })}
+          {wish.isClosed ? ` ${t("reopens")}` : null}
         </Notice>
       ) : null}
       {wish?.state === "requested" || wish?.state === "blocked" ? null : (
