@@ -52,7 +52,7 @@ describe("an unpaid invoice on the driver's pages", () => {
     expect(notice("en", "reminder")).toMatch(
       /Invoice K-2026-000001: SEK.500\.00 is not paid.*due on 12 Oct 2026.*On 17 Oct 2026 we send a reminder.*costs SEK.60\.00.*Pay now/,
     );
-    expect(notice("sv", "block_charging")).toMatch(/17 okt\.? 2026 slutar dina taggar/);
+    expect(notice("sv", "block_charging")).toMatch(/17 okt\.? 2026 slutar dina kort/);
   });
 
   it("says that charging is stopped and how it starts again; a paused one asks for nothing", () => {
