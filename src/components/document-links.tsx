@@ -22,7 +22,7 @@ export function DocumentLinks({
         <LinkButton
           key={format}
           href={`${href}/${format}`}
-          variant={format === "pdf" ? "secondary" : "quiet"}
+          variant="secondary"
           prefetch={false}
           download
           aria-label={format === "pdf" ? t("pdf") : t("eInvoice", { format: NAMES[format] })}

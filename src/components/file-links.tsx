@@ -17,7 +17,7 @@ export function FileLinks({
   const { id, number, formats } = document;
   if (formats.length === 0) return <span className="text-sm text-ink-soft">{t("coming")}</span>;
   return (
-    <span className="flex flex-wrap gap-1.5">
+    <span className="-mr-2.5 flex flex-wrap justify-end gap-1.5">
       {formats.map((format) => (
         <LinkButton
           key={format}

@@ -68,7 +68,7 @@ export function InvoiceSheet({
               ))}
             </div>
           ))}
-          <dl className="flex flex-col gap-2 sm:order-first sm:col-span-3 sm:grid sm:grid-cols-3 sm:gap-x-8 sm:gap-y-4">
+          <dl className="order-first flex flex-col gap-2 sm:col-span-3 sm:grid sm:grid-cols-3 sm:gap-x-8 sm:gap-y-4">
             {view.facts.map(({ label, value }) => (
               <div key={label} className="flex justify-between gap-4 sm:block">
                 <dt className="text-sm text-ink-soft">{label}</dt>

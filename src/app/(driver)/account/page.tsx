@@ -3,7 +3,6 @@ import { getTranslations } from "next-intl/server";
 import { requirePerson } from "@/app/require-area";
 import { pageTitle } from "@/app/page-title";
 import { Badge } from "@/components/ui/badge";
-import { Empty } from "@/components/ui/empty";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { api } from "@/trpc/server";
@@ -43,7 +42,7 @@ export default async function AccountPage() {
               <p className="break-words text-ink-soft">{owner.email}</p>
             </div>
             {person.member ? null : (
-              <Link href="/profile" className="text-sm underline">
+              <Link href="/profile" className="tap text-sm underline underline-offset-4">
                 {t("profile")}
               </Link>
             )}
@@ -58,7 +57,11 @@ export default async function AccountPage() {
             />
           ))}
         </ul>
-        {members.length === 0 ? <Empty title={t("empty")}>{t("emptyText")}</Empty> : null}
+        {members.length === 0 ? (
+          <p className="max-w-prose text-ink-soft">
+            <span className="font-medium text-ink">{t("empty")}.</span> {t("emptyText")}
+          </p>
+        ) : null}
       </Section>
       <CardHolders members={members} unassigned={unassigned} />
     </>

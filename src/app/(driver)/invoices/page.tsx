@@ -5,6 +5,7 @@ import type { WithSearch } from "@/app/page-props";
 import { pageTitle } from "@/app/page-title";
 import { Money } from "@/components/money";
 import { Status } from "@/components/status";
+import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
@@ -32,9 +33,9 @@ export default async function InvoicesPage({ searchParams }: WithSearch) {
         title={t("title")}
         lead={t("lead")}
         action={
-          <Link href="/invoices/documents" className="text-brand underline underline-offset-2">
+          <LinkButton href="/invoices/documents" variant="secondary">
             {others("own.link")}
-          </Link>
+          </LinkButton>
         }
       />
       {list.invoices.length === 0 ? <Empty title={t("empty")}>{t("emptyText")}</Empty> : null}

@@ -38,7 +38,7 @@ function SessionEntry({ session, timeZone }: { session: Session; timeZone: strin
   const seen = t("seen", { time: formatTime(lastSeenAt, locale, timeZone, "dateTime") });
   const since = t("since", { time: formatTime(createdAt, locale, timeZone, "date") });
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b py-3">
+    <li className="flex items-center justify-between gap-x-6 border-b py-3">
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 font-medium">
           {name}

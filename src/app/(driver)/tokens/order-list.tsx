@@ -27,7 +27,7 @@ export function OrderList({ orders, timeZone }: { orders: readonly Order[]; time
         {open.map((order) => (
           <li
             key={order.id}
-            className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3 border-b py-4"
+            className="flex flex-col gap-4 border-b py-6 sm:flex-row sm:items-start sm:justify-between sm:gap-8"
           >
             <div className="flex min-w-0 gap-4">
               <Mail
@@ -36,8 +36,8 @@ export function OrderList({ orders, timeZone }: { orders: readonly Order[]; time
                 strokeWidth={1.75}
               />
               <div className="flex min-w-0 flex-col gap-1">
-                <p className="flex flex-wrap items-center gap-x-3">
-                  <span className="font-semibold break-words">{order.cardName}</span>
+                <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                  <span className="text-lg font-semibold break-words">{order.cardName}</span>
                   <Badge tone={order.state === "sent" ? "info" : "wait"}>
                     {t(`state.${order.state}`)}
                   </Badge>
@@ -53,11 +53,13 @@ export function OrderList({ orders, timeZone }: { orders: readonly Order[]; time
                 </p>
               </div>
             </div>
-            {order.state === "sent" ? (
-              <ActivateCard label={t("activate")} size="sm" />
-            ) : (
-              <CancelOrder order={order} />
-            )}
+            <div className="pl-9 sm:pl-0">
+              {order.state === "sent" ? (
+                <ActivateCard label={t("activate")} size="sm" />
+              ) : (
+                <CancelOrder order={order} />
+              )}
+            </div>
           </li>
         ))}
       </ul>

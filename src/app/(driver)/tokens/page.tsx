@@ -31,7 +31,6 @@ export default async function TokensPage() {
           </>
         }
       />
-      <OrderList orders={orders} timeZone={timeZone} />
       {tokens.length === 0 ? (
         <Empty title={t("empty")}>{t("emptyText")}</Empty>
       ) : (
@@ -41,6 +40,7 @@ export default async function TokensPage() {
           ))}
         </ul>
       )}
+      <OrderList orders={orders} timeZone={timeZone} />
     </>
   );
 }

@@ -13,6 +13,6 @@ export const invoicesRouter = router({
   get: driverReaderProcedure.input(idInput).query(async ({ ctx, input }) => {
     const { document, ...invoice } = await getInvoice(ctx.ctx, input.id);
     const { pageOf: _pages, ...view } = invoiceView(document);
-    return { ...invoice, timeZone: document.timeZone, view };
+    return { ...invoice, timeZone: document.timeZone, dueOn: document.dueOn, view };
   }),
 });

@@ -37,16 +37,9 @@ export function InvoicePayments({
   mayPay: boolean;
   result: "done" | "left" | null;
 }) {
-  const words = useTranslations("driver.invoices");
   const t = useTranslations("payments.standing");
-  const locale = useLocale();
   const { kind } = standing;
-  const { paidAt, paymentState, timeZone } = invoice;
-  if (kind === "none") {
-    if (paymentState !== "paid" || !paidAt) return null;
-    const date = formatTime(paidAt, locale, timeZone, "date");
-    return <Notice tone="ok" title={words("paid", { date })} />;
-  }
+  if (kind === "none") return null;
   return (
     <>
       {result === "left" ? <Notice title={t("left")} /> : null}

@@ -4,6 +4,7 @@ import { found } from "@/app/found";
 import type { WithId, WithSearch } from "@/app/page-props";
 import { DocumentLinks } from "@/components/document-links";
 import { InvoiceSheet } from "@/components/invoice-sheet";
+import { Money } from "@/components/money";
 import { Status } from "@/components/status";
 import { PageHeader } from "@/components/ui/page-header";
 import { UnpaidNotices } from "@/app/(driver)/unpaid-notice";
@@ -11,6 +12,7 @@ import { requirePerson } from "@/app/require-area";
 import { api } from "@/trpc/server";
 import { OwnCreditNotes } from "@/app/(driver)/credit-notes/own-credit-notes";
 import { InvoicePayments } from "./invoice-payments";
+import { WhenDue } from "./when-due";
 
 export async function generateMetadata({ params }: WithId): Promise<Metadata> {
   const { id } = await params;
@@ -38,6 +40,12 @@ export default async function InvoicePage({ params, searchParams }: WithId & Wit
             {t("heading", { number: invoice.number })}
             <Status of="invoicePayment" value={invoice.paymentState} className="text-sm" />
           </span>
+        }
+        lead={
+          <p className="flex flex-wrap items-baseline gap-x-4">
+            <Money value={invoice.total} className="text-xl font-semibold text-ink" />
+            <WhenDue invoice={invoice} />
+          </p>
         }
         action={<DocumentLinks href={`/invoices/${id}`} formats={invoice.formats} />}
       />

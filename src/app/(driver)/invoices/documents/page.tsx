@@ -39,7 +39,7 @@ export default async function OwnDocumentsPage({ searchParams }: WithSearch) {
               <Th>{t("own.kind")}</Th>
               <Th className="hidden sm:table-cell">{t("issued")}</Th>
               <Th isFigure>{t("total")}</Th>
-              <Th>{t("files")}</Th>
+              <Th className="text-right">{t("files")}</Th>
             </tr>
           </thead>
           <tbody>
@@ -55,7 +55,9 @@ export default async function OwnDocumentsPage({ searchParams }: WithSearch) {
                 <Td className="hidden whitespace-nowrap sm:table-cell">
                   <Moment at={document.issuedAt} timeZone={timeZone} show="date" />
                 </Td>
-                <Td isFigure>{document.total ? <Money value={document.total} /> : null}</Td>
+                <Td isFigure className="font-medium">
+                  {document.total ? <Money value={document.total} /> : null}
+                </Td>
                 <Td>
                   <FileLinks document={document} />
                 </Td>

@@ -119,7 +119,7 @@ function TokenLimits({ limits }: { limits: readonly Limit[] }) {
           }))}
         />
       )}
-      <Link href="/limits" className="underline underline-offset-4">
+      <Link href="/limits" className="tap self-start underline underline-offset-4">
         {t("limitsLink")}
       </Link>
     </Section>
@@ -135,7 +135,7 @@ function TokenFacts({ token, timeZone }: { token: Token; timeZone: string }) {
       <Facts
         facts={[
           { label: t("holder"), value: token.holder },
-          { label: t("number"), value: token.visualNumber },
+          { label: t("number"), value: token.visualNumber ? mono(token.visualNumber) : null },
           { label: t("chip"), value: token.type === "RFID" ? mono(token.uid) : null },
           { label: words("contract"), value: mono(token.contractId) },
           {
