@@ -16,6 +16,7 @@ export const jobNames = [
   "send-refund",
   "read-stripe-event",
   "check-vat-number",
+  "erase-stripe-customer",
 ] as const;
 
 export type JobName = (typeof jobNames)[number];

@@ -14,6 +14,7 @@ import {
   checkPayment,
   collectPayment,
   collectTopup,
+  eraseStripeCustomer,
   readStripeEvent,
   sendRefund,
 } from "./tasks/stripe";
@@ -30,6 +31,7 @@ const tasks: Readonly<Record<JobName, Task>> = {
   "check-payment": checkPayment,
   "send-refund": sendRefund,
   "read-stripe-event": readStripeEvent,
+  "erase-stripe-customer": eraseStripeCustomer,
 };
 
 /** The worker as an actor of a tenant. */

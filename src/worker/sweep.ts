@@ -4,6 +4,7 @@ import type { Ctx } from "@/services/context";
 import { findUnrenderedDocuments } from "@/services/invoices/find-unrendered-documents";
 import { findDueReplays } from "@/services/messages/replay-request";
 import { findDueNotifications } from "@/services/notifications/find-notifications";
+import { findCustomersToErase } from "@/services/payments/erase-stripe-customer";
 import { findCollectableInvoices, findDuePayments } from "@/services/payments/payment-rows";
 import { findDueRefunds } from "@/services/refunds/refund-rows";
 import { findDueEvents } from "@/services/payments/stripe-events";
@@ -20,6 +21,7 @@ const finders: readonly (readonly [JobName, (ctx: Ctx) => Promise<readonly strin
   ["send-refund", findDueRefunds],
   ["read-stripe-event", findDueEvents],
   ["check-vat-number", findAskedVatNumbers],
+  ["erase-stripe-customer", findCustomersToErase],
 ];
 
 /**

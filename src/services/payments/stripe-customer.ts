@@ -81,7 +81,8 @@ export async function storeStripeCustomer(
 
 /**
  * Somebody deleted a driver's customer at Stripe, and with it his ways to pay: none of them is charged any
- * more, the next one that he saves makes a new customer, and finance has a case. False for one that is not ours.
+ * more, the next one that he saves makes a new customer, and finance has a case. One that we deleted ourselves, as its
+ * driver was forgotten, goes without one. False for one that is not ours.
  */
 export async function forgetStripeCustomer(ctx: Ctx, customerId: string): Promise<boolean> {
   return inTransaction(ctx, async (tx) => {
@@ -94,9 +95,9 @@ export async function forgetStripeCustomer(ctx: Ctx, customerId: string): Promis
           eq(stripeCustomers.customerId, customerId),
         ),
       )
-      .returning({ driverId: stripeCustomers.driverId });
+      .returning({ driverId: stripeCustomers.driverId, eraseDueAt: stripeCustomers.eraseDueAt });
     if (!gone) return false;
-    const { driverId } = gone;
+    const { driverId, eraseDueAt } = gone;
     await tx.db
       .update(paymentMethods)
       .set({ detachedAt: tx.clock.now(), isDefault: false })
@@ -114,6 +115,7 @@ export async function forgetStripeCustomer(ctx: Ctx, customerId: string): Promis
       subjectId: driverId,
       detail: { customerId },
     });
+    if (eraseDueAt !== null) return true;
     await openCase(tx, {
       key: `customer:${driverId}:deleted`,
       kind: "stripe_customer_deleted",

@@ -12,6 +12,7 @@ import { signUps, termsAcceptances } from "@/db/schema/sign-ups";
 import { memberships, users } from "@/db/schema/users";
 import { chargingGoals, chargingRoutines, vehicles } from "@/db/schema/vehicles";
 import type { Ctx } from "@/services/context";
+import { orderCustomerErasure } from "@/services/payments/erase-stripe-customer";
 import { addressesOf, forgetAddresses } from "./forget-addresses";
 
 /** Whose identity goes, and what stands in its place. */
@@ -44,6 +45,7 @@ export async function eraseIdentity(tx: Ctx, who: Forgotten): Promise<Record<str
   const { notices, trail } = await forgetAddresses(tx, known, pseudonym);
   const members = await forgetAccount(tx, who);
   const pictures = await forgetDisputes(tx, who);
+  await orderCustomerErasure(tx, driverId);
   await tx.db
     .update(drivers)
     .set({

@@ -4,6 +4,7 @@ import {
   collectPayment as collectPaymentAtStripe,
   collectTopup as collectTopupAtStripe,
 } from "@/stripe/collect-payment";
+import { eraseCustomer } from "@/stripe/erase-customer";
 import { readEvent } from "@/stripe/read-event";
 import { sendRefund as sendRefundAtStripe } from "@/stripe/send-refund";
 import type { Task } from "@/worker/task";
@@ -26,6 +27,11 @@ export const sendRefund: Task = async ({ ctx, env, id }) => {
 /** Finds out what became of an open payment. */
 export const checkPayment: Task = async ({ ctx, env, id }) => {
   if (env.STRIPE_SECRET_KEY) await checkPaymentAtStripe(ctx, env, asId<"payment">(id));
+};
+
+/** Deletes the customer of a driver who was forgotten. */
+export const eraseStripeCustomer: Task = async ({ ctx, env, id }) => {
+  if (env.STRIPE_SECRET_KEY) await eraseCustomer(ctx, env, asId<"driver">(id));
 };
 
 /** Reads a stored event of Stripe. */

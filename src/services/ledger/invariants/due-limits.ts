@@ -145,6 +145,16 @@ export const dueLimits: readonly DueLimit[] = [
     hours: 26,
   },
   {
+    thing: "customer to be deleted at Stripe, of driver",
+    table: "stripe_customers",
+    name: "driver_id",
+    due: "erase_due_at",
+    // A dispute at the bank or a refund may take its weeks.
+    waits: `r.erase_due_at is not null and not exists (select 1 from refunds f where f.tenant_id = r.tenant_id
+        and f.driver_id = r.driver_id and f.state in ('created', 'submitted', 'pending', 'requires_action', 'unknown'))`,
+    hours: 26,
+  },
+  {
     thing: "pack of receipts",
     table: "receipt_packs",
     name: "id",
