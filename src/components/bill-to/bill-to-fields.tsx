@@ -78,7 +78,7 @@ function AddressFields({ countries }: { countries: readonly string[] }) {
       >
         <Input {...register("address.line2")} autoComplete="address-line2" maxLength={100} />
       </Field>
-      <div className="grid items-start gap-5 sm:grid-cols-[10rem_1fr]">
+      <div className="grid grid-cols-[7.5rem_minmax(0,1fr)] items-start gap-x-3 gap-y-5 sm:grid-cols-[10rem_1fr] sm:gap-x-5">
         <Field
           name="address.postalCode"
           label={t("postalCode")}

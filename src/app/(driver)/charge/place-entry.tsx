@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
+import { Dotted } from "@/components/dotted";
 import { Money } from "@/components/money";
 import { Badge } from "@/components/ui/badge";
 import { formatDuration, formatMicroMoney } from "@/i18n/formats";
@@ -39,17 +40,15 @@ export function PlaceEntry({
           </Link>
         </h2>
         <p className="col-span-2 text-ink-soft">
-          {[place.address === place.name ? "" : place.address, place.city]
-            .filter(Boolean)
-            .join(", ")}
-          {" · "}
-          {place.operator}
-          {distanceM === null ? null : (
-            <>
-              {" · "}
-              <Distance metres={distanceM} />
-            </>
-          )}
+          <Dotted
+            parts={[
+              [place.address === place.name ? "" : place.address, place.city]
+                .filter(Boolean)
+                .join(", "),
+              place.operator,
+              distanceM === null ? null : <Distance metres={distanceM} />,
+            ]}
+          />
         </p>
         <p className="col-span-2 flex flex-wrap gap-x-3 text-sm">
           {place.plugs.map(({ standard, powerW }) => (

@@ -4,6 +4,7 @@ import { createSearchParamsCache, parseAsString } from "nuqs/server";
 import { NeedLine } from "@/app/(driver)/charge/need-line";
 import { plugName } from "@/app/(driver)/charge/plug-name";
 import type { WithSearch } from "@/app/page-props";
+import { Dotted } from "@/components/dotted";
 import { Badge } from "@/components/ui/badge";
 import { Empty } from "@/components/ui/empty";
 import { Notice } from "@/components/ui/notice";
@@ -63,7 +64,11 @@ export default async function PlacePage(props: WithLocation & WithSearch) {
             )}
           </span>
         }
-        lead={`${[address === name ? "" : address, city].filter(Boolean).join(", ")} · ${operator}`}
+        lead={
+          <Dotted
+            parts={[[address === name ? "" : address, city].filter(Boolean).join(", "), operator]}
+          />
+        }
       />
       <div className="flex flex-col gap-2">
         <NeedLine wish={wish} cars={cars} back={`/charge/${place.id}`} />

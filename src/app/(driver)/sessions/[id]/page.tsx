@@ -6,6 +6,7 @@ import { found } from "@/app/found";
 import { requirePerson } from "@/app/require-area";
 import type { WithId } from "@/app/page-props";
 import { cn } from "@/components/cn";
+import { Dotted } from "@/components/dotted";
 import { Moment, Period } from "@/components/period";
 import { PrintButton } from "@/components/print-button";
 import { Status } from "@/components/status";
@@ -67,16 +68,18 @@ export default async function SessionPage({ params }: WithId) {
           </span>
         }
         lead={
-          <>
-            {session.endedAt === null ? (
-              <span>
-                {t("since")} <Moment at={session.startedAt} timeZone={timeZone} />
-              </span>
-            ) : (
-              <Period start={session.startedAt} end={session.endedAt} timeZone={timeZone} />
-            )}
-            <span> · {session.operator}</span>
-          </>
+          <Dotted
+            parts={[
+              session.endedAt === null ? (
+                <span>
+                  {t("since")} <Moment at={session.startedAt} timeZone={timeZone} />
+                </span>
+              ) : (
+                <Period start={session.startedAt} end={session.endedAt} timeZone={timeZone} />
+              ),
+              session.operator,
+            ]}
+          />
         }
         action={
           <>
