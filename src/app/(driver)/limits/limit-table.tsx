@@ -23,10 +23,10 @@ export function LimitTable({
       <thead>
         <tr>
           <Th>{t("span")}</Th>
-          <Th>{t("for")}</Th>
+          <Th className="hidden sm:table-cell">{t("for")}</Th>
           <Th isFigure>{t("limit")}</Th>
           <Th isFigure>{t("used")}</Th>
-          <Th className="hidden sm:table-cell">{t("setBy")}</Th>
+          <Th className="hidden md:table-cell">{t("setBy")}</Th>
           <Th>
             <span className="sr-only">{t("remove")}</span>
           </Th>
@@ -38,8 +38,13 @@ export function LimitTable({
           const name = tokens.find((token) => token.id === tokenId)?.name;
           return (
             <Tr key={id}>
-              <Td>{t(`of.${span}`)}</Td>
-              <Td>{name ?? t("allTokens")}</Td>
+              <Td>
+                <span className="font-medium">{t(`of.${span}`)}</span>
+                <span className="block text-sm text-ink-soft sm:hidden">
+                  {name ?? t("allTokens")}
+                </span>
+              </Td>
+              <Td className="hidden sm:table-cell">{name ?? t("allTokens")}</Td>
               <Td isFigure>
                 <Money value={money(amountMinor, currency)} />
               </Td>
@@ -51,7 +56,7 @@ export function LimitTable({
                   </p>
                 ) : null}
               </Td>
-              <Td className="hidden sm:table-cell">{t(setBy === "driver" ? "byYou" : "byUs")}</Td>
+              <Td className="hidden md:table-cell">{t(setBy === "driver" ? "byYou" : "byUs")}</Td>
               <Td className="text-right">
                 {setBy === "driver" ? (
                   <RemoveLimit

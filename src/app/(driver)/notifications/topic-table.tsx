@@ -64,7 +64,7 @@ function Box({
 }) {
   const t = useTranslations("notices");
   return (
-    <label className="inline-flex size-10 items-center justify-center">
+    <label className="inline-flex size-10 pointer-coarse:size-11 items-center justify-center">
       <input
         type="checkbox"
         name={name}

@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Moment } from "@/components/period";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Button, LinkButton } from "@/components/ui/button";
-import { Section } from "@/components/ui/section";
+import { Setting } from "@/components/ui/section";
 import { toast } from "@/components/ui/toast";
 import { formatDecimal, formatTime } from "@/i18n/formats";
 import { useTRPC } from "@/trpc/client";
@@ -45,8 +45,7 @@ export function DataExports({ initial, timeZone }: { initial: Exports; timeZone:
     }
   };
   return (
-    <Section title={t("title")}>
-      <p className="max-w-prose text-ink-soft">{t("text")}</p>
+    <Setting title={t("title")} lead={t("text")}>
       <Button
         className="self-start"
         isPending={isPending || archives.some(({ state }) => state === "due")}
@@ -65,7 +64,7 @@ export function DataExports({ initial, timeZone }: { initial: Exports; timeZone:
           </ul>
         )}
       </div>
-    </Section>
+    </Setting>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Notice } from "@/components/ui/notice";
-import { Section } from "@/components/ui/section";
+import { Setting } from "@/components/ui/section";
 import { formatTime } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
 import { AskToBeForgotten, TakeBack } from "./erasure-buttons";
@@ -16,8 +16,7 @@ export function Erasure({ wish, timeZone }: { wish: Wish; timeZone: string }) {
   const day = wish?.dueAt ? formatTime(wish.dueAt, locale, timeZone, "dayInWords") : "";
   const reason = REASONS.find((known) => known === wish?.reason) ?? "open";
   return (
-    <Section title={t("title")}>
-      <p className="max-w-prose text-ink-soft">{t("text")}</p>
+    <Setting title={t("title")} lead={t("text")}>
       {wish?.state === "requested" ? (
         <Notice tone="wait" title={t("requested", { day })} action={<TakeBack />}>
           {t("requestedText")}
@@ -35,6 +34,6 @@ export function Erasure({ wish, timeZone }: { wish: Wish; timeZone: string }) {
           <AskToBeForgotten />
         </>
       )}
-    </Section>
+    </Setting>
   );
 }

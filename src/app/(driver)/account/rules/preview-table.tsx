@@ -51,6 +51,7 @@ export function PreviewTable({
                   <Link href={`/sessions/${cdrId}`} className={rowLinkLook}>
                     {formatTime(startedAt, locale, timeZone, "weekdayTime")}
                   </Link>
+                  <span className="block text-sm text-ink-soft md:hidden">{charge.place}</span>
                 </Td>
                 <Td className="hidden md:table-cell">{charge.place}</Td>
                 <Td className="hidden sm:table-cell">{charge.memberName ?? "–"}</Td>
