@@ -33,7 +33,10 @@ export const costCentreInput = z.object({
 
 export const archiveInput = z.object({ id: z.uuid(), isArchived: z.boolean() });
 
-/** A rule as its form holds it. Without an id it is a new one; of each list one is named, or none. */
+const MOST_NAMED = 200;
+const named = z.array(z.uuid()).max(MOST_NAMED);
+
+/** A rule as its form holds it. Without an id it is a new one; a list that names nothing holds for all. */
 export const ruleInput = z.object({
   id: choice,
   name,
@@ -42,10 +45,10 @@ export const ruleInput = z.object({
   from: clock,
   to: clock,
   /** "SE*NSL*LOC1". */
-  place: z.string().max(120),
-  vehicleId: choice,
-  tokenId: choice,
-  memberId: choice,
+  places: z.array(z.string().min(1).max(120)).max(MOST_NAMED),
+  vehicleIds: named,
+  tokenIds: named,
+  memberIds: named,
   purpose,
   costCentreId: choice,
 });

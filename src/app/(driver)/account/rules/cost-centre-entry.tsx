@@ -9,6 +9,8 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
 import type { CostCentre } from "@/app/(driver)/account/account-view";
 import { useSaving } from "@/app/(driver)/account/use-saving";
+import { Form } from "@/components/ui/form";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { useTRPC } from "@/trpc/client";
 import { refusalReasonOf } from "@/trpc/refusal-of";
 import { costCentreInput } from "@/trpc/inputs/account";
@@ -78,7 +80,6 @@ export function CostCentreEntry({ centre }: { centre: CostCentre }) {
 
 function CentreForm({ centre, onDone }: { centre?: CostCentre; onDone: () => void }) {
   const t = useTranslations("account.centres");
-  const action = useTranslations("shell.action");
   const { mutateAsync, isPending } = useMutation(
     useTRPC().driver.account.saveCostCentre.mutationOptions(),
   );
@@ -98,14 +99,7 @@ function CentreForm({ centre, onDone }: { centre?: CostCentre; onDone: () => voi
     if (done) onDone();
   };
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       <Field
         name="code"
         label={t("code")}
@@ -132,14 +126,7 @@ function CentreForm({ centre, onDone }: { centre?: CostCentre; onDone: () => voi
           onChange={(event) => setName(event.target.value)}
         />
       </Field>
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button variant="secondary" onClick={onDone}>
-          {action("cancel")}
-        </Button>
-        <Button type="submit" isPending={isPending}>
-          {t("save")}
-        </Button>
-      </div>
-    </form>
+      <FormButtons send={t("save")} isPending={isPending} onCancel={onDone} />
+    </Form>
   );
 }

@@ -7,6 +7,7 @@ import { WeekdayChips } from "@/app/(driver)/charging/weekday-chips";
 import { Field, Input } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { RuleInput } from "@/trpc/inputs/account";
+import { NamedList, type Nameable } from "./named-list";
 
 /** What is asked of a rule: when it holds, and what a charge is then. */
 export function RuleFields({ choices }: { choices: RuleChoices }) {
@@ -46,52 +47,51 @@ export function RuleFields({ choices }: { choices: RuleChoices }) {
   );
 }
 
-type NamedField = "place" | "vehicleId" | "tokenId" | "memberId";
+type ListField = "places" | "vehicleIds" | "tokenIds" | "memberIds";
 
 function NamedFields({ choices }: { choices: RuleChoices }) {
   const t = useTranslations("account.rules");
   const { control, setValue } = useFormContext<RuleInput>();
-  const [place, vehicleId, tokenId, memberId] = useWatch({
+  const [placesValue, vehiclesValue, tokensValue, membersValue] = useWatch({
     control,
-    name: ["place", "vehicleId", "tokenId", "memberId"],
+    name: ["places", "vehicleIds", "tokenIds", "memberIds"],
   });
   const { places, vehicles, tokens, members } = choices;
   const fields: readonly {
-    readonly name: NamedField;
-    readonly value: string;
+    readonly name: ListField;
+    readonly value: readonly string[];
     readonly label: string;
     readonly any: string;
-    readonly of: readonly { readonly id: string; readonly name: string }[];
+    readonly of: readonly Nameable[];
     readonly hint?: string;
   }[] = [
-    { name: "place", value: place, label: t("place"), any: t("anywhere"), of: places },
-    { name: "memberId", value: memberId, label: t("member"), any: t("anyMember"), of: members },
-    { name: "tokenId", value: tokenId, label: t("token"), any: t("anyToken"), of: tokens },
+    { name: "places", value: placesValue, label: t("place"), any: t("anywhere"), of: places },
     {
-      name: "vehicleId",
-      value: vehicleId,
+      name: "memberIds",
+      value: membersValue,
+      label: t("member"),
+      any: t("anyMember"),
+      of: members,
+    },
+    { name: "tokenIds", value: tokensValue, label: t("token"), any: t("anyToken"), of: tokens },
+    {
+      name: "vehicleIds",
+      value: vehiclesValue,
       label: t("vehicle"),
       any: t("anyVehicle"),
       of: vehicles,
       hint: t("vehicleHint"),
     },
   ];
-  return fields
-    .filter(({ of, value }) => of.length > 0 || value !== "")
-    .map(({ name, value, label, any, of, hint }) => (
-      <div key={name} className="flex flex-col gap-1.5">
-        <Select<string>
-          label={label}
-          items={[
-            { value: "", label: any },
-            ...of.map((one) => ({ value: one.id, label: one.name })),
-          ]}
-          value={value}
-          onChange={(next) => setValue(name, next)}
-        />
-        {hint ? <p className="text-sm text-ink-soft">{hint}</p> : null}
-      </div>
-    ));
+  return (
+    <div className="flex flex-col gap-2 border-t pt-2">
+      {fields
+        .filter(({ of, value }) => of.length > 0 || value.length > 0)
+        .map(({ name, ...list }) => (
+          <NamedList key={name} {...list} onChange={(next) => setValue(name, next)} />
+        ))}
+    </div>
+  );
 }
 
 function PurposeFields({ choices }: { choices: RuleChoices }) {
