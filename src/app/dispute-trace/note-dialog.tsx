@@ -8,6 +8,8 @@ import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { RadioList } from "@/components/ui/radio-list";
 import { useTRPC } from "@/trpc/client";
 import { refusalOf } from "@/trpc/refusal-of";
@@ -59,14 +61,7 @@ function NoteForm({ id, side, readersLegend, onDone }: NoteProps & { onDone: () 
     router.refresh();
   };
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       {readersLegend ? (
         <RadioList
           legend={readersLegend}
@@ -88,15 +83,8 @@ function NoteForm({ id, side, readersLegend, onDone }: NoteProps & { onDone: () 
         />
       </Field>
       <PictureField pictures={pictures} onChange={setPictures} />
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button variant="secondary" onClick={onDone}>
-          {action("cancel")}
-        </Button>
-        <Button type="submit" isPending={isPending}>
-          {t("noteSend")}
-        </Button>
-      </div>
-    </form>
+      <FormButtons send={t("noteSend")} isPending={isPending} onCancel={onDone} />
+    </Form>
   );
 }
 

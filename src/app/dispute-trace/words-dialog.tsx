@@ -7,6 +7,7 @@ import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { refusalOf } from "@/trpc/refusal-of";
 
 /** What a deed with words needs to say of itself. */
@@ -55,14 +56,7 @@ function WordsForm({ deed, onDone }: { deed: WordsDeed; onDone: () => void }) {
     router.refresh();
   };
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       <Field name="words" label={deed.label} error={isMissing ? deed.missing : undefined}>
         <Input
           render={<textarea rows={4} />}
@@ -83,6 +77,6 @@ function WordsForm({ deed, onDone }: { deed: WordsDeed; onDone: () => void }) {
           {deed.send}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

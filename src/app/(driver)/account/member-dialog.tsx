@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { Select } from "@/components/ui/select";
 import { useTRPC } from "@/trpc/client";
 import { refusalReasonOf } from "@/trpc/refusal-of";
@@ -91,14 +92,7 @@ function MemberForm({
   };
   const errorOf = (field: string, words: string) => (wrong.includes(field) ? words : undefined);
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       <Field name="name" label={t("name")} error={errorOf("name", t("nameInvalid"))}>
         <Input
           value={values.name}
@@ -145,6 +139,6 @@ function MemberForm({
           {t(member ? "save" : "invite")}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

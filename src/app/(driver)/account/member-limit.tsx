@@ -6,6 +6,8 @@ import { useState } from "react";
 import { AmountField, readAmount } from "@/components/amount-field";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Form } from "@/components/ui/form";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Select } from "@/components/ui/select";
 import { useTRPC } from "@/trpc/client";
 import type { NamedMember } from "./account-view";
@@ -40,7 +42,6 @@ const SPANS = ["month", "day", "charge"] as const;
 function LimitForm({ member, currency, onDone }: LimitProps & { onDone: () => void }) {
   const t = useTranslations("account.limit");
   const words = useTranslations("account.member");
-  const action = useTranslations("shell.action");
   const { mutateAsync, isPending } = useMutation(
     useTRPC().driver.account.setLimit.mutationOptions(),
   );
@@ -58,14 +59,7 @@ function LimitForm({ member, currency, onDone }: LimitProps & { onDone: () => vo
     if (await save(() => mutateAsync(limit), t("saved"))) onDone();
   };
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       <Select
         label={t("span")}
         items={SPANS.map((value) => ({ value, label: t(`of.${value}`) }))}
@@ -80,14 +74,7 @@ function LimitForm({ member, currency, onDone }: LimitProps & { onDone: () => vo
         value={text}
         onChange={setText}
       />
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button variant="secondary" onClick={onDone}>
-          {action("cancel")}
-        </Button>
-        <Button type="submit" isPending={isPending}>
-          {words("save")}
-        </Button>
-      </div>
-    </form>
+      <FormButtons send={words("save")} isPending={isPending} onCancel={onDone} />
+    </Form>
   );
 }

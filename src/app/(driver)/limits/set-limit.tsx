@@ -8,6 +8,8 @@ import { toast } from "@/components/ui/toast";
 import { AmountField, readAmount } from "@/components/amount-field";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Form } from "@/components/ui/form";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Select } from "@/components/ui/select";
 import { useTRPC } from "@/trpc/client";
 
@@ -65,14 +67,7 @@ function LimitForm({ tokens, currencies, onDone }: SetLimitProps & { onDone: () 
     }
   };
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       <Select
         label={t("span")}
         items={SPANS.map((value) => ({ value, label: t(`of.${value}`) }))}
@@ -103,14 +98,7 @@ function LimitForm({ tokens, currencies, onDone }: SetLimitProps & { onDone: () 
         value={text}
         onChange={setText}
       />
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button variant="secondary" onClick={onDone}>
-          {action("cancel")}
-        </Button>
-        <Button type="submit" isPending={isPending}>
-          {t("save")}
-        </Button>
-      </div>
-    </form>
+      <FormButtons send={t("save")} isPending={isPending} onCancel={onDone} />
+    </Form>
   );
 }

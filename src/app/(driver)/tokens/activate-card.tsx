@@ -9,6 +9,7 @@ import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { useTRPC } from "@/trpc/client";
 import { refusalOf } from "@/trpc/refusal-of";
 import { activateCardInput, type ActivateCardInput } from "@/trpc/inputs/token";
@@ -71,14 +72,7 @@ function ActivateForm({ onDone }: { onDone: () => void }) {
       <Field name="name" label={t("name")} hint={t("nameHint")}>
         <Input {...form.register("name")} autoComplete="off" maxLength={40} />
       </Field>
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button variant="secondary" onClick={onDone}>
-          {action("cancel")}
-        </Button>
-        <Button type="submit" isPending={isSubmitting}>
-          {t("submit")}
-        </Button>
-      </div>
+      <FormButtons send={t("submit")} isPending={isSubmitting} onCancel={onDone} />
     </form>
   );
 }

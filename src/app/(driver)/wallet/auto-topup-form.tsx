@@ -5,10 +5,11 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "@/components/ui/toast";
-import { Button } from "@/components/ui/button";
 import { useTRPC } from "@/trpc/client";
 import { refusalOf } from "@/trpc/refusal-of";
 import { AmountField, readAmount, useWrittenAmount } from "@/components/amount-field";
+import { Form } from "@/components/ui/form";
+import { FormButtons } from "@/components/ui/form-buttons";
 import type { ShownAuto } from "./wallet-view";
 
 const FIELDS = ["threshold", "amount", "day", "month"] as const;
@@ -62,14 +63,7 @@ export function AutoTopupForm({
     }
   };
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       {FIELDS.map((name) => (
         <AmountField
           key={name}
@@ -80,14 +74,7 @@ export function AutoTopupForm({
           onChange={(value) => setTyped((before) => ({ ...before, [name]: value }))}
         />
       ))}
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button variant="secondary" onClick={onDone}>
-          {action("cancel")}
-        </Button>
-        <Button type="submit" isPending={isPending}>
-          {t("save")}
-        </Button>
-      </div>
-    </form>
+      <FormButtons send={t("save")} isPending={isPending} onCancel={onDone} />
+    </Form>
   );
 }

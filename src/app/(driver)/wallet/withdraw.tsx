@@ -11,6 +11,7 @@ import { money } from "@/core/money/money";
 import { formatMoney } from "@/i18n/formats";
 import { useTRPC } from "@/trpc/client";
 import { AmountField, readAmount } from "@/components/amount-field";
+import { Form } from "@/components/ui/form";
 import { useMethodWords } from "./method-words";
 
 /** Pays the driver's own money back, after showing where it goes. */
@@ -61,14 +62,7 @@ function WithdrawForm({ currency, onDone }: { currency: string; onDone: () => vo
     }
   };
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       <AmountField
         name="amount"
         label={t("amount", { currency })}
@@ -81,7 +75,7 @@ function WithdrawForm({ currency, onDone }: { currency: string; onDone: () => vo
       <Button type="submit" isPending={isPending} disabled={!isFit || !preview.data}>
         {isFit ? t("confirm", { amount: words(amountMinor) }) : t("action")}
       </Button>
-    </form>
+    </Form>
   );
 }
 

@@ -11,6 +11,8 @@ import { useReasonWords } from "@/app/dispute-trace/use-reason-words";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { RadioList } from "@/components/ui/radio-list";
 import type { ClockDays } from "@/core/disputes/dispute-clock";
 import { useTRPC } from "@/trpc/client";
@@ -71,14 +73,7 @@ function Fields({ asked, onDone }: { asked: Asked; onDone: () => void }) {
     }
   };
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-6"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       <RadioList
         legend={t("reason")}
         items={REASONS.map((value) => ({ value, label: reasonOf(value) }))}
@@ -118,15 +113,8 @@ function Fields({ asked, onDone }: { asked: Asked; onDone: () => void }) {
       </Field>
       <PictureField pictures={pictures} onChange={setPictures} />
       <WhatIsNext asked={asked} />
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button variant="secondary" onClick={onDone}>
-          {action("cancel")}
-        </Button>
-        <Button type="submit" isPending={isPending}>
-          {t("send")}
-        </Button>
-      </div>
-    </form>
+      <FormButtons send={t("send")} isPending={isPending} onCancel={onDone} />
+    </Form>
   );
 }
 

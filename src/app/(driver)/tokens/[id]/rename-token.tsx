@@ -8,6 +8,7 @@ import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { useTRPC } from "@/trpc/client";
 
 /** Gives a token another name. */
@@ -66,14 +67,7 @@ function RenameForm({
           onChange={(event) => setText(event.target.value)}
         />
       </Field>
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button variant="secondary" onClick={onDone}>
-          {action("cancel")}
-        </Button>
-        <Button type="submit" isPending={isPending}>
-          {t("save")}
-        </Button>
-      </div>
+      <FormButtons send={t("save")} isPending={isPending} onCancel={onDone} />
     </form>
   );
 }

@@ -8,6 +8,8 @@ import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { useTRPC } from "@/trpc/client";
 import { refusalOf } from "@/trpc/refusal-of";
 
@@ -93,14 +95,7 @@ function RoleForm({
     router.refresh();
   };
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       {role ? null : (
         <Field name="role" label={t("role")}>
           <Input isFigure value={form.role} onValueChange={set("role")} />
@@ -124,14 +119,7 @@ function RoleForm({
       <Field name="from" label={t("from")}>
         <Input type="date" value={form.from} onValueChange={set("from")} />
       </Field>
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button variant="secondary" onClick={onDone}>
-          {action("cancel")}
-        </Button>
-        <Button type="submit" isPending={isPending}>
-          {t("save")}
-        </Button>
-      </div>
-    </form>
+      <FormButtons send={t("save")} isPending={isPending} onCancel={onDone} />
+    </Form>
   );
 }

@@ -8,6 +8,7 @@ import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import type { Id } from "@/core/ids";
 import type { Money } from "@/core/money/money";
 import { useTRPC } from "@/trpc/client";
@@ -66,14 +67,7 @@ function DecisionForm({ id, amount, decision, onDone }: Shown & { readonly onDon
     router.refresh();
   };
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       <Field
         name="note"
         label={t("note")}
@@ -99,6 +93,6 @@ function DecisionForm({ id, amount, decision, onDone }: Shown & { readonly onDon
           {t(isYes ? "approve" : "refuse")}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

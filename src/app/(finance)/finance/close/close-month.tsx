@@ -8,6 +8,7 @@ import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { useTRPC } from "@/trpc/client";
 import { refusalOf } from "@/trpc/refusal-of";
 
@@ -57,14 +58,7 @@ function CloseForm({ month, name, onDone }: { month: string; name: string; onDon
     router.refresh();
   };
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       <Field
         name="confirmation"
         label={t("type", { month })}
@@ -88,6 +82,6 @@ function CloseForm({ month, name, onDone }: { month: string; name: string; onDon
           {t("do", { month: name })}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

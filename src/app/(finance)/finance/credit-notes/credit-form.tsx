@@ -7,6 +7,7 @@ import { useMemo, useState } from "react";
 import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { Select } from "@/components/ui/select";
 import { asId } from "@/core/ids";
 import { formatMoney } from "@/i18n/formats";
@@ -77,14 +78,7 @@ export function CreditForm({
     }
   };
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-6"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       {preset.corrections ? null : (
         <AmountFields fields={fields} creditable={creditable} onChange={set} />
       )}
@@ -107,7 +101,7 @@ export function CreditForm({
           {preview.data?.needsTwo ? t("ask") : t("issue")}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

@@ -7,6 +7,7 @@ import { useId, useState } from "react";
 import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { money } from "@/core/money/money";
 import { formatMoney } from "@/i18n/formats";
 import { useTRPC } from "@/trpc/client";
@@ -91,14 +92,7 @@ function DecisionForm({
           onChoose={() => setLossTo("loss")}
         />
       </fieldset>
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button variant="secondary" onClick={onDone}>
-          {action("cancel")}
-        </Button>
-        <Button type="submit" isPending={isPending}>
-          {t("confirm")}
-        </Button>
-      </div>
+      <FormButtons send={t("confirm")} isPending={isPending} onCancel={onDone} />
     </form>
   );
 }

@@ -10,6 +10,7 @@ import { BookingPreview } from "@/components/booking-preview";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { money } from "@/core/money/money";
 import { formatMoney } from "@/i18n/formats";
 import { useTRPC } from "@/trpc/client";
@@ -74,14 +75,7 @@ function GrantForm({ driver, currency, onDone }: GrantProps & { onDone: () => vo
     }
   };
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       <AmountField
         name="amount"
         label={t("amount", { currency })}
@@ -122,6 +116,6 @@ function GrantForm({ driver, currency, onDone }: GrantProps & { onDone: () => vo
       <Button type="submit" isPending={isPending}>
         {amountMinor ? t("confirm", { amount: words }) : t("action")}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -9,6 +9,7 @@ import { cn } from "@/components/cn";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { controlLook, Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { Notice } from "@/components/ui/notice";
 import { useTRPC } from "@/trpc/client";
 import { refusalOf } from "@/trpc/refusal-of";
@@ -53,14 +54,7 @@ function StockForm({ onDone }: { onDone: () => void }) {
     }
   };
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void add();
-      }}
-    >
+    <Form onSubmit={add}>
       {problems.length === 0 ? null : (
         <Notice tone="wait" title={t("problems")}>
           <ul className="max-h-40 overflow-y-auto">
@@ -97,6 +91,6 @@ function StockForm({ onDone }: { onDone: () => void }) {
           {t("submit")}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -8,6 +8,8 @@ import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { useTRPC } from "@/trpc/client";
 import { refusalOf } from "@/trpc/refusal-of";
 import { addressLine, type Order } from "./order-view";
@@ -55,14 +57,7 @@ function SendForm({ order, free, onDone }: SendCardProps & { onDone: () => void 
     }
   };
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <Form onSubmit={send}>
       <Field name="visualNumber" label={t("visualNumber")} error={problem && t(problem)}>
         <Input
           isFigure
@@ -83,14 +78,7 @@ function SendForm({ order, free, onDone }: SendCardProps & { onDone: () => void 
           </option>
         ))}
       </datalist>
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button variant="secondary" onClick={onDone}>
-          {action("cancel")}
-        </Button>
-        <Button type="submit" isPending={isPending}>
-          {t("send")}
-        </Button>
-      </div>
-    </form>
+      <FormButtons send={t("send")} isPending={isPending} onCancel={onDone} />
+    </Form>
   );
 }

@@ -9,6 +9,7 @@ import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { useTRPC } from "@/trpc/client";
 import { refusalOf } from "@/trpc/refusal-of";
 import { addPartnerInput, type AddPartnerInput } from "@/trpc/inputs/partner";
@@ -70,14 +71,7 @@ function AddPartnerForm({ onDone }: { onDone: () => void }) {
       >
         <Input {...form.register("token")} isFigure autoComplete="off" spellCheck={false} />
       </Field>
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button variant="secondary" onClick={onDone}>
-          {action("cancel")}
-        </Button>
-        <Button type="submit" isPending={isSubmitting}>
-          {t("register")}
-        </Button>
-      </div>
+      <FormButtons send={t("register")} isPending={isSubmitting} onCancel={onDone} />
     </form>
   );
 }

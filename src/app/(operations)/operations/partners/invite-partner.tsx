@@ -10,6 +10,7 @@ import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { useTRPC } from "@/trpc/client";
 import { invitePartnerInput, type InvitePartnerInput } from "@/trpc/inputs/partner";
 import { InvitationSlip, type Invitation } from "./invitation-slip";
@@ -60,14 +61,7 @@ function InviteForm({ onDone }: { onDone: () => void }) {
       >
         <Input {...form.register("name")} autoComplete="off" maxLength={100} />
       </Field>
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button variant="secondary" onClick={onDone}>
-          {action("cancel")}
-        </Button>
-        <Button type="submit" isPending={isSubmitting}>
-          {t("makeToken")}
-        </Button>
-      </div>
+      <FormButtons send={t("makeToken")} isPending={isSubmitting} onCancel={onDone} />
     </form>
   );
 }

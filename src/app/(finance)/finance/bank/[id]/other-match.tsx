@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { Select } from "@/components/ui/select";
 import { bankAccountNames } from "@/trpc/inputs/bank";
 import { useMatch } from "./use-match";
@@ -29,14 +30,7 @@ export function OtherMatch({ lineId }: { lineId: string }) {
     );
   };
   return (
-    <form
-      noValidate
-      className="flex max-w-xl flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form className="max-w-xl" onSubmit={submit}>
       <p className="-mt-3 text-ink-soft">{t("otherText")}</p>
       <Select
         label={t("against")}
@@ -59,6 +53,6 @@ export function OtherMatch({ lineId }: { lineId: string }) {
           {t("book")}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -8,6 +8,8 @@ import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Select } from "@/components/ui/select";
 import { useTRPC } from "@/trpc/client";
 import { refusalOf } from "@/trpc/refusal-of";
@@ -83,14 +85,7 @@ function CloseForm({ id, onDone }: { id: string; onDone: () => void }) {
     router.refresh();
   };
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       <Select
         label={t("resolution")}
         items={caseResolutionNames.map((value) => ({ value, label: t(`resolutions.${value}`) }))}
@@ -109,14 +104,7 @@ function CloseForm({ id, onDone }: { id: string; onDone: () => void }) {
           }}
         />
       </Field>
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button variant="secondary" onClick={onDone}>
-          {action("cancel")}
-        </Button>
-        <Button type="submit" isPending={isPending}>
-          {t("close")}
-        </Button>
-      </div>
-    </form>
+      <FormButtons send={t("close")} isPending={isPending} onCancel={onDone} />
+    </Form>
   );
 }

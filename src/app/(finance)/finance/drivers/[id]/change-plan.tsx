@@ -7,6 +7,7 @@ import { useState } from "react";
 import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Select } from "@/components/ui/select";
 import { formatTime } from "@/i18n/formats";
 import { useTRPC } from "@/trpc/client";
@@ -97,14 +98,7 @@ function ChangeForm({
         value={start}
         onChange={setStart}
       />
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button variant="secondary" onClick={onDone}>
-          {action("cancel")}
-        </Button>
-        <Button type="submit" isPending={isPending}>
-          {t("confirm")}
-        </Button>
-      </div>
+      <FormButtons send={t("confirm")} isPending={isPending} onCancel={onDone} />
     </form>
   );
 }

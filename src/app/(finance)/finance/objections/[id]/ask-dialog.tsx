@@ -9,6 +9,8 @@ import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { useTRPC } from "@/trpc/client";
 import { refusalOf } from "@/trpc/refusal-of";
 
@@ -62,14 +64,7 @@ function AskForm({ asked, onDone }: { asked: Asked; onDone: () => void }) {
     router.refresh();
   };
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       <Field name="words" label={t("askWords")} error={isMissing ? form("textMissing") : undefined}>
         <Input
           render={<textarea rows={8} />}
@@ -85,15 +80,8 @@ function AskForm({ asked, onDone }: { asked: Asked; onDone: () => void }) {
       {asked.pictures.length > 0 ? (
         <ChoosePictures ids={asked.pictures} chosen={chosen} onChange={setChosen} />
       ) : null}
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button variant="secondary" onClick={onDone}>
-          {action("cancel")}
-        </Button>
-        <Button type="submit" isPending={isPending}>
-          {t("ask")}
-        </Button>
-      </div>
-    </form>
+      <FormButtons send={t("ask")} isPending={isPending} onCancel={onDone} />
+    </Form>
   );
 }
 

@@ -6,6 +6,7 @@ import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
 import { RadioList } from "@/components/ui/radio-list";
 import { toast } from "@/components/ui/toast";
 import {
@@ -49,14 +50,7 @@ export function ClocksForm({
     }
   };
   return (
-    <form
-      noValidate
-      className="flex max-w-xl flex-col gap-6"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form className="max-w-xl" onSubmit={submit}>
       {clockSteps.map((step) => (
         <StepDays
           key={step}
@@ -76,7 +70,7 @@ export function ClocksForm({
       <Button type="submit" className="self-start" isPending={saving.isPending}>
         {t("save")}
       </Button>
-    </form>
+    </Form>
   );
 }
 

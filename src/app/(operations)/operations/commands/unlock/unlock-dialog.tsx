@@ -9,6 +9,7 @@ import { toast } from "@/components/ui/toast";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { useTRPC } from "@/trpc/client";
 import { refusalOf } from "@/trpc/refusal-of";
 import { unlockReasonForm, type UnlockReasonForm } from "@/trpc/inputs/command-filter";
@@ -77,14 +78,7 @@ function ReasonForm({ connector, onDone }: { connector: Connector; onDone: () =>
       >
         <Input {...form.register("reason")} autoComplete="off" maxLength={300} />
       </Field>
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button variant="secondary" onClick={onDone}>
-          {action("cancel")}
-        </Button>
-        <Button type="submit" isPending={isSubmitting}>
-          {t("unlock")}
-        </Button>
-      </div>
+      <FormButtons send={t("unlock")} isPending={isSubmitting} onCancel={onDone} />
     </form>
   );
 }

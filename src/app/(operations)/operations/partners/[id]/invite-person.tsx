@@ -6,8 +6,8 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { toast } from "@/components/ui/toast";
-import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { useTRPC } from "@/trpc/client";
 import { refusalOf } from "@/trpc/refusal-of";
 import { partnerPersonForm, type PartnerPersonForm } from "@/trpc/inputs/partner-page";
@@ -44,14 +44,7 @@ export function InvitePerson({ partnerId, onDone }: { partnerId: string; onDone:
       <Field name="email" label={t("personEmail")} error={errors.email && t(emailError)}>
         <Input {...form.register("email")} type="email" autoComplete="off" maxLength={254} />
       </Field>
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button variant="secondary" onClick={onDone}>
-          {action("cancel")}
-        </Button>
-        <Button type="submit" isPending={isSubmitting}>
-          {t("personAdd")}
-        </Button>
-      </div>
+      <FormButtons send={t("personAdd")} isPending={isSubmitting} onCancel={onDone} />
     </form>
   );
 }

@@ -10,6 +10,7 @@ import { CopyButton } from "@/components/copy-button";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Notice } from "@/components/ui/notice";
 import { useTRPC } from "@/trpc/client";
 import { keyForm, type KeyForm } from "@/trpc/inputs/site";
@@ -35,7 +36,6 @@ export function MakeKey({ siteId }: { siteId: string }) {
 function MakeKeyForm({ siteId, onDone }: { siteId: string; onDone: () => void }) {
   const t = useTranslations("sites.key");
   const fields = useTranslations("sites.form");
-  const action = useTranslations("shell.action");
   const router = useRouter();
   const refuse = useRefusal();
   const trpc = useTRPC();
@@ -76,14 +76,7 @@ function MakeKeyForm({ siteId, onDone }: { siteId: string; onDone: () => void })
       >
         <Input {...form.register("name")} autoComplete="off" maxLength={100} />
       </Field>
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button variant="secondary" onClick={onDone}>
-          {action("cancel")}
-        </Button>
-        <Button type="submit" isPending={isSubmitting}>
-          {t("make")}
-        </Button>
-      </div>
+      <FormButtons send={t("make")} isPending={isSubmitting} onCancel={onDone} />
     </form>
   );
 }

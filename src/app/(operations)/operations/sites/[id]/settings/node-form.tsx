@@ -7,8 +7,8 @@ import { useTranslations } from "next-intl";
 import { FormProvider, useForm, useWatch } from "react-hook-form";
 import { LimitFields } from "@/app/(operations)/operations/sites/limit-fields";
 import { useRefusal } from "@/app/(operations)/operations/sites/refusal";
-import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Select } from "@/components/ui/select";
 import { useTRPC } from "@/trpc/client";
 import { nodeForm, type NodeForm as Form } from "@/trpc/inputs/site";
@@ -31,7 +31,6 @@ export function NodeForm({
 }) {
   const t = useTranslations("sites.tree");
   const fields = useTranslations("sites.form");
-  const action = useTranslations("shell.action");
   const router = useRouter();
   const refuse = useRefusal();
   const trpc = useTRPC();
@@ -74,14 +73,7 @@ export function NodeForm({
           error={errors.limitA || errors.limitKw ? fields("limitInvalid") : undefined}
         />
         <WindowFields />
-        <div className="flex flex-wrap justify-end gap-3">
-          <Button variant="secondary" onClick={onDone}>
-            {action("cancel")}
-          </Button>
-          <Button type="submit" isPending={isSubmitting}>
-            {fields("save")}
-          </Button>
-        </div>
+        <FormButtons send={fields("save")} isPending={isSubmitting} onCancel={onDone} />
       </form>
     </FormProvider>
   );

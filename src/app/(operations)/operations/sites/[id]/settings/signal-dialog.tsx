@@ -11,6 +11,7 @@ import { useRefusal } from "@/app/(operations)/operations/sites/refusal";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { FormButtons } from "@/components/ui/form-buttons";
 import { Select } from "@/components/ui/select";
 import { useTRPC } from "@/trpc/client";
 import { signalForm, type SignalForm as Form } from "@/trpc/inputs/site";
@@ -37,7 +38,6 @@ export function SignalDialog({ site }: { site: Site }) {
 function SignalForm({ site, onDone }: { site: Site; onDone: () => void }) {
   const t = useTranslations("sites.signal");
   const fields = useTranslations("sites.form");
-  const action = useTranslations("shell.action");
   const router = useRouter();
   const refuse = useRefusal();
   const trpc = useTRPC();
@@ -84,14 +84,7 @@ function SignalForm({ site, onDone }: { site: Site; onDone: () => void }) {
       <Field name="endsAt" label={t("ends")} error={errors.endsAt && t("timeInvalid")}>
         <Input {...form.register("endsAt")} type="datetime-local" />
       </Field>
-      <div className="flex flex-wrap justify-end gap-3">
-        <Button variant="secondary" onClick={onDone}>
-          {action("cancel")}
-        </Button>
-        <Button type="submit" isPending={isSubmitting}>
-          {t("put")}
-        </Button>
-      </div>
+      <FormButtons send={t("put")} isPending={isSubmitting} onCancel={onDone} />
     </form>
   );
 }
