@@ -1,7 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { ClockWords } from "@/app/dispute-trace/clock-words";
-import { DisputeStateBadge } from "@/app/dispute-trace/dispute-state";
+import { StandingCells } from "@/app/dispute-trace/standing-cells";
 import { useReasonWords } from "@/app/dispute-trace/use-reason-words";
 import { Money } from "@/components/money";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
@@ -47,17 +46,7 @@ export function QueueTable({
               {[dispute.place, dispute.city].filter(Boolean).join(", ")}
               <span className="block text-sm text-ink-soft">{dispute.operator}</span>
             </Td>
-            <Td>
-              <span className="flex flex-col items-start gap-1">
-                <DisputeStateBadge audience="finance" state={dispute.state} />
-                <span className="sm:hidden">
-                  <ClockWords clock={dispute} timeZone={timeZone} />
-                </span>
-              </span>
-            </Td>
-            <Td className="hidden sm:table-cell">
-              <ClockWords clock={dispute} timeZone={timeZone} />
-            </Td>
+            <StandingCells audience="finance" dispute={dispute} timeZone={timeZone} />
             <Td isFigure>{dispute.amount ? <Money value={dispute.amount} /> : null}</Td>
           </Tr>
         ))}

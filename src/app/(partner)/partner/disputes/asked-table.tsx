@@ -1,7 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { ClockWords } from "@/app/dispute-trace/clock-words";
-import { DisputeStateBadge } from "@/app/dispute-trace/dispute-state";
+import { StandingCells } from "@/app/dispute-trace/standing-cells";
 import { useReasonWords } from "@/app/dispute-trace/use-reason-words";
 import { Energy } from "@/components/energy";
 import { Period } from "@/components/period";
@@ -53,17 +52,7 @@ export function AskedTable({
               />
               <span className="block text-sm text-ink-soft">{reasonOf(dispute.reason)}</span>
             </Td>
-            <Td>
-              <span className="flex flex-col items-start gap-1">
-                <DisputeStateBadge audience="partner" state={dispute.state} />
-                <span className="sm:hidden">
-                  <ClockWords clock={dispute} timeZone={timeZone} />
-                </span>
-              </span>
-            </Td>
-            <Td className="hidden sm:table-cell">
-              <ClockWords clock={dispute} timeZone={timeZone} />
-            </Td>
+            <StandingCells audience="partner" dispute={dispute} timeZone={timeZone} />
             <Td isFigure>
               <Energy microKwh={dispute.energyMicroKwh} />
             </Td>
