@@ -6,7 +6,8 @@ import { partners } from "@/db/schema/partners";
 import { sessionWatches } from "@/db/schema/sessions";
 import { takesCommands } from "@/services/commands/require-commands";
 import type { Ctx } from "@/services/context";
-import { defaultCap, standingCap } from "./default-cap";
+import { type BeginningCap, defaultCap, standingCap, standingCaps } from "./default-cap";
+import { timesAsked } from "./stop-asked";
 
 /** The most that a running charge may cost, and what has come of it. */
 export interface CapView {
@@ -17,8 +18,12 @@ export interface CapView {
   readonly stop: CommandState | null;
   /** Whether the operator takes a command to stop. */
   readonly canStop: boolean;
-  /** What each charge of the account begins with, in this charge's currency; null: nothing is set. */
-  readonly standing: Cap | null;
+  /** How often the operator was asked to stop since the cap was reached. */
+  readonly asked: number;
+  /** What each charge of the account begins with, in this charge's currency; null: nothing is set, or holds here. */
+  readonly standing: BeginningCap | null;
+  /** What is set for every charge and does not hold here: it is in another currency, and no rate is known. */
+  readonly unheld: Cap | null;
   /** Whether the acting person may change that. */
   readonly mayStand: boolean;
 }
@@ -50,13 +55,19 @@ export async function readCap(
     )
     .where(and(eq(partners.tenantId, ctx.tenantId), eq(partners.id, session.partnerId)));
   const watch = row?.watch ?? null;
-  const isLooked = watch !== null && (watch.startToldAt !== null || watch.capMinor !== null);
+  const [standing, others] = await Promise.all([
+    standingCap(ctx, session),
+    standingCaps(ctx, session.driverId),
+  ]);
+  const isSaid = watch !== null && (watch.startToldAt !== null || watch.capCurrency !== null);
   return {
-    cap: isLooked ? capOf(watch) : await defaultCap(ctx, session),
+    cap: isSaid ? capOf(watch) : await defaultCap(ctx, session),
     reachedAt: watch?.capReachedAt ?? null,
     stop: row?.stop ?? null,
     canStop: row?.canStop ?? false,
-    standing: await standingCap(ctx, session),
+    asked: await timesAsked(ctx, { sessionId: session.id, since: watch?.capReachedAt ?? null }),
+    standing,
+    unheld: standing ? null : (others[0] ?? null),
     mayStand: ctx.actor.kind === "user" && ctx.actor.driverId === session.driverId,
   };
 }

@@ -30,6 +30,8 @@ export interface Watched {
   readonly session: typeof sessions.$inferSelect;
   readonly facts: WatchFacts;
   readonly idle: IdleAhead | null;
+  /** When its operator last told that the car charges; null: it tells that it does not, or its price is not known. */
+  readonly chargedOnAt: Temporal.Instant | null;
   readonly person: ToldPerson;
   readonly place: string;
   readonly operator: string;
@@ -60,6 +62,7 @@ export async function readWatched(ctx: Ctx, sessionId: Id<"session">): Promise<W
       idleFrom: state === "running" ? (course?.idle?.step.from ?? null) : null,
     },
     idle: course?.idle ?? null,
+    chargedOnAt: state === "running" && course?.isCharging ? session.receivedAt : null,
     person:
       member?.state === "active"
         ? { ...member, locale: isLanguage(row.memberLocale) ? row.memberLocale : driver.locale }
@@ -128,6 +131,12 @@ function stateOf(
   return isLost ? "lost" : "running";
 }
 
+interface Course {
+  readonly cost: Money | null;
+  readonly idle: IdleAhead | null;
+  readonly isCharging: boolean;
+}
+
 /** What it costs by now, and the idle fee that comes of how it goes. */
 async function readCourse(
   ctx: Ctx,
@@ -137,7 +146,7 @@ async function readCourse(
     readonly timeZone: string | null;
     readonly country: string | null;
   },
-): Promise<{ readonly cost: Money | null; readonly idle: IdleAhead | null } | null> {
+): Promise<Course | null> {
   const { watch, session: stored, timeZone, country } = row;
   const session = decodeSession(stored.core);
   const { driverId } = watch;
@@ -155,10 +164,10 @@ async function readCourse(
   const input = { session, terms, timeZone, now, leaveAt: now, wanted };
   const live = projectCharge(input);
   const idle = idleAhead(input);
-  if (!live.ok) return { cost: null, idle };
-  const { soFar, projection } = live.value;
+  if (!live.ok) return { cost: null, idle, isCharging: false };
+  const { soFar, projection, isCharging } = live.value;
   const isFresh = Temporal.Instant.compare(soFar.at.add(FRESH), now) > 0;
   const isOver = stored.status !== "ACTIVE";
-  const counts = !isOver && (isFresh || !live.value.isCharging);
-  return { cost: counts ? (projection ?? soFar).total : soFar.total, idle };
+  const counts = !isOver && (isFresh || !isCharging);
+  return { cost: counts ? (projection ?? soFar).total : soFar.total, idle, isCharging };
 }

@@ -6,6 +6,7 @@ import { commands } from "@/db/schema/commands";
 import { notifications } from "@/db/schema/notifications";
 import { partnerEndpoints } from "@/db/schema/partners";
 import { sessions, sessionWatches } from "@/db/schema/sessions";
+import { exchangeRates } from "@/db/schema/tenants";
 import { anAccountPerson } from "@/testing/account-people";
 import { aUser } from "@/testing/builders/driver";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
@@ -16,28 +17,15 @@ import { aRoamingDriver, cdrOf } from "@/testing/roaming-driver";
 import type { Ctx } from "@/services/context";
 import { chooseTopics } from "@/services/notifications/choose-topics";
 import { setOwnLimit } from "@/services/wallet/spending-limit-rows";
-import { setCap } from "./set-cap";
+import { capInCurrency } from "./cap-in-currency";
+import { defaultCap } from "./default-cap";
+import { sessionMessage, TARIFF } from "@/testing/session-message";
+import { setCap, setDefaultCap } from "./set-cap";
 import { tellDueWatches } from "./tell-due-watches";
 
 const database = testDatabase();
 const START = Temporal.Instant.from("2026-10-12T10:00:00Z");
 const at = (minutes: number) => START.add({ seconds: Math.round(minutes * 60) });
-
-// Standing costs 60.00 an hour before tax, once the stay has lasted an hour.
-const TARIFF = {
-  country_code: "SE",
-  party_id: "NSL",
-  id: "T1",
-  currency: "SEK",
-  elements: [
-    {
-      price_components: [{ type: "PARKING_TIME", price: 60, vat: 25, step_size: 60 }],
-      restrictions: { min_duration: 3_600 },
-    },
-    { price_components: [{ type: "ENERGY", price: 4, vat: 25, step_size: 1 }] },
-  ],
-  last_updated: "2026-09-02T00:00:00Z",
-};
 
 let tenant: TestTenant;
 let astrid: Ctx;
@@ -77,44 +65,11 @@ async function told(
   }: { kwh: number; charging?: number; status?: string },
 ): Promise<void> {
   tenant.clock.set(at(minutes));
-  const { cdr_token, auth_method, currency } = cdrOf("W", 12, 1);
-  const stood = minutes - charging;
-  const periods = [
-    {
-      start_date_time: START.toString(),
-      tariff_id: "T1",
-      dimensions: [
-        { type: "ENERGY", volume: kwh },
-        { type: "TIME", volume: charging / 60 },
-      ],
-    },
-    ...(stood > 0
-      ? [
-          {
-            start_date_time: at(charging).toString(),
-            tariff_id: "T1",
-            dimensions: [{ type: "PARKING_TIME", volume: stood / 60 }],
-          },
-        ]
-      : []),
-  ];
-  const answer = await send("PUT", "sessions/SE/NSL/S-W", {
-    cdr_token,
-    auth_method,
-    currency,
-    charging_periods: periods,
-    start_date_time: START.toString(),
-    ...(status === "COMPLETED" && { end_date_time: at(minutes).toString() }),
-    country_code: "SE",
-    party_id: "NSL",
-    id: "S-W",
-    kwh,
-    location_id: "LOC-1",
-    evse_uid: "E1",
-    connector_id: "1",
-    status,
-    last_updated: at(minutes).toString(),
-  });
+  const answer = await send(
+    "PUT",
+    "sessions/SE/NSL/S-W",
+    sessionMessage({ kwh, charging, status, start: START, at: at(minutes) }),
+  );
   expect(answer.ocpi).toBe(1000);
   await tellDueWatches(tenant.ctx);
 }
@@ -304,6 +259,102 @@ describe("a cap", () => {
       "cap_reached stopping",
       "cap_reached refused",
     ]);
+  });
+
+  it("is asked for again, waiting longer each time, until the charge ends", async () => {
+    await takesCommands();
+    await told(10, { kwh: 2 });
+    await setCap(astrid, await sessionId(), cap);
+    await told(40, { kwh: 12 });
+    const asked = async () => {
+      const rows = await tenant.ctx.db
+        .select({ state: commands.state })
+        .from(commands)
+        .where(eq(commands.tenantId, tenant.tenantId));
+      return rows.length;
+    };
+    const refuse = async (minutes: number) => {
+      const refusal = { state: "rejected" as const, endedAt: at(minutes), dueAt: null };
+      await tenant.ctx.db.update(commands).set(refusal).where(eq(commands.state, "created"));
+    };
+    await refuse(40.5);
+    await looked(41);
+    expect(await asked()).toBe(1);
+    await looked(41.5);
+    expect(await asked()).toBe(2);
+    await refuse(42);
+    await looked(43.5);
+    expect(await asked()).toBe(2);
+    await looked(44);
+    expect(await asked()).toBe(3);
+    expect((await watch())?.stopCommandId).not.toBeNull();
+    await refuse(44.5);
+    await told(60, { kwh: 12, status: "COMPLETED" });
+    await looked(70);
+    expect(await asked()).toBe(3);
+    expect((await notices()).filter((one) => one === "cap_reached refused")).toHaveLength(1);
+  });
+
+  it("that the operator says it keeps, while the car charges on, is told of and asked for again", async () => {
+    await takesCommands();
+    await told(10, { kwh: 2 });
+    await setCap(astrid, await sessionId(), cap);
+    await told(40, { kwh: 12 });
+    await tenant.ctx.db
+      .update(commands)
+      .set({ state: "confirmed", endedAt: at(40.5), dueAt: null });
+    await told(42, { kwh: 12.2 });
+    expect((await notices()).at(-1)).toBe("cap_reached stopping");
+    await told(45, { kwh: 13 });
+    await looked(46);
+    expect((await notices()).slice(-2)).toEqual(["cap_reached stopping", "cap_reached ignored"]);
+    const rows = await tenant.ctx.db
+      .select({ state: commands.state })
+      .from(commands)
+      .where(eq(commands.tenantId, tenant.tenantId));
+    expect(rows.map(({ state }) => state).toSorted()).toEqual(["confirmed", "created"]);
+  });
+
+  it("that he does not want holds from the first second, before anything was looked at", async () => {
+    await setDefaultCap(astrid, { currency: "SEK", cap });
+    await told(1, { kwh: 0 });
+    await tenant.ctx.db.update(sessionWatches).set({
+      startToldAt: null,
+      capMinor: null,
+      capCurrency: null,
+      capAction: "tell",
+      dueAt: at(1),
+    });
+    await setCap(astrid, await sessionId(), null);
+    await told(40, { kwh: 12 });
+    expect((await watch())?.capMinor).toBeNull();
+    expect(await notices()).not.toContain("cap_reached stopping");
+  });
+
+  it("in another currency counts by the reference rate, rounded down; without a rate none holds", async () => {
+    await setDefaultCap(astrid, { currency: "EUR", cap: { ...cap, currency: "EUR" } });
+    const charge = { driverId, tokenId: null, currency: "SEK" };
+    expect(await defaultCap(tenant.ctx, charge)).toBeNull();
+    await tenant.ctx.db.insert(exchangeRates).values({
+      tenantId: tenant.tenantId,
+      currency: "EUR",
+      quote: "SEK",
+      validOn: Temporal.PlainDate.from("2026-10-09"),
+      rateMicro: 11_234_567n,
+      source: "ECB",
+      createdAt: START,
+    });
+    // 50.00 EUR × 11.234567 = 561.72835 SEK; and 500 SEK back are 44.505… EUR.
+    expect(await defaultCap(tenant.ctx, charge)).toEqual({
+      amountMinor: 56_172n,
+      currency: "SEK",
+      action: "stop",
+      from: { amountMinor: 5_000n, currency: "EUR" },
+    });
+    const sek = { amountMinor: 50_000n, currency: "SEK", action: "stop" } as const;
+    expect(await capInCurrency(tenant.ctx, sek, "EUR")).toMatchObject({ amountMinor: 4_450n });
+    await told(10, { kwh: 2 });
+    expect(await watch()).toMatchObject({ capMinor: 56_172n, capCurrency: "SEK" });
   });
 
   it("is the limit for each charge where he said nothing, and cuts nothing off", async () => {

@@ -69,7 +69,7 @@ export async function setCap(ctx: Ctx, sessionId: string, cap: Cap | null): Prom
   await inTransaction(ctx, async (tx) => {
     const [session] = isId(sessionId)
       ? await tx.db
-          .select({ id: sessions.id, status: sessions.status })
+          .select({ id: sessions.id, status: sessions.status, currency: sessions.currency })
           .from(sessions)
           .where(
             and(
@@ -88,23 +88,21 @@ export async function setCap(ctx: Ctx, sessionId: string, cap: Cap | null): Prom
     const now = tx.clock.now();
     const values = {
       capMinor: cap?.amountMinor ?? null,
-      capCurrency: cap?.currency ?? null,
+      // A currency without an amount is his "none", which holds also before the first look.
+      capCurrency: cap?.currency ?? session.currency,
       capAction: cap?.action ?? ("tell" as const),
       capNearToldAt: null,
       capReachedAt: null,
       stopCommandId: null,
-      // What he says holds, also where he says "none" before the first look.
-      startToldAt: now,
       dueAt: now,
       updatedAt: now,
     };
-    const { startToldAt: _startToldAt, ...changed } = values;
     await tx.db
       .insert(sessionWatches)
       .values({ tenantId: tx.tenantId, sessionId: session.id, driverId, ...values })
       .onConflictDoUpdate({
         target: [sessionWatches.tenantId, sessionWatches.sessionId],
-        set: changed,
+        set: values,
       });
     await writeAudit(tx, {
       action: "session.cap",

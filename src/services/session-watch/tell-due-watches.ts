@@ -1,7 +1,7 @@
 import { and, eq, lte } from "drizzle-orm";
 import type { Id } from "@/core/ids";
+import { decideStop } from "@/core/session-watch/decide-stop";
 import { decideWatch, type Cap, type Tell } from "@/core/session-watch/decide-watch";
-import { commands } from "@/db/schema/commands";
 import { sessions, sessionWatches } from "@/db/schema/sessions";
 import { inTransaction } from "@/db/transaction";
 import { stopSession } from "@/services/commands/stop-charge";
@@ -10,6 +10,7 @@ import { writeNotifications } from "@/services/notifications/write-notification"
 import { ServiceError } from "@/services/service-error";
 import { defaultCap } from "./default-cap";
 import { readWatched, type Watched } from "./read-watched";
+import { readStopAsked } from "./stop-asked";
 import { type CapOutcome, sessionNotice } from "./tell-of-session";
 
 const MOST = 200;
@@ -62,17 +63,22 @@ async function look(tx: Ctx, sessionId: Id<"session">): Promise<void> {
   };
   const { tells, lookAt } = decideWatch(facts, { cap: capOf(watched), told, now });
   const stop = tells.some(({ kind }) => kind === "capReached") ? await reach(tx, watched) : null;
+  const again = stop ? null : await insist(tx, watched);
   const notices = tells
     .filter(({ isOld }) => !isOld)
     .map(({ kind }) =>
       sessionNotice(tx, watched, kind === "capReached" && stop ? { kind, ...stop } : { kind }),
     );
-  const late = await lateRefusal(tx, watched);
-  await writeNotifications(tx, late ? [...notices, late] : notices);
+  const outcome = again?.tell;
+  await writeNotifications(tx, [
+    ...notices,
+    ...(outcome ? [sessionNotice(tx, watched, { kind: "capReached", outcome })] : []),
+  ]);
+  const commandId = stop?.commandId ?? again?.commandId;
   await change(tx, sessionId, {
     ...capColumns(watched),
     ...toldColumns(tells, now),
-    ...(stop?.commandId && { stopCommandId: stop.commandId }),
+    ...(commandId && { stopCommandId: commandId }),
     dueAt: lookAt,
     updatedAt: now,
   });
@@ -81,7 +87,8 @@ async function look(tx: Ctx, sessionId: Id<"session">): Promise<void> {
 /** A limit for each charge is also what its driver is told of, unless he said something else. */
 async function withDefaultCap(tx: Ctx, watched: Watched): Promise<Watched> {
   const { watch, facts, session } = watched;
-  const isFirst = watch.startToldAt === null && watch.capMinor === null;
+  // A currency without an amount: he said that there is none.
+  const isFirst = watch.startToldAt === null && watch.capCurrency === null;
   const currency = facts.cost?.currency ?? session.currency;
   const cap = isFirst
     ? await defaultCap(tx, { ...watch, tokenId: session.tokenId, currency })
@@ -102,34 +109,35 @@ function capColumns({ watch }: Watched): WatchChange {
   return { capMinor, capCurrency, capAction };
 }
 
-/** Asks for the end once, and says so; or says that it cannot. */
+/** Asks for the end, and says so; or says that it cannot. */
 async function reach(
   tx: Ctx,
-  { watch, session }: Watched,
+  watched: Watched,
 ): Promise<{ readonly outcome: CapOutcome; readonly commandId: Id<"other"> | null }> {
-  if (watch.capAction === "tell") return { outcome: "told", commandId: null };
+  if (watched.watch.capAction === "tell") return { outcome: "told", commandId: null };
+  const commandId = await askToStop(tx, watched);
+  return { outcome: commandId ? "stopping" : "refused", commandId };
+}
+
+/** Null: its operator takes no commands from us now. */
+async function askToStop(tx: Ctx, { watch, session }: Watched): Promise<Id<"other"> | null> {
   const { driverId } = watch;
   try {
-    const commandId = await stopSession(tx, { driverId, session, why: "cap" });
-    return { outcome: "stopping", commandId };
+    return await stopSession(tx, { driverId, session, why: "cap" });
   } catch (error) {
-    if (error instanceof ServiceError && error.code === "PRECONDITION") {
-      return { outcome: "refused", commandId: null };
-    }
+    if (error instanceof ServiceError && error.code === "PRECONDITION") return null;
     throw error;
   }
 }
 
-/** The operator's "no" to our asking, while the session goes on: the driver must go there himself. Told once. */
-async function lateRefusal(tx: Ctx, watched: Watched) {
-  const { watch, facts } = watched;
-  if (watch.stopCommandId === null || facts.state !== "running") return null;
-  const [row] = await tx.db
-    .select({ state: commands.state })
-    .from(commands)
-    .where(and(eq(commands.tenantId, tx.tenantId), eq(commands.id, watch.stopCommandId)));
-  const isRefused = row && ["rejected", "failed", "timeout"].includes(row.state);
-  return isRefused ? sessionNotice(tx, watched, { kind: "capReached", outcome: "refused" }) : null;
+/** A charge that goes on beyond its cap: its driver is told, each thing once, and its operator asked again in time. */
+async function insist(tx: Ctx, watched: Watched) {
+  const { watch, facts, chargedOnAt } = watched;
+  const { sessionId, capReachedAt: since } = watch;
+  if (since === null || watch.capAction === "tell" || facts.state !== "running") return null;
+  const last = await readStopAsked(tx, { sessionId, since });
+  const { asksAgain, tell } = decideStop(last, { chargedOnAt, now: tx.clock.now() });
+  return { tell, commandId: asksAgain ? await askToStop(tx, watched) : null };
 }
 
 function toldColumns(tells: readonly Tell[], now: Temporal.Instant): WatchChange {

@@ -3,8 +3,11 @@ import type { Ctx } from "@/services/context";
 import type { NewNotification } from "@/services/notifications/write-notification";
 import type { Watched } from "./read-watched";
 
-/** What became of a cap that was reached: nothing was to be stopped, it was asked to be, or could not be. */
-export type CapOutcome = "told" | "stopping" | "refused";
+/**
+ * What became of a cap that was reached: nothing was to be stopped, it was asked to be, could not be, or the operator said
+ * that it stops and the car charges on.
+ */
+export type CapOutcome = "told" | "stopping" | "refused" | "ignored";
 
 /**
  * The notice of one thing that a watched session has come to. One browser shows the newest of a session: the later take

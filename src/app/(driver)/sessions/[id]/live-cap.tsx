@@ -1,11 +1,12 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useClockWord } from "@/app/(driver)/charge/clock-word";
 import { Money } from "@/components/money";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { money, type Money as Amount } from "@/core/money/money";
+import { formatMoney } from "@/i18n/formats";
 import { CapForm } from "./cap-form";
 import type { LiveView } from "./live-view";
 
@@ -69,9 +70,26 @@ export function LiveCap({
         ) : (
           <p className="text-ink-soft">{t("none")}</p>
         )}
+        <CapOrigin view={view.cap} currency={total.currency} />
       </div>
     </section>
   );
+}
+
+/** Where a cap for every charge was set in another currency: what holds, and why. */
+function CapOrigin({ view, currency }: { view: LiveView["cap"]; currency: string }) {
+  const t = useTranslations("quote.live.cap");
+  const locale = useLocale();
+  const { cap, standing, unheld } = view;
+  const from = standing?.from ?? null;
+  if (cap && standing && from && cap.amountMinor === standing.amountMinor) {
+    return (
+      <p className="text-sm text-ink-soft">{t("converted", { cap: formatMoney(from, locale) })}</p>
+    );
+  }
+  if (cap || !unheld) return null;
+  const set = formatMoney(money(unheld.amountMinor, unheld.currency), locale);
+  return <p className="text-sm font-medium text-wait">{t("unheld", { cap: set, currency })}</p>;
 }
 
 function CapBar({ total, cap }: { total: Amount; cap: bigint }) {
@@ -98,7 +116,7 @@ function CapWord({
 }) {
   const t = useTranslations("quote.live.cap");
   const clock = useClockWord(timeZone, view.now);
-  const { cap, reachedAt, stop } = view.cap;
+  const { cap, reachedAt, stop, asked } = view.cap;
   const isStop = cap?.action === "stop";
   if (reachedAt === null)
     return (
@@ -110,7 +128,7 @@ function CapWord({
   const word = isRefused ? "refused" : STOPPED.has(stop) ? "stopped" : "stopping";
   return (
     <output className={`block text-sm font-medium ${isRefused ? "text-bad" : "text-wait"}`}>
-      {t(word, { time, operator })}
+      {t(word, { time, operator })} {asked > 1 ? t("asked", { count: asked }) : null}
     </output>
   );
 }
