@@ -16,8 +16,21 @@ const config: NextConfig = {
   // OCPI partners call with and without a trailing slash: no redirect may stand in between.
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
+  // A page's title and description stand in its head for everybody, not only for robots.
+  htmlLimitedBots: /.*/,
   serverExternalPackages: ["postgres", "pino", "pg-boss", "nodemailer", "pdfkit"],
   headers: () => Promise.resolve([{ source: "/:path*", headers }]),
 };
 
-export default createNextIntlPlugin("./src/app/intl-request.ts")(config);
+export default createNextIntlPlugin({
+  requestConfig: "./src/app/intl-request.ts",
+  // Browsers and pages are given sentences that are parsed already, and no parser.
+  experimental: {
+    messages: {
+      path: "./src/i18n/messages",
+      format: "json",
+      locales: "infer",
+      precompile: true,
+    },
+  },
+})(config);

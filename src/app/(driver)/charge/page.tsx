@@ -6,7 +6,7 @@ import { cn } from "@/components/cn";
 import { Empty } from "@/components/ui/empty";
 import { PageHeader } from "@/components/ui/page-header";
 import { readWish } from "@/trpc/inputs/charge-wish";
-import { readSearch } from "@/trpc/inputs/place-search";
+import { readSearch } from "@/trpc/inputs/read-search";
 import { api } from "@/trpc/server";
 import { chargeAddress, chargeHref } from "./charge-address";
 import { keptWish, ownCar } from "./kept-wish";

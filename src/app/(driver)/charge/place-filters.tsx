@@ -8,7 +8,7 @@ import { cn } from "@/components/cn";
 import { Button } from "@/components/ui/button";
 import { controlLook } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { plugChoices, powerChoices } from "@/trpc/inputs/place-search";
+import { plugChoices, powerChoices } from "@/trpc/inputs/read-search";
 import { chargeParsers, filterNames } from "./charge-address";
 import { plugName } from "./plug-name";
 

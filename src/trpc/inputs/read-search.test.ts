@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { placeSearchInput, readBox, readPoint, readSearch, type SearchTexts } from "./place-search";
+import { placeSearchInput } from "./place-search";
+import { readBox, readPoint, readSearch, type SearchTexts } from "./read-search";
 
 const NOTHING: SearchTexts = {
   q: "",
