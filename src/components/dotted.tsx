@@ -1,8 +1,8 @@
-import type { ReactNode } from "react";
+import { Children, type ReactNode } from "react";
 
 /** Facts in a row, parted by dots; where the row breaks, no dot is left at its end. Empty ones are left out. */
-export function Dotted({ parts }: { parts: readonly ReactNode[] }) {
-  const shown = parts.filter((part) => part !== null && part !== "" && part !== false);
+export function Dotted({ children }: { children: ReactNode }) {
+  const shown = Children.toArray(children).filter((part) => part !== "");
   return (
     <span className="block overflow-hidden">
       {/* What begins a line has its dot outside of the frame. */}

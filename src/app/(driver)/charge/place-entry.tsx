@@ -40,15 +40,13 @@ export function PlaceEntry({
           </Link>
         </h2>
         <p className="col-span-2 text-ink-soft">
-          <Dotted
-            parts={[
-              [place.address === place.name ? "" : place.address, place.city]
-                .filter(Boolean)
-                .join(", "),
-              place.operator,
-              distanceM === null ? null : <Distance metres={distanceM} />,
-            ]}
-          />
+          <Dotted>
+            {[place.address === place.name ? "" : place.address, place.city]
+              .filter(Boolean)
+              .join(", ")}
+            {place.operator}
+            {distanceM === null ? null : <Distance metres={distanceM} />}
+          </Dotted>
         </p>
         <p className="col-span-2 flex flex-wrap gap-x-3 text-sm">
           {place.plugs.map(({ standard, powerW }) => (

@@ -65,9 +65,10 @@ export default async function PlacePage(props: WithLocation & WithSearch) {
           </span>
         }
         lead={
-          <Dotted
-            parts={[[address === name ? "" : address, city].filter(Boolean).join(", "), operator]}
-          />
+          <Dotted>
+            {[address === name ? "" : address, city].filter(Boolean).join(", ")}
+            {operator}
+          </Dotted>
         }
       />
       <div className="flex flex-col gap-2">

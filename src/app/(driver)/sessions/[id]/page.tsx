@@ -68,18 +68,16 @@ export default async function SessionPage({ params }: WithId) {
           </span>
         }
         lead={
-          <Dotted
-            parts={[
-              session.endedAt === null ? (
-                <span>
-                  {t("since")} <Moment at={session.startedAt} timeZone={timeZone} />
-                </span>
-              ) : (
-                <Period start={session.startedAt} end={session.endedAt} timeZone={timeZone} />
-              ),
-              session.operator,
-            ]}
-          />
+          <Dotted>
+            {session.endedAt === null ? (
+              <span>
+                {t("since")} <Moment at={session.startedAt} timeZone={timeZone} />
+              </span>
+            ) : (
+              <Period start={session.startedAt} end={session.endedAt} timeZone={timeZone} />
+            )}
+            {session.operator}
+          </Dotted>
         }
         action={
           <>
