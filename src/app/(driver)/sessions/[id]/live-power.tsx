@@ -41,7 +41,10 @@ export function LivePower({
       <figcaption className="min-h-5 text-sm text-ink-soft">
         {last ? summary : t("none")}
       </figcaption>
-      <div className="relative border-y">
+      <p aria-hidden className="-mb-1.5 text-xs text-ink-soft tabular-nums">
+        {kw(drawing.topW)}
+      </p>
+      <div className="border-y">
         <svg
           aria-hidden
           viewBox={`0 0 ${drawing.width} ${drawing.height}`}
@@ -70,9 +73,6 @@ export function LivePower({
             className="stroke-ink"
           />
         </svg>
-        <span aria-hidden className="absolute top-1 left-0 text-xs text-ink-soft">
-          {kw(drawing.topW)}
-        </span>
       </div>
       <p aria-hidden className="flex justify-between text-xs text-ink-soft tabular-nums">
         <span>{clock(view.startedAt)}</span>
