@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { useId, type ReactNode } from "react";
 import { useClockWord } from "@/app/(driver)/charge/clock-word";
 import { cents } from "@/app/(driver)/charge/all-in";
 import { Money } from "@/components/money";
@@ -116,11 +117,14 @@ function Shares({
   currency: string;
   clock: (at: Time) => string;
   /** What follows the lines, where there are any. */
-  children: React.ReactNode;
+  children: ReactNode;
 }) {
+  const id = useId();
   return (
-    <section className="border-t py-3">
-      <h4 className="text-sm font-semibold">{title}</h4>
+    <section aria-labelledby={id} className="border-t py-3">
+      <p id={id} className="text-sm font-semibold">
+        {title}
+      </p>
       {shares.length === 0 ? (
         <p className="py-1.5 text-sm text-ink-soft">{nothing}</p>
       ) : (
