@@ -82,6 +82,19 @@ describe("a mail", () => {
   });
 });
 
+it.each(["sv", "en", "de"] as const)("a member who was taken off reads in %s by whom", (locale) => {
+  const payload = { name: "Bo", account: "Byrån AB", url: "https://kvitt.example/sign-up" };
+  const { subject, text } = renderMail({
+    kind: "member_removed",
+    locale,
+    sender: "Kvitt",
+    payload,
+  });
+  expect(subject).toContain("Byrån AB");
+  expect(text).toContain("https://kvitt.example/sign-up");
+  expect(text).not.toMatch(/[{}]|undefined/);
+});
+
 describe("the confirmation of a plan", () => {
   const plan: Plan = {
     mode: "cost_plus",

@@ -145,6 +145,11 @@ const kinds = {
     action: "memberInvitedAction",
     footer: "memberInvitedFooter",
   },
+  member_removed: {
+    subject: "memberRemovedSubject",
+    body: "memberRemovedBody",
+    action: "memberRemovedAction",
+  },
   data_export_ready: {
     subject: "dataExportReadySubject",
     body: "dataExportReadyBody",

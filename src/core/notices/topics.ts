@@ -7,6 +7,7 @@ export type NoticeKind =
   | "email_changed"
   | "email_change_taken_back"
   | "member_invited"
+  | "member_removed"
   | "data_export_ready"
   | "erasure_requested"
   | "erasure_done"
@@ -170,6 +171,7 @@ export const topics = {
       "email_changed",
       "email_change_taken_back",
       "member_invited",
+      "member_removed",
       "data_export_ready",
       "erasure_requested",
       "erasure_done",

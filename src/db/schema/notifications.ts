@@ -57,6 +57,7 @@ export const notifications = pgTable(
         | "charge_price_changed"
         | "card_sent"
         | "member_invited"
+        | "member_removed"
         | "receipts_ready"
         | "data_export_ready"
         | "erasure_requested"

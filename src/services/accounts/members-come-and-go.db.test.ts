@@ -31,6 +31,32 @@ beforeEach(async () => {
   owner = tenant.as((await anAccountPerson(tenant.ctx, driverId, "owner")).actor);
 });
 
+describe("a member who is taken off the account", () => {
+  const mailsTo = async (email: string) =>
+    tenant.ctx.db
+      .select()
+      .from(notifications)
+      .where(and(eq(notifications.tenantId, tenant.tenantId), eq(notifications.email, email)));
+
+  it("is told whose account it was, and where to go on, once", async () => {
+    const member = await anAccountPerson(tenant.ctx, driverId, "driver");
+    await removeMember(owner, member.memberId ?? "");
+    const told = await mailsTo(member.person.email);
+    expect(told).toMatchObject([
+      {
+        kind: "member_removed",
+        payload: { account: "Astrid Lindqvist", url: "http://kvitt.test/sign-up" },
+      },
+    ]);
+  });
+
+  it("hears nothing where he never came", async () => {
+    const email = `never-${tenant.tenantId}@firm.example`;
+    await removeMember(owner, await inviteMember(owner, { ...cleo, email }));
+    expect((await mailsTo(email)).map(({ kind }) => kind)).toEqual(["member_invited"]);
+  });
+});
+
 describe("an invitation's mail", () => {
   it("goes to an address five times a day at most, whatever is pressed", async () => {
     const email = `flood-${tenant.tenantId}@firm.example`;
