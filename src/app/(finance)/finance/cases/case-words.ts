@@ -3,11 +3,13 @@ import type { Messages } from "@/i18n/messages";
 
 type Kinds = Messages["cases"]["kinds"];
 type Fields = Messages["cases"]["fields"];
+type Reasons = Messages["disputes"]["reasons"];
 type Resolutions = Messages["cases"]["resolutions"];
 
 /** Says kinds, fields and resolutions of cases in words; what has none is shown as it is. */
 export function useCaseWords() {
   const t = useTranslations("cases");
+  const objection = useTranslations("disputes.reasons");
   const plain = (name: string) => name.replaceAll("_", " ");
   return {
     kindOf: (kind: string) =>
@@ -16,6 +18,8 @@ export function useCaseWords() {
       t.has(`fields.${field as keyof Fields}`)
         ? t(`fields.${field as keyof Fields}`)
         : plain(field),
+    reasonOf: (reason: string) =>
+      objection.has(reason as keyof Reasons) ? objection(reason as keyof Reasons) : plain(reason),
     resolutionOf: (one: string) =>
       t.has(`resolutions.${one as keyof Resolutions}`)
         ? t(`resolutions.${one as keyof Resolutions}`)

@@ -76,7 +76,10 @@ function useFacts(one: Case, timeZone: string) {
   return [
     { label: t("amount"), value: one.amount ? <Money value={one.amount} /> : null },
     { label: t("driver"), value: one.driverName },
-    { label: t("subject"), value: <span className="font-mono text-sm">{one.subjectId}</span> },
+    {
+      label: t("subject"),
+      value: <span className="font-mono text-sm break-all">{one.subjectId}</span>,
+    },
     { label: t("opened"), value: <Moment at={one.openedAt} timeZone={timeZone} /> },
     { label: t("seen"), value: <Moment at={one.lastSeenAt} timeZone={timeZone} /> },
     { label: t("owner"), value: one.owner ?? t("nobody") },
@@ -94,15 +97,23 @@ function useFacts(one: Case, timeZone: string) {
 
 /** What the program noted; amounts in minor units are shown in the case's currency. */
 function useDetails(one: Case) {
-  const { fieldOf } = useCaseWords();
+  const { fieldOf, reasonOf } = useCaseWords();
   const currency = one.amount?.currency;
+  const words = (field: string, text: string) => {
+    if (field === "reason" && one.kind === "driver_dispute") return reasonOf(text);
+    return field.endsWith("Id") ? (
+      <span className="font-mono text-sm break-all">{text}</span>
+    ) : (
+      text
+    );
+  };
   return Object.entries(one.detail).map(([field, text]) => ({
     label: fieldOf(field),
     value:
       field.endsWith("Minor") && currency !== undefined && /^-?\d+$/.test(text) ? (
         <Money value={money(BigInt(text), currency)} />
       ) : (
-        text
+        words(field, text)
       ),
   }));
 }
