@@ -10,11 +10,11 @@ import type { MeterCurve } from "./segment-curve";
 import { risingPoints, energyAt } from "./segment-curve";
 import {
   continued,
-  levelsOf,
   type PowerNow,
   type SessionCurve,
   sessionCurve,
   type SessionReadings,
+  stoppedAt,
 } from "./segment-session";
 
 /** What a running charge costs, part by part, at some moment; VAT included. */
@@ -80,7 +80,7 @@ export function projectCharge(
   const far = moment.add(HORIZON);
   const on = continued(so, { power, until: far, fullAt: null });
   // If it were over now: what flowed since the last reading still did.
-  const over = stopped(so, power, moment);
+  const over = stoppedAt(so, power, moment);
   const course = (curve: MeterCurve) =>
     courseOf(input.terms, {
       curve,
@@ -102,13 +102,6 @@ export function projectCharge(
     idle: idleOf(standing.value, moment),
     projection: projected(input, so),
   });
-}
-
-function stopped(so: SessionCurve, power: Micro, at: Temporal.Instant): MeterCurve {
-  const { curve } = continued(so, { power, until: at, fullAt: null });
-  const states = [...(curve.states ?? []), { at, isCharging: false }];
-  const levels = levelsOf(curve.power);
-  return { ...curve, states, ...(levels.length > 0 && { power: [...levels, { at, level: 0n }] }) };
 }
 
 function idleOf(steps: readonly PriceStep[], at: Temporal.Instant): PriceStep | null {

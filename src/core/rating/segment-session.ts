@@ -105,10 +105,18 @@ export function continued(
   };
 }
 
+/** A session that goes on with an even power until a moment, and stands from then on. */
+export function stoppedAt(so: SessionCurve, power: Micro, at: Temporal.Instant): MeterCurve {
+  const { curve } = continued(so, { power, until: at, fullAt: null });
+  const states = [...(curve.states ?? []), { at, isCharging: false }];
+  const levels = levelsOf(curve.power);
+  return { ...curve, states, ...(levels.length > 0 && { power: [...levels, { at, level: 0n }] }) };
+}
+
 const MS_PER_HOUR = 3_600_000n;
 
 /** The samples of a level that is told; none where it is unknown or estimated. */
-export function levelsOf(levels: MeterCurve["power"]): readonly LevelSample[] {
+function levelsOf(levels: MeterCurve["power"]): readonly LevelSample[] {
   return levels === undefined || levels === "estimated" ? [] : levels;
 }
 

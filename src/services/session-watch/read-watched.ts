@@ -163,7 +163,9 @@ async function readCourse(
   const now = ctx.clock.now();
   const input = { session, terms, timeZone, now, leaveAt: now, wanted };
   const live = projectCharge(input);
-  const idle = idleAhead(input);
+  const ahead = idleAhead(input);
+  // Nobody is sent a warning by an estimate: the page shows it, and once the car has stopped it is known.
+  const idle = ahead?.by === "taper" ? null : ahead;
   if (!live.ok) return { cost: null, idle, isCharging: false };
   const { soFar, projection, isCharging } = live.value;
   const isFresh = Temporal.Instant.compare(soFar.at.add(FRESH), now) > 0;

@@ -87,7 +87,8 @@ export async function readLiveSessions(ctx: Ctx): Promise<readonly LiveSession[]
       const running = { driverId, partnerId, core, timeZone: row.timeZone, country };
       const { wanted } = await readWanted(ctx, row);
       const price = await readRunningPrice(ctx, running, { leaveAt: null, wanted });
-      const step = price?.ahead?.step;
+      // What is an estimate is told on the charge's own page, where it can be called one.
+      const step = price?.ahead?.by === "taper" ? undefined : price?.ahead?.step;
       return {
         ...row,
         power: sessionCurve(core)?.power ?? null,

@@ -33,6 +33,7 @@ function liveToBrowser(live: RunningPrice) {
     ahead: ahead && {
       ...stepToBrowser(ahead.step),
       stopsAt: ahead.stopsAt?.toString() ?? null,
+      foreseenBy: ahead.by,
     },
     projection: projection && {
       ...costToBrowser(projection),

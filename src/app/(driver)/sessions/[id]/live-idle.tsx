@@ -25,7 +25,9 @@ interface IdleProps {
 export function LiveIdle(props: IdleProps) {
   const { ahead, nowMs } = props;
   const leftMs = Date.parse(ahead.from) - nowMs;
-  return leftMs > 0 ? <IdleComing {...props} leftMs={leftMs} /> : <IdleRunning {...props} />;
+  if (leftMs > 0) return <IdleComing {...props} leftMs={leftMs} />;
+  // An estimate makes no fee run: whether the car has stopped, its operator tells.
+  return ahead.foreseenBy === "taper" ? null : <IdleRunning {...props} />;
 }
 
 function IdleComing({
@@ -57,7 +59,11 @@ function IdleComing({
       </output>
       <p className="text-sm text-ink-soft">{t("idleBegins", { time: clock(ahead.from), price })}</p>
       {ahead.stopsAt ? (
-        <p className="text-sm text-ink-soft">{t("idleForeseen", { time: clock(ahead.stopsAt) })}</p>
+        <p className="text-sm text-ink-soft">
+          {t(ahead.foreseenBy === "taper" ? "idleTaper" : "idleForeseen", {
+            time: clock(ahead.stopsAt),
+          })}
+        </p>
       ) : null}
       <p className="text-sm text-ink-soft">
         {t(`idleBy.${live.pricedBy}`, { operator })} {t("idleAvoid")}
