@@ -11,7 +11,7 @@ import { openContext, type Ctx } from "@/services/context";
 import { addPartnerToRegister } from "@/services/partners/add-partner-to-register";
 import { findDueRegistrations } from "@/services/partners/find-due-registrations";
 import { readPartnerConnection } from "@/services/partners/partner-connection";
-import { createAppToken } from "@/services/tokens/create-token";
+import { createAppToken } from "@/services/tokens/create-app-token";
 import { inviteAgain } from "@/services/partners/reset-registration";
 import { aDriver } from "@/testing/builders/driver";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";

@@ -14,7 +14,7 @@ import { getPlace } from "@/services/locations/get-place";
 import { issueInboundToken } from "@/services/partners/inbound-tokens";
 import { openCursors } from "@/services/pulls/open-cursors";
 import { takeDueCursors } from "@/services/pulls/take-due-cursors";
-import { createAppToken } from "@/services/tokens/create-token";
+import { createAppToken } from "@/services/tokens/create-app-token";
 import { storeToken } from "@/services/tokens/store-token";
 import type { OcpiVersion } from "@/simulators/cpo/ocpi-version";
 import type { RunningCpo } from "@/simulators/cpo/start-cpo";

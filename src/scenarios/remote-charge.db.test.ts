@@ -14,7 +14,7 @@ import { stopCharge } from "@/services/commands/stop-charge";
 import { openContext, type Ctx } from "@/services/context";
 import { issueInboundToken } from "@/services/partners/inbound-tokens";
 import { readLiveSessions } from "@/services/sessions/read-live-sessions";
-import { createAppToken } from "@/services/tokens/create-token";
+import { createAppToken } from "@/services/tokens/create-app-token";
 import { getPlace } from "@/services/locations/get-place";
 import type { OcpiVersion } from "@/simulators/cpo/ocpi-version";
 import type { RunningCpo } from "@/simulators/cpo/start-cpo";

@@ -13,7 +13,7 @@ import { sendCommand } from "@/ocpi/senders/send-command";
 import { claimDueCommands } from "@/services/commands/claim-due-commands";
 import { openContext, type Ctx } from "@/services/context";
 import { addPartnerToRegister } from "@/services/partners/add-partner-to-register";
-import { createAppToken } from "@/services/tokens/create-token";
+import { createAppToken } from "@/services/tokens/create-app-token";
 import { aDriver } from "./builders/driver";
 import { aPlan, onPlan } from "./builders/plan";
 import { aTenant } from "./builders/tenant";

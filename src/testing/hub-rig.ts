@@ -16,7 +16,7 @@ import { issueInboundToken } from "@/services/partners/inbound-tokens";
 import { openCursors } from "@/services/pulls/open-cursors";
 import type { PullModule } from "@/services/pulls/pull-module";
 import { takeDueCursors } from "@/services/pulls/take-due-cursors";
-import { createAppToken } from "@/services/tokens/create-token";
+import { createAppToken } from "@/services/tokens/create-app-token";
 import { testRuntime } from "./builders/context";
 import { aDriver } from "./builders/driver";
 import { aPlan, onPlan } from "./builders/plan";

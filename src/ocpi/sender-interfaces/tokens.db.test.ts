@@ -4,7 +4,7 @@ import { tokens } from "@/db/schema/drivers";
 import { codecFor } from "@/ocpi/codec-for";
 import { readJson } from "@/ocpi/read-json";
 import { blockToken } from "@/services/tokens/block-token";
-import { createAppToken } from "@/services/tokens/create-token";
+import { createAppToken } from "@/services/tokens/create-app-token";
 import { aDriver, aToken } from "@/testing/builders/driver";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { tokenDeliveries } from "@/db/schema/drivers";
 import { partners } from "@/db/schema/partners";
 import { blockToken } from "@/services/tokens/block-token";
-import { createRfidToken } from "@/services/tokens/create-token";
+import { storeToken } from "@/services/tokens/store-token";
 import { testDatabase } from "@/testing/database";
 import { recipientOf } from "@/testing/fake-hub";
 import { aHubRig } from "@/testing/hub-rig";
@@ -14,8 +14,8 @@ const database = testDatabase();
 const PUT = "PUT tokens/SE/KVT/04A2B91C5E6180";
 let rig: Awaited<ReturnType<typeof aHubRig>>;
 
-const aCard = (number = "04A2B91C5E6180") =>
-  createRfidToken(rig.ctx, { number, driverId: rig.driver.id });
+const aCard = (uid = "04A2B91C5E6180") =>
+  storeToken(rig.ctx, { uid, type: "RFID", driverId: rig.driver.id });
 const pushDue = () => pushDueTokens(rig.ctx, 10);
 const delivery = async () => {
   const [row] = await rig.ctx.db

@@ -7,7 +7,8 @@ import { ocpiMessages } from "@/db/schema/partners";
 import { openContext, type Ctx } from "@/services/context";
 import { addPartnerToRegister } from "@/services/partners/add-partner-to-register";
 import { blockToken } from "@/services/tokens/block-token";
-import { createAppToken, createRfidToken } from "@/services/tokens/create-token";
+import { createAppToken } from "@/services/tokens/create-app-token";
+import { storeToken } from "@/services/tokens/store-token";
 import { findDueDeliveries } from "@/services/tokens/find-due-deliveries";
 import { recordDelivery } from "@/services/tokens/record-delivery";
 import { aDriver } from "@/testing/builders/driver";
@@ -62,7 +63,7 @@ describe.each(VERSIONS)("in OCPI %s", (version) => {
     return row;
   }
 
-  const aCard = () => createRfidToken(ctx, { number: "04:A2:B9:1C:5E:61:80", driverId });
+  const aCard = () => storeToken(ctx, { uid: "04A2B91C5E6180", type: "RFID", driverId });
 
   describe("pushDueTokens", () => {
     it("PUTs a new card with ids, routing headers and its whole state, and notes the acknowledgement", async () => {

@@ -18,7 +18,7 @@ import { findPlanInForce } from "@/services/plans/find-plan-in-force";
 import { changePlan } from "@/services/subscriptions/change-plan";
 import { readPortal, type Portal } from "@/services/tenants/read-portal";
 import { readTermsStanding } from "@/services/terms/accept-terms";
-import { createAppToken } from "@/services/tokens/create-token";
+import { createAppToken } from "@/services/tokens/create-app-token";
 import { actingUser } from "@/services/users/acting-user";
 import { askForCheck } from "@/services/vat-numbers/ask-for-check";
 import { lockWallets } from "@/services/wallet/lock-wallets";

@@ -6,12 +6,14 @@ import { tokenDeliveries, tokens } from "@/db/schema/drivers";
 import { auditEvents } from "@/db/schema/notifications";
 import type { Role } from "@/db/schema/users";
 import type { Ctx } from "@/services/context";
+import { requireDriver } from "@/services/require-role";
 import { aDriver, aToken } from "@/testing/builders/driver";
 import { aPartner } from "@/testing/builders/partner";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
 import { blockToken } from "./block-token";
-import { createAppToken, createRfidToken } from "./create-token";
+import { createAppToken } from "./create-app-token";
+import { storeToken } from "./store-token";
 import { listDriverTokens } from "./list-driver-tokens";
 import { listTokensForPartner } from "./list-tokens-for-partner";
 import { unblockToken } from "./unblock-token";
@@ -43,9 +45,13 @@ beforeAll(async () => {
 
 const number = () => `04${newId().replaceAll("-", "").slice(-12)}`;
 
+/** A card of the acting driver's own. */
+const aCard = (ctx: Ctx, card: { readonly uid?: string; readonly visualNumber?: string } = {}) =>
+  storeToken(ctx, { driverId: requireDriver(ctx), type: "RFID", uid: number(), ...card });
+
 describe("a driver's tokens", () => {
   it("registers a card with one delivery for each registered partner and an audit row, all or nothing", async () => {
-    const id = await createRfidToken(astrid, { number: number(), visualNumber: " KVITT  7 " });
+    const id = await aCard(astrid, { visualNumber: "KVITT 7" });
     const [token] = await tenant.ctx.db.select().from(tokens).where(eq(tokens.id, id));
     expect(token).toMatchObject({ driverId: astridId, visualNumber: "KVITT 7", valid: true });
     expect(token?.contractId).toBe("SE-KVT-C00000011");
@@ -73,9 +79,9 @@ describe("a driver's tokens", () => {
 
   it("refuses a card that anybody has registered, in any spelling, and leaves nothing behind", async () => {
     const uid = number();
-    await createRfidToken(astrid, { number: uid });
+    await aCard(astrid, { uid });
     const spelt = uid.toLowerCase().replaceAll(/(..)(?=.)/g, "$1:");
-    await expect(createRfidToken(jonas, { number: spelt })).rejects.toMatchObject({
+    await expect(aCard(jonas, { uid: spelt })).rejects.toMatchObject({
       code: "CONFLICT",
     });
     expect(await listDriverTokens(jonas)).toEqual([]);
@@ -90,7 +96,7 @@ describe("a driver's tokens", () => {
   });
 
   it("shows and changes nothing of another driver's: it does not even exist", async () => {
-    const id = await createRfidToken(astrid, { number: number() });
+    const id = await aCard(astrid);
     await expect(blockToken(jonas, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect(unblockToken(jonas, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect(blockToken(finance, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
@@ -98,9 +104,9 @@ describe("a driver's tokens", () => {
       await expect(listDriverTokens(other, { driverId: astridId })).rejects.toMatchObject({
         code: "FORBIDDEN",
       });
-      await expect(
-        createRfidToken(other, { number: number(), driverId: astridId }),
-      ).rejects.toMatchObject({ code: "FORBIDDEN" });
+      await expect(createAppToken(other, { driverId: astridId })).rejects.toMatchObject({
+        code: "FORBIDDEN",
+      });
     }
     expect(await listDriverTokens(operations, { driverId: astridId })).not.toEqual([]);
   });
@@ -113,7 +119,7 @@ describe("a driver's tokens", () => {
   });
 
   it("lets a driver lift only a block of their own", async () => {
-    const id = await createRfidToken(astrid, { number: number() });
+    const id = await aCard(astrid);
     const isValid = async () => {
       const [row] = await tenant.ctx.db.select().from(tokens).where(eq(tokens.id, id));
       return row?.valid;
@@ -130,7 +136,7 @@ describe("a driver's tokens", () => {
   });
 
   it("tells nobody of a block that changes nothing", async () => {
-    const id = await createRfidToken(astrid, { number: number() });
+    const id = await aCard(astrid);
     await blockToken(astrid, id);
     await tenant.ctx.db
       .update(tokenDeliveries)
