@@ -116,7 +116,7 @@ export function stoppedAt(so: SessionCurve, power: Micro, at: Temporal.Instant):
 const MS_PER_HOUR = 3_600_000n;
 
 /** The samples of a level that is told; none where it is unknown or estimated. */
-function levelsOf(levels: MeterCurve["power"]): readonly LevelSample[] {
+export function levelsOf(levels: MeterCurve["power"]): readonly LevelSample[] {
   return levels === undefined || levels === "estimated" ? [] : levels;
 }
 
