@@ -1,8 +1,11 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const alias = { "@": fileURLToPath(new URL("./src", import.meta.url)) };
 const differential = "src/testing/rating-reference/differential.test.ts";
+// Two files at a time also on two processors, where Vitest takes one: a test waits for the database as long as it works.
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 const skipped = ["node_modules/**", "dist/**", ".next/**"];
 
 export default defineConfig({
@@ -14,6 +17,8 @@ export default defineConfig({
           name: "unit",
           include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
           exclude: ["**/*.db.test.{ts,tsx}", "src/simulators/**", differential, ...skipped],
+          maxWorkers,
+          testTimeout: 15_000,
         },
       },
       {
@@ -33,8 +38,11 @@ export default defineConfig({
           globalSetup: ["src/testing/database-global.ts"],
           include: ["src/**/*.db.test.{ts,tsx}"],
           exclude: skipped,
+          maxWorkers,
           testTimeout: 30_000,
           hookTimeout: 120_000,
+          // A second is too short for another connection's turn on a busy machine.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
       {
