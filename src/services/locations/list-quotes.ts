@@ -6,14 +6,12 @@ import { alpha2Country } from "@/core/roaming/country";
 import type { Connector } from "@/core/roaming/location";
 import type { Tariff } from "@/core/roaming/tariff";
 import { carFit, type CarFit } from "@/core/smart-charging/car-fit";
-import { drawAt } from "@/core/smart-charging/vehicle-draw";
 import type { Ctx } from "@/services/context";
 import { findPlanInForce } from "@/services/plans/find-plan-in-force";
 import { requireDriverUse } from "@/services/require-role";
 import { findTariffs, tariffText } from "@/services/tariffs/find-tariffs";
 import { readVatTerms } from "@/services/tenants/read-vat-terms";
-import type { Vehicle } from "@/services/vehicles/vehicle-row";
-import { connectorPowerW } from "./connector-power";
+import { offerPowerW } from "./offer-power";
 import type { ChargeNeed } from "./read-need";
 
 /** What of a connector its price and its power depend on. */
@@ -82,7 +80,7 @@ export async function listQuotes(
   const known = new Map<string, ConnectorQuote>();
   return asks.map((ask): ConnectorOffer => {
     const { connector, country, timeZone } = ask;
-    const drawW = powerFor(connector, car);
+    const drawW = offerPowerW(connector, car);
     const offer = { fit: car && carFit(connector, car), drawW };
     if (plan === null) return { ...offer, quote: no("no-plan") };
     const texts = tariffKeys(ask).map(tariffText);
@@ -103,13 +101,6 @@ export async function listQuotes(
     known.set(alike, quote);
     return { ...offer, quote };
   });
-}
-
-/** What a car that does not fit would draw is the connector's own power: the price is shown all the same. */
-function powerFor(connector: PricedConnector, car: Vehicle | null): number | null {
-  const own = connectorPowerW(connector);
-  if (car === null || (connector.powerType === "DC" && car.maxDcW === null)) return own;
-  return drawAt(connector, car)?.maxW ?? own;
 }
 
 function tariffKeys({ partnerId, countryCode, partyId, connector }: QuoteAsk) {

@@ -2,6 +2,7 @@ import type { Id } from "@/core/ids";
 import { priceLocks } from "@/db/schema/price-locks";
 import type { Ctx } from "@/services/context";
 import type { PickedConnector } from "@/services/commands/find-connector";
+import type { ChargeNeed } from "@/services/locations/read-need";
 import { readVatTerms } from "@/services/tenants/read-vat-terms";
 import { makeLock } from "./make-lock";
 import { readLockFacts, type LockFacts } from "./read-lock-facts";
@@ -19,9 +20,11 @@ export async function lockStart(
     readonly tokenId: Id<"token">;
     readonly authorizationReference: string;
     readonly place: PickedConnector;
+    /** The charge that he has in mind; null: he said nothing. */
+    readonly need: ChargeNeed | null;
   },
 ): Promise<LockFacts | null> {
-  const { driverId, tokenId, authorizationReference, place } = start;
+  const { driverId, tokenId, authorizationReference, place, need } = start;
   const { partnerId, party, locationOcpiId, evse, connector } = place;
   let read: LockFacts | null = null;
   await inSavepoint(tx, "the price of a start could not be locked", async (inner) => {
@@ -44,6 +47,7 @@ export async function lockStart(
       sessionId: null,
       currency: null,
       vat: (await readVatTerms(inner, [driverId]))(driverId),
+      need,
     } as const;
     const row = makeLock(inner, { ask, facts, purpose });
     if (row) await inner.db.insert(priceLocks).values(row);

@@ -9,7 +9,8 @@ import { newId } from "@/db/new-id";
 import type { priceLocks } from "@/db/schema/price-locks";
 import type { Ctx } from "@/services/context";
 import type { VatTerms } from "@/services/tenants/read-vat-terms";
-import { connectorPowerW } from "@/services/locations/connector-power";
+import { offerPowerW } from "@/services/locations/offer-power";
+import type { ChargeNeed } from "@/services/locations/read-need";
 import type { LockAsk, LockFacts } from "./read-lock-facts";
 
 /** The row of a lock. */
@@ -25,6 +26,8 @@ export interface LockPurpose {
   readonly currency: string | null;
   /** Given where the driver is shown a price: the quote is kept as it was shown. */
   readonly vat: VatTerms | null;
+  /** The charge that he had in mind then; if absent the example by which connectors are compared. */
+  readonly need?: ChargeNeed | null;
 }
 
 /** Makes the row of a lock; null where there is nothing to promise: no plan, or a CPO whose tariffs we don't know. */
@@ -40,7 +43,7 @@ export function makeLock(
   const promised = plan.mode === "own_tariff" ? plan.tariff : promisedTariff(lock, place);
   const currency = promised?.currency ?? purpose.currency;
   if (currency === null) return null;
-  const { vat, currency: _, ...kept } = purpose;
+  const { vat, need = null, currency: _, ...kept } = purpose;
   return {
     tenantId: ctx.tenantId,
     id: newId<"other">(),
@@ -57,7 +60,8 @@ export function makeLock(
     quote: {
       party: { countryCode: place.countryCode, partyId: place.partyId },
       connectors: toJson(connectors),
-      shown: vat && shownQuote(lock, facts, vat),
+      shown: vat && shownQuote(lock, facts, { vat, need }),
+      ...(need && { need: neededText(need) }),
     },
     contentSha256: createHash("sha256").update(lockText(lock)).digest(),
     lockedAt,
@@ -98,7 +102,11 @@ function lockOf(
   };
 }
 
-function shownQuote(lock: PriceLock, facts: LockFacts, terms: VatTerms): Json {
+function shownQuote(
+  lock: PriceLock,
+  facts: LockFacts,
+  { vat: terms, need }: { readonly vat: VatTerms; readonly need: ChargeNeed | null },
+): Json {
   const { plan, timeZone, lockedAt: at } = lock;
   const promised = promisedTariff(lock, lock.place);
   const supplyCountry = facts.place && alpha2Country(facts.place.country);
@@ -106,7 +114,7 @@ function shownQuote(lock: PriceLock, facts: LockFacts, terms: VatTerms): Json {
     ? decideVat({ supplyKind: "ENERGY", supplyCountry, servicedAt: at, ...terms })
     : null;
   const [connector] = facts.connectors;
-  const watts = connector ? connectorPowerW(connector) : null;
+  const watts = connector ? offerPowerW(connector, need?.car ?? null) : null;
   const quote = quoteConnector({
     plan,
     tariffs: promised ? [promised] : [],
@@ -115,6 +123,13 @@ function shownQuote(lock: PriceLock, facts: LockFacts, terms: VatTerms): Json {
     at,
     power: watts === null ? null : BigInt(watts) * 1_000n,
     isDc: connector?.powerType === "DC",
+    ...(need && { charge: need.charge }),
   });
   return quote.ok ? encodeStored("quote", quote.value) : null;
+}
+
+/** The charge that the shown price is of, as he had it in mind. */
+function neededText({ asked, car }: ChargeNeed): Json {
+  const { energy, minutes } = asked;
+  return { energyMicroKwh: energy.toString(), minutes, vehicleId: car?.id ?? null };
 }

@@ -232,7 +232,8 @@ describe("a start from the app", () => {
         elements: [{ price_components: [{ type: "ENERGY", price: 0.4, vat: 21, step_size: 1 }] }],
         last_updated: "2026-09-01T00:00:00Z",
       });
-      await startCharge(rig.as(rig.driver.id), rig.pick);
+      const wish = { energy: 12_000_000n, minutes: 90, vehicleId: null };
+      await startCharge(rig.as(rig.driver.id), { ...rig.pick, wish });
       await rig.sendDue();
       const reference = String(rig.bodyOf("START_SESSION")["authorization_reference"]);
       const find = () =>
@@ -248,7 +249,11 @@ describe("a start from the app", () => {
         },
       ]);
       const [{ quote } = { quote: null }] = await find();
-      expect(quote).toMatchObject({ shown: { kind: "quote" } });
+      // What he was shown: his own charge, not the 30 kWh by which connectors are compared.
+      expect(quote).toMatchObject({
+        shown: { kind: "quote", data: { charge: { energy: { $n: "12000000" } } } },
+        need: { energyMicroKwh: "12000000", minutes: 90, vehicleId: null },
+      });
       const session = await rig.beginSession();
       expect(await find()).toMatchObject([{ source: "command", sessionId: session }]);
     } finally {

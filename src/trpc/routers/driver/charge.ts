@@ -11,7 +11,7 @@ import { listPlaces } from "@/services/locations/list-places";
 import { loosenSearch } from "@/services/locations/loosen-search";
 import { readOwnCurrency } from "@/services/locations/read-own-currency";
 import { driverUseProcedure, router } from "@/trpc/init";
-import { connectorInput, reservationInput } from "@/trpc/inputs/charge";
+import { reservationInput, startInput } from "@/trpc/inputs/charge";
 import { placeInput } from "@/trpc/inputs/charge-wish";
 import { idInput } from "@/trpc/inputs/page";
 import { placeSearchInput } from "@/trpc/inputs/place-search";
@@ -47,7 +47,7 @@ export const chargeRouter = router({
     .input(placeInput)
     .query(({ ctx, input }) => getPlace(ctx.ctx, input.id, input.wish)),
   start: driverUseProcedure
-    .input(connectorInput)
+    .input(startInput)
     .mutation(async ({ ctx, input }) => ({ commandId: await startCharge(ctx.ctx, input) })),
   stop: driverUseProcedure
     .input(idInput)

@@ -123,6 +123,7 @@ function StartHere({
         connectorId: connector.id,
         evse: evse.label,
         plug,
+        wish: { ...place.need.asked, vehicleId: place.need.car?.id ?? null },
       }}
       isBusy={isBusy}
       description={

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/dialog";
+import type { ChargeWish } from "@/trpc/inputs/charge-wish";
 import { useTRPC } from "@/trpc/client";
 import { useCommand } from "@/app/(driver)/charge/use-command";
 
@@ -15,6 +16,8 @@ export interface StartAt {
   readonly connectorId: string;
   readonly evse: string;
   readonly plug: string;
+  /** The charge that the price beside it is of: it is kept with the locked price. */
+  readonly wish: ChargeWish;
 }
 
 /** Starts a charge at a connector, after asking. `description` says where and at what price. */
