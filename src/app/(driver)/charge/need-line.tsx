@@ -35,9 +35,9 @@ export function NeedLine({
     // Another charge is another form: what was typed is gone, and it closes.
     <details
       key={wishText(wish)}
-      className="group border-y border-ink py-3 print:[&>form]:hidden print:[&>summary>span:last-child]:hidden"
+      className="group border-y border-ink print:[&>form]:hidden print:[&>summary>span:last-child]:hidden"
     >
-      <summary className="flex list-none items-baseline-last justify-between gap-x-6 [&::-webkit-details-marker]:hidden">
+      <summary className="flex list-none py-3 items-baseline-last justify-between gap-x-6 [&::-webkit-details-marker]:hidden">
         <span className="min-w-0">
           <span className="text-ink-soft max-sm:block max-sm:text-sm">
             {t("title")}
@@ -53,7 +53,7 @@ export function NeedLine({
         </span>
         <span className="shrink-0 underline underline-offset-4">{t("change")}</span>
       </summary>
-      <form action={keepWish} aria-label={t("title")} className="flex flex-col gap-3 pt-4">
+      <form action={keepWish} aria-label={t("title")} className="flex flex-col gap-3 pt-1 pb-4">
         <input type="hidden" name="back" value={back} />
         <div className="flex flex-wrap items-end gap-3">
           <label className="flex min-w-0 flex-1 basis-48 flex-col gap-1.5 text-sm font-medium">

@@ -55,7 +55,7 @@ export function ConnectorEntry({
           <>
             <TakesLonger place={place} connector={connector} />
             <details className="group pt-1">
-              <summary className="cursor-pointer py-1 underline decoration-rule-strong underline-offset-4 hover:decoration-ink">
+              <summary className="cursor-pointer py-1 pointer-coarse:py-2.5 underline decoration-rule-strong underline-offset-4 hover:decoration-ink">
                 {find("whole.show")}
               </summary>
               <div className="flex flex-col gap-3 pt-2 pb-3">
@@ -70,7 +70,7 @@ export function ConnectorEntry({
             href={termsUrl}
             target="_blank"
             rel="noreferrer"
-            className="self-start text-sm underline underline-offset-4"
+            className="tap self-start text-sm underline underline-offset-4"
           >
             {find("facts.terms")}
           </a>

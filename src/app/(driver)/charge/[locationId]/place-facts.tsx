@@ -106,7 +106,8 @@ function FindThere({ place }: { place: Place }) {
   const words = directions.find(({ language }) => language === locale) ?? directions[0];
   const hasPoint = isPoint(place);
   if (!hasPoint && !helpPhone && !words) return null;
-  const linkLook = "inline-flex items-center gap-2 self-start py-1 underline underline-offset-4";
+  const linkLook =
+    "inline-flex items-center gap-2 self-start py-1 underline underline-offset-4 pointer-coarse:py-2.5";
   return (
     <div className="flex flex-col gap-2">
       <h3 className="font-semibold">{t("directions")}</h3>

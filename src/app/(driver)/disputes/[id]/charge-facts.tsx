@@ -21,7 +21,10 @@ export function ChargeFacts({ dispute, timeZone }: { dispute: Dispute; timeZone:
     <Section
       title={t("charge")}
       action={
-        <Link href={`/sessions/${dispute.cdrId}`} className="text-sm underline underline-offset-2">
+        <Link
+          href={`/sessions/${dispute.cdrId}`}
+          className="tap text-sm underline underline-offset-2"
+        >
           {t("showCharge")}
         </Link>
       }

@@ -67,7 +67,7 @@ export function MeterCheckPanel({
         <a
           href={`/sessions/${sessionId}/meter-data`}
           download
-          className="inline-flex items-center gap-2 text-brand underline underline-offset-4"
+          className="tap inline-flex items-center gap-2 text-brand underline underline-offset-4"
         >
           <Download aria-hidden className="size-4" />
           {t("download")}
