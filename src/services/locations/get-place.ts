@@ -13,6 +13,7 @@ import { connectorPowerW } from "./connector-power";
 import { listAlternatives } from "./list-alternatives";
 import { type ConnectorOffer, listQuotes } from "./list-quotes";
 import type { Place } from "./listed-place";
+import { type PlacePicture, placePictures } from "./place-pictures";
 import { placePrice, type PlacePrice } from "./place-price";
 import { decodePlace, placeState, type PlaceState, readListedEvses } from "./place-row";
 import { type ChargeNeed, type ChargeWish, readNeed } from "./read-need";
@@ -71,8 +72,8 @@ export interface PlacePage extends Omit<PlaceState, "evses"> {
   /** OCPI ParkingType. */
   readonly parkingType: string | null;
   readonly energyMix: EnergyMix | null;
-  /** The operator sends pictures; they lie elsewhere, so they are not shown. */
-  readonly hasImages: boolean;
+  /** The operator's pictures of it. They lie on its server. */
+  readonly pictures: readonly PlacePicture[];
   /** The operator takes commands at all. */
   readonly takesCommands: boolean;
   readonly evses: readonly PlaceEvse[];
@@ -147,7 +148,7 @@ export async function getPlace(ctx: Ctx, id: string, wish?: ChargeWish): Promise
     facilities: location.facilities,
     parkingType: location.parkingType ?? null,
     energyMix: location.energyMix ?? null,
-    hasImages: [location, ...own].some(({ images }) => images.length > 0),
+    pictures: placePictures([location, ...own].flatMap(({ images }) => images)),
     takesCommands: row.takesCommands,
     evses,
     need,

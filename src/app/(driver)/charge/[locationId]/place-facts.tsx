@@ -6,6 +6,7 @@ import { isPoint } from "@/core/roaming/coordinates";
 import type { RouterOutputs } from "@/trpc/outputs";
 import { wordOr } from "./known-word";
 import { OpeningHours } from "./opening-hours";
+import { PlacePictures } from "./place-pictures";
 
 type Place = RouterOutputs["driver"]["charge"]["place"];
 
@@ -51,7 +52,8 @@ export function PlaceFacts({
   now: Temporal.Instant;
 }) {
   const t = useTranslations("find");
-  const { hours, chargesWhenClosed, facilities, parkingType, energyMix, hasImages } = place;
+  const { hours, chargesWhenClosed, facilities, parkingType, energyMix, pictures, operator } =
+    place;
   const isAlways = hours?.twentyfourseven === true;
   return (
     <Section title={t("facts.title")}>
@@ -87,12 +89,9 @@ export function PlaceFacts({
             label: t("facts.green"),
             value: energyMix?.isGreenEnergy ? t("facts.greenYes") : null,
           },
-          {
-            label: t("facts.images"),
-            value: hasImages ? t("facts.imagesElsewhere") : null,
-          },
         ]}
       />
+      <PlacePictures pictures={pictures} operator={operator} />
       <FindThere place={place} />
     </Section>
   );

@@ -11,7 +11,7 @@ import type { StartAt } from "./start-button";
 const MINUTES = 30;
 
 /** Holds a charging point for half an hour, after asking. */
-export function ReserveButton({ at, place }: { at: StartAt; place: string }) {
+export function ReserveButton({ at, place }: { at: Omit<StartAt, "wish">; place: string }) {
   const t = useTranslations("driver.charge.reserve");
   const { mutateAsync } = useMutation(useTRPC().driver.charge.reserve.mutationOptions());
   const { evse, plug: _plug, ...pick } = at;
