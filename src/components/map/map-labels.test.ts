@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { netOfDegrees, scaleBar } from "./map-measure";
-import { scaleOf, shownBounds, worldOf } from "./mercator";
+import { degreesOf, scaleOf, shownBounds, worldOf } from "./mercator";
 import { type LabelView, pickLabels } from "./pick-labels";
 import { NAMES_URL, type PlaceNames } from "./place-names";
 
@@ -52,6 +52,22 @@ describe("the names on the drawn map", () => {
         expect(isApart, `${one.text} and ${other.text}`).toBe(true);
       }
     }
+  });
+
+  it("leave the corners to the scale and to what zooms", () => {
+    const view = viewOf(9);
+    const corner = (x: number, y: number): PlaceNames["towns"][number] => {
+      const middle = worldOf(STOCKHOLM.longitude, STOCKHOLM.latitude);
+      const world = {
+        x: middle.x + (x - view.width / 2) / view.scale,
+        y: middle.y + (y - view.height / 2) / view.scale,
+      };
+      const { longitude, latitude } = degreesOf(world);
+      return ["Sala", longitude, latitude];
+    };
+    const towns = [corner(50, view.height - 15), corner(view.width - 30, 40), corner(50, 40)];
+    const labels = pickLabels(view, { names: { towns, quarters: [] }, stations: [], markers: [] });
+    expect(labels.map(({ x, y }) => [Math.round(x), Math.round(y)])).toEqual([[50, 40]]);
   });
 
   it("are those of the stations under their markers, before any town's, where the map is near", () => {

@@ -62,7 +62,12 @@ export function pickLabels(
     markers: readonly Spot[];
   },
 ): readonly MapLabel[] {
-  const taken: Rect[] = markers.map(({ x, y }) => ({ x, y, ...MARKER }));
+  // The scale stands at the foot, what zooms at the head.
+  const taken: Rect[] = [
+    { x: 64, y: height - 16, halfWidth: 64, halfHeight: 14 },
+    { x: width - 28, y: 48, halfWidth: 26, halfHeight: 46 },
+    ...markers.map(({ x, y }) => ({ x, y, ...MARKER })),
+  ];
   const picked: MapLabel[] = [];
   const add = (label: MapLabel, air: number) => {
     if (picked.length >= MOST) return;

@@ -62,7 +62,11 @@ export default async function ChargePage({ searchParams }: WithSearch) {
             isNear={search.near !== undefined}
             isFolded={isMap}
           />
-          {isMap ? <ViewSwitch view="map" values={values} /> : null}
+          {isMap ? (
+            <div className="ml-auto">
+              <ViewSwitch view="map" values={values} />
+            </div>
+          ) : null}
         </div>
         {isMap && hasAny ? (
           <PlacesMap
