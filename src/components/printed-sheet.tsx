@@ -35,9 +35,9 @@ export function PrintedSheet({ view }: { view: PrintedSheetView }) {
         ))}
         <dl className="flex flex-col gap-2 sm:grid sm:grid-cols-3 sm:gap-x-8 sm:gap-y-4">
           {view.facts.map(({ label, value }) => (
-            <div key={label} className="flex justify-between gap-4 sm:block">
+            <div key={label} className="flex items-baseline justify-between gap-4 sm:block">
               <dt className="text-sm text-ink-soft">{label}</dt>
-              <dd className="font-medium">{value}</dd>
+              <dd className="font-medium max-sm:text-right">{value}</dd>
             </div>
           ))}
         </dl>
