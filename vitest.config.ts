@@ -39,7 +39,8 @@ export default defineConfig({
           include: ["src/**/*.db.test.{ts,tsx}"],
           exclude: skipped,
           maxWorkers,
-          testTimeout: 30_000,
+          // Whole months are lived through here, by two files at a time.
+          testTimeout: 60_000,
           hookTimeout: 120_000,
           // A second is too short for another connection's turn on a busy machine.
           expect: { poll: { timeout: 15_000 } },
