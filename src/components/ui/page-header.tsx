@@ -26,7 +26,7 @@ export function PageHeader({
         </Link>
       ) : null}
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
-        <div className="flex min-w-0 flex-col gap-1.5">
+        <div className="flex min-w-0 flex-col gap-1.5 sm:flex-1 sm:basis-80">
           <h1 className="text-2xl font-semibold">{title}</h1>
           {lead ? <div className="max-w-prose text-ink-soft">{lead}</div> : null}
         </div>

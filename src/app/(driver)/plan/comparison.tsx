@@ -138,7 +138,9 @@ async function PlanRow({
       </Td>
       <Td isFigure className="font-medium">
         {replay ? figure(replay.totalMinor) : null}
-        <span className="block text-sm font-normal text-ink-soft md:hidden">{beside}</span>
+        <span className="block text-sm font-normal whitespace-normal text-ink-soft md:hidden">
+          {beside}
+        </span>
       </Td>
       <Td isFigure className="hidden md:table-cell">
         {beside}
