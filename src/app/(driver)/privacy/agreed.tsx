@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useMethodName } from "@/app/(driver)/payment/method-name";
 import { useBrowserName } from "@/app/(driver)/use-browser-name";
 import { Moment } from "@/components/period";
-import { Section } from "@/components/ui/section";
+import { Setting } from "@/components/ui/section";
 import type { Time } from "@/i18n/formats";
 import type { RouterOutputs } from "@/trpc/outputs";
 
@@ -17,8 +17,7 @@ export function Agreed({ agreed, timeZone }: { agreed: AgreedTo; timeZone: strin
   const nameOf = useBrowserName();
   const { terms, methods, browsers } = agreed;
   return (
-    <Section title={t("title")}>
-      <p className="max-w-prose text-ink-soft">{t("text")}</p>
+    <Setting title={t("title")} lead={t("text")}>
       <Group title={t("terms")} none={t("termsNone")}>
         {terms.map(({ id, version, title, acceptedAt }) => (
           <Entry key={id} at={acceptedAt} timeZone={timeZone}>
@@ -50,7 +49,7 @@ export function Agreed({ agreed, timeZone }: { agreed: AgreedTo; timeZone: strin
           </Entry>
         ))}
       </Group>
-    </Section>
+    </Setting>
   );
 }
 
@@ -68,9 +67,9 @@ function Group({
   return (
     <div>
       <div className="flex flex-wrap items-baseline justify-between gap-x-6">
-        <h3 className="py-1 font-medium">{title}</h3>
+        <h3 className="pb-1 font-medium">{title}</h3>
         {at ? (
-          <Link href={at.href} className="py-1 text-sm text-brand underline">
+          <Link href={at.href} className="tap text-sm text-brand underline">
             {at.label}
           </Link>
         ) : null}

@@ -55,7 +55,7 @@ export function DataExports({ initial, timeZone }: { initial: Exports; timeZone:
       </Button>
       <div aria-live="polite">
         {archives.length === 0 ? (
-          <p className="border-t py-3 text-ink-soft">{t("none")}</p>
+          <p className="text-ink-soft">{t("none")}</p>
         ) : (
           <ul className="border-t">
             {archives.map((archive) => (
