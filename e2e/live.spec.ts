@@ -95,9 +95,9 @@ test("a driver chooses what he is told, and where @phone", async ({ jonas }) => 
   await expect(main.getByText("Dina val är sparade.")).toBeVisible();
   await expect(ended).toBeChecked();
   // What must be mailed has no box.
-  await expect(main.getByRole("checkbox", { name: "Fakturor och kreditnotor: Mejl" })).toHaveCount(
-    0,
-  );
+  await expect(
+    main.getByRole("checkbox", { name: "Fakturor och kreditfakturor: Mejl" }),
+  ).toHaveCount(0);
   await ended.uncheck();
   await touch(main.getByRole("button", { name: "Spara valen" }));
   await expect(ended).not.toBeChecked();

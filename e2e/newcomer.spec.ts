@@ -89,6 +89,17 @@ test("somebody comes by his account at work, pays in advance, changes plan and a
     await readAll(page, ["/profile/terms"]);
     await expect(page.getByText(/^Du godkände version 1 den/)).toBeVisible();
   });
+
+  await test.step("whoever reads the old address takes it back, and every browser is signed out", async () => {
+    await openMailTo(page, email, "Din adress hos Kvitt är ändrad");
+    await followLink(page, "/new-address/back");
+    await expect(page.getByRole("heading", { level: 1, name: "Ta tillbaka bytet" })).toBeVisible();
+    await inspect(page);
+    await touch(page.getByRole("button", { name: "Det var inte jag" }));
+    await expect(page.getByRole("heading", { name: "Det är taget tillbaka" })).toBeVisible();
+    await page.goto("/");
+    await expect(page).toHaveURL("/sign-in");
+  });
   await provider.close();
 });
 

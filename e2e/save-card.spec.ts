@@ -54,6 +54,7 @@ test("a driver without a card saves one, and his open invoice is paid with it @p
 
   await test.step("one that is declined when charged: he is told what to do", async () => {
     await enterCard(jonas, "4000 0000 0000 0341");
+    await expect(jonas.getByText("Tack. Kortet sparas.")).toBeVisible();
     await untilShown(jonas, jonas.getByText("Visa •••• 0341"));
     await openInvoice(jonas, sum);
     heading = await jonas.getByRole("heading", { level: 1 }).innerText();
