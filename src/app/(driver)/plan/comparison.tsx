@@ -138,7 +138,7 @@ async function PlanRow({
       </Td>
       <Td isFigure className="font-medium">
         {replay ? figure(replay.totalMinor) : null}
-        <span className="block text-sm font-normal whitespace-normal text-ink-soft md:hidden">
+        <span className="block text-sm font-normal text-ink-soft max-[23rem]:whitespace-normal md:hidden">
           {beside}
         </span>
       </Td>
