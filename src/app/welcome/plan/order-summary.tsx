@@ -8,17 +8,19 @@ import type { PlanChoice } from "./plan-choice";
 export function OrderSummary({
   choice,
   termsVersion,
+  isConsumer,
 }: {
   choice: PlanChoice;
   termsVersion: number | null;
+  /** A company has no right of withdrawal, and is promised none. */
+  isConsumer: boolean;
 }) {
   const t = useTranslations("welcome.plan");
   const lines = [
     t("summaryPlan", { plan: choice.name }),
     choice.trialDays > 0 ? t("trial", { days: choice.trialDays }) : "",
     termsVersion === null ? "" : t("summaryTerms", { version: termsVersion }),
-    t("summaryNow"),
-    t("summaryLeave"),
+    ...(isConsumer ? [t("summaryNow"), t("summaryLeave")] : [t("summaryLeaveFirm")]),
   ].filter((line) => line !== "");
   return (
     <Slip>

@@ -58,6 +58,7 @@ export default async function PlanPage() {
         currency={currency}
         chosen={signUp.answers.planId ?? null}
         termsVersion={signUp.terms.text?.version ?? null}
+        isConsumer={signUp.answers.kind !== "business"}
       />
     </WelcomeStep>
   );

@@ -24,6 +24,7 @@ interface ChooserProps {
   readonly currency: string;
   readonly chosen: string | null;
   readonly termsVersion: number | null;
+  readonly isConsumer: boolean;
 }
 
 /** Compares the plans for one's own use, and orders one: that makes the newcomer a driver. */
@@ -55,7 +56,13 @@ export function PlanChooser(props: ChooserProps) {
         onChoose={setPlanId}
       />
       <EstimateBasis basis={basis} />
-      {choice ? <OrderSummary choice={choice} termsVersion={props.termsVersion} /> : null}
+      {choice ? (
+        <OrderSummary
+          choice={choice}
+          termsVersion={props.termsVersion}
+          isConsumer={props.isConsumer}
+        />
+      ) : null}
       <div className="flex flex-col gap-3">
         {isAsked && !choice ? (
           <p role="alert" className="text-sm font-medium text-bad">
