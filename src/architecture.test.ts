@@ -156,6 +156,7 @@ const rows: Record<string, Row> = {
       "@/i18n/formats",
       "@/trpc/inputs/token",
       "@/trpc/client",
+      "@/trpc/refusal-of",
     ],
     refused: ["drizzle-orm", "pino", "node:fs", "@/services/context", "@/trpc/init", "@/db/client"],
   },

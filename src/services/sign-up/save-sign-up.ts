@@ -44,11 +44,8 @@ export async function savePlanChoice(
   if (!isExampleUse(use)) {
     throw new ServiceError("INVALID", "That is no use of a car.", { field: "use" });
   }
-  const [{ answers }, portal] = await Promise.all([
-    ownSignUp(ctx, { lock: false }),
-    readPortal(ctx),
-  ]);
-  const { currency } = await signUpCurrency(ctx, answers, portal);
+  const [signUp, portal] = await Promise.all([ownSignUp(ctx, { lock: false }), readPortal(ctx)]);
+  const { currency } = await signUpCurrency(ctx, signUp.answers, portal);
   await requireOfferedPlan(ctx, planId, currency);
   await keep(ctx, "plan", (answers) => ({ ...answers, planId, use }));
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { chargeWishInput } from "./charge-wish";
-import { placeOrders } from "./read-search";
 
 /** What a driver looks for. */
 export const placeSearchInput = z.object({
@@ -26,7 +25,7 @@ export const placeSearchInput = z.object({
   maxPrice: z
     .object({ amountMinor: z.bigint().positive(), currency: z.string().length(3) })
     .optional(),
-  order: z.enum(placeOrders).optional(),
+  order: z.enum(["price", "power", "distance"]).optional(),
   wish: chargeWishInput.optional(),
 });
 export type PlaceSearch = z.infer<typeof placeSearchInput>;

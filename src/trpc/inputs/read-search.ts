@@ -31,8 +31,9 @@ export const plugChoices = ["type2", "ccs", "chademo", "schuko"] as const satisf
 /** The least powers to choose from, kW. */
 export const powerChoices = ["11", "22", "50", "100", "150", "300"] as const;
 
-/** What a list of places can be sorted by. */
-export const placeOrders = ["price", "power", "distance"] as const;
+const orders = ["price", "power", "distance"] as const satisfies NonNullable<
+  PlaceSearch["order"]
+>[];
 
 /** The conditions of a search as its address has them. */
 export interface SearchTexts {
@@ -54,7 +55,7 @@ export function readSearch(texts: SearchTexts, currency: string): Omit<PlaceSear
   const box = readBox(texts.box);
   const power = powerChoices.find((one) => one === texts.power);
   const standards = plugChoices.flatMap((plug) => (texts.plug.includes(plug) ? plugs[plug] : []));
-  const order = placeOrders.find((one) => one === texts.sort);
+  const order = orders.find((one) => one === texts.sort);
   const max = /^\d{1,6}$/.test(texts.max ?? "") ? BigInt(texts.max ?? "0") : 0n;
   const amountMinor = max * 10n ** BigInt(exponentOf(currency) ?? 2);
   return {
