@@ -11,7 +11,8 @@ import { CurrentPlan } from "./current-plan";
 import { MoveFigures, type Preview } from "./move-figures";
 import { NotReplayed } from "./not-replayed";
 import { OrderWords } from "./order-words";
-import type { OwnPlan } from "./own-plan";
+import type { Compared, OwnPlan } from "./own-plan";
+import { PlanRow } from "./plan-row";
 
 const text = (locale: Locale, node: ReactNode) =>
   renderToStaticMarkup(
@@ -92,6 +93,43 @@ describe("the driver's plan", () => {
       allowance: null,
     });
     expect(paused).toMatch(/Sedan 10 nov.*Återuppta.*Säg upp/);
+  });
+});
+
+describe("a plan of the comparison", () => {
+  const plan: Compared["plans"][number] = {
+    planId: asId<"plan">("p"),
+    planVersionId: asId<"planVersion">("v"),
+    name: "Kvitt Mini",
+    kind: "subscription",
+    plan: own.plan.current?.plan ?? { mode: "cost_plus", basis: "gross", prices: [] },
+    isCurrent: true,
+    isOffered: true,
+    replay: { months: [], totalMinor: 0n, paidMinor: 0n, notReplayed: [] },
+  };
+  const row = (more: Partial<Compared>) =>
+    text(
+      "en",
+      <PlanRow
+        plan={plan}
+        compared={{
+          plans: [plan],
+          months: [],
+          charges: 0,
+          currency: "SEK",
+          paidMinor: 0n,
+          paidFeesMinor: 0n,
+          ...more,
+        }}
+        own={own}
+        isBest={false}
+      />,
+    );
+
+  it("costs nothing that is shown, until there is a month to compare", () => {
+    expect(row({})).toContain("Kvitt Mini");
+    expect(row({})).not.toMatch(/0\.00|same/);
+    expect(row({ months: ["2026-10"] })).toMatch(/0\.00/);
   });
 });
 
