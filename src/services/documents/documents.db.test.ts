@@ -10,6 +10,7 @@ import type { Role } from "@/db/schema/users";
 import type { Ctx } from "@/services/context";
 import { ServiceError } from "@/services/service-error";
 import { aDriver } from "@/testing/builders/driver";
+import { takeDisputeNumber } from "@/services/charge-disputes/take-dispute-number";
 import { aTenant, type TestTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
 import { expectSoundBooks } from "@/testing/expect-sound-books";
@@ -221,5 +222,13 @@ describe("issued documents", () => {
     );
     const [series] = await listSeries(person(tenant, ["finance"], null));
     expect(series).toMatchObject({ count: 2, gaps: [[2, 2]] });
+  });
+
+  it("do not hold the numbers of disputes, which are no documents and would look like a gap", async () => {
+    const { tenant } = await charged();
+    await issueDueReceipts(tenant.ctx);
+    await takeDisputeNumber(tenant.ctx);
+    const series = await listSeries(person(tenant, ["finance"], null));
+    expect(series.map(({ kind, gaps }) => [kind, gaps])).toEqual([["receipt", []]]);
   });
 });
