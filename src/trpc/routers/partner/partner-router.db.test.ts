@@ -98,6 +98,8 @@ const ofAnybody = new Set([
   "driver.privacy.endSession",
   "driver.privacy.endOtherSessions",
   "driver.privacy.signIns",
+  "driver.profile.self",
+  "driver.profile.rename",
 ]);
 
 const paths = Object.keys(appRouter["_def"].procedures).filter((path) =>
