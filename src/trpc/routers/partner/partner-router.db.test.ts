@@ -92,7 +92,7 @@ async function ask(path: string, of: Stocked, person = ours.person): Promise<str
   );
 }
 
-/** What everybody has, whatever he may do here: the browsers that he is signed in with. */
+/** What everybody has, whatever he may do here: the browsers that he is signed in with, and his name. */
 const ofAnybody = new Set([
   "driver.privacy.sessions",
   "driver.privacy.endSession",
