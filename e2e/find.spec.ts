@@ -1,7 +1,7 @@
 import { untilIntroduced } from "./cpo";
 import { expect, test } from "./house";
 import { inspect } from "./inspect";
-import { press, touch, untilAlive } from "./press";
+import { press, touch } from "./press";
 import { isPhone } from "./width";
 
 test("a driver finds where his charge is cheapest, and sees its whole price before he starts @phone", async ({

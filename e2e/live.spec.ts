@@ -39,8 +39,8 @@ test("a driver follows a charge, is warned of its idle fee, and a cap ends it @p
     await openLive(astrid, "Götgatan kantsten");
     await expect(main).toContainText("Parkeringsavgiften börjar om");
     await expect(timer).toHaveText(/^\d:\d\d$/);
-    const before = await timer.innerText();
-    await expect(timer).not.toHaveText(before);
+    const shown = await timer.innerText();
+    await expect(timer).not.toHaveText(shown);
     await expect(main).toContainText(/Tas ut av Nordström Laddning/);
     await expect(main).toContainText(/Läget kl\. \d\d:\d\d/);
     await inspect(astrid);
