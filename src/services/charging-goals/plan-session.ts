@@ -53,6 +53,8 @@ export interface SessionPlan {
   readonly needWh: number | null;
   /** False: the cost ends when the charge is ready, without what standing costs. */
   readonly isDepartureKnown: boolean;
+  /** What it would cost if the car left as soon as it is ready; null where that can't be said, or it leaves before. */
+  readonly costUntilReady: Money | null;
 }
 
 const QUARTER_MS = 900_000;
@@ -116,20 +118,22 @@ export async function planSession(
     isDepartureKnown: goal.departureAt !== null,
     style,
   };
-  const costBy = (by: PlanTerms | null) => (course: ChargeCourse) => {
-    const endDateTime = goal.departureAt ?? endOf(course, goal);
-    return by && endDateTime && costOf({ ...common, endDateTime, terms: by, ...course });
-  };
+  const costBy =
+    (by: PlanTerms | null, leavesAt: Temporal.Instant | null) => (course: ChargeCourse) => {
+      const endDateTime = leavesAt ?? endOf(course, goal);
+      return by && endDateTime && costOf({ ...common, endDateTime, terms: by, ...course });
+    };
   const preview = previewCharge({
     problem,
     isKnown,
     ...(site && { course: courseOfSite(site, { fromMs, toMs, needWh: wantedWh }) }),
-    costOf: costBy(terms),
-    costAtOnce: costBy(usual),
+    costOf: costBy(terms, goal.departureAt),
+    costAtOnce: costBy(usual, goal.departureAt),
   });
-  const { isDepartureKnown } = problem;
-  const needWh = wantedWh;
-  return { preview, slots, fromMs, toMs, draw, doneWh: whOf(done), needWh, isDepartureKnown };
+  const { course } = preview;
+  const costUntilReady = course.readyMs === null ? null : costBy(terms, null)(course);
+  const known = { isDepartureKnown: problem.isDepartureKnown, needWh: wantedWh, costUntilReady };
+  return { preview, slots, fromMs, toMs, draw, doneWh: whOf(done), ...known };
 }
 
 /**

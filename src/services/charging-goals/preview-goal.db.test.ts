@@ -119,6 +119,10 @@ describe("a preview", () => {
     const seen = await figures({ style: "FAST" });
     // 19 hours from 12:00:20 to 07:00 the next day, one of them charging.
     expect(Number(seen.atOnceCost)).toBeGreaterThan(1_336 + 17 * 6 * 121);
+    const { plan } = await preview({ style: "FAST" });
+    // The car that leaves as soon as it is ready pays for its energy, and for no hour of standing.
+    expect(Number(plan?.costUntilReady?.amountMinor)).toBeLessThan(1_336 + 6 * 121);
+    expect(Number(plan?.costUntilReady?.amountMinor)).toBeGreaterThanOrEqual(1_336);
   });
 
   it("without a departure leaves out what standing costs, and without a need gives no price", async () => {

@@ -1,3 +1,4 @@
+import { money, type Money } from "@/core/money/money";
 import { formatMicro } from "@/core/money/quantity";
 import type { ChargeStretch } from "@/core/smart-charging/plan-charge";
 import type { KnownProfile } from "@/services/charging/wish-view";
@@ -61,7 +62,8 @@ function wayToBrowser({ chosen, plan, isEstimate }: PlannedWay) {
   return { chosen, isEstimate, plan: plan && planToBrowser(plan) };
 }
 
-function planToBrowser({ preview, fromMs, toMs, needWh, isDepartureKnown }: SessionPlan) {
+function planToBrowser(plan: SessionPlan) {
+  const { preview, fromMs, toMs, needWh, isDepartureKnown } = plan;
   const { course, atOnce, figures } = preview;
   const edges = [course, atOnce.course].flatMap(({ stretches }) =>
     stretches.flatMap(({ startMs, endMs }) => [startMs, endMs]),
@@ -83,6 +85,7 @@ function planToBrowser({ preview, fromMs, toMs, needWh, isDepartureKnown }: Sess
     shortfallWh: needWh === null ? 0 : course.shortfallWh,
     cost: figures.cost,
     atOnceCost: atOnce.figures.cost,
+    standingCost: standingCostOf(plan),
     carbonG: figures.carbonG,
     atOnceCarbonG: atOnce.figures.carbonG,
     isShifted: preview.isShifted,
@@ -90,6 +93,13 @@ function planToBrowser({ preview, fromMs, toMs, needWh, isDepartureKnown }: Sess
     isDepartureKnown,
     isForecast: preview.isForecast,
   };
+}
+
+/** What of the cost is for standing there once the car has what it needs; null: nothing, or nobody knows. */
+function standingCostOf({ preview, costUntilReady }: SessionPlan): Money | null {
+  const { cost } = preview.figures;
+  if (!cost || !costUntilReady || cost.amountMinor <= costUntilReady.amountMinor) return null;
+  return money(cost.amountMinor - costUntilReady.amountMinor, cost.currency);
 }
 
 function powerAt(stretches: readonly ChargeStretch[], ms: number): number {

@@ -21,6 +21,7 @@ const PLAN: GoalPlanView = {
   shortfallWh: 0,
   cost: money(5_000n, "SEK"),
   atOnceCost: money(7_550n, "SEK"),
+  standingCost: null,
   carbonG: 400,
   atOnceCarbonG: 1_300,
   isShifted: true,
@@ -55,6 +56,16 @@ describe("a plan as a driver reads it", () => {
     );
     expect(words).not.toContain("forecast");
     expect(read({}, "sv")).toContain("25,50 kr mindre än att ladda genast.");
+  });
+
+  it("parts from the price what standing there costs, and warns where that is most of it", () => {
+    expect(read({})).not.toContain("standing");
+    const some = read({ standingCost: money(1_000n, "SEK") });
+    expect(some).toContain("Of it for standing once it is ready SEK 10.00");
+    expect(some).not.toContain("costs more than charging");
+    const most = read({ standingCost: money(4_000n, "SEK") });
+    expect(most).toContain("Standing there costs more than charging");
+    expect(most).toContain("If you leave when it is ready (01:00), it is about SEK 10.00.");
   });
 
   it("says honestly that waiting saves no money where the price is the same", () => {

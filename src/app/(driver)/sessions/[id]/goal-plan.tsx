@@ -27,7 +27,9 @@ export function GoalPlan({
   const t = useTranslations("charging.goal.plan");
   const locale = useLocale();
   const clock = useClockWord(timeZone, new Date(plan.times[0] ?? plan.endsAt).toISOString());
-  const { cost, atOnceCost, carbonG, isShifted, readyAt, needWh, shortfallWh } = plan;
+  const { cost, standingCost, atOnceCost, carbonG, isShifted, readyAt, needWh, shortfallWh } = plan;
+  const isMostlyStanding =
+    cost !== null && standingCost !== null && standingCost.amountMinor * 2n > cost.amountMinor;
   const kwh = (wh: number) => formatDecimal(String(wh / 1_000), locale, 1);
   const notes = [
     plan.isForecast && isShifted ? t("forecast") : "",
@@ -65,12 +67,27 @@ export function GoalPlan({
             value: cost && <Money value={cost} className="font-semibold" />,
           },
           {
+            label: t("standingCost"),
+            value: standingCost && <Money value={standingCost} />,
+          },
+          {
             label: t("atOnceCost"),
             value: isShifted && atOnceCost && <Money value={atOnceCost} />,
           },
           { label: t("carbon"), value: carbonG === null ? null : grams(carbonG, locale) },
         ].map(({ label, value }) => ({ label, value: value === false ? null : value }))}
       />
+      {isMostlyStanding && readyAt ? (
+        <Notice tone="wait" title={t("standingTitle")}>
+          {t("standingText", {
+            time: clock(readyAt),
+            amount: formatMoney(
+              money(cost.amountMinor - standingCost.amountMinor, cost.currency),
+              locale,
+            ),
+          })}
+        </Notice>
+      ) : null}
       <Savings plan={plan} />
       {notes.length > 0 ? (
         <p className="max-w-prose text-sm text-ink-soft">{notes.join(" ")}</p>
