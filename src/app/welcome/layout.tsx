@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { LanguageLinks } from "@/app/(auth)/language-links";
 import { Room } from "@/app/room";
 import { Logo } from "@/components/logo";
+import { PageChange } from "@/components/shell/page-change";
 import { SkipLink } from "@/components/shell/skip-link";
 
 /** The frame of a sign-up, the language above. Who may see a step is the step's to say. */
@@ -13,6 +14,7 @@ export default async function WelcomeLayout({ children }: { children: ReactNode 
     <Room of="welcome">
       <div className="mx-auto flex min-h-dvh max-w-3xl flex-col px-4 sm:px-6">
         <SkipLink />
+        <PageChange />
         <header className="flex h-20 items-center justify-between">
           <Link href="/" aria-label={brand("home")} className="py-2">
             <Logo />
