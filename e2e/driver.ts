@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import { touch } from "./press";
+import { press, touch } from "./press";
 
 const amount = /^[−-]?\d[\d\s]*,\d{2,4}\s?kr$/;
 
@@ -17,7 +17,7 @@ export async function openSessionAt(page: Page, place: string): Promise<void> {
     await page.goto("/sessions");
     await expect(link).toBeVisible({ timeout: 2_000 });
   }).toPass();
-  await touch(link);
+  await press(link);
   await expect(page.getByRole("heading", { level: 1, name: place })).toBeVisible();
 }
 

@@ -12,7 +12,7 @@ async function openLive(page: Page, place: string): Promise<void> {
     await page.goto("/");
     await expect(link).toBeVisible({ timeout: 1_000 });
   }).toPass();
-  await touch(link);
+  await press(link);
   await expect(page.getByRole("heading", { level: 1, name: place })).toBeVisible();
 }
 

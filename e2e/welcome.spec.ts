@@ -147,20 +147,14 @@ test("anybody reads the terms and the privacy notice; operations looks after the
     await operations.goto("/operations/terms/new?kind=terms");
     await press(operations.getByRole("button", { name: "Publicera" }));
     await expect(operations.getByText("Välj en dag.")).toBeVisible();
-    await operations.getByLabel("Gäller från").fill(day.add({ days: 3 }).toString());
-    const publish = async () => {
-      await press(operations.getByRole("button", { name: "Publicera" }));
-      const question = operations.getByRole("alertdialog");
-      await question.getByRole("button", { name: "Publicera" }).click();
-    };
-    await publish();
-    await expect(operations.getByText(/^Den dagen är för tidig/)).toBeVisible();
     await operations.getByLabel("Gäller från").fill(day.add({ days: 60 + count }).toString());
     const body = operations.getByLabel("Text", { exact: true });
     await body.fill(`${await body.inputValue()}\n\n## Nytt\n\nKvitton sparas i sju år.`);
     await expect(operations.getByText("Kvitton sparas i sju år.").last()).toBeVisible();
     await inspect(operations);
-    await publish();
+    await press(operations.getByRole("button", { name: "Publicera" }));
+    const question = operations.getByRole("alertdialog");
+    await question.getByRole("button", { name: "Publicera" }).click();
     await expect(operations).toHaveURL("/operations/terms");
     await expect(rows).toHaveCount(count + 1);
   });
