@@ -110,6 +110,8 @@ test("somebody is invited, joins by the mail's link, and is taken off again @pho
   });
 
   await test.step("the owner takes him off: he comes in no more", async () => {
+    // His home asks again and again what charges, and would be told that he may not.
+    await stranger.goto("/privacy-policy");
     await elin.reload();
     await press(elin.getByRole("button", { name: `Ta bort: ${name}` }));
     await touch(elin.getByRole("alertdialog").getByRole("button", { name: "Ta bort" }));
