@@ -1,4 +1,4 @@
 /** Told by the router when somebody sets out for another page; `PageChange` shows it until the page is there. */
-export function onRouterTransitionStart(): void {
-  dispatchEvent(new Event("kvitt:page-change"));
+export function onRouterTransitionStart(url: string): void {
+  dispatchEvent(new CustomEvent("kvitt:page-change", { detail: url }));
 }

@@ -14,7 +14,12 @@ export function PageChange() {
   const here = `${usePathname()}?${useSearchParams().toString()}`;
   const [leaving, setLeaving] = useState<string>();
   useEffect(() => {
-    const start = () => setLeaving(here);
+    const start = (event: Event) => {
+      const { pathname, search } = new URL(String((event as CustomEvent).detail), location.href);
+      const params = new URLSearchParams(search).toString();
+      // A link to the page that one reads, or to a part of it, leads nowhere.
+      if (`${pathname}?${params}` !== here) setLeaving(here);
+    };
     addEventListener("kvitt:page-change", start);
     return () => removeEventListener("kvitt:page-change", start);
   }, [here]);
