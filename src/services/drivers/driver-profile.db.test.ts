@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { recordCheck } from "@/services/vat-numbers/record-check";
 import { anOpenTenant } from "@/testing/a-newcomer";
-import { aDriver, aUser } from "@/testing/builders/driver";
+import { aDriverPerson } from "@/testing/builders/driver-person";
 import { staff } from "@/testing/builders/staff";
 import type { TestTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
@@ -14,19 +14,11 @@ beforeAll(async () => {
   tenant = await anOpenTenant(database.pool);
 });
 
-async function aDriverPerson() {
-  const user = await aUser(tenant.ctx, { locale: "de" });
-  const driver = await aDriver(tenant.ctx, { userId: user.id, email: user.email });
-  const { id: userId, email } = user;
-  const actor = { kind: "user", userId, email, roles: ["driver"], driverId: driver.id } as const;
-  return { user, driver, ctx: tenant.as(actor) };
-}
-
 const HOME = { line1: "Torstraße 1", postalCode: "10119", city: "Berlin", country: "DE" };
 
 describe("a driver's profile", () => {
   it("turns private into company and back, with the number looked up when it is new", async () => {
-    const { ctx } = await aDriverPerson();
+    const { ctx } = await aDriverPerson(tenant);
     const company = {
       name: "Greta",
       address: HOME,
@@ -61,7 +53,7 @@ describe("a driver's profile", () => {
   });
 
   it("is nobody else's to change: not even for whoever runs the account as its admin", async () => {
-    const [one, other] = [await aDriverPerson(), await aDriverPerson()];
+    const [one, other] = [await aDriverPerson(tenant), await aDriverPerson(tenant)];
     const { id: userId, email } = other.user;
     const driverId = one.driver.id;
     const member = { id: other.driver.id as never, driverId, role: "admin" } as const;

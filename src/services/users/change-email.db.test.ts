@@ -8,7 +8,8 @@ import { auditEvents, notifications } from "@/db/schema/notifications";
 import { accountLinks, signInSessions, signInTokens, users } from "@/db/schema/users";
 import { recordSent } from "@/services/notifications/record-delivery";
 import { anOpenTenant } from "@/testing/a-newcomer";
-import { aDriver, aUser } from "@/testing/builders/driver";
+import { aUser } from "@/testing/builders/driver";
+import { aDriverPerson } from "@/testing/builders/driver-person";
 import { anOpenSession } from "@/testing/builders/open-session";
 import type { TestTenant } from "@/testing/builders/tenant";
 import { testDatabase } from "@/testing/database";
@@ -23,17 +24,17 @@ beforeAll(async () => {
   tenant = await anOpenTenant(database.pool);
 });
 
-async function aDriverPerson() {
-  const user = await aUser(tenant.ctx, { locale: "de" });
-  const driver = await aDriver(tenant.ctx, { userId: user.id, email: user.email });
-  const { id: userId, email } = user;
-  const actor = { kind: "user", userId, email, roles: ["driver"], driverId: driver.id } as const;
+async function aChanger() {
+  const person = await aDriverPerson(tenant);
   const current = async () => {
-    const [row] = await tenant.ctx.db.select().from(users).where(eq(users.id, userId));
-    const [account] = await tenant.ctx.db.select().from(drivers).where(eq(drivers.id, driver.id));
+    const [row] = await tenant.ctx.db.select().from(users).where(eq(users.id, person.user.id));
+    const [account] = await tenant.ctx.db
+      .select()
+      .from(drivers)
+      .where(eq(drivers.id, person.driver.id));
     return { email: row?.email, account: account?.email };
   };
-  return { user, driver, ctx: tenant.as(actor), current };
+  return { ...person, current };
 }
 
 type Kind = "email_change" | "email_change_asked" | "email_changed" | "email_change_taken_back";
@@ -57,7 +58,7 @@ const takeBack = (token: string) => takeEmailChangeBack(tenant.ctx, token);
 
 describe("another e-mail address", () => {
   it("counts once it is proved, and the old one is told", async () => {
-    const { ctx, user, current } = await aDriverPerson();
+    const { ctx, user, current } = await aChanger();
     const email = `ny-${user.email}`;
     await requestEmailChange(ctx, { email: ` ${email.toUpperCase()} ` });
     expect(await current()).toEqual({ email: user.email, account: user.email });
@@ -72,7 +73,7 @@ describe("another e-mail address", () => {
   });
 
   it("is where others' accounts write to him, too, unless they have invited it already", async () => {
-    const { ctx, user } = await aDriverPerson();
+    const { ctx, user } = await aChanger();
     const email = `flytt-${user.email}`;
     const memberOf = (
       driverId: Id<"driver">,
@@ -88,7 +89,7 @@ describe("another e-mail address", () => {
       invitedAt: tenant.clock.now(),
       ...of,
     });
-    const [firm, other] = [await aDriverPerson(), await aDriverPerson()];
+    const [firm, other] = [await aChanger(), await aChanger()];
     await tenant.ctx.db
       .insert(accountMembers)
       .values([
@@ -111,7 +112,7 @@ describe("another e-mail address", () => {
   });
 
   it("is not taken from somebody who has it, and nobody is told who that is", async () => {
-    const [one, other] = [await aDriverPerson(), await aDriverPerson()];
+    const [one, other] = [await aChanger(), await aChanger()];
     await requestEmailChange(one.ctx, { email: other.user.email });
     expect(await linkTo(other.user.email)).toBe("");
     const email = `ledig-${one.user.email}`;
@@ -125,7 +126,7 @@ describe("another e-mail address", () => {
   });
 
   it("needs a link that we made and that is younger than a day", async () => {
-    const { ctx, user } = await aDriverPerson();
+    const { ctx, user } = await aChanger();
     const email = `sen-${user.email}`;
     await requestEmailChange(ctx, { email });
     const token = await linkTo(email);
@@ -146,11 +147,7 @@ describe("another e-mail address", () => {
   });
 
   it("is told to the old one when it is asked for, the same whether the new one is free", async () => {
-    const [one, other, third] = [
-      await aDriverPerson(),
-      await aDriverPerson(),
-      await aDriverPerson(),
-    ];
+    const [one, other, third] = [await aChanger(), await aChanger(), await aChanger()];
     await requestEmailChange(one.ctx, { email: `fri-${one.user.email}` });
     await requestEmailChange(other.ctx, { email: third.user.email });
     for (const { user } of [one, other]) {
@@ -166,7 +163,7 @@ describe("another e-mail address", () => {
   });
 
   it("is asked for five times a day by one person, wherever it leads", async () => {
-    const { ctx, user } = await aDriverPerson();
+    const { ctx, user } = await aChanger();
     for (let n = 0; n < 5; n += 1) await requestEmailChange(ctx, { email: `${n}-${user.email}` });
     const sixth = requestEmailChange(ctx, { email: `5-${user.email}` });
     await expect(sixth).rejects.toMatchObject({ code: "LIMIT" });
@@ -175,7 +172,7 @@ describe("another e-mail address", () => {
   });
 
   it("leaves no link and no address in the trail, and no link in a mail that was sent", async () => {
-    const { ctx, user } = await aDriverPerson();
+    const { ctx, user } = await aChanger();
     const email = `spar-${user.email}`;
     await requestEmailChange(ctx, { email });
     await confirm(await linkTo(email));
@@ -195,7 +192,7 @@ describe("another e-mail address", () => {
 
 describe("the old address takes a change back", () => {
   async function changed(prefix: string) {
-    const person = await aDriverPerson();
+    const person = await aChanger();
     const email = `${prefix}-${person.user.email}`;
     await requestEmailChange(person.ctx, { email });
     const confirmation = await linkTo(email);
